@@ -1,0 +1,67 @@
+//! Why a distribution could not be made.
+
+use std::fmt;
+
+/// A parameter that no distribution has; names the parameter and the value that was given.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The parameter is NaN or infinite.
+    NotFinite {
+        /// The parameter's name, as in the constructor.
+        parameter: &'static str,
+        /// The value that was given.
+        value: f64,
+    },
+    /// The parameter must be greater than 0.
+    NotPositive {
+        /// The parameter's name, as in the constructor.
+        parameter: &'static str,
+        /// The value that was given.
+        value: f64,
+    },
+    /// A weight or probability is below 0.
+    Negative {
+        /// The parameter's name, as in the constructor.
+        parameter: &'static str,
+        /// The value that was given.
+        value: f64,
+    },
+    /// Probabilities must add up to 1 (`from_weights` accepts any positive total).
+    NotNormalised {
+        /// What they add up to.
+        sum: f64,
+    },
+    /// There must be at least one element.
+    Empty {
+        /// The parameter's name, as in the constructor.
+        parameter: &'static str,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFinite { parameter, value } => write!(f, "{parameter} is {value}, but must be finite"),
+            Self::NotPositive { parameter, value } => write!(f, "{parameter} is {value}, but must be above 0"),
+            Self::Negative { parameter, value } => write!(f, "{parameter} is {value}, but must not be below 0"),
+            Self::NotNormalised { sum } => write!(
+                f,
+                "the probabilities add up to {sum}, but must add up to 1 (from_weights accepts any positive total)"
+            ),
+            Self::Empty { parameter } => write!(f, "{parameter} is empty, but must have at least one element"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// `value` if it is finite, else an error that names `parameter`.
+pub(crate) fn finite(parameter: &'static str, value: f64) -> Result<f64, Error> {
+    if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { parameter, value }) }
+}
+
+/// `value` if it is finite and above 0, else an error that names `parameter`.
+pub(crate) fn positive(parameter: &'static str, value: f64) -> Result<f64, Error> {
+    if finite(parameter, value)? > 0.0 { Ok(value) } else { Err(Error::NotPositive { parameter, value }) }
+}
