@@ -43,13 +43,19 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFinite { parameter, value } => write!(f, "{parameter} is {value}, but must be finite"),
-            Self::NotPositive { parameter, value } => write!(f, "{parameter} is {value}, but must be above 0"),
-            Self::Negative { parameter, value } => write!(f, "{parameter} is {value}, but must not be below 0"),
+            Self::NotPositive { parameter, value } => {
+                write!(f, "{parameter} is {value}, but must be above 0")
+            }
+            Self::Negative { parameter, value } => {
+                write!(f, "{parameter} is {value}, but must not be below 0")
+            }
             Self::NotNormalised { sum } => write!(
                 f,
                 "the probabilities add up to {sum}, but must add up to 1 (from_weights accepts any positive total)"
             ),
-            Self::Empty { parameter } => write!(f, "{parameter} is empty, but must have at least one element"),
+            Self::Empty { parameter } => {
+                write!(f, "{parameter} is empty, but must have at least one element")
+            }
         }
     }
 }
