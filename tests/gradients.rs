@@ -154,7 +154,7 @@ fn reference(divergence: Divergence, components: &[(f64, f64, f64)], mean: f64, 
     }
 }
 
-const SMOOTH: [Divergence; 10] = [
+const SMOOTH: [Divergence; 14] = [
     Divergence::ForwardKl,
     Divergence::ReverseKl,
     Divergence::Jeffreys,
@@ -162,9 +162,13 @@ const SMOOTH: [Divergence; 10] = [
     Divergence::JensenShannonDistance,
     Divergence::HellingerSquared,
     Divergence::Hellinger,
+    Divergence::ChiSquared,
+    Divergence::ReverseChiSquared,
     Divergence::Alpha(0.3),
     Divergence::Alpha(0.95),
     Divergence::Alpha(0.04),
+    Divergence::Alpha(1.5),
+    Divergence::Alpha(-0.4),
 ];
 
 /// A small generator of test cases (an LCG; quality hardly matters).

@@ -28,17 +28,18 @@ impl Target {
             Divergence::Hellinger => Some(Divergence::HellingerSquared),
             _ => None,
         };
-        if let Some(square) = root {
-            let square = self.expand(square, q, true);
-            if square.value <= 0.0 {
-                // At 0 the square grows like ½ x² times its curvature.
-                let slopes = [square.hessian[0], square.hessian[2]].map(|h| (0.5 * h).max(0.0).sqrt());
-                let gradient = slopes.map(|slope| Slope::Kink { left: -slope, right: slope });
-                return Evaluation { value: 0.0, gradient };
-            }
+        let expansion = self.expand(root.unwrap_or(divergence), q, false);
+        if root.is_none() {
+            return Evaluation { value: expansion.value, gradient: expansion.gradient.map(Slope::from_f64) };
         }
-        let expansion = self.expand(divergence, q, false);
-        Evaluation { value: expansion.value, gradient: expansion.gradient.map(Slope::from_f64) }
+        if expansion.value > 0.0 {
+            let expansion = expansion.power(0.5);
+            return Evaluation { value: expansion.value, gradient: expansion.gradient.map(Slope::from_f64) };
+        }
+        // At 0 the square grows like ½ x² times its curvature, and the root like |x|.
+        let hessian = self.expand(root.unwrap_or(divergence), q, true).hessian;
+        let slopes = [hessian[0], hessian[2]].map(|h| (0.5 * h).max(0.0).sqrt());
+        Evaluation { value: 0.0, gradient: slopes.map(|slope| Slope::Kink { left: -slope, right: slope }) }
     }
 
     /// The divergence to second order; the Hessian only if `curved`. NaN stands for what is undefined.

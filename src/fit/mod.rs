@@ -1,5 +1,6 @@
 //! Gradients of a divergence with respect to a model's parameters, optimisers, and optima.
 
+mod densities;
 mod descent;
 mod evaluate;
 mod optima;

@@ -4,18 +4,38 @@ use wide::f64x2;
 
 use super::simd::splat;
 
-/// Nodes on the positive half of the 16-point Gauss–Legendre rule on [−1, 1], and their weights.
-const GAUSS_LEGENDRE: [(f64, f64); 8] = [
-    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
-    (0.281_603_550_779_258_9, 0.182_603_415_044_923_6),
-    (0.458_016_777_657_227_4, 0.169_156_519_395_002_54),
-    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
-    (0.755_404_408_355_003, 0.124_628_971_255_533_87),
-    (0.865_631_202_387_831_7, 0.095_158_511_682_492_78),
-    (0.944_575_023_073_232_6, 0.062_253_523_938_647_89),
-    (0.989_400_934_991_649_9, 0.027_152_459_411_754_095),
+/// Nodes of the 16-point Gauss–Legendre rule on [−1, 1], and their weights, in neighbouring pairs.
+const GAUSS_LEGENDRE: [([f64; 2], [f64; 2]); 8] = [
+    (
+        [-0.989_400_934_991_649_9, -0.944_575_023_073_232_6],
+        [0.027_152_459_411_754_096, 0.062_253_523_938_647_89],
+    ),
+    (
+        [-0.865_631_202_387_831_8, -0.755_404_408_355_003],
+        [0.095_158_511_682_492_79, 0.124_628_971_255_533_88],
+    ),
+    (
+        [-0.617_876_244_402_643_7, -0.458_016_777_657_227_4],
+        [0.149_595_988_816_576_74, 0.169_156_519_395_002_54],
+    ),
+    (
+        [-0.281_603_550_779_258_9, -0.095_012_509_837_637_44],
+        [0.182_603_415_044_923_6, 0.189_450_610_455_068_5],
+    ),
+    ([0.095_012_509_837_637_44, 0.281_603_550_779_258_9], [0.189_450_610_455_068_5, 0.182_603_415_044_923_6]),
+    (
+        [0.458_016_777_657_227_4, 0.617_876_244_402_643_7],
+        [0.169_156_519_395_002_54, 0.149_595_988_816_576_74],
+    ),
+    ([0.755_404_408_355_003, 0.865_631_202_387_831_8], [0.124_628_971_255_533_88, 0.095_158_511_682_492_79]),
+    (
+        [0.944_575_023_073_232_6, 0.989_400_934_991_649_9],
+        [0.062_253_523_938_647_89, 0.027_152_459_411_754_096],
+    ),
 ];
 
+/// Pairs of nodes on a panel.
+const PANEL_PAIRS: usize = GAUSS_LEGENDRE.len();
 /// Features beyond this many displace the mildest one.
 const FEATURES: usize = 64;
 /// Panels beyond this many are not cut any finer.
@@ -36,6 +56,8 @@ pub(super) struct Plan {
     interval: (f64, f64),
     /// The longest step of the trapezoidal rule.
     step: f64,
+    /// The longest half-panel anywhere.
+    longest: f64,
     features: [Feature; FEATURES],
     count: usize,
 }
@@ -44,7 +66,13 @@ impl Plan {
     /// A smooth integrand on `interval`.
     pub(super) fn new(interval: (f64, f64)) -> Self {
         let featureless = Feature { centre: 0.0, half_panel: 0.0 };
-        Self { interval, step: f64::INFINITY, features: [featureless; FEATURES], count: 0 }
+        Self {
+            interval,
+            step: f64::INFINITY,
+            longest: f64::INFINITY,
+            features: [featureless; FEATURES],
+            count: 0,
+        }
     }
 
     fn push(&mut self, centre: f64, half_panel: f64, step: f64) {
@@ -70,6 +98,12 @@ impl Plan {
         }
     }
 
+    /// The integrand may have peaks of that width all over its interval.
+    pub(super) fn peaks_anywhere(&mut self, width: f64, digits: f64) {
+        self.step = self.step.min(width * std::f64::consts::PI * (2.0 / digits).sqrt());
+        self.longest = self.longest.min(2.0 * width);
+    }
+
     /// The integrand has a branch point or pole at centre ± i·distance, whose part must come out to e^−digits.
     /// Towards it the integrand grows like exp(y²/2 width²); so high up that this outgrows what is gained by the
     /// distance, the peak of that width has already set the nodes.
@@ -77,21 +111,26 @@ impl Plan {
         if digits > 0.0 && distance < 8.0 * width {
             // The trapezoidal rule errs by exp(−2π distance / step), 16-point Gauss–Legendre by ρ^−32 with
             // ρ = t + √(1 + t²) if the singularity stands t half-lengths above the panel.
-            let half_panel = distance / (digits.min(30.0) / 32.0).sinh();
+            let t = digits.min(30.0) / 32.0;
+            let sinh = t * (1.0 + t * t * (1.0 / 6.0 + t * t * (1.0 / 120.0)));
+            let half_panel = distance / sinh;
             self.push(centre, half_panel, std::f64::consts::TAU * distance / digits);
         }
     }
 
-    /// Chooses the rule with fewer nodes.
+    /// Chooses the cheaper rule.
     pub(super) fn rule(&self) -> Rule {
-        let panels = self.panels();
         let (from, to) = self.interval;
-        let pairs = ((to - from) / self.step * 0.5).ceil();
-        if pairs <= 8.0 * panels.count as f64 {
-            let step = (to - from) / (2.0 * pairs);
-            return Rule::Trapezoidal { first: from + 0.5 * step, step, pairs: pairs as usize };
+        let pairs = ((to - from) / self.step * 0.5).ceil().max(1.0);
+        // At equal steps a density follows from its neighbour's by two products, a quarter of the whole cost.
+        if pairs > 160.0 {
+            let panels = self.panels();
+            if pairs > 4.0 * (PANEL_PAIRS * panels.count) as f64 {
+                return Rule::Panels(panels);
+            }
         }
-        Rule::Panels(panels)
+        let step = (to - from) / (2.0 * pairs);
+        Rule::Trapezoidal { first: from + 0.5 * step, step, pairs: pairs as usize }
     }
 
     /// Panels no longer than the features allow, whose lengths grow and shrink geometrically between them.
@@ -100,12 +139,12 @@ impl Plan {
         let mut panels = Panels { edges: [from; PANELS + 1], count: 0 };
         let mut x = from;
         while x < to && panels.count < PANELS {
-            let mut half = 0.5 * (to - x);
+            let mut half = (0.5 * (to - x)).min(self.longest);
             for feature in &self.features[..self.count] {
                 // A panel that ends 0.41 half-lengths before the feature, or begins that far behind it, converges
                 // as fast as one above which the singularity stands a whole half-length off.
                 let gap = x - feature.centre;
-                let clear = if gap > 0.0 { 2.4 * gap } else { -gap / 2.41 };
+                let clear = if gap > 0.0 { 2.4 * gap } else { -gap * (1.0 / 2.41) };
                 half = half.min(feature.half_panel.max(clear));
             }
             let next = x + 2.0 * half;
@@ -145,28 +184,41 @@ pub(super) enum Rule {
 }
 
 impl Rule {
-    /// Calls `visit(x, w)` with each pair of nodes and of weights: ∫ f ≈ Σ w f(x).
+    /// How many pairs of nodes there are.
+    pub(super) fn pairs(&self) -> usize {
+        match self {
+            Self::Trapezoidal { pairs, .. } => *pairs,
+            Self::Panels(panels) => PANEL_PAIRS * panels.count,
+        }
+    }
+
+    /// The pair of nodes of that index, and their weights: ∫ f ≈ Σ w f(x). 0 past the end.
+    #[inline(always)]
+    pub(super) fn pair(&self, i: usize) -> (f64x2, f64x2) {
+        match self {
+            Self::Trapezoidal { first, step, .. } => {
+                let x = first + step * (2 * i) as f64;
+                (f64x2::new([x, x + step]), splat(*step))
+            }
+            Self::Panels(panels) => {
+                let panel = i / PANEL_PAIRS;
+                if panel >= PANELS {
+                    return (splat(0.0), splat(0.0));
+                }
+                let (from, to) = (panels.edges[panel], panels.edges[panel + 1]);
+                let (centre, half) = (0.5 * (from + to), 0.5 * (to - from));
+                let (nodes, weights) = GAUSS_LEGENDRE[i % PANEL_PAIRS];
+                (splat(centre) + splat(half) * f64x2::new(nodes), splat(half) * f64x2::new(weights))
+            }
+        }
+    }
+
+    /// Calls `visit(x, w)` with each pair.
     #[inline(always)]
     pub(super) fn for_each(&self, mut visit: impl FnMut(f64x2, f64x2)) {
-        // One call of `visit`, so that its body is compiled once.
-        let total = match self {
-            Self::Trapezoidal { pairs, .. } => *pairs,
-            Self::Panels(panels) => 8 * panels.count,
-        };
-        for i in 0..total {
-            let (x, w) = match self {
-                Self::Trapezoidal { first, step, .. } => {
-                    let x = first + step * (2 * i) as f64;
-                    (f64x2::new([x, x + step]), *step)
-                }
-                Self::Panels(panels) => {
-                    let (from, to) = (panels.edges[i / 8], panels.edges[i / 8 + 1]);
-                    let (centre, half) = (0.5 * (from + to), 0.5 * (to - from));
-                    let (node, weight) = GAUSS_LEGENDRE[i % 8];
-                    (f64x2::new([centre - half * node, centre + half * node]), half * weight)
-                }
-            };
-            visit(x, splat(w));
+        for i in 0..self.pairs() {
+            let (x, w) = self.pair(i);
+            visit(x, w);
         }
     }
 }

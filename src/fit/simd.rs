@@ -47,14 +47,33 @@ pub(super) fn exp(x: f64x2) -> f64x2 {
 #[inline(always)]
 pub(super) fn ln_1p(x: f64x2) -> f64x2 {
     let u = x + splat(1.0);
-    // How often u must be halved to come to [√½, √2): the exponent of u / √½, in the bits of a float.
-    let bits: u64x2 = cast(u);
-    let shifted = (bits - u64x2::new([0x3fe6_a09e_667f_3bcd; 2])) >> 52;
-    let count = cast::<u64x2, f64x2>(shifted | u64x2::new([0x4330_0000_0000_0000; 2]))
-        - splat(4_503_599_627_370_496.0);
-    let reduced: f64x2 = cast(bits - (shifted << 52));
+    let (f, count) = reduce(u);
     // While u is not halved, x itself is the exact u − 1.
-    let f = u.simd_lt(splat(std::f64::consts::SQRT_2)).select(x, reduced - splat(1.0));
+    ln_reduced(u.simd_lt(splat(std::f64::consts::SQRT_2)).select(x, f), count)
+}
+
+/// log x for positive x that is not subnormal; some finite number for 0.
+#[inline(always)]
+pub(super) fn ln(x: f64x2) -> f64x2 {
+    let (f, count) = reduce(x);
+    ln_reduced(f, count)
+}
+
+/// u = 2ⁿ (1 + f) with 1 + f in [√½, √2): f and n.
+#[inline(always)]
+fn reduce(u: f64x2) -> (f64x2, f64x2) {
+    // The exponent of u / √½, raised by 1024 to stay positive, and put into the lowest bits of 2⁵².
+    let bits: u64x2 = cast(u);
+    let raised = (bits + u64x2::new([(1024 << 52) - 0x3fe6_a09e_667f_3bcd; 2])) >> 52;
+    let count = cast::<u64x2, f64x2>(raised | u64x2::new([0x4330_0000_0000_0000; 2]))
+        - splat(4_503_599_627_370_496.0 + 1024.0);
+    let reduced: f64x2 = cast(bits + u64x2::new([1024 << 52; 2]) - (raised << 52));
+    (reduced - splat(1.0), count)
+}
+
+/// log(1 + f) + count · log 2 for 1 + f in [√½, √2).
+#[inline(always)]
+fn ln_reduced(f: f64x2, count: f64x2) -> f64x2 {
     // log(1 + f) = 2 atanh(s), s = f / (2 + f), |s| < 0.172; the coefficients are fdlibm's (e_log.c).
     let s = f / (f + splat(2.0));
     let z = s * s;
@@ -91,6 +110,8 @@ mod tests {
         while x < 1e300 {
             let ours = ln_1p(splat(x)).to_array()[0];
             assert!((ours / x.ln_1p() - 1.0).abs() < 6e-16, "log(1 + {x}) = {ours}");
+            let plain = ln(splat(x)).to_array()[0];
+            assert!((plain - x.ln()).abs() <= 4e-16 * x.ln().abs().max(0.1), "log {x} = {plain}");
             x *= 1.037;
         }
         assert_eq!(ln_1p(splat(0.0)).to_array(), [0.0, 0.0], "log 1 is 0");

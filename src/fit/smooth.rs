@@ -6,6 +6,7 @@
 
 use wide::f64x2;
 
+use super::densities::Densities;
 use super::quadrature::{Plan, Rule};
 use super::simd::{exp, ln_1p, splat};
 use super::target::{Parabola, Target};
@@ -137,70 +138,77 @@ impl Target {
         }
     }
 
-    /// Sums the kernel over the nodes. `ceiling` is the logarithm of the integrand's greatest part: it only keeps
-    /// the sums of α-divergences in range.
-    fn sums(&self, kernel: Kernel, model: &Parabola, rule: &Rule, ceiling: f64, curved: bool) -> Sums {
+    /// Sums the kernel over the nodes. Densities are taken times e^−`shift`, which keeps them in range.
+    fn sums(&self, kernel: Kernel, model: &Parabola, rule: &Rule, shift: f64, curved: bool) -> Sums {
         let mut value = splat(0.0);
         let mut first = [splat(0.0); 5];
         let mut second = [splat(0.0); 5];
         let (mean, precision) = (splat(model.mean), splat(1.0 / model.sd));
-        let tiny = splat(1e-300);
-        rule.for_each(|x, w| {
-            let log_p = self.log_density_pair(x);
-            let log_q = model.at_pair(x);
-            let l = log_p - log_q;
-            // v, q g and q r² f″ of each kernel.
-            let (v, g, c) = match kernel {
-                Kernel::ReverseKl => {
-                    let q = exp(log_q);
-                    let g = -(q * l);
-                    (g, g, q)
+        let half = splat(0.5);
+        let one = splat(1.0);
+        let logs = !matches!(kernel, Kernel::JensenShannon | Kernel::Alpha(0.5 | -1.0 | 2.0));
+        let mut densities = Densities::new(self, model, rule, shift, logs);
+        let direct = densities.direct();
+        while let Some(block) = densities.next_block() {
+            for i in 0..block.count {
+                let (p, q, l) = (block.p[i], block.q[i], block.log_ratio[i]);
+                // v, q g and q r² f″ of each kernel.
+                let (v, g, c) = match kernel {
+                    Kernel::ReverseKl => {
+                        let g = -(q * l);
+                        (g, g, q)
+                    }
+                    Kernel::JensenShannon => {
+                        // JS = log 2 − ∫ v: where the two hardly overlap, nothing cancels in the derivatives.
+                        let rise = q * ln_1p(p / q) * half;
+                        (rise + p * ln_1p(q / p) * half, -rise, p * q / (p + q) * half)
+                    }
+                    Kernel::Alpha(0.5) if direct => {
+                        let c = (p * q).sqrt();
+                        (c, c * splat(-2.0), c)
+                    }
+                    Kernel::Alpha(-1.0) if direct => {
+                        let c = q * q / p;
+                        (c, c, c)
+                    }
+                    Kernel::Alpha(2.0) if direct => {
+                        let c = p * p / q;
+                        (c, c * -half, c)
+                    }
+                    Kernel::Alpha(alpha) if alpha.abs() < NEAR_LIMIT => {
+                        // Less the constant 1/α, which the moments of q would have to cancel.
+                        let e = exp_m1(l * splat(alpha));
+                        let c = q * (e + one);
+                        (c, q * e * splat(-1.0 / alpha), c)
+                    }
+                    Kernel::Alpha(alpha) => {
+                        let log_q = model.at_pair(block.x[i]) - splat(shift);
+                        let c = exp((log_q + l * splat(alpha)).fast_min(splat(709.0)));
+                        (c, c * splat(-1.0 / alpha), c)
+                    }
+                };
+                let z = (block.x[i] - mean) * precision;
+                let w = block.w[i];
+                let z2 = z * z;
+                let (g, c) = (g * w, c * w);
+                value += v * w;
+                first[0] += g;
+                first[1] += g * z;
+                first[2] += g * z2;
+                if curved {
+                    let z3 = z2 * z;
+                    let z4 = z2 * z2;
+                    first[3] += g * z3;
+                    first[4] += g * z4;
+                    second[0] += c;
+                    second[1] += c * z;
+                    second[2] += c * z2;
+                    second[3] += c * z3;
+                    second[4] += c * z4;
                 }
-                Kernel::JensenShannon => {
-                    // All from the lesser density b and the ratio e of the lesser to the greater, so that nothing
-                    // cancels where the two hardly overlap: JS = log 2 − ∫ v.
-                    let e = exp(-l.abs()).fast_max(tiny);
-                    let b = exp(log_p.fast_min(log_q));
-                    let log = ln_1p(e);
-                    let ratio = log / e;
-                    let v = b * (ratio + log + l.abs()) * splat(0.5);
-                    let g = l.simd_gt(splat(0.0)).select(l + log, ratio) * b * splat(-0.5);
-                    (v, g, b / (e + splat(1.0)) * splat(0.5))
-                }
-                Kernel::Alpha(alpha) if alpha.abs() < NEAR_LIMIT => {
-                    // Less the constant 1/α, which the moments of q would have to cancel.
-                    let q = exp(log_q);
-                    let e = exp_m1(l * splat(alpha));
-                    (q * (e + splat(1.0)), q * e * splat(-1.0 / alpha), q * (e + splat(1.0)))
-                }
-                Kernel::Alpha(alpha) => {
-                    let c = exp(log_q + l * splat(alpha) - splat(ceiling));
-                    (c, c * splat(-1.0 / alpha), c)
-                }
-            };
-            let z = (x - mean) * precision;
-            let z2 = z * z;
-            let (g, c) = (g * w, c * w);
-            value += v * w;
-            first[0] += g;
-            first[1] += g * z;
-            first[2] += g * z2;
-            if curved {
-                let z3 = z2 * z;
-                let z4 = z2 * z2;
-                first[3] += g * z3;
-                first[4] += g * z4;
-                second[0] += c;
-                second[1] += c * z;
-                second[2] += c * z2;
-                second[3] += c * z3;
-                second[4] += c * z4;
             }
-        });
-        let scale = match kernel {
-            Kernel::Alpha(alpha) if alpha.abs() >= NEAR_LIMIT => ceiling.exp(),
-            _ => 1.0,
-        };
+        }
+        let scale = shift.exp();
         Sums {
             value: value.reduce_add() * scale,
             first: first.map(|x| x.reduce_add() * scale),
@@ -309,7 +317,7 @@ impl Target {
             (from, to) = (from.min(q.mean - 7.8 * q.sd), to.max(q.mean + 7.8 * q.sd));
         }
         let mut plan = Plan::new((from, to));
-        plan.peak(q.mean, q.sd / (1.0 - alpha).sqrt(), DIGITS);
+        plan.peaks_anywhere(q.sd / (1.0 - alpha).sqrt(), DIGITS);
         for zero in &self.zeros {
             let log = alpha * zero.log_modulus + (1.0 - alpha) * q.at_complex(zero.x, zero.distance);
             plan.singularity(zero.x, zero.distance, DIGITS + log - ceiling, q.sd / (1.0 - alpha).sqrt());

@@ -75,7 +75,7 @@ impl Parabola {
         let c = others * distance * distance + self.top - other.top;
         // The principal root of the discriminant b² − 4a(c − iπ).
         let (re, im) = (b * b - 4.0 * a * c, 4.0 * a * std::f64::consts::PI);
-        let modulus = re.hypot(im);
+        let modulus = (re * re + im * im).sqrt();
         let u = (0.5 * (modulus + re)).max(0.0).sqrt();
         let v = (0.5 * (modulus - re)).max(0.0).sqrt().copysign(im);
         // h = −½ (b ± root) with the sign that does not cancel; the roots are h / a and (c − iπ) / h.
@@ -202,7 +202,13 @@ impl Target {
         }
         let mut sum = splat(-1.0);
         for parabola in &self.parabolas {
-            sum += exp(parabola.at_pair(x) - largest);
+            let below = parabola.at_pair(x) - largest;
+            // Neighbouring nodes mostly agree on which components matter, so that these branches are foreseen.
+            if below.simd_eq(splat(0.0)).all() {
+                sum += splat(1.0);
+            } else if below.simd_gt(splat(-38.0)).any() {
+                sum += exp(below);
+            }
         }
         largest + ln_1p(sum)
     }
