@@ -37,19 +37,48 @@ pub enum Error {
         /// The parameter's name, as in the constructor.
         parameter: &'static str,
     },
+    /// The lower bound must lie below the upper one.
+    NotIncreasing {
+        /// The lower bound that was given.
+        lower: f64,
+        /// The upper bound that was given.
+        upper: f64,
+    },
+    /// The distribution to be truncated has no mass between the bounds.
+    NoMass {
+        /// The lower bound that was given.
+        lower: f64,
+        /// The upper bound that was given.
+        upper: f64,
+    },
+    /// Only a Gaussian, a Laplace or a Uniform can be truncated.
+    NotTruncatable,
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFinite { parameter, value } => write!(f, "{parameter} is {value}, but must be finite"),
-            Self::NotPositive { parameter, value } => write!(f, "{parameter} is {value}, but must be above 0"),
-            Self::Negative { parameter, value } => write!(f, "{parameter} is {value}, but must not be below 0"),
+            Self::NotPositive { parameter, value } => {
+                write!(f, "{parameter} is {value}, but must be above 0")
+            }
+            Self::Negative { parameter, value } => {
+                write!(f, "{parameter} is {value}, but must not be below 0")
+            }
             Self::NotNormalised { sum } => write!(
                 f,
                 "the probabilities add up to {sum}, but must add up to 1 (from_weights accepts any positive total)"
             ),
-            Self::Empty { parameter } => write!(f, "{parameter} is empty, but must have at least one element"),
+            Self::Empty { parameter } => {
+                write!(f, "{parameter} is empty, but must have at least one element")
+            }
+            Self::NotIncreasing { lower, upper } => {
+                write!(f, "lower is {lower}, but must be below upper, {upper}")
+            }
+            Self::NoMass { lower, upper } => {
+                write!(f, "base has no mass between lower, {lower}, and upper, {upper}")
+            }
+            Self::NotTruncatable => write!(f, "base must be a Gaussian, a Laplace or a Uniform"),
         }
     }
 }
@@ -64,4 +93,32 @@ pub(crate) fn finite(parameter: &'static str, value: f64) -> Result<f64, Error> 
 /// `value` if it is finite and above 0, else an error that names `parameter`.
 pub(crate) fn positive(parameter: &'static str, value: f64) -> Result<f64, Error> {
     if finite(parameter, value)? > 0.0 { Ok(value) } else { Err(Error::NotPositive { parameter, value }) }
+}
+
+/// The sum of `weights` if there are some, all finite and not negative, and they add up to something finite above 0.
+pub(crate) fn total(
+    list: &'static str,
+    parameter: &'static str,
+    weights: &mut dyn Iterator<Item = f64>,
+) -> Result<f64, Error> {
+    let (mut sum, mut empty) = (0.0, true);
+    for value in weights {
+        empty = false;
+        if finite(parameter, value)? < 0.0 {
+            return Err(Error::Negative { parameter, value });
+        }
+        sum += value;
+    }
+    if empty {
+        return Err(Error::Empty { parameter: list });
+    }
+    positive("sum of the weights", sum)
+}
+
+/// How far from 1 the sum of given probabilities may be: rounding of a few thousand terms, and nothing more.
+pub(crate) const ROUNDING: f64 = 1e-12;
+
+/// An error unless `sum` is 1 within [`ROUNDING`].
+pub(crate) fn normalised(sum: f64) -> Result<(), Error> {
+    if (sum - 1.0).abs() <= ROUNDING { Ok(()) } else { Err(Error::NotNormalised { sum }) }
 }

@@ -1,48 +1,196 @@
 //! Finite mixtures.
 
-use super::{Distribution, Error};
+use super::error::{self, Error};
+use super::point_masses::joined;
+use super::root::increasing_root;
+use super::{Distribution, PointMasses};
 
 /// A finite mixture: component i is drawn with probability `weights[i]`.
+///
+/// A mixture of mixtures is kept as one mixture of their components; components of weight 0 stay listed but count for
+/// nothing, not even for the support.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mixture {
     components: Vec<(f64, Distribution)>,
+    log_weights: Vec<f64>,
 }
 
 impl Mixture {
+    /// The mixture of `components`, each with its probability.
+    ///
+    /// # Errors
+    ///
+    /// If there is no component, a weight is negative or not finite, or the weights do not add up to 1 within 1e-12.
+    pub fn new(components: Vec<(f64, Distribution)>) -> Result<Self, Error> {
+        error::normalised(Self::total(&components)?)?;
+        Ok(Self::flattened(components, 1.0))
+    }
+
     /// The mixture of `components`, each with its weight; the weights may add up to any positive total.
     ///
     /// # Errors
     ///
     /// If there is no component, a weight is negative or not finite, or all are 0.
     pub fn from_weights(components: Vec<(f64, Distribution)>) -> Result<Self, Error> {
-        if components.is_empty() {
-            return Err(Error::Empty { parameter: "components" });
-        }
-        for &(weight, _) in &components {
-            super::error::finite("weight", weight)?;
-            if weight < 0.0 {
-                return Err(Error::Negative { parameter: "weight", value: weight });
-            }
-        }
-        let total: f64 = components.iter().map(|(weight, _)| weight).sum();
-        super::error::positive("sum of the weights", total)?;
-        Ok(Self { components: components.into_iter().map(|(w, c)| (w / total, c)).collect() })
+        let total = Self::total(&components)?;
+        Ok(Self::flattened(components, total))
     }
 
-    /// The components, each with its weight; the weights add up to 1.
+    fn total(components: &[(f64, Distribution)]) -> Result<f64, Error> {
+        error::total("components", "weight", &mut components.iter().map(|component| component.0))
+    }
+
+    fn flattened(components: Vec<(f64, Distribution)>, total: f64) -> Self {
+        let mut flat = Vec::with_capacity(components.len());
+        for (weight, component) in components {
+            let weight = weight / total;
+            match component {
+                Distribution::Mixture(inner) => {
+                    flat.extend(inner.components.into_iter().map(|(w, c)| (w * weight, c)));
+                }
+                other => flat.push((weight, other)),
+            }
+        }
+        let log_weights = flat.iter().map(|component| component.0.ln()).collect();
+        Self { components: flat, log_weights }
+    }
+
+    /// The components, none of them a mixture, each with its weight; the weights add up to 1.
     #[must_use]
     pub fn components(&self) -> &[(f64, Distribution)] {
         &self.components
     }
 
-    /// Natural logarithm of the density at `x`.
+    /// The components that have mass.
+    pub(super) fn active(&self) -> impl DoubleEndedIterator<Item = (f64, &Distribution)> + Clone {
+        self.components.iter().filter(|component| component.0 > 0.0).map(|(w, c)| (*w, c))
+    }
+
+    /// Natural logarithm of the density at `x`, of the part that has one: point masses do not count.
     #[must_use]
     pub fn log_density(&self, x: f64) -> f64 {
-        let logs = self.components.iter().map(|(weight, c)| weight.ln() + c.log_density(x));
-        let largest = logs.clone().fold(f64::NEG_INFINITY, f64::max);
+        let logs = || self.log_weights.iter().zip(&self.components).map(|(w, (_, c))| w + c.log_density(x));
+        let largest = logs().fold(f64::NEG_INFINITY, f64::max);
         if largest == f64::NEG_INFINITY {
-            return largest;
+            return if x.is_nan() { x } else { largest };
         }
-        largest + logs.map(|l| (l - largest).exp()).sum::<f64>().ln()
+        largest + logs().map(|l| (l - largest).exp()).sum::<f64>().ln()
+    }
+
+    /// The density at `x`, of the part that has one: point masses do not count.
+    #[must_use]
+    pub fn density(&self, x: f64) -> f64 {
+        self.sum(|c| c.density(x))
+    }
+
+    /// P(X ≤ x).
+    #[must_use]
+    pub fn cdf(&self, x: f64) -> f64 {
+        self.sum(|c| c.cdf(x)).min(1.0)
+    }
+
+    /// P(X > x).
+    #[must_use]
+    pub fn survival(&self, x: f64) -> f64 {
+        self.sum(|c| c.survival(x)).min(1.0)
+    }
+
+    fn sum(&self, f: impl Fn(&Distribution) -> f64) -> f64 {
+        self.active().map(|(weight, component)| weight * f(component)).sum()
+    }
+
+    /// The first point up to which a share `u` of the mass lies; the support's ends at 0 and 1, NaN outside [0, 1].
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        if u > 0.5 && u <= 1.0 { self.solve(1.0 - u, true) } else { self.solve(u, false) }
+    }
+
+    /// The first point beyond which a share of at most `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
+    #[must_use]
+    pub fn upper_quantile(&self, v: f64) -> f64 {
+        if v > 0.5 && v <= 1.0 { self.solve(1.0 - v, false) } else { self.solve(v, true) }
+    }
+
+    /// The point with mass `u` ≤ ½ on its lower side, or on its upper side.
+    fn solve(&self, u: f64, upper_side: bool) -> f64 {
+        if !(0.0..=1.0).contains(&u) {
+            return f64::NAN;
+        }
+        let quantile = |c: &Distribution| if upper_side { c.upper_quantile(u) } else { c.quantile(u) };
+        // The answer lies between the components' own quantiles.
+        let (mut lower, mut upper) = (f64::INFINITY, f64::NEG_INFINITY);
+        for (_, component) in self.active() {
+            let x = quantile(component);
+            (lower, upper) = (lower.min(x), upper.max(x));
+        }
+        if u == 0.0 {
+            return if upper_side { upper } else { lower };
+        }
+        // How far F(x) is above the level, on a scale on which both tails are nearly straight.
+        let excess = |x: f64| {
+            if upper_side { (u / self.survival(x)).ln() } else { (self.cdf(x) / u).ln() }
+        };
+        // Where F jumps or has a corner, the answer may be that very point.
+        let ends = self.active().filter_map(|(_, c)| c.interval()).flat_map(|(a, b)| [(a, 0.0), (b, 0.0)]);
+        let mut corners: Vec<(f64, f64)> = self.atoms().into_iter().chain(ends).collect();
+        corners.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (position, weight) in corners {
+            if position < lower || position > upper || position.is_infinite() {
+                continue;
+            }
+            let above = excess(position);
+            if above < -f64::EPSILON {
+                lower = position;
+                continue;
+            }
+            let before = if upper_side {
+                self.survival(position) + weight > u
+            } else {
+                self.cdf(position) - weight < u
+            };
+            if before || above <= f64::EPSILON {
+                return position;
+            }
+            upper = position;
+        }
+        increasing_root(lower, upper, f64::NAN, &mut |x| {
+            let mass = if upper_side { self.survival(x) } else { self.cdf(x) };
+            (excess(x), self.density(x) / mass)
+        })
+    }
+
+    /// The mean.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.sum(Distribution::mean)
+    }
+
+    /// The variance: that of the components and that between their means.
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        let mean = self.mean();
+        self.sum(|c| c.variance() + (c.mean() - mean) * (c.mean() - mean))
+    }
+
+    /// The point masses among the components, as (position, probability) pairs by position.
+    #[must_use]
+    pub fn atoms(&self) -> Vec<(f64, f64)> {
+        joined(
+            self.active()
+                .filter_map(|(weight, component)| match component {
+                    Distribution::PointMasses(points) => Some((weight, points)),
+                    _ => None,
+                })
+                .flat_map(|(weight, points): (f64, &PointMasses)| {
+                    points.atoms().iter().map(move |&(x, w)| (x, w * weight))
+                })
+                .collect(),
+        )
+    }
+
+    pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {
+        let components: Result<Vec<_>, Error> =
+            self.components.iter().map(|(w, c)| Ok((*w, c.affine(factor, shift)?))).collect();
+        Ok(Self { components: components?, log_weights: self.log_weights.clone() })
     }
 }

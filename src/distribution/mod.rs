@@ -1,45 +1,275 @@
 //! Probability distributions on the line, and on finitely many categories.
+//!
+//! Constructors validate and return an [`Error`] that names the parameter and the value. Nothing is renormalised unless
+//! the caller says `from_weights`.
+//!
+//! ```
+//! use divergences::distribution::{Distribution, Gaussian, Mixture, Uniform};
+//!
+//! let mixture = Distribution::from(Mixture::new(vec![
+//!     (0.25, Gaussian::new(-3.0, 1.0)?.into()),
+//!     (0.75, Uniform::new(1.0, 2.0)?.into()),
+//! ])?);
+//! assert_eq!(mixture.mean(), 0.375);
+//! assert!((mixture.quantile(mixture.cdf(1.5)) - 1.5).abs() < 1e-15);
+//! # Ok::<(), divergences::distribution::Error>(())
+//! ```
 
+mod categorical;
 mod error;
 mod gaussian;
+mod laplace;
 mod mixture;
+mod point_masses;
+pub(crate) mod quadrature;
+mod rng;
+pub(crate) mod root;
+#[allow(dead_code, reason = "the divergences will use all of it")]
+pub(crate) mod special;
+mod support;
+mod truncated;
+mod uniform;
 
+pub use categorical::Categorical;
 pub use error::Error;
 pub use gaussian::Gaussian;
+pub use laplace::Laplace;
 pub use mixture::Mixture;
+pub use point_masses::PointMasses;
+pub use rng::{Rng, seeded};
+pub use support::Support;
+pub use truncated::Truncated;
+pub use uniform::Uniform;
 
 /// Any distribution on the line.
 ///
 /// The concrete types carry the mathematics; this closed set lets a mixture hold any of them and a divergence
 /// compare any two.
+///
+/// A distribution is a density and point masses ([`Distribution::atoms`]), either of which may be absent. `density` and
+/// `log_density` are of the part that has a density; `cdf`, `quantile`, `mean` and the rest are of the whole.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Distribution {
     /// A normal distribution.
     Gaussian(Gaussian),
+    /// A Laplace distribution.
+    Laplace(Laplace),
+    /// A uniform distribution.
+    Uniform(Uniform),
+    /// A truncation of one of these.
+    Truncated(Truncated),
     /// A finite mixture.
     Mixture(Mixture),
+    /// Weighted point masses, or samples.
+    PointMasses(PointMasses),
 }
 
-impl From<Gaussian> for Distribution {
-    fn from(gaussian: Gaussian) -> Self {
-        Self::Gaussian(gaussian)
-    }
+macro_rules! from {
+    ($($name:ident)*) => {$(
+        impl From<$name> for Distribution {
+            fn from(distribution: $name) -> Self {
+                Self::$name(distribution)
+            }
+        }
+    )*};
 }
+from!(Gaussian Laplace Uniform Truncated Mixture PointMasses);
 
-impl From<Mixture> for Distribution {
-    fn from(mixture: Mixture) -> Self {
-        Self::Mixture(mixture)
-    }
+/// Does the same with whichever distribution it is.
+macro_rules! each {
+    ($self:ident, $d:ident => $body:expr) => {
+        match $self {
+            Self::Gaussian($d) => $body,
+            Self::Laplace($d) => $body,
+            Self::Uniform($d) => $body,
+            Self::Truncated($d) => $body,
+            Self::Mixture($d) => $body,
+            Self::PointMasses($d) => $body,
+        }
+    };
 }
 
 impl Distribution {
-    /// Natural logarithm of the density at `x`; −∞ where the density is 0.
+    /// Natural logarithm of the density at `x`, of the part that has one; −∞ where the density is 0.
     #[must_use]
     pub fn log_density(&self, x: f64) -> f64 {
         match self {
-            Self::Gaussian(gaussian) => gaussian.log_density(x),
-            Self::Mixture(mixture) => mixture.log_density(x),
+            Self::Gaussian(d) => d.log_density(x),
+            Self::Laplace(d) => d.log_density(x),
+            Self::Uniform(d) => d.log_density(x),
+            Self::Truncated(d) => d.log_density(x),
+            Self::Mixture(d) => d.log_density(x),
+            Self::PointMasses(_) => f64::NEG_INFINITY,
+        }
+    }
+
+    /// The density at `x`, of the part that has one.
+    #[must_use]
+    pub fn density(&self, x: f64) -> f64 {
+        match self {
+            Self::Gaussian(d) => d.density(x),
+            Self::Laplace(d) => d.density(x),
+            Self::Uniform(d) => d.density(x),
+            Self::Truncated(d) => d.density(x),
+            Self::Mixture(d) => d.density(x),
+            Self::PointMasses(_) => 0.0,
+        }
+    }
+
+    /// P(X ≤ x), relatively accurate where it is small.
+    #[must_use]
+    pub fn cdf(&self, x: f64) -> f64 {
+        each!(self, d => d.cdf(x))
+    }
+
+    /// P(X > x), relatively accurate where it is small: 1 − cdf without cancellation.
+    #[must_use]
+    pub fn survival(&self, x: f64) -> f64 {
+        each!(self, d => d.survival(x))
+    }
+
+    /// inf{x : F(x) ≥ u}; the support's ends (which may be infinite) at 0 and 1, NaN outside [0, 1].
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        each!(self, d => d.quantile(u))
+    }
+
+    /// inf{x : P(X > x) ≤ v}: `quantile(1 − v)` without the rounding of 1 − v.
+    #[must_use]
+    pub fn upper_quantile(&self, v: f64) -> f64 {
+        each!(self, d => d.upper_quantile(v))
+    }
+
+    /// The mean.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        each!(self, d => d.mean())
+    }
+
+    /// The variance.
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        each!(self, d => d.variance())
+    }
+
+    /// The point masses, as (position, probability) pairs by position; empty if there are none.
+    #[must_use]
+    pub fn atoms(&self) -> Vec<(f64, f64)> {
+        match self {
+            Self::Mixture(d) => d.atoms(),
+            Self::PointMasses(d) => d.atoms().to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A closed set that carries all of the mass.
+    #[must_use]
+    pub fn support(&self) -> Support {
+        let mut intervals = Vec::new();
+        for (_, component) in self.parts() {
+            intervals.extend(component.interval());
+        }
+        let atoms = self.atoms().into_iter().map(|atom| atom.0).collect();
+        Support { intervals: Support::union(intervals), atoms }
+    }
+
+    /// Where the density is not smooth (a kink or a jump), by position.
+    #[must_use]
+    pub fn breakpoints(&self) -> Vec<f64> {
+        let mut points = Vec::new();
+        for (_, component) in self.parts() {
+            if let Some((lower, upper)) = component.interval() {
+                points.extend([lower, upper]);
+                if let Some(kink) = component.kink() {
+                    points.push(kink);
+                }
+            }
+        }
+        points.retain(|x| x.is_finite());
+        points.sort_by(f64::total_cmp);
+        points.dedup();
+        points
+    }
+
+    /// A number drawn at random: the quantile of a uniform number, after a component was drawn if it is a mixture.
+    #[must_use]
+    pub fn sample(&self, rng: &mut Rng) -> f64 {
+        let mut u = rng::unit(rng);
+        if let Self::Mixture(mixture) = self {
+            let mut last = None;
+            for (weight, component) in mixture.active() {
+                last = Some(component);
+                if u <= weight {
+                    break;
+                }
+                u -= weight;
+            }
+            return last.map_or(f64::NAN, |component| component.quantile(rng::unit(rng)));
+        }
+        self.quantile(u)
+    }
+
+    /// The distribution of X + `by`.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter of the result is not finite.
+    pub fn translate(&self, by: f64) -> Result<Self, Error> {
+        self.affine(1.0, error::finite("by", by)?)
+    }
+
+    /// The distribution of `by` · X; a negative factor also mirrors it.
+    ///
+    /// # Errors
+    ///
+    /// If `by` is 0 or a parameter of the result is not finite.
+    pub fn scale(&self, by: f64) -> Result<Self, Error> {
+        error::positive("by", error::finite("by", by)?.abs())?;
+        self.affine(by, 0.0)
+    }
+
+    fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {
+        each!(self, d => Ok(d.affine(factor, shift)?.into()))
+    }
+
+    /// The components that have mass, none of them a mixture, with their weights: itself if it is no mixture.
+    pub(crate) fn parts(&self) -> Vec<(f64, &Self)> {
+        match self {
+            Self::Mixture(mixture) => mixture.active().collect(),
+            other => vec![(1.0, other)],
+        }
+    }
+
+    /// The interval on which this component has a density; none for point masses.
+    pub(crate) fn interval(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Uniform(d) => Some((d.lower(), d.upper())),
+            Self::Truncated(d) => Some((d.lower(), d.upper())),
+            Self::PointMasses(_) => None,
+            _ => Some((f64::NEG_INFINITY, f64::INFINITY)),
+        }
+    }
+
+    /// Where, inside its interval, this component's density has a kink.
+    pub(crate) fn kink(&self) -> Option<f64> {
+        match self {
+            Self::Laplace(d) => Some(d.location()),
+            Self::Truncated(d) => d.base().kink().filter(|&x| x > d.lower() && x < d.upper()),
+            _ => None,
+        }
+    }
+
+    /// Whether this component's density is constant on its interval.
+    #[allow(dead_code, reason = "the divergences will use it")]
+    pub(crate) fn is_flat(&self) -> bool {
+        match self {
+            Self::Uniform(_) => true,
+            Self::Truncated(d) => d.is_flat(),
+            _ => false,
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

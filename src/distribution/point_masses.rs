@@ -1,0 +1,164 @@
+//! Weighted point masses on the line, and samples.
+
+use super::Error;
+use super::error;
+
+/// Finitely many points of the line, each with a probability.
+///
+/// Points are sorted, those at equal positions joined, and those of weight 0 left out.
+///
+/// ```
+/// use divergences::distribution::PointMasses;
+///
+/// let samples = PointMasses::from_samples(&[2.0, 0.0, 2.0, 4.0])?;
+/// assert_eq!(samples.atoms(), [(0.0, 0.25), (2.0, 0.5), (4.0, 0.25)]);
+/// assert_eq!(samples.quantile(0.75), 2.0);
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointMasses {
+    atoms: Vec<(f64, f64)>,
+}
+
+impl PointMasses {
+    /// Point masses at (position, probability) pairs.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, a position is not finite, a probability is negative or not finite, or the probabilities do not
+    /// add up to 1 within 1e-12.
+    pub fn new(points: Vec<(f64, f64)>) -> Result<Self, Error> {
+        error::normalised(Self::check(&points)?)?;
+        Ok(Self { atoms: joined(points) })
+    }
+
+    /// Point masses at (position, weight) pairs; the weights may add up to any positive total.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, a position is not finite, a weight is negative or not finite, or all are 0.
+    pub fn from_weights(mut points: Vec<(f64, f64)>) -> Result<Self, Error> {
+        let total = Self::check(&points)?;
+        for point in &mut points {
+            point.1 /= total;
+        }
+        Ok(Self { atoms: joined(points) })
+    }
+
+    /// The empirical distribution of `samples`: each carries the same probability.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or one is not finite.
+    pub fn from_samples(samples: &[f64]) -> Result<Self, Error> {
+        Self::from_weights(samples.iter().map(|&x| (x, 1.0)).collect())
+    }
+
+    fn check(points: &[(f64, f64)]) -> Result<f64, Error> {
+        for &(position, _) in points {
+            error::finite("position", position)?;
+        }
+        error::total("points", "weight", &mut points.iter().map(|point| point.1))
+    }
+
+    /// The (position, probability) pairs, by position.
+    #[must_use]
+    pub fn atoms(&self) -> &[(f64, f64)] {
+        &self.atoms
+    }
+
+    /// P(X ≤ x).
+    #[must_use]
+    pub fn cdf(&self, x: f64) -> f64 {
+        self.sum(&mut |position| position <= x)
+    }
+
+    /// P(X > x).
+    #[must_use]
+    pub fn survival(&self, x: f64) -> f64 {
+        self.sum(&mut |position| position > x)
+    }
+
+    fn sum(&self, counts: &mut dyn FnMut(f64) -> bool) -> f64 {
+        let mut sum = 0.0;
+        let mut rest = false;
+        for &(position, weight) in &self.atoms {
+            if counts(position) {
+                sum += weight;
+            } else {
+                rest = true;
+            }
+        }
+        // All of the mass is 1, whatever the rounding of the sum.
+        if rest { sum.min(1.0) } else { 1.0 }
+    }
+
+    /// The first point up to which a share `u` of the mass lies; the outermost points at 0 and 1, NaN outside [0, 1].
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        if !(0.0..=1.0).contains(&u) {
+            return f64::NAN;
+        }
+        let mut sum = 0.0;
+        for &(position, weight) in &self.atoms {
+            sum += weight;
+            if sum >= u {
+                return position;
+            }
+        }
+        self.atoms.last().map_or(f64::NAN, |atom| atom.0)
+    }
+
+    /// The first point beyond which a share of at most `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
+    #[must_use]
+    pub fn upper_quantile(&self, v: f64) -> f64 {
+        if !(0.0..=1.0).contains(&v) {
+            return f64::NAN;
+        }
+        let (mut beyond, mut answer) = (0.0, f64::NAN);
+        for &(position, weight) in self.atoms.iter().rev() {
+            if beyond > v {
+                break;
+            }
+            answer = position;
+            beyond += weight;
+        }
+        answer
+    }
+
+    /// The mean.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        // Relative to a point of the support, so that a cluster far from 0 keeps its digits.
+        let origin = self.atoms.first().map_or(f64::NAN, |atom| atom.0);
+        origin + self.atoms.iter().map(|(x, w)| w * (x - origin)).sum::<f64>()
+    }
+
+    /// The variance.
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        let mean = self.mean();
+        self.atoms.iter().map(|(x, w)| w * (x - mean) * (x - mean)).sum()
+    }
+
+    pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {
+        for atom in &self.atoms {
+            error::finite("position", atom.0 * factor + shift)?;
+        }
+        Ok(Self { atoms: joined(self.atoms.iter().map(|&(x, w)| (x * factor + shift, w)).collect()) })
+    }
+}
+
+/// The atoms by position, without those of weight 0, equal positions joined.
+pub(super) fn joined(mut atoms: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    atoms.retain(|atom| atom.1 > 0.0);
+    atoms.sort_by(|a, b| a.0.total_cmp(&b.0));
+    atoms.dedup_by(|next, kept| {
+        let equal = next.0 == kept.0;
+        if equal {
+            kept.1 += next.1;
+        }
+        equal
+    });
+    atoms
+}

@@ -1,0 +1,45 @@
+//! The root of an increasing function inside a bracket.
+
+/// The x in [`lower`, `upper`] where the increasing function `f` crosses 0; `f` returns its value and its slope.
+///
+/// Newton's method, with bisection wherever a step leaves the bracket or converges too slowly; for a function that
+/// jumps across 0 it ends at the jump, and where it stays 0 at the first such point.
+pub(crate) fn increasing_root(
+    mut lower: f64,
+    mut upper: f64,
+    start: f64,
+    f: &mut dyn FnMut(f64) -> (f64, f64),
+) -> f64 {
+    let mut x = if start > lower && start < upper { start } else { midpoint(lower, upper) };
+    let mut previous_step = upper - lower;
+    for _ in 0..200 {
+        let (value, slope) = f(x);
+        let zero = value.abs() <= f64::EPSILON / 2.0;
+        if zero && slope > 0.0 {
+            return x;
+        }
+        if value < 0.0 && !zero {
+            lower = x;
+        } else {
+            upper = x;
+        }
+        let newton = x - value / slope;
+        let mut next = newton;
+        // A Newton step that does not halve the previous one has not reached its quadratic phase.
+        if !(newton > lower && newton < upper) || (2.0 * (newton - x)).abs() > previous_step.abs() {
+            next = midpoint(lower, upper);
+        }
+        let step = next - x;
+        if step.abs() <= f64::EPSILON * x.abs() || next <= lower || next >= upper {
+            return next.clamp(lower, upper);
+        }
+        previous_step = step;
+        x = next;
+    }
+    x
+}
+
+/// Halfway between two numbers, also where their sum would overflow.
+fn midpoint(lower: f64, upper: f64) -> f64 {
+    0.5 * lower + 0.5 * upper
+}

@@ -1,0 +1,319 @@
+//! Truncations: a distribution given that it falls between two bounds.
+
+use super::quadrature::integrate;
+use super::root::increasing_root;
+use super::special::mills_ratio;
+use super::{Distribution, Error, Gaussian, Laplace, Uniform};
+
+/// A Gaussian, a Laplace or a Uniform, given that it falls between two bounds: its density is that of the base divided
+/// by the base's mass between them, and 0 outside.
+///
+/// Everything is relative to the base's density at the point of the interval where that is largest, so that a truncation
+/// to a far tail is as accurate as any other.
+///
+/// ```
+/// use divergences::distribution::{Gaussian, Truncated};
+///
+/// // A tail that holds 6e-16 of the base's mass.
+/// let tail = Truncated::new(Gaussian::new(0.0, 1.0)?, 8.0, 9.0)?;
+/// assert!((tail.mean() - 8.121_188_992_979_796).abs() < 1e-14);
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Truncated {
+    base: Base,
+    lower: f64,
+    upper: f64,
+    /// Where in the interval the base's density is largest, in the base's standard units.
+    peak: f64,
+    /// The base's mass between the bounds, in units of its density at the peak and of its scale.
+    mass: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Base {
+    Gaussian(Gaussian),
+    Laplace(Laplace),
+    Uniform(Uniform),
+}
+
+impl Truncated {
+    /// `base`, given that it falls in [`lower`, `upper`]; either bound may be infinite.
+    ///
+    /// # Errors
+    ///
+    /// If `base` is neither a Gaussian, a Laplace nor a Uniform, a bound is NaN, `lower` is not below `upper`, or `base`
+    /// has no mass between them (the mass may be too small for a floating-point number, but not 0).
+    pub fn new(base: impl Into<Distribution>, lower: f64, upper: f64) -> Result<Self, Error> {
+        let base = match base.into() {
+            Distribution::Gaussian(base) => Base::Gaussian(base),
+            Distribution::Laplace(base) => Base::Laplace(base),
+            Distribution::Uniform(base) => Base::Uniform(base),
+            _ => return Err(Error::NotTruncatable),
+        };
+        Self::of(base, lower, upper)
+    }
+
+    fn of(base: Base, lower: f64, upper: f64) -> Result<Self, Error> {
+        for (parameter, value) in [("lower", lower), ("upper", upper)] {
+            if value.is_nan() {
+                return Err(Error::NotFinite { parameter, value });
+            }
+        }
+        if lower >= upper {
+            return Err(Error::NotIncreasing { lower, upper });
+        }
+        let (start, end) = match base {
+            Base::Uniform(base) => (lower.max(base.lower()), upper.min(base.upper())),
+            _ => (lower, upper),
+        };
+        let mut truncated = Self { base, lower: start, upper: end, peak: 0.0, mass: 1.0 };
+        let (a, b) = (truncated.standardise(start), truncated.standardise(end));
+        truncated.peak = if a > 0.0 { a } else { b.min(0.0) };
+        truncated.mass = truncated.mass_between(start, end);
+        if start < end && truncated.peak.is_finite() && truncated.mass > 0.0 {
+            Ok(truncated)
+        } else {
+            Err(Error::NoMass { lower, upper })
+        }
+    }
+
+    /// The distribution before its truncation.
+    #[must_use]
+    pub fn base(&self) -> Distribution {
+        match self.base {
+            Base::Gaussian(base) => base.into(),
+            Base::Laplace(base) => base.into(),
+            Base::Uniform(base) => base.into(),
+        }
+    }
+
+    /// The lower end, which may be −∞; that of the base if the bound lay below it.
+    #[must_use]
+    pub fn lower(&self) -> f64 {
+        self.lower
+    }
+
+    /// The upper end, which may be ∞; that of the base if the bound lay above it.
+    #[must_use]
+    pub fn upper(&self) -> f64 {
+        self.upper
+    }
+
+    fn location(&self) -> f64 {
+        match self.base {
+            Base::Gaussian(base) => base.mean(),
+            Base::Laplace(base) => base.location(),
+            Base::Uniform(base) => base.lower(),
+        }
+    }
+
+    fn scale(&self) -> f64 {
+        match self.base {
+            Base::Gaussian(base) => base.sd(),
+            Base::Laplace(base) => base.scale(),
+            Base::Uniform(base) => base.width(),
+        }
+    }
+
+    fn standardise(&self, x: f64) -> f64 {
+        (x - self.location()) / self.scale()
+    }
+
+    /// Logarithm of the base's density at `z`, in standard units, relative to that at the peak.
+    fn log_kernel(&self, z: f64) -> f64 {
+        let c = self.peak;
+        match self.base {
+            Base::Gaussian(_) => -0.5 * (z - c) * (z + c),
+            Base::Laplace(_) => c.abs() - z.abs(),
+            Base::Uniform(_) => 0.0,
+        }
+    }
+
+    /// The base's mass between two points of the line, in units of its density at the peak and of its scale.
+    fn mass_between(&self, from: f64, to: f64) -> f64 {
+        let (a, b) = (self.standardise(from), self.standardise(to));
+        // Not b − a: far from the base's centre that would lose digits.
+        let width = (to - from) / self.scale();
+        if b <= 0.0 {
+            // The kernels are even.
+            self.mass_above_zero(-b, width)
+        } else if a >= 0.0 {
+            self.mass_above_zero(a, width)
+        } else {
+            self.mass_above_zero(0.0, -a) + self.mass_above_zero(0.0, b)
+        }
+    }
+
+    /// The integral of the kernel from `a` ≥ 0 to `a` + `width`, in standard units.
+    fn mass_above_zero(&self, a: f64, width: f64) -> f64 {
+        if width <= 0.0 {
+            return 0.0;
+        }
+        match self.base {
+            Base::Uniform(_) => width,
+            Base::Laplace(_) => self.log_kernel(a).exp() * -libm::expm1(-width),
+            Base::Gaussian(_) => {
+                let fall = width * (a + 0.5 * width);
+                if fall < 1.0 {
+                    // The two tails are nearly equal: their difference would lose digits.
+                    return integrate(&[0.0, width], &mut |t| self.log_kernel(a + t).exp());
+                }
+                let beyond = if width.is_finite() { mills_ratio(a + width) * (-fall).exp() } else { 0.0 };
+                self.log_kernel(a).exp() * (mills_ratio(a) - beyond)
+            }
+        }
+    }
+
+    /// Natural logarithm of the density at `x`; −∞ outside the bounds.
+    #[must_use]
+    pub fn log_density(&self, x: f64) -> f64 {
+        if x < self.lower || x > self.upper {
+            return f64::NEG_INFINITY;
+        }
+        self.log_kernel(self.standardise(x)) - (self.mass * self.scale()).ln()
+    }
+
+    /// The density at `x`; 0 outside the bounds.
+    #[must_use]
+    pub fn density(&self, x: f64) -> f64 {
+        if x < self.lower || x > self.upper {
+            return 0.0;
+        }
+        self.log_kernel(self.standardise(x)).exp() / (self.mass * self.scale())
+    }
+
+    /// P(X ≤ x), relatively accurate in the lower tail.
+    #[must_use]
+    pub fn cdf(&self, x: f64) -> f64 {
+        if x >= self.upper {
+            return 1.0;
+        }
+        self.share(self.lower, x)
+    }
+
+    /// P(X > x), relatively accurate in the upper tail.
+    #[must_use]
+    pub fn survival(&self, x: f64) -> f64 {
+        if x <= self.lower {
+            return 1.0;
+        }
+        self.share(x, self.upper)
+    }
+
+    fn share(&self, from: f64, to: f64) -> f64 {
+        if from.is_nan() || to.is_nan() {
+            f64::NAN
+        } else {
+            (self.mass_between(from, to) / self.mass).min(1.0)
+        }
+    }
+
+    /// The point below which a share `u` of the mass lies; the bounds at 0 and 1, NaN outside [0, 1].
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        if u > 0.5 && u <= 1.0 { self.solve(1.0 - u, true) } else { self.solve(u, false) }
+    }
+
+    /// The point above which a share `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
+    #[must_use]
+    pub fn upper_quantile(&self, v: f64) -> f64 {
+        if v > 0.5 && v <= 1.0 { self.solve(1.0 - v, false) } else { self.solve(v, true) }
+    }
+
+    /// The point with mass `u` ≤ ½ on its lower side, or on its upper side.
+    fn solve(&self, u: f64, upper_side: bool) -> f64 {
+        if !(0.0..=1.0).contains(&u) {
+            return f64::NAN;
+        }
+        if u == 0.0 {
+            return if upper_side { self.upper } else { self.lower };
+        }
+        if self.is_flat() {
+            let reach = u * (self.upper - self.lower);
+            return if upper_side { self.upper - reach } else { self.lower + reach };
+        }
+        let (mut a, mut b) = self.standard_reach(700.0);
+        (a, b) = (self.location() + self.scale() * a, self.location() + self.scale() * b);
+        (a, b) = (a.max(self.lower), b.min(self.upper));
+        let x = increasing_root(a, b, 0.5 * (a + b), &mut |x| {
+            if upper_side {
+                let survival = self.survival(x);
+                ((u / survival).ln(), self.density(x) / survival)
+            } else {
+                let cdf = self.cdf(x);
+                ((cdf / u).ln(), self.density(x) / cdf)
+            }
+        });
+        x.clamp(self.lower, self.upper)
+    }
+
+    /// The interval, in standard units, outside which the density is below e^−`fall` of its peak.
+    fn standard_reach(&self, fall: f64) -> (f64, f64) {
+        let c = self.peak.abs();
+        let far = match self.base {
+            Base::Gaussian(_) => (c * c + 2.0 * fall).sqrt(),
+            Base::Laplace(_) => c + fall,
+            Base::Uniform(_) => 1.0,
+        };
+        (self.standardise(self.lower).max(-far), self.standardise(self.upper).min(far))
+    }
+
+    /// Points of the interval, ends included, between which the density is easy to integrate.
+    pub(super) fn panels(&self) -> Vec<f64> {
+        let (a, b) = self.standard_reach(50.0);
+        let mut points = vec![a];
+        // In a tail the scale is that of the exponential decay from the peak.
+        let decay = match self.base {
+            Base::Gaussian(_) => 1.0 / self.peak.abs().max(1.0),
+            _ => 1.0,
+        };
+        let mut offsets = [-50.0, -20.0, -8.0, -4.0, -2.0, 0.0, 2.0, 4.0, 8.0, 20.0, 50.0];
+        if matches!(self.base, Base::Uniform(_)) {
+            offsets = [0.0; 11];
+        }
+        points
+            .extend(offsets.map(|offset| self.peak + decay * offset).into_iter().filter(|&z| z > a && z < b));
+        points.push(b);
+        points.dedup();
+        let mut points: Vec<f64> = points.into_iter().map(|z| self.location() + self.scale() * z).collect();
+        if self.standardise(self.lower) == a {
+            points[0] = self.lower;
+        }
+        if self.standardise(self.upper) == b {
+            let last = points.len() - 1;
+            points[last] = self.upper;
+        }
+        points
+    }
+
+    /// The mean.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        // From the peak, so that an interval far away keeps its digits.
+        let end = self.location() + self.scale() * self.peak;
+        end + integrate(&self.panels(), &mut |x| (x - end) * self.density(x))
+    }
+
+    /// The variance.
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        let mean = self.mean();
+        integrate(&self.panels(), &mut |x| (x - mean) * (x - mean) * self.density(x))
+    }
+
+    pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {
+        let base = match self.base {
+            Base::Gaussian(base) => Base::Gaussian(base.affine(factor, shift)?),
+            Base::Laplace(base) => Base::Laplace(base.affine(factor, shift)?),
+            Base::Uniform(base) => Base::Uniform(base.affine(factor, shift)?),
+        };
+        let (a, b) = (self.lower * factor + shift, self.upper * factor + shift);
+        Self::of(base, a.min(b), a.max(b))
+    }
+
+    /// Whether the density is constant between the bounds.
+    pub(super) fn is_flat(&self) -> bool {
+        matches!(self.base, Base::Uniform(_))
+    }
+}

@@ -1,0 +1,115 @@
+//! The uniform distribution.
+
+use super::error::{self, Error};
+
+/// The uniform distribution on an interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Uniform {
+    lower: f64,
+    upper: f64,
+}
+
+impl Uniform {
+    /// The uniform distribution on [`lower`, `upper`].
+    ///
+    /// # Errors
+    ///
+    /// If a bound or the width is not finite, or `lower` is not below `upper`.
+    pub fn new(lower: f64, upper: f64) -> Result<Self, Error> {
+        let (lower, upper) = (error::finite("lower", lower)?, error::finite("upper", upper)?);
+        if lower >= upper {
+            return Err(Error::NotIncreasing { lower, upper });
+        }
+        error::finite("width", upper - lower)?;
+        Ok(Self { lower, upper })
+    }
+
+    /// The lower end.
+    #[must_use]
+    pub fn lower(&self) -> f64 {
+        self.lower
+    }
+
+    /// The upper end.
+    #[must_use]
+    pub fn upper(&self) -> f64 {
+        self.upper
+    }
+
+    /// `upper` − `lower`.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.upper - self.lower
+    }
+
+    /// The mean, halfway between the ends.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.lower + 0.5 * self.width()
+    }
+
+    /// The variance, width²/12.
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        self.width() * self.width() / 12.0
+    }
+
+    /// Natural logarithm of the density at `x`: −log(width) on the closed interval, −∞ outside.
+    #[must_use]
+    pub fn log_density(&self, x: f64) -> f64 {
+        self.density(x).ln()
+    }
+
+    /// The density at `x`: 1/width on the closed interval, 0 outside.
+    #[must_use]
+    pub fn density(&self, x: f64) -> f64 {
+        if x.is_nan() {
+            x
+        } else if x >= self.lower && x <= self.upper {
+            1.0 / self.width()
+        } else {
+            0.0
+        }
+    }
+
+    /// P(X ≤ x).
+    #[must_use]
+    pub fn cdf(&self, x: f64) -> f64 {
+        ((x - self.lower) / self.width()).clamp(0.0, 1.0)
+    }
+
+    /// P(X > x).
+    #[must_use]
+    pub fn survival(&self, x: f64) -> f64 {
+        ((self.upper - x) / self.width()).clamp(0.0, 1.0)
+    }
+
+    /// The point below which a share `u` of the mass lies; the ends at 0 and 1, NaN outside [0, 1].
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        if (0.0..=0.5).contains(&u) {
+            self.lower + u * self.width()
+        } else if u > 0.5 && u <= 1.0 {
+            self.upper - (1.0 - u) * self.width()
+        } else {
+            f64::NAN
+        }
+    }
+
+    /// The point above which a share `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
+    #[must_use]
+    pub fn upper_quantile(&self, v: f64) -> f64 {
+        if (0.0..=0.5).contains(&v) {
+            self.upper - v * self.width()
+        } else if v > 0.5 && v <= 1.0 {
+            self.lower + (1.0 - v) * self.width()
+        } else {
+            f64::NAN
+        }
+    }
+
+    pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {
+        let (a, b) = (self.lower * factor + shift, self.upper * factor + shift);
+        Self::new(a.min(b), a.max(b))
+    }
+}

@@ -1,0 +1,229 @@
+//! Gradients against forward-mode autodiff of an independent, far finer evaluation of the same integral.
+
+use std::ops::{Add, Mul, Neg, Sub};
+
+use divergences::distribution::Gaussian;
+use divergences::divergence::Divergence;
+use divergences::fit::{Slope, Target};
+
+/// A number with its derivatives by μ and log σ.
+#[derive(Clone, Copy, Debug)]
+struct Dual {
+    value: f64,
+    by: [f64; 2],
+}
+
+impl Dual {
+    fn constant(value: f64) -> Self {
+        Self { value, by: [0.0; 2] }
+    }
+
+    fn chain(self, value: f64, slope: f64) -> Self {
+        Self { value, by: self.by.map(|d| slope * d) }
+    }
+
+    /// `value` with the derivatives of self + other.
+    fn plus_by(self, other: Self, value: f64) -> Self {
+        Self { value, by: (self + other).by }
+    }
+
+    fn exp(self) -> Self {
+        let value = self.value.exp();
+        self.chain(value, value)
+    }
+
+    fn sqrt(self) -> Self {
+        let value = self.value.sqrt();
+        self.chain(value, 0.5 / value)
+    }
+
+    /// log(1 + e^self).
+    fn softplus(self) -> Self {
+        let value = self.value.max(0.0) + (-self.value.abs()).exp().ln_1p();
+        self.chain(value, 1.0 / (1.0 + (-self.value).exp()))
+    }
+}
+
+impl Add for Dual {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { value: self.value + other.value, by: [0, 1].map(|i| self.by[i] + other.by[i]) }
+    }
+}
+
+impl Neg for Dual {
+    type Output = Self;
+    fn neg(self) -> Self {
+        self.chain(-self.value, -1.0)
+    }
+}
+
+impl Sub for Dual {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl Mul for Dual {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        times(other.value, self).plus_by(times(self.value, other), self.value * other.value)
+    }
+}
+
+fn times(factor: f64, x: Dual) -> Dual {
+    x.chain(factor * x.value, factor)
+}
+
+/// log p, and log q with its derivatives, at x.
+fn logs(components: &[(f64, f64, f64)], mean: f64, sd: f64, x: f64) -> (f64, Dual) {
+    let total: f64 = components.iter().map(|c| c.0).sum();
+    let log = |w: f64, m: f64, s: f64| (w / total).ln() - s.ln() - 0.5 * ((x - m) / s).powi(2);
+    let largest = components.iter().map(|&(w, m, s)| log(w, m, s)).fold(f64::NEG_INFINITY, f64::max);
+    let sum: f64 = components.iter().map(|&(w, m, s)| (log(w, m, s) - largest).exp()).sum();
+    let half_log_two_pi = 0.5 * std::f64::consts::TAU.ln();
+    let mu = Dual { value: mean, by: [1.0, 0.0] };
+    let log_sd = Dual { value: sd.ln(), by: [0.0, 1.0] };
+    let z = (Dual::constant(x) - mu) * (-log_sd).exp();
+    (largest + sum.ln() - half_log_two_pi, times(-0.5, z * z) - log_sd - Dual::constant(half_log_two_pi))
+}
+
+/// The divergence by the trapezoidal rule on a hundred nodes for each of the narrowest scale.
+fn reference(divergence: Divergence, components: &[(f64, f64, f64)], mean: f64, sd: f64) -> Dual {
+    let mut narrowest = sd;
+    let (mut from, mut to) = (mean - 12.0 * sd, mean + 12.0 * sd);
+    for &(_, m, s) in components {
+        narrowest = narrowest.min(s);
+        (from, to) = (from.min(m - 12.0 * s), to.max(m + 12.0 * s));
+    }
+    // Two components of distance d and variance s² cross within s²/d.
+    let step = (0.02 * narrowest).min(0.5 * narrowest * narrowest / (to - from));
+    // The tails of q²/p and the like are wider than either, and may be centred elsewhere.
+    if let Some(alpha) = match divergence {
+        Divergence::ChiSquared => Some(2.0),
+        Divergence::ReverseChiSquared => Some(-1.0),
+        Divergence::Alpha(alpha) => Some(alpha),
+        _ => None,
+    } {
+        let log = |x: f64| {
+            let (log_p, log_q) = logs(components, mean, sd, x);
+            alpha * log_p + (1.0 - alpha) * log_q.value
+        };
+        let (mut left, mut right, mut top) = (from, to, f64::NEG_INFINITY);
+        let stride = 0.1 * (to - from);
+        while log(left) > top - 80.0 && left > -1e5 {
+            (top, left) = (top.max(log(left)), left - stride);
+        }
+        while log(right) > top - 80.0 && right < 1e5 {
+            (top, right) = (top.max(log(right)), right + stride);
+        }
+        (from, to) = (left, right);
+    }
+    let count = ((to - from) / step).ceil() as usize;
+    let mut sum = Dual::constant(0.0);
+    for i in 0..=count {
+        let (log_p, log_q) = logs(components, mean, sd, from + i as f64 * step);
+        let (p, q, lp) = (log_p.exp(), log_q.exp(), Dual::constant(log_p));
+        let l = lp - log_q;
+        let term = match divergence {
+            Divergence::ForwardKl => times(p, l),
+            Divergence::ReverseKl => -(q * l),
+            Divergence::Jeffreys => (Dual::constant(p) - q) * l,
+            // log 2 is added at the end.
+            Divergence::JensenShannon | Divergence::JensenShannonDistance => {
+                times(-0.5 * p, (-l).softplus()) - times(0.5, q * l.softplus())
+            }
+            Divergence::HellingerSquared | Divergence::Hellinger => -times(0.5, lp + log_q).exp(),
+            Divergence::ChiSquared => (lp + l).exp(),
+            Divergence::ReverseChiSquared => (log_q - l).exp(),
+            Divergence::Alpha(alpha) => (log_q + times(alpha, l)).exp(),
+            _ => Dual::constant(f64::NAN),
+        };
+        sum = sum + term;
+    }
+    let sum = times(step, sum);
+    match divergence {
+        Divergence::JensenShannon => sum + Dual::constant(std::f64::consts::LN_2),
+        Divergence::JensenShannonDistance => (sum + Dual::constant(std::f64::consts::LN_2)).sqrt(),
+        Divergence::HellingerSquared => sum + Dual::constant(1.0),
+        Divergence::Hellinger => (sum + Dual::constant(1.0)).sqrt(),
+        Divergence::ChiSquared | Divergence::ReverseChiSquared => sum - Dual::constant(1.0),
+        Divergence::Alpha(alpha) => times(1.0 / (alpha * (alpha - 1.0)), sum - Dual::constant(1.0)),
+        _ => sum,
+    }
+}
+
+const SMOOTH: [Divergence; 14] = [
+    Divergence::ForwardKl,
+    Divergence::ReverseKl,
+    Divergence::Jeffreys,
+    Divergence::JensenShannon,
+    Divergence::JensenShannonDistance,
+    Divergence::HellingerSquared,
+    Divergence::Hellinger,
+    Divergence::ChiSquared,
+    Divergence::ReverseChiSquared,
+    Divergence::Alpha(0.3),
+    Divergence::Alpha(0.95),
+    Divergence::Alpha(0.04),
+    Divergence::Alpha(1.5),
+    Divergence::Alpha(-0.4),
+];
+
+/// A small generator of test cases (an LCG; quality hardly matters).
+struct Cases(u64);
+
+impl Cases {
+    fn uniform(&mut self, from: f64, to: f64) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        from + (to - from) * ((self.0 >> 11) as f64 / (1_u64 << 53) as f64)
+    }
+
+    fn components(&mut self, count: usize) -> Vec<(f64, f64, f64)> {
+        (0..count)
+            .map(|_| (self.uniform(0.05, 1.0), self.uniform(-5.0, 5.0), self.uniform(-1.6, 0.9).exp()))
+            .collect()
+    }
+}
+
+#[test]
+fn smooth_divergences_agree_with_autodiff() {
+    let mut cases = Cases(7);
+    let mut worst = [(0.0_f64, 0.0_f64); SMOOTH.len()];
+    for case in 0..60 {
+        let components = cases.components(1 + case % 5);
+        let (mean, sd) = (cases.uniform(-6.0, 6.0), cases.uniform(-1.6, 1.6).exp());
+        let (target, q) = (Target::new(&components).unwrap(), Gaussian::new(mean, sd).unwrap());
+        for (divergence, worst) in SMOOTH.into_iter().zip(&mut worst) {
+            let ours = target.evaluate(divergence, q);
+            if ours.value.is_infinite() {
+                assert_eq!(
+                    ours.gradient,
+                    [Slope::Undefined; 2],
+                    "{divergence:?} of {components:?} at {mean}, {sd}"
+                );
+                continue;
+            }
+            let exact = reference(divergence, &components, mean, sd);
+            if !exact.value.is_finite() {
+                continue;
+            }
+            let scale = exact.by[0].abs().max(exact.by[1].abs()).max(exact.value.abs().min(1.0));
+            let value_error = (ours.value - exact.value).abs() / exact.value.abs();
+            let error = (0..2)
+                .map(|i| (ours.gradient[i].finite().unwrap() - exact.by[i]).abs() / scale)
+                .fold(0.0, f64::max);
+            *worst = (worst.0.max(value_error), worst.1.max(error));
+            if value_error > 1e-10 || error > 1e-10 {
+                println!(
+                    "{divergence:?} {value_error:e} {error:e} {components:?} {mean} {sd} {ours:?} {exact:?}"
+                );
+            }
+        }
+    }
+    for (divergence, (value, gradient)) in SMOOTH.into_iter().zip(worst) {
+        println!("{divergence:?}: worst error of the value {value:e}, of the gradient {gradient:e}");
+        assert!(value < 1e-9 && gradient < 1e-9, "{divergence:?}: {value:e}, {gradient:e}");
+    }
+}
