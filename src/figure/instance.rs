@@ -244,7 +244,8 @@ impl<F: Figure> Live for Instance<F> {
         let (parameter, rest) = key.split_once('.')?;
         let (index, part) = rest.split_once('.')?;
         let component = *self.components(parameter).get(index.parse::<usize>().ok()?)?;
-        let value = [component.weight, component.mean, component.sd][PARTS.iter().position(|p| *p == part)?];
+        let value =
+            [component.weight, component.mean, component.sd][PARTS.iter().position(|p| *p == part)?];
         Some(format!("{}", (value * 1e4).round() / 1e4))
     }
 
@@ -303,8 +304,9 @@ impl<F: Figure> Live for Instance<F> {
     }
 
     fn components(&self, key: &str) -> Vec<Component> {
-        let mixture = place::<F::Parameters>(key)
-            .and_then(|place| Components::read(&self.parameters.get(place), &F::Parameters::SPECS[place].kind));
+        let mixture = place::<F::Parameters>(key).and_then(|place| {
+            Components::read(&self.parameters.get(place), &F::Parameters::SPECS[place].kind)
+        });
         mixture.map_or_else(Vec::new, |mixture| mixture.all().to_vec())
     }
 

@@ -59,7 +59,8 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
     }
     html.push_str("</div>\n<div class=\"row\">");
     if figure.presets().len() > 1 {
-        let _ = write!(html, "<div class=\"chips\" role=\"group\" aria-label=\"{}\">", word("control.presets"));
+        let _ =
+            write!(html, "<div class=\"chips\" role=\"group\" aria-label=\"{}\">", word("control.presets"));
         for preset in figure.presets() {
             let pressed = figure.current_preset() == Some(preset.name);
             let _ = write!(
@@ -80,7 +81,11 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
 
     let more: Vec<_> = figure.specs().iter().filter(|spec| !spec.is_front()).collect();
     if !more.is_empty() {
-        let _ = write!(html, "<details class=\"more\"><summary>{}</summary><div class=\"row\">", word("control.more"));
+        let _ = write!(
+            html,
+            "<details class=\"more\"><summary>{}</summary><div class=\"row\">",
+            word("control.more")
+        );
         for spec in more {
             control(&mut html, figure, spec, texts);
         }
@@ -97,7 +102,11 @@ fn control(html: &mut String, figure: &dyn Live, spec: &Spec, texts: &Texts) {
     let value = figure.get(key).unwrap_or_default();
     match kind {
         Kind::Choice(words) => {
-            let _ = write!(html, "<label class=\"choice\"><span>{}</span><select data-set=\"{key}\">", escape(&label));
+            let _ = write!(
+                html,
+                "<label class=\"choice\"><span>{}</span><select data-set=\"{key}\">",
+                escape(&label)
+            );
             for word in words {
                 let chosen = if *word == value { " selected" } else { "" };
                 let text = texts.get(&format!("{}.param.{key}.{word}", figure.name())).to_owned();

@@ -36,13 +36,17 @@ impl Texts {
     /// The text of the first of `keys` that has one, else the last key.
     #[must_use]
     pub fn first<'a>(&'a self, keys: &[&'a str]) -> &'a str {
-        keys.iter().find_map(|key| self.0.get(*key)).map_or(keys.last().copied().unwrap_or(""), String::as_str)
+        keys.iter()
+            .find_map(|key| self.0.get(*key))
+            .map_or(keys.last().copied().unwrap_or(""), String::as_str)
     }
 
     /// The text of `key` with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        values
+            .iter()
+            .fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
     /// Every key.

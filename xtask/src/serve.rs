@@ -18,7 +18,9 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
             "--open" => open = true,
             "--port" => {
                 let value = options.next().copied().unwrap_or("nothing");
-                port = value.parse().map_err(|_| format!("--port {value}: it takes a number from 0 to 65535"))?;
+                port = value
+                    .parse()
+                    .map_err(|_| format!("--port {value}: it takes a number from 0 to 65535"))?;
             }
             other => return Err(format!("serve {other}: it takes --port N and --open").into()),
         }
@@ -39,7 +41,8 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
 
 /// A server on `port` of this machine, or on any free one if `port` is 0.
 pub(crate) fn listen(port: u16) -> Outcome<Server> {
-    Server::http(("127.0.0.1", port)).map_err(|error| format!("can't listen on port {port}: {error}; try --port").into())
+    Server::http(("127.0.0.1", port))
+        .map_err(|error| format!("can't listen on port {port}: {error}; try --port").into())
 }
 
 /// The address at which `server` answers.
@@ -63,7 +66,9 @@ fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
     });
     match file {
         Some((file, kind)) => request.respond(
-            Response::from_file(file).with_header(header("Content-Type", kind)).with_header(header("Cache-Control", "no-cache")),
+            Response::from_file(file)
+                .with_header(header("Content-Type", kind))
+                .with_header(header("Cache-Control", "no-cache")),
         ),
         None => request.respond(Response::from_string("There is no such page here.\n").with_status_code(404)),
     }
