@@ -1,10 +1,11 @@
 //! Two directions of KL: one Gaussian fitted to a mixture by forward and by reverse KL, side by side.
 
 use std::f64::consts::TAU;
+use std::rc::Rc;
 
 use super::components::{Component, Components};
 use super::parameter::{Kind, choice, parameters};
-use super::readout::{Measure, Readout};
+use super::readout::{Readout, Unit};
 use super::texts::Texts;
 use super::{Figure, Handle, NARROW, Preset, Table};
 use crate::distribution::{Distribution, Gaussian};
@@ -35,16 +36,6 @@ choice! {
     }
 }
 
-choice! {
-    /// The unit in which divergences are shown.
-    Unit {
-        /// Natural logarithms.
-        Nats = "nats",
-        /// Logarithms to base 2.
-        Bits = "bits",
-    }
-}
-
 parameters! {
     /// What the reader can change about the fits.
     Fits {
@@ -71,8 +62,8 @@ struct Run {
     divergence: Divergence,
     ink: Ink,
     key: &'static str,
-    trajectory: Trajectory,
-    optima: Vec<Optimum>,
+    trajectory: Rc<Trajectory>,
+    optima: Rc<[Optimum]>,
     /// Where the fit stands now.
     q: Gaussian,
     value: f64,
@@ -101,7 +92,7 @@ pub struct Model {
     p: Distribution,
     runs: [Run; 2],
     step: usize,
-    measure: Measure,
+    unit: Unit,
 }
 
 /// The height of a Gaussian's peak times its standard deviation.
@@ -144,7 +135,7 @@ impl Figure for KlFit {
     type Parameters = Fits;
     type Model = Model;
 
-    fn model(fits: &Fits) -> Model {
+    fn model(fits: &Fits, before: Option<(&Fits, &Model)>) -> Model {
         let target = Target::new(&fits.target.triples()).expect("Components holds valid mixtures only");
         let p = fits.target.distribution().expect("Components holds valid mixtures only");
         let start = Gaussian::new(fits.mean, fits.sd).expect("the ranges of mu and sigma are valid");
@@ -153,24 +144,38 @@ impl Figure for KlFit {
             Optimiser::Momentum => fit::Optimiser::Momentum,
             Optimiser::Adam => fit::Optimiser::Adam,
         };
-        let run = |divergence, ink, key| {
-            let trajectory =
-                fit::descend(&target, divergence, start, optimiser, fits.rate, LAST_STEP as usize);
+        // Playing changes the step alone; a new start leaves the valleys where they are.
+        let same_target = before.filter(|(old, _)| old.target == fits.target).map(|(_, model)| model);
+        let only_step =
+            before.filter(|(old, _)| Fits { step: fits.step, unit: fits.unit, ..(*old).clone() } == *fits);
+        let run = |which: usize, divergence, ink, key| {
+            let trajectory = match only_step {
+                Some((_, old)) => Rc::clone(&old.runs[which].trajectory),
+                None => Rc::new(fit::descend(
+                    &target,
+                    divergence,
+                    start,
+                    optimiser,
+                    fits.rate,
+                    LAST_STEP as usize,
+                )),
+            };
+            let optima = match same_target {
+                Some(old) => Rc::clone(&old.runs[which].optima),
+                None => target.optima(divergence).into(),
+            };
             let Step { q, value, .. } = at(&trajectory, fits.step as usize);
-            Run { divergence, ink, key, optima: target.optima(divergence), trajectory, q, value }
+            Run { divergence, ink, key, optima, trajectory, q, value }
         };
         Model {
             runs: [
-                run(Divergence::ForwardKl, Ink::ForwardKl, "forward"),
-                run(Divergence::ReverseKl, Ink::ReverseKl, "reverse"),
+                run(0, Divergence::ForwardKl, Ink::ForwardKl, "forward"),
+                run(1, Divergence::ReverseKl, Ink::ReverseKl, "reverse"),
             ],
             target: fits.target.clone(),
             p,
             step: fits.step as usize,
-            measure: match fits.unit {
-                Unit::Nats => Measure::Nats,
-                Unit::Bits => Measure::Bits,
-            },
+            unit: fits.unit,
         }
     }
 
@@ -178,14 +183,14 @@ impl Figure for KlFit {
         let [forward, reverse] = &model.runs;
         let best = |run: &Run| run.optima.first().map_or(f64::NAN, |optimum| optimum.value);
         vec![
-            Readout::divergence("forward", forward.value, model.measure),
+            Readout::divergence("forward", forward.value, model.unit),
             Readout::number("forward-mean", forward.q.mean()),
             Readout::number("forward-sd", forward.q.sd()),
-            Readout::divergence("forward-best", best(forward), model.measure),
-            Readout::divergence("reverse", reverse.value, model.measure),
+            Readout::divergence("forward-best", best(forward), model.unit),
+            Readout::divergence("reverse", reverse.value, model.unit),
             Readout::number("reverse-mean", reverse.q.mean()),
             Readout::number("reverse-sd", reverse.q.sd()),
-            Readout::divergence("reverse-best", best(reverse), model.measure),
+            Readout::divergence("reverse-best", best(reverse), model.unit),
             Readout::number("reverse-minima", reverse.optima.len() as f64),
             Readout::number("step", model.step as f64),
         ]
@@ -329,7 +334,7 @@ impl Figure for KlFit {
                 texts.fill("kl-fit.summary.mode", &words)
             })
             .collect();
-        let value = |key, nats| Readout::divergence(key, nats, model.measure).text(texts);
+        let value = |key, nats| Readout::divergence(key, nats, model.unit).text(texts);
         texts.fill(
             "kl-fit.summary",
             &[
@@ -377,7 +382,7 @@ fn draw_heading(model: &Model, run: &Run, panel: &Panel, picture: &Picture, text
         &text(&format!("kl-fit.{}", run.key)),
         TextStyle::new(run.ink, 18.0).bold(),
     );
-    let value = Readout::divergence(run.key, run.value, model.measure).text(texts);
+    let value = Readout::divergence(run.key, run.value, model.unit).text(texts);
     picture.text(
         Point { x: right, y: first },
         &value,
@@ -400,7 +405,7 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
         picture.line(panel, points.map(|(x, y)| (x, if y < floor { f64::NAN } else { y })), run.ink, stroke);
     };
     let best = run.optima.first().map_or(f64::NAN, |optimum| optimum.value);
-    for optimum in &run.optima {
+    for optimum in run.optima.iter() {
         // Mirror images are equally good.
         let opacity = if optimum.value <= best + 1e-9 { 0.95 } else { 0.5 };
         bell(optimum.q, Stroke::dashed(1.8, &[3.0, 5.0]).fade(opacity));

@@ -98,7 +98,12 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
 /// The control of one parameter.
 fn control(html: &mut String, figure: &dyn Live, spec: &Spec, texts: &Texts) {
     let Spec { key, kind, .. } = *spec;
-    let label = texts.get(&format!("{}.param.{key}", figure.name())).to_owned();
+    // A figure may call a common parameter by a name of its own.
+    let word = |key: &str| {
+        let own = format!("{}.param.{key}", figure.name());
+        texts.first(&[&own, &format!("param.{key}")])
+    };
+    let label = word(key);
     let value = figure.get(key).unwrap_or_default();
     match kind {
         Kind::Choice(words) => {
@@ -107,10 +112,11 @@ fn control(html: &mut String, figure: &dyn Live, spec: &Spec, texts: &Texts) {
                 "<label class=\"choice\"><span>{}</span><select data-set=\"{key}\">",
                 escape(&label)
             );
+            let label_of = |choice: &str| word(&format!("{key}.{choice}"));
             for word in words {
                 let chosen = if *word == value { " selected" } else { "" };
-                let text = texts.get(&format!("{}.param.{key}.{word}", figure.name())).to_owned();
-                let _ = write!(html, "<option value=\"{word}\"{chosen}>{}</option>", escape(&text));
+                let text = escape(&label_of(word));
+                let _ = write!(html, "<option value=\"{word}\"{chosen}>{text}</option>");
             }
             html.push_str("</select></label>");
         }

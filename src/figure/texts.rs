@@ -35,10 +35,10 @@ impl Texts {
 
     /// The text of the first of `keys` that has one, else the last key.
     #[must_use]
-    pub fn first<'a>(&'a self, keys: &[&'a str]) -> &'a str {
+    pub fn first(&self, keys: &[&str]) -> String {
         keys.iter()
-            .find_map(|key| self.0.get(*key))
-            .map_or(keys.last().copied().unwrap_or(""), String::as_str)
+            .find_map(|key| self.0.get(*key).cloned())
+            .unwrap_or_else(|| keys.last().copied().unwrap_or_default().to_owned())
     }
 
     /// The text of `key` with each `{name}` replaced by its value.
