@@ -161,7 +161,9 @@ impl Target {
             }
             sums
         } else {
-            integrate_many(&self.pieces(order, q), 6, &mut |x, values| {
+            let pieces = self.pieces(order, q);
+            let areas: Vec<_> = pieces.windows(2).map(|ends| (ends[0], ends[1])).collect();
+            integrate_many(&areas, 6, &mut |x, values| {
                 *values = terms(x, self.standardised(x), self.log_density(x).exp());
             })
         };
