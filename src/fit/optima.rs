@@ -2,7 +2,7 @@
 
 use super::evaluate::{is_supremum, unrooted};
 use super::objective::Objective;
-use super::smooth::Expansion;
+use super::smooth::{Detail, Expansion};
 use super::target::{Target, group_moments};
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
@@ -87,7 +87,7 @@ impl Target {
             _ => return None,
         };
         Some(q.map(|q| {
-            let expansion = self.expand(objective, q, false);
+            let expansion = self.expand(objective, q, Detail::Exact);
             let gradient_norm = expansion.gradient[0].hypot(expansion.gradient[1]);
             Optimum { q, value: expansion.value, gradient_norm }
         }))
@@ -95,7 +95,16 @@ impl Target {
 
     fn search(&self, objective: Objective) -> Vec<Optimum> {
         let mut optima: Vec<Optimum> = Vec::new();
-        let mut starts = self.starts();
+        let convex = matches!(
+            objective,
+            Objective::TransportCost(_) | Objective::Divergence(Divergence::Wasserstein(_))
+        );
+        let mut starts = if convex {
+            // A Wasserstein distance is convex in (μ, σ), the norm of an affine function of them.
+            self.wasserstein_2_optimum().into_iter().collect()
+        } else {
+            self.starts()
+        };
         starts.reverse();
         let mut saddles = 0;
         while let Some(start) = starts.pop() {
@@ -113,6 +122,9 @@ impl Target {
                 }
                 _ => {}
             }
+        }
+        for optimum in &mut optima {
+            optimum.value = self.expand(objective, optimum.q, Detail::Exact).value;
         }
         optima.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.q.mean().total_cmp(&b.q.mean())));
         optima
@@ -134,7 +146,7 @@ impl Target {
 
     fn newton(&self, objective: Objective, start: Gaussian) -> Arrival {
         let mut q = start;
-        let mut here = self.expand(objective, q, true);
+        let mut here = self.expand(objective, q, Detail::Curvature);
         let mut radius = 0.5;
         for _ in 0..100 {
             if !here.value.is_finite() {
@@ -146,7 +158,7 @@ impl Target {
                 return arrival(q, &here, norm, lowest);
             }
             let Some(next) = moved(q, step) else { return Arrival::Nothing };
-            let there = self.expand(objective, next, true);
+            let there = self.expand(objective, next, Detail::Curvature);
             let next_norm = there.gradient[0].hypot(there.gradient[1]);
             // Where rounding hides the difference of two values, the gradient still tells.
             let rounding = 1e-13 * here.value.abs();
