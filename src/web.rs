@@ -171,7 +171,8 @@ impl WebFigure {
     /// Goes `count` steps on; tells whether there are more to go.
     pub fn advance(&mut self, count: u32) -> bool {
         let Some(key) = self.live.steps() else { return false };
-        let last = self.live.specs().iter().find(|spec| spec.key == key).and_then(|spec| spec.kind.positions());
+        let last =
+            self.live.specs().iter().find(|spec| spec.key == key).and_then(|spec| spec.kind.positions());
         let now: u32 = self.live.get(key).and_then(|text| text.parse().ok()).unwrap_or_default();
         let next = now.saturating_add(count).min(last.unwrap_or_default());
         let outcome = self.live.set(key, &next.to_string());

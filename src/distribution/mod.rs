@@ -24,7 +24,6 @@ mod point_masses;
 pub(crate) mod quadrature;
 mod rng;
 pub(crate) mod root;
-#[allow(dead_code, reason = "the divergences will use all of it")]
 pub(crate) mod special;
 mod support;
 mod truncated;
@@ -261,7 +260,6 @@ impl Distribution {
     }
 
     /// Whether this component's density is constant on its interval.
-    #[allow(dead_code, reason = "the divergences will use it")]
     pub(crate) fn is_flat(&self) -> bool {
         match self {
             Self::Uniform(_) => true,

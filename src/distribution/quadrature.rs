@@ -33,7 +33,7 @@ const GAUSS: [f64; 5] = [
 ];
 
 /// A panel's error may be this part of the whole integral.
-const TOLERANCE: f64 = 1e-14;
+const TOLERANCE: f64 = 1e-13;
 /// A panel is halved at most this often: enough for a singularity like |x|^p, and an end to rounding noise.
 const DEPTH: u8 = 30;
 /// The most panels there may be: an end to integrands that are nothing but rounding noise.
@@ -83,16 +83,20 @@ impl Panel {
     }
 }
 
-/// Integrals of the first `outputs` values that `f` writes, from the first to the last of the sorted `points`.
+/// Integrals of the first `outputs` values that `f` writes, over the `areas`, which must not overlap.
 ///
-/// The integrands may be unsmooth at the points and nowhere else; each is integrated to about 1e-14 of the integral of
+/// The integrands may be unsmooth at their ends and nowhere else; each is integrated to about 1e-13 of the integral of
 /// its absolute value.
-pub(crate) fn integrate_many(points: &[f64], outputs: usize, f: &mut dyn FnMut(f64, &mut Values)) -> Values {
-    let mut panels = Vec::with_capacity(2 * points.len());
+pub(crate) fn integrate_many(
+    areas: &[(f64, f64)],
+    outputs: usize,
+    f: &mut dyn FnMut(f64, &mut Values),
+) -> Values {
+    let mut panels = Vec::with_capacity(2 * areas.len());
     let mut magnitude = [0.0; OUTPUTS];
-    for ends in points.windows(2) {
-        if ends[1] > ends[0] {
-            let panel = Panel::new(ends[0], ends[1], 0, outputs, f);
+    for &(lower, upper) in areas {
+        if upper > lower {
+            let panel = Panel::new(lower, upper, 0, outputs, f);
             add(&mut magnitude, &panel.magnitude, 1.0);
             panels.push(panel);
         }
@@ -126,7 +130,13 @@ fn add(sum: &mut Values, values: &Values, factor: f64) {
 
 /// The integral of `f` over the sorted `points`, between which `f` is smooth.
 pub(crate) fn integrate(points: &[f64], f: &mut dyn FnMut(f64) -> f64) -> f64 {
-    integrate_many(points, 1, &mut |x, values| values[0] = f(x))[0]
+    let areas: Vec<(f64, f64)> = points.windows(2).map(|ends| (ends[0], ends[1])).collect();
+    integrate_over(&areas, f)
+}
+
+/// The integral of `f` over the `areas`, inside which `f` is smooth.
+pub(crate) fn integrate_over(areas: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> f64 {
+    integrate_many(areas, 1, &mut |x, values| values[0] = f(x))[0]
 }
 
 #[cfg(test)]

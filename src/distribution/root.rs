@@ -1,6 +1,10 @@
 //! The root of an increasing function inside a bracket.
 
-/// The x in [`lower`, `upper`] where the increasing function `f` crosses 0; `f` returns its value and its slope.
+/// Below this value one more Newton step is exact: it leaves an error of about the square.
+const QUADRATIC: f64 = 1e-8;
+
+/// The x in [`lower`, `upper`] where the increasing function `f` crosses 0; `f` returns its value and its slope, and is
+/// the logarithm of a ratio of masses, so that its natural unit is 1.
 ///
 /// Newton's method, with bisection wherever a step leaves the bracket or converges too slowly; for a function that
 /// jumps across 0 it ends at the jump, and where it stays 0 at the first such point.
@@ -24,6 +28,9 @@ pub(crate) fn increasing_root(
             upper = x;
         }
         let newton = x - value / slope;
+        if value.abs() < QUADRATIC && newton >= lower && newton <= upper {
+            return newton;
+        }
         let mut next = newton;
         // A Newton step that does not halve the previous one has not reached its quadratic phase.
         if !(newton > lower && newton < upper) || (2.0 * (newton - x)).abs() > previous_step.abs() {

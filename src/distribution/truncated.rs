@@ -260,7 +260,7 @@ impl Truncated {
     }
 
     /// Points of the interval, ends included, between which the density is easy to integrate.
-    pub(super) fn panels(&self) -> Vec<f64> {
+    pub(crate) fn panels(&self) -> Vec<f64> {
         let (a, b) = self.standard_reach(50.0);
         let mut points = vec![a];
         // In a tail the scale is that of the exponential decay from the peak.

@@ -1,32 +1,285 @@
 //! How far apart two distributions are.
+//!
+//! Conventions: p is the target and q the model, so that "forward" KL is KL(p‖q). Values are in nats ([`Unit`] converts).
+//! JS is ½ KL(p‖m) + ½ KL(q‖m), at most log 2; TV and H² carry the ½ and are at most 1; a Wasserstein distance is the
+//! distance, not its power. Infinite is `f64::INFINITY`; what is undefined is NaN, and the item says when.
+//!
+//! All f-divergences come from one definition, a [`Generator`], over the exact decomposition of a pair into a common density,
+//! common point masses, and mass where the other has none. Between Gaussians, and between piecewise constant densities,
+//! values are closed forms; elsewhere adaptive quadrature of terms that are never negative, whose tails are judged
+//! analytically: it never decides by numbers whether a value is infinite.
 
-/// A divergence D(p, q) between a target p and a model q, in nats where that means something.
+mod affine;
+pub mod discrete;
+mod entropy;
+mod error;
+mod gaussian;
+mod generator;
+mod log_ratio;
+mod pair;
+mod profile;
+mod tail;
+mod unit;
+mod wasserstein;
+
+pub use entropy::{cross_entropy, entropy};
+pub use error::Error;
+pub use generator::Generator;
+pub use profile::Profile;
+pub use unit::Unit;
+pub use wasserstein::{wasserstein, wasserstein_infinity};
+
+use crate::distribution::{Categorical, Distribution};
+use pair::Pair;
+
+/// A measure of how far apart two distributions are.
+///
+/// ```
+/// use divergences::distribution::{Distribution, Gaussian};
+/// use divergences::divergence::Divergence;
+///
+/// let p = Distribution::from(Gaussian::new(0.0, 1.0)?);
+/// let q = Distribution::from(Gaussian::new(1.0, 1.0)?);
+/// assert_eq!(Divergence::ForwardKl.between(&p, &q), 0.5);
+/// assert!(Divergence::wasserstein(0.5).is_err());
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Divergence {
-    /// KL(p‖q) = ∫ p log(p/q).
+    /// KL(p‖q) = ∫ p log p/q, p the target, q the model.
     ForwardKl,
-    /// KL(q‖p) = ∫ q log(q/p).
+    /// KL(q‖p).
     ReverseKl,
     /// KL(p‖q) + KL(q‖p).
     Jeffreys,
-    /// ½ KL(p‖m) + ½ KL(q‖m) with m = ½(p + q); at most log 2.
+    /// ½ KL(p‖m) + ½ KL(q‖m) with m = (p + q)/2, at most log 2.
     JensenShannon,
-    /// The root of [`Divergence::JensenShannon`], a metric.
+    /// The root of the Jensen–Shannon divergence, a metric.
     JensenShannonDistance,
-    /// ½ ∫ |p − q|; at most 1.
+    /// sup |P(A) − Q(A)| = ½ ∫ |p − q|, at most 1.
     TotalVariation,
-    /// H² = ½ ∫ (√p − √q)²; at most 1.
+    /// ½ ∫ (√p − √q)² = 1 − ∫ √(pq), at most 1.
     HellingerSquared,
-    /// The root of [`Divergence::HellingerSquared`], a metric.
+    /// The root of the squared Hellinger distance, a metric.
     Hellinger,
-    /// ∫ p²/q − 1.
+    /// χ²(p‖q) = ∫ p²/q − 1.
     ChiSquared,
-    /// ∫ q²/p − 1.
+    /// χ²(q‖p).
     ReverseChiSquared,
-    /// (∫ p^α q^(1−α) − 1) / (α(α−1)), with its limits KL(p‖q) at 1 and KL(q‖p) at 0.
+    /// `D_α(p‖q) = (∫ p^α q^(1−α) − 1)/α(α − 1)`; KL(p‖q) at α = 1, KL(q‖p) at α = 0. NaN unless α is finite.
     Alpha(f64),
-    /// The p-Wasserstein distance, the p-th root of the least mean p-th power of the distance that mass is moved; p ≥ 1.
+    /// The Wasserstein distance of an order from 1 to ∞; NaN for others.
     Wasserstein(f64),
-    /// Its limit for p → ∞, the least greatest distance that mass is moved.
+    /// The Wasserstein distance of order ∞: the farthest that any mass has to travel.
     WassersteinInfinity,
 }
+
+impl Divergence {
+    /// The α-divergence.
+    ///
+    /// # Errors
+    ///
+    /// If `alpha` is not finite.
+    pub fn alpha(alpha: f64) -> Result<Self, Error> {
+        if alpha.is_finite() {
+            Ok(Self::Alpha(alpha))
+        } else {
+            Err(Error::InvalidOrder { parameter: "alpha", value: alpha })
+        }
+    }
+
+    /// The Wasserstein distance of order `p`, which may be ∞.
+    ///
+    /// # Errors
+    ///
+    /// If `p` is below 1 or NaN.
+    pub fn wasserstein(p: f64) -> Result<Self, Error> {
+        if p == f64::INFINITY {
+            Ok(Self::WassersteinInfinity)
+        } else if p >= 1.0 {
+            Ok(Self::Wasserstein(p))
+        } else {
+            Err(Error::InvalidOrder { parameter: "p", value: p })
+        }
+    }
+
+    /// The divergence between `p`, the target, and `q`, the model, in nats where that has a meaning.
+    #[must_use]
+    pub fn between(self, p: &Distribution, q: &Distribution) -> f64 {
+        match self {
+            Self::Wasserstein(order) => wasserstein(order, p, q),
+            Self::WassersteinInfinity => wasserstein_infinity(p, q),
+            _ => self.finish(self.generator().map_or(f64::NAN, |generator| f_divergence(generator, p, q))),
+        }
+    }
+
+    /// The divergence between two distributions on the same categories.
+    ///
+    /// # Errors
+    ///
+    /// If their numbers of categories differ, the order is invalid, or it is a Wasserstein distance: categories have no
+    /// positions.
+    pub fn between_categorical(self, p: &Categorical, q: &Categorical) -> Result<f64, Error> {
+        let (p, q) = (p.probabilities(), q.probabilities());
+        if p.len() != q.len() {
+            return Err(Error::LengthMismatch { p: p.len(), q: q.len() });
+        }
+        let value = match self {
+            Self::Wasserstein(_) | Self::WassersteinInfinity => return Err(Error::NoPositions),
+            Self::ForwardKl => discrete::kullback_leibler(p, q),
+            Self::ReverseKl => discrete::kullback_leibler(q, p),
+            Self::JensenShannon | Self::JensenShannonDistance => discrete::jensen_shannon(p, q),
+            Self::Alpha(value) if !value.is_finite() => {
+                return Err(Error::InvalidOrder { parameter: "alpha", value });
+            }
+            _ => self.generator().map_or(f64::NAN, |generator| discrete::f_divergence(generator, p, q)),
+        };
+        Ok(self.finish(value))
+    }
+
+    /// Its generator, or that of the divergence whose root it is; `None` for Wasserstein distances and an α that is not finite.
+    #[must_use]
+    pub fn generator(self) -> Option<Generator> {
+        Some(match self {
+            Self::ForwardKl => Generator::KullbackLeibler,
+            Self::ReverseKl => Generator::ReverseKullbackLeibler,
+            Self::Jeffreys => Generator::Jeffreys,
+            Self::JensenShannon | Self::JensenShannonDistance => Generator::JensenShannon,
+            Self::TotalVariation => Generator::TotalVariation,
+            Self::HellingerSquared | Self::Hellinger => Generator::HellingerSquared,
+            Self::ChiSquared => Generator::ChiSquared,
+            Self::ReverseChiSquared => Generator::ReverseChiSquared,
+            Self::Alpha(alpha) if alpha.is_finite() => Generator::Alpha(alpha),
+            Self::Alpha(_) | Self::Wasserstein(_) | Self::WassersteinInfinity => return None,
+        })
+    }
+
+    /// Takes the root where it is the root of an f-divergence.
+    fn finish(self, value: f64) -> f64 {
+        match self {
+            Self::JensenShannonDistance | Self::Hellinger => value.sqrt(),
+            _ => value,
+        }
+    }
+
+    /// Whether D(p, q) = D(q, p) for all p and q.
+    #[must_use]
+    pub fn is_symmetric(self) -> bool {
+        match self {
+            Self::ForwardKl | Self::ReverseKl | Self::ChiSquared | Self::ReverseChiSquared => false,
+            Self::Alpha(alpha) => alpha == 0.5,
+            _ => true,
+        }
+    }
+
+    /// Whether it is a metric (a Wasserstein distance on distributions with a finite moment of its order): symmetric, 0 only
+    /// between equals, and obeying the triangle inequality.
+    #[must_use]
+    pub fn is_metric(self) -> bool {
+        matches!(
+            self,
+            Self::JensenShannonDistance
+                | Self::TotalVariation
+                | Self::Hellinger
+                | Self::Wasserstein(1.0..)
+                | Self::WassersteinInfinity
+        )
+    }
+
+    /// The least upper bound over all pairs, ∞ if there is none.
+    #[must_use]
+    pub fn upper_bound(self) -> f64 {
+        match self {
+            Self::Wasserstein(_) | Self::WassersteinInfinity => f64::INFINITY,
+            // Between mutually singular distributions, where it is attained.
+            _ => self.finish(
+                self.generator()
+                    .map_or(f64::NAN, |generator| generator.at_zero() + generator.slope_at_infinity()),
+            ),
+        }
+    }
+}
+
+/// The f-divergence of any generator between distributions on the line.
+#[must_use]
+pub fn f_divergence(generator: Generator, p: &Distribution, q: &Distribution) -> f64 {
+    if let Generator::Alpha(alpha) = generator
+        && !alpha.is_finite()
+    {
+        return f64::NAN;
+    }
+    closed_form(generator, p, q).unwrap_or_else(|| bounded(generator, Pair::of(p, q).f_divergence(generator)))
+}
+
+/// KL(p‖q) = ∫ p log p/q, in nats.
+#[must_use]
+pub fn kullback_leibler(p: &Distribution, q: &Distribution) -> f64 {
+    f_divergence(Generator::KullbackLeibler, p, q)
+}
+
+/// KL(p‖q) + KL(q‖p), in nats.
+#[must_use]
+pub fn jeffreys(p: &Distribution, q: &Distribution) -> f64 {
+    f_divergence(Generator::Jeffreys, p, q)
+}
+
+/// The Jensen–Shannon divergence ½ KL(p‖m) + ½ KL(q‖m), m = (p + q)/2, in nats: at most log 2.
+#[must_use]
+pub fn jensen_shannon(p: &Distribution, q: &Distribution) -> f64 {
+    f_divergence(Generator::JensenShannon, p, q)
+}
+
+/// The total variation sup |P(A) − Q(A)| = ½ ∫ |p − q|: at most 1.
+#[must_use]
+pub fn total_variation(p: &Distribution, q: &Distribution) -> f64 {
+    f_divergence(Generator::TotalVariation, p, q)
+}
+
+/// The squared Hellinger distance 1 − ∫ √(pq): at most 1.
+#[must_use]
+pub fn hellinger_squared(p: &Distribution, q: &Distribution) -> f64 {
+    f_divergence(Generator::HellingerSquared, p, q)
+}
+
+/// χ²(p‖q) = ∫ p²/q − 1.
+#[must_use]
+pub fn chi_squared(p: &Distribution, q: &Distribution) -> f64 {
+    f_divergence(Generator::ChiSquared, p, q)
+}
+
+/// `D_α(p‖q) = (∫ p^α q^(1−α) − 1)/α(α − 1)`; KL(p‖q) at α = 1, KL(q‖p) at α = 0; NaN unless α is finite.
+///
+/// Amari, Differential-geometrical methods in statistics (1985), in the parametrisation of Zhu and Rohwer.
+#[must_use]
+pub fn alpha_divergence(alpha: f64, p: &Distribution, q: &Distribution) -> f64 {
+    f_divergence(Generator::Alpha(alpha), p, q)
+}
+
+/// The value where it is known without quadrature.
+fn closed_form(generator: Generator, p: &Distribution, q: &Distribution) -> Option<f64> {
+    if p == q {
+        return Some(0.0);
+    }
+    let (Distribution::Gaussian(p), Distribution::Gaussian(q)) = (p, q) else { return None };
+    Some(match generator {
+        Generator::KullbackLeibler | Generator::Alpha(1.0) => gaussian::kullback_leibler(p, q),
+        Generator::ReverseKullbackLeibler | Generator::Alpha(0.0) => gaussian::kullback_leibler(q, p),
+        Generator::Jeffreys => gaussian::kullback_leibler(p, q) + gaussian::kullback_leibler(q, p),
+        Generator::HellingerSquared => gaussian::alpha(p, q, 0.5) / 4.0,
+        Generator::ChiSquared => 2.0 * gaussian::alpha(p, q, 2.0),
+        Generator::ReverseChiSquared => 2.0 * gaussian::alpha(q, p, 2.0),
+        Generator::Alpha(alpha) => gaussian::alpha(p, q, alpha),
+        Generator::TotalVariation if p.sd() == q.sd() => gaussian::total_variation_of_equal_sds(p, q),
+        Generator::TotalVariation | Generator::JensenShannon => return None,
+    })
+}
+
+/// `value`, which quadrature may have put a rounding error above the divergence's bound.
+fn bounded(generator: Generator, value: f64) -> f64 {
+    let bound = generator.at_zero() + generator.slope_at_infinity();
+    if value > bound && value <= bound * (1.0 + 1e-12) { bound } else { value }
+}
+
+#[cfg(test)]
+mod tests;

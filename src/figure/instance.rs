@@ -124,6 +124,8 @@ pub trait Live {
 /// A figure's parameters with the model that they imply.
 pub struct Instance<F: Figure> {
     parameters: F::Parameters,
+    /// The parameters that `model` was made of.
+    modelled: F::Parameters,
     model: F::Model,
     reach: Vec<f64>,
     held: Option<Held>,
@@ -142,9 +144,9 @@ impl<F: Figure> Default for Instance<F> {
         if let Some(preset) = F::PRESETS.first() {
             apply(&mut parameters, preset);
         }
-        let model = F::model(&parameters);
+        let model = F::model(&parameters, None);
         let reach = F::reach(&model);
-        Self { parameters, model, reach, held: None }
+        Self { modelled: parameters.clone(), parameters, model, reach, held: None }
     }
 }
 
@@ -166,7 +168,8 @@ const PARTS: [&str; 3] = ["weight", "mean", "sd"];
 
 impl<F: Figure> Instance<F> {
     fn update(&mut self) {
-        self.model = F::model(&self.parameters);
+        self.model = F::model(&self.parameters, Some((&self.modelled, &self.model)));
+        self.modelled = self.parameters.clone();
         let wanted = F::reach(&self.model);
         if self.reach.len() == wanted.len() {
             // What grows is shown at once; what shrinks may wait for the reader to let go.
@@ -244,7 +247,8 @@ impl<F: Figure> Live for Instance<F> {
         let (parameter, rest) = key.split_once('.')?;
         let (index, part) = rest.split_once('.')?;
         let component = *self.components(parameter).get(index.parse::<usize>().ok()?)?;
-        let value = [component.weight, component.mean, component.sd][PARTS.iter().position(|p| *p == part)?];
+        let value =
+            [component.weight, component.mean, component.sd][PARTS.iter().position(|p| *p == part)?];
         Some(format!("{}", (value * 1e4).round() / 1e4))
     }
 
@@ -303,8 +307,9 @@ impl<F: Figure> Live for Instance<F> {
     }
 
     fn components(&self, key: &str) -> Vec<Component> {
-        let mixture = place::<F::Parameters>(key)
-            .and_then(|place| Components::read(&self.parameters.get(place), &F::Parameters::SPECS[place].kind));
+        let mixture = place::<F::Parameters>(key).and_then(|place| {
+            Components::read(&self.parameters.get(place), &F::Parameters::SPECS[place].kind)
+        });
         mixture.map_or_else(Vec::new, |mixture| mixture.all().to_vec())
     }
 
@@ -392,7 +397,7 @@ impl<F: Figure> Live for Instance<F> {
             text.push_str(&format!("# {}={}\n", spec.key, self.parameters.get(place)));
         }
         for readout in self.readouts() {
-            let unit = readout.measure.key().map_or("", |key| key.trim_start_matches("unit."));
+            let unit = readout.unit.map(|unit| unit.write()).unwrap_or_default();
             text.push_str(&format!("# {} = {} {unit}\n", readout.key, readout.value));
         }
         text.push_str(&table.columns.join(","));

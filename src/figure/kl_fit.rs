@@ -1,10 +1,11 @@
 //! Two directions of KL: one Gaussian fitted to a mixture by forward and by reverse KL, side by side.
 
 use std::f64::consts::TAU;
+use std::rc::Rc;
 
 use super::components::{Component, Components};
 use super::parameter::{Kind, choice, parameters};
-use super::readout::{Measure, Readout};
+use super::readout::{Readout, Unit};
 use super::texts::Texts;
 use super::{Figure, Handle, NARROW, Preset, Table};
 use crate::distribution::{Distribution, Gaussian};
@@ -18,6 +19,8 @@ const LAST_STEP: u32 = 300;
 const EDGE: f64 = 7.5;
 /// How many points a curve has.
 const POINTS: usize = 361;
+/// Below this width of a column its heading takes three lines.
+const SLIM: f64 = 400.0;
 /// The height of one fit with all its panels.
 const COLUMN_HEIGHT: f64 = 480.0;
 
@@ -33,16 +36,6 @@ choice! {
     }
 }
 
-choice! {
-    /// The unit in which divergences are shown.
-    Unit {
-        /// Natural logarithms.
-        Nats = "nats",
-        /// Logarithms to base 2.
-        Bits = "bits",
-    }
-}
-
 parameters! {
     /// What the reader can change about the fits.
     Fits {
@@ -54,7 +47,7 @@ parameters! {
         /// The standard deviation from which both fits start.
         sd / "sigma": f64 = 1.0, Kind::Positive { least: 0.15, most: 4.0, steps_per_decade: 24 }, Front;
         /// The learning rate.
-        rate / "rate": f64 = 0.05, Kind::Positive { least: 0.005, most: 1.0, steps_per_decade: 10 }, Front;
+        rate / "rate": f64 = 0.02, Kind::Positive { least: 0.005, most: 1.0, steps_per_decade: 10 }, Front;
         /// The optimiser.
         optimiser / "optimiser": Optimiser = Optimiser::Adam, Kind::Choice(Optimiser::WORDS), More;
         /// The unit.
@@ -65,12 +58,12 @@ parameters! {
 }
 
 /// One of the two fits.
-pub struct Run {
+struct Run {
     divergence: Divergence,
     ink: Ink,
     key: &'static str,
-    trajectory: Trajectory,
-    optima: Vec<Optimum>,
+    trajectory: Rc<Trajectory>,
+    optima: Rc<[Optimum]>,
     /// Where the fit stands now.
     q: Gaussian,
     value: f64,
@@ -99,7 +92,7 @@ pub struct Model {
     p: Distribution,
     runs: [Run; 2],
     step: usize,
-    measure: Measure,
+    unit: Unit,
 }
 
 /// The height of a Gaussian's peak times its standard deviation.
@@ -142,7 +135,7 @@ impl Figure for KlFit {
     type Parameters = Fits;
     type Model = Model;
 
-    fn model(fits: &Fits) -> Model {
+    fn model(fits: &Fits, before: Option<(&Fits, &Model)>) -> Model {
         let target = Target::new(&fits.target.triples()).expect("Components holds valid mixtures only");
         let p = fits.target.distribution().expect("Components holds valid mixtures only");
         let start = Gaussian::new(fits.mean, fits.sd).expect("the ranges of mu and sigma are valid");
@@ -151,24 +144,38 @@ impl Figure for KlFit {
             Optimiser::Momentum => fit::Optimiser::Momentum,
             Optimiser::Adam => fit::Optimiser::Adam,
         };
-        let run = |divergence, ink, key| {
-            let trajectory =
-                fit::descend(&target, divergence, start, optimiser, fits.rate, LAST_STEP as usize);
+        // Playing changes the step alone; a new start leaves the valleys where they are.
+        let same_target = before.filter(|(old, _)| old.target == fits.target).map(|(_, model)| model);
+        let only_step =
+            before.filter(|(old, _)| Fits { step: fits.step, unit: fits.unit, ..(*old).clone() } == *fits);
+        let run = |which: usize, divergence, ink, key| {
+            let trajectory = match only_step {
+                Some((_, old)) => Rc::clone(&old.runs[which].trajectory),
+                None => Rc::new(fit::descend(
+                    &target,
+                    divergence,
+                    start,
+                    optimiser,
+                    fits.rate,
+                    LAST_STEP as usize,
+                )),
+            };
+            let optima = match same_target {
+                Some(old) => Rc::clone(&old.runs[which].optima),
+                None => target.optima(divergence).into(),
+            };
             let Step { q, value, .. } = at(&trajectory, fits.step as usize);
-            Run { divergence, ink, key, optima: target.optima(divergence), trajectory, q, value }
+            Run { divergence, ink, key, optima, trajectory, q, value }
         };
         Model {
             runs: [
-                run(Divergence::ForwardKl, Ink::ForwardKl, "forward"),
-                run(Divergence::ReverseKl, Ink::ReverseKl, "reverse"),
+                run(0, Divergence::ForwardKl, Ink::ForwardKl, "forward"),
+                run(1, Divergence::ReverseKl, Ink::ReverseKl, "reverse"),
             ],
             target: fits.target.clone(),
             p,
             step: fits.step as usize,
-            measure: match fits.unit {
-                Unit::Nats => Measure::Nats,
-                Unit::Bits => Measure::Bits,
-            },
+            unit: fits.unit,
         }
     }
 
@@ -176,14 +183,14 @@ impl Figure for KlFit {
         let [forward, reverse] = &model.runs;
         let best = |run: &Run| run.optima.first().map_or(f64::NAN, |optimum| optimum.value);
         vec![
-            Readout::divergence("forward", forward.value, model.measure),
+            Readout::divergence("forward", forward.value, model.unit),
             Readout::number("forward-mean", forward.q.mean()),
             Readout::number("forward-sd", forward.q.sd()),
-            Readout::divergence("forward-best", best(forward), model.measure),
-            Readout::divergence("reverse", reverse.value, model.measure),
+            Readout::divergence("forward-best", best(forward), model.unit),
+            Readout::divergence("reverse", reverse.value, model.unit),
             Readout::number("reverse-mean", reverse.q.mean()),
             Readout::number("reverse-sd", reverse.q.sd()),
-            Readout::divergence("reverse-best", best(reverse), model.measure),
+            Readout::divergence("reverse-best", best(reverse), model.unit),
             Readout::number("reverse-minima", reverse.optima.len() as f64),
             Readout::number("step", model.step as f64),
         ]
@@ -223,7 +230,8 @@ impl Figure for KlFit {
             let left = if stacked { margin } else { margin + shift * (column + gap) };
             let top = if stacked { shift * (COLUMN_HEIGHT + 24.0) } else { 0.0 };
             let rect = |from: f64, height: f64| Rect { left, top: top + from, width: column, height };
-            panels.push(Panel { rect: rect(58.0, 200.0), x: -EDGE..EDGE, y: 0.0..density });
+            let heading = if column < SLIM { 80.0 } else { 58.0 };
+            panels.push(Panel { rect: rect(heading, 258.0 - heading), x: -EDGE..EDGE, y: 0.0..density });
             panels.push(Panel { rect: rect(310.0, 70.0), x: -EDGE..EDGE, y: -0.35 * integrand..integrand });
             panels.push(Panel { rect: rect(414.0, 50.0), x: 0.0..f64::from(LAST_STEP), y: 0.0..loss });
         }
@@ -234,7 +242,7 @@ impl Figure for KlFit {
         for (run, panels) in model.runs.iter().zip(panels.chunks_exact(3)) {
             if let [density, integrand, loss] = panels {
                 draw_heading(model, run, density, picture, texts);
-                draw_densities(model, run, density, picture);
+                draw_densities(model, run, density, picture, texts);
                 draw_integrand(model, run, integrand, picture, texts);
                 draw_loss(model, run, loss, picture, texts);
             }
@@ -326,7 +334,7 @@ impl Figure for KlFit {
                 texts.fill("kl-fit.summary.mode", &words)
             })
             .collect();
-        let value = |key, nats| Readout::divergence(key, nats, model.measure).text(texts);
+        let value = |key, nats| Readout::divergence(key, nats, model.unit).text(texts);
         texts.fill(
             "kl-fit.summary",
             &[
@@ -344,7 +352,8 @@ impl Figure for KlFit {
     }
 
     fn table(model: &Model) -> Table {
-        let columns = ["x", "p", "q_forward", "q_reverse", "p_log_p_over_q_forward", "q_log_q_over_p_reverse"];
+        let columns =
+            ["x", "p", "q_forward", "q_reverse", "p_log_p_over_q_forward", "q_log_q_over_p_reverse"];
         let rows = (0..=300).map(|i| {
             let x = EDGE * (f64::from(i) / 150.0 - 1.0);
             let [forward, reverse] = &model.runs;
@@ -362,9 +371,10 @@ impl Figure for KlFit {
 }
 
 fn draw_heading(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let Rect { left, top, .. } = panel.rect;
+    let Rect { left, top, width, .. } = panel.rect;
     let right = panel.rect.right();
-    let (first, second) = (top - 46.0, top - 24.0);
+    let first = if width < SLIM { top - 68.0 } else { top - 46.0 };
+    let second = first + 22.0;
     let text = |key: &str| texts.get(key).to_owned();
     let soft = TextStyle::new(Ink::Soft, 14.0);
     picture.text(
@@ -372,26 +382,32 @@ fn draw_heading(model: &Model, run: &Run, panel: &Panel, picture: &Picture, text
         &text(&format!("kl-fit.{}", run.key)),
         TextStyle::new(run.ink, 18.0).bold(),
     );
-    picture.text(Point { x: left, y: second }, &text(&format!("kl-fit.{}.about", run.key)), soft);
-    let value = Readout::divergence(run.key, run.value, model.measure).text(texts);
+    let value = Readout::divergence(run.key, run.value, model.unit).text(texts);
     picture.text(
         Point { x: right, y: first },
         &value,
         TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right),
     );
+    let about = if width < SLIM { second + 22.0 } else { second };
+    picture.text(Point { x: left, y: about }, &text(&format!("kl-fit.{}.about", run.key)), soft);
     let parameters = format!("μ {}   σ {}", number::fixed(run.q.mean(), 2), number::fixed(run.q.sd(), 2));
     picture.text(Point { x: right, y: second }, &parameters, soft.align(Align::Right));
 }
 
-fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture) {
+fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: &Texts) {
     let p: Vec<_> = panel.sample(POINTS).map(|x| (x, model.density(x))).collect();
     picture.area(panel, p.iter().copied(), 0.0, Ink::TargetFill, 1.0);
     picture.line(panel, p, Ink::Target, Stroke::solid(2.0));
+    // Where a bell has run out it would only colour the axis.
+    let floor = 0.002 * panel.y.end;
     let bell = |q: Gaussian, stroke: Stroke| {
-        picture.line(panel, panel.sample(POINTS).map(|x| (x, q.density(x))), run.ink, stroke);
+        let points = panel.sample(POINTS).map(|x| (x, q.density(x)));
+        picture.line(panel, points.map(|(x, y)| (x, if y < floor { f64::NAN } else { y })), run.ink, stroke);
     };
-    for (place, optimum) in run.optima.iter().enumerate() {
-        let opacity = if place == 0 { 0.95 } else { 0.5 };
+    let best = run.optima.first().map_or(f64::NAN, |optimum| optimum.value);
+    for optimum in run.optima.iter() {
+        // Mirror images are equally good.
+        let opacity = if optimum.value <= best + 1e-9 { 0.95 } else { 0.5 };
         bell(optimum.q, Stroke::dashed(1.8, &[3.0, 5.0]).fade(opacity));
     }
     // Where it was: the start and five places on the way.
@@ -399,11 +415,28 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture) {
     for ghost in 0..GHOSTS {
         let step = model.step * ghost / GHOSTS;
         if step < model.step {
-            bell(at(&run.trajectory, step).q, Stroke::solid(1.4).fade(0.12 + 0.06 * ghost as f64));
+            bell(at(&run.trajectory, step).q, Stroke::solid(1.4).fade(0.14 + 0.06 * ghost as f64));
         }
     }
     bell(run.q, Stroke::solid(3.2));
     picture.x_axis(panel, 0.0, true);
+    let letter = |x: f64, y: f64, shift: f64, text: &str, ink: Ink| {
+        let Point { x, y } = panel.pixel(Point { x, y: y.min(panel.y.end) });
+        let style = TextStyle::new(ink, 15.0).bold().align(Align::Centre);
+        picture.text(Point { x: x + shift, y: y - 8.0 }, text, style);
+    };
+    let first = model.target.all()[0].mean;
+    letter(first, model.density(first), -18.0, "p", Ink::Soft);
+    letter(run.q.mean(), peak(run.q.sd()), 18.0, "q", run.ink);
+    let start = at(&run.trajectory, 0).q;
+    let apart = (panel.pixel(Point { x: start.mean(), y: peak(start.sd()) }).y
+        - panel.pixel(Point { x: run.q.mean(), y: peak(run.q.sd()) }).y)
+        .hypot((start.mean() - run.q.mean()) / (2.0 * EDGE) * panel.rect.width);
+    if apart > 40.0 && peak(start.sd()) < panel.y.end {
+        let Point { x, y } = panel.pixel(Point { x: start.mean(), y: peak(start.sd()) });
+        let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
+        picture.text(Point { x, y: y - 9.0 }, texts.get("kl-fit.start"), style);
+    }
 }
 
 fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: &Texts) {
@@ -412,7 +445,9 @@ fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
     picture.line(panel, curve, Ink::Soft, Stroke::solid(1.3));
     picture.x_axis(panel, 0.0, false);
-    let label = texts.get("kl-fit.integrand").replace("{formula}", texts.get(&format!("kl-fit.{}.integrand", run.key)));
+    let label = texts
+        .get("kl-fit.integrand")
+        .replace("{formula}", texts.get(&format!("kl-fit.{}.integrand", run.key)));
     let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
     picture.text(at, &label, TextStyle::new(Ink::Soft, 14.0));
 }

@@ -59,7 +59,8 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
     }
     html.push_str("</div>\n<div class=\"row\">");
     if figure.presets().len() > 1 {
-        let _ = write!(html, "<div class=\"chips\" role=\"group\" aria-label=\"{}\">", word("control.presets"));
+        let _ =
+            write!(html, "<div class=\"chips\" role=\"group\" aria-label=\"{}\">", word("control.presets"));
         for preset in figure.presets() {
             let pressed = figure.current_preset() == Some(preset.name);
             let _ = write!(
@@ -80,7 +81,11 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
 
     let more: Vec<_> = figure.specs().iter().filter(|spec| !spec.is_front()).collect();
     if !more.is_empty() {
-        let _ = write!(html, "<details class=\"more\"><summary>{}</summary><div class=\"row\">", word("control.more"));
+        let _ = write!(
+            html,
+            "<details class=\"more\"><summary>{}</summary><div class=\"row\">",
+            word("control.more")
+        );
         for spec in more {
             control(&mut html, figure, spec, texts);
         }
@@ -93,15 +98,25 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
 /// The control of one parameter.
 fn control(html: &mut String, figure: &dyn Live, spec: &Spec, texts: &Texts) {
     let Spec { key, kind, .. } = *spec;
-    let label = texts.get(&format!("{}.param.{key}", figure.name())).to_owned();
+    // A figure may call a common parameter by a name of its own.
+    let word = |key: &str| {
+        let own = format!("{}.param.{key}", figure.name());
+        texts.first(&[&own, &format!("param.{key}")])
+    };
+    let label = word(key);
     let value = figure.get(key).unwrap_or_default();
     match kind {
         Kind::Choice(words) => {
-            let _ = write!(html, "<label class=\"choice\"><span>{}</span><select data-set=\"{key}\">", escape(&label));
+            let _ = write!(
+                html,
+                "<label class=\"choice\"><span>{}</span><select data-set=\"{key}\">",
+                escape(&label)
+            );
+            let label_of = |choice: &str| word(&format!("{key}.{choice}"));
             for word in words {
                 let chosen = if *word == value { " selected" } else { "" };
-                let text = texts.get(&format!("{}.param.{key}.{word}", figure.name())).to_owned();
-                let _ = write!(html, "<option value=\"{word}\"{chosen}>{}</option>", escape(&text));
+                let text = escape(&label_of(word));
+                let _ = write!(html, "<option value=\"{word}\"{chosen}>{text}</option>");
             }
             html.push_str("</select></label>");
         }

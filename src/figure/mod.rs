@@ -82,7 +82,11 @@ pub trait Figure: 'static {
     type Model;
 
     /// What `parameters` imply.
-    fn model(parameters: &Self::Parameters) -> Self::Model;
+    ///
+    /// `before` is what was shown until now: what the change leaves as it is may be taken over from there, so that a
+    /// drag need not compute it again. The model must be the same as without.
+    fn model(parameters: &Self::Parameters, before: Option<(&Self::Parameters, &Self::Model)>)
+    -> Self::Model;
 
     /// The numbers that the figure shows.
     fn readouts(model: &Self::Model) -> Vec<Readout>;

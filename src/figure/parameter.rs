@@ -169,7 +169,9 @@ pub trait Field: Clone + PartialEq {
 
 impl Field for f64 {
     fn read(text: &str, kind: &Kind) -> Option<Self> {
-        let (Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) = *kind else { return None };
+        let (Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) = *kind else {
+            return None;
+        };
         // Readers type the minus sign that they see.
         let value: Self = text.trim().replace('−', "-").parse().ok()?;
         (least..=most).contains(&value).then_some(value)

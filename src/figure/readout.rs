@@ -1,33 +1,32 @@
 //! Named numbers that a figure shows.
 
+use super::parameter::choice;
 use super::texts::Texts;
 use crate::plot::number;
 
-/// The unit of a readout.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// A plain number.
-    None,
-    /// Nats: natural logarithms.
-    Nats,
-    /// Bits: logarithms to base 2.
-    Bits,
+choice! {
+    /// The unit of a divergence that is made of logarithms; a parameter of the figures that show one.
+    Unit {
+        /// Natural logarithms.
+        Nats = "nats",
+        /// Logarithms to base 2.
+        Bits = "bits",
+    }
 }
 
-impl Measure {
+impl Unit {
     /// `nats` expressed in this unit.
     #[must_use]
     pub fn of_nats(self, nats: f64) -> f64 {
         if self == Self::Bits { nats / std::f64::consts::LN_2 } else { nats }
     }
 
-    /// The key of the unit's name, if it has one.
+    /// The unit's name.
     #[must_use]
-    pub fn key(self) -> Option<&'static str> {
+    pub fn name(self, texts: &Texts) -> &str {
         match self {
-            Self::None => None,
-            Self::Nats => Some("unit.nats"),
-            Self::Bits => Some("unit.bits"),
+            Self::Nats => texts.get("unit.nats"),
+            Self::Bits => texts.get("unit.bits"),
         }
     }
 }
@@ -39,21 +38,21 @@ pub struct Readout {
     pub key: &'static str,
     /// Its value in its unit; ±∞ is itself, NaN is undefined.
     pub value: f64,
-    /// Its unit.
-    pub measure: Measure,
+    /// Its unit, if it has one.
+    pub unit: Option<Unit>,
 }
 
 impl Readout {
     /// A plain number.
     #[must_use]
     pub fn number(key: &'static str, value: f64) -> Self {
-        Self { key, value, measure: Measure::None }
+        Self { key, value, unit: None }
     }
 
-    /// A divergence of `nats`, in the unit `measure`.
+    /// A divergence of `nats`, in `unit`.
     #[must_use]
-    pub fn divergence(key: &'static str, nats: f64, measure: Measure) -> Self {
-        Self { key, value: measure.of_nats(nats), measure }
+    pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
+        Self { key, value: unit.of_nats(nats), unit: Some(unit) }
     }
 
     /// The number alone, as it is written.
@@ -66,8 +65,8 @@ impl Readout {
     #[must_use]
     pub fn text(&self, texts: &Texts) -> String {
         let digits = self.digits(texts);
-        match self.measure.key() {
-            Some(unit) if self.value.is_finite() => format!("{digits} {}", texts.get(unit)),
+        match self.unit {
+            Some(unit) if self.value.is_finite() => format!("{digits} {}", unit.name(texts)),
             _ => digits,
         }
     }

@@ -2,8 +2,11 @@
 
 use super::{Figure, Instance, KlFit, Live};
 
+/// Makes a figure with its defaults.
+type Maker = fn() -> Box<dyn Live>;
+
 /// Every figure's name, with what makes one.
-const FIGURES: [(&str, fn() -> Box<dyn Live>); 1] = [(KlFit::NAME, || Box::new(Instance::<KlFit>::default()))];
+const FIGURES: [(&str, Maker); 1] = [(KlFit::NAME, || Box::new(Instance::<KlFit>::default()))];
 
 /// The names of all figures.
 pub fn names() -> impl Iterator<Item = &'static str> {

@@ -35,14 +35,18 @@ impl Texts {
 
     /// The text of the first of `keys` that has one, else the last key.
     #[must_use]
-    pub fn first<'a>(&'a self, keys: &[&'a str]) -> &'a str {
-        keys.iter().find_map(|key| self.0.get(*key)).map_or(keys.last().copied().unwrap_or(""), String::as_str)
+    pub fn first(&self, keys: &[&str]) -> String {
+        keys.iter()
+            .find_map(|key| self.0.get(*key).cloned())
+            .unwrap_or_else(|| keys.last().copied().unwrap_or_default().to_owned())
     }
 
     /// The text of `key` with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        values
+            .iter()
+            .fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
     /// Every key.

@@ -1,8 +1,8 @@
 //! Gradient descent and its kin, in the parameters (μ, log σ).
 
+use super::objective::Objective;
 use super::target::Target;
 use crate::distribution::Gaussian;
-use crate::divergence::Divergence;
 
 /// How a gradient becomes a step. The learning rate η is given apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,18 @@ pub struct Trajectory {
 #[must_use]
 pub fn descend(
     target: &Target,
-    divergence: Divergence,
+    objective: impl Into<Objective>,
+    start: Gaussian,
+    optimiser: Optimiser,
+    learning_rate: f64,
+    steps: usize,
+) -> Trajectory {
+    run(target, objective.into(), start, optimiser, learning_rate, steps)
+}
+
+fn run(
+    target: &Target,
+    objective: Objective,
     start: Gaussian,
     optimiser: Optimiser,
     learning_rate: f64,
@@ -64,7 +75,7 @@ pub fn descend(
     let (mut decay_1, mut decay_2) = (1.0, 1.0);
     let mut q = start;
     loop {
-        let expansion = target.expand(divergence, q, false);
+        let expansion = target.expand(objective, q, false);
         let gradient = expansion.gradient;
         points.push(Step { q, value: expansion.value, gradient_norm: gradient[0].hypot(gradient[1]) });
         if !gradient.iter().all(|g| g.is_finite()) {

@@ -1,5 +1,7 @@
 //! Every local minimum of a divergence between a target and a Gaussian.
 
+use super::evaluate::{is_supremum, unrooted};
+use super::objective::Objective;
 use super::smooth::Expansion;
 use super::target::{Target, group_moments};
 use crate::distribution::Gaussian;
@@ -35,14 +37,69 @@ impl Target {
     /// Newton's method in a trust region starts from the moments of every run of neighbouring components (each alone,
     /// pairs, …, the whole), and leaves saddles along both directions of negative curvature. Arrivals that coincide
     /// are merged. The result depends on nothing but the arguments.
+    ///
+    /// Where the minimum is a kink, as at the distance 0 or for the Wasserstein distance of order ∞, its gradient norm
+    /// is that of the least subgradient, 0.
     #[must_use]
-    pub fn optima(&self, divergence: Divergence) -> Vec<Optimum> {
+    pub fn optima(&self, objective: impl Into<Objective>) -> Vec<Optimum> {
+        let objective = objective.into();
+        if let Some(known) = self.known_optimum(objective) {
+            return known.into_iter().collect();
+        }
+        let (base, rooted) = unrooted(objective);
+        let mut optima = self.search(base);
+        if rooted {
+            for optimum in &mut optima {
+                optimum.value = optimum.value.sqrt();
+                optimum.gradient_norm *= if optimum.value > 0.0 { 0.5 / optimum.value } else { 0.0 };
+            }
+        }
+        optima
+    }
+
+    /// The one optimum where it needs no search.
+    fn known_optimum(&self, objective: Objective) -> Option<Option<Optimum>> {
+        if is_supremum(objective) {
+            let best = self.wasserstein_infinity_optimum();
+            return Some(best.map(|(q, value)| Optimum { q, value, gradient_norm: 0.0 }));
+        }
+        match objective {
+            Objective::TransportCost(order) | Objective::Divergence(Divergence::Wasserstein(order))
+                if !(order >= 1.0 && order.is_finite()) =>
+            {
+                return Some(None);
+            }
+            Objective::Divergence(Divergence::Alpha(alpha)) if !alpha.is_finite() => return Some(None),
+            _ => {}
+        }
+        if let [only] = self.parabolas.as_slice() {
+            // Every divergence is 0 at the target itself, and has no other minimum among Gaussians.
+            let q = Gaussian::new(only.mean, only.sd).ok();
+            return Some(q.map(|q| Optimum { q, value: 0.0, gradient_norm: 0.0 }));
+        }
+        let q = match objective {
+            Objective::TransportCost(2.0) | Objective::Divergence(Divergence::Wasserstein(2.0)) => {
+                self.wasserstein_2_optimum()
+            }
+            Objective::Divergence(Divergence::ForwardKl | Divergence::Alpha(1.0)) => {
+                Gaussian::new(self.mean, self.variance.sqrt()).ok()
+            }
+            _ => return None,
+        };
+        Some(q.map(|q| {
+            let expansion = self.expand(objective, q, false);
+            let gradient_norm = expansion.gradient[0].hypot(expansion.gradient[1]);
+            Optimum { q, value: expansion.value, gradient_norm }
+        }))
+    }
+
+    fn search(&self, objective: Objective) -> Vec<Optimum> {
         let mut optima: Vec<Optimum> = Vec::new();
         let mut starts = self.starts();
         starts.reverse();
         let mut saddles = 0;
         while let Some(start) = starts.pop() {
-            match self.newton(divergence, start) {
+            match self.newton(objective, start) {
                 Arrival::Minimum(optimum) if !optima.iter().any(|other| coincide(other.q, optimum.q)) => {
                     optima.push(optimum);
                 }
@@ -75,9 +132,9 @@ impl Target {
         starts
     }
 
-    fn newton(&self, divergence: Divergence, start: Gaussian) -> Arrival {
+    fn newton(&self, objective: Objective, start: Gaussian) -> Arrival {
         let mut q = start;
-        let mut here = self.expand(divergence, q, true);
+        let mut here = self.expand(objective, q, true);
         let mut radius = 0.5;
         for _ in 0..100 {
             if !here.value.is_finite() {
@@ -89,7 +146,7 @@ impl Target {
                 return arrival(q, &here, norm, lowest);
             }
             let Some(next) = moved(q, step) else { return Arrival::Nothing };
-            let there = self.expand(divergence, next, true);
+            let there = self.expand(objective, next, true);
             let next_norm = there.gradient[0].hypot(there.gradient[1]);
             // Where rounding hides the difference of two values, the gradient still tells.
             let rounding = 1e-13 * here.value.abs();

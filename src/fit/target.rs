@@ -1,9 +1,12 @@
 //! A mixture of Gaussians, prepared for fitting one Gaussian to it.
 
+use std::sync::OnceLock;
+
 use wide::f64x2;
 
 use super::quadrature::{Plan, Rule};
 use super::simd::{exp, ln_1p, splat};
+use super::transport::Coupling;
 use crate::distribution::{Error, Gaussian};
 
 /// log √2π.
@@ -42,6 +45,11 @@ impl Parabola {
     pub(super) fn at_pair(&self, x: f64x2) -> f64x2 {
         let t = (x - splat(self.mean)) * splat(self.scale);
         splat(self.top) - t * t
+    }
+
+    /// Its derivative at `x`.
+    pub(super) fn slope(&self, x: f64) -> f64 {
+        (self.mean - x) / (self.sd * self.sd)
     }
 
     /// The real part of its value at x + iy.
@@ -115,12 +123,14 @@ pub struct Target {
     pub(super) variance: f64,
     pub(super) entropy: f64,
     pub(super) zeros: Vec<Zero>,
+    /// Made when a Wasserstein distance first asks for it.
+    pub(super) coupling: OnceLock<Coupling>,
 }
 
 impl Target {
     /// The mixture of `components`, each (weight, mean, sd); the weights may add up to any positive total.
     ///
-    /// Components of weight 0 are left out; the order of components does not matter.
+    /// Components of weight 0 are left out and equal ones joined; the order of components does not matter.
     ///
     /// # Errors
     ///
@@ -151,16 +161,29 @@ impl Target {
         kept.sort_by(|(v, g), (w, h)| {
             g.mean().total_cmp(&h.mean()).then(g.sd().total_cmp(&h.sd())).then(v.total_cmp(w))
         });
+        // Equal Gaussians are one component, whatever their weights.
+        kept.dedup_by(|next, last| {
+            let equal = next.1 == last.1;
+            if equal {
+                last.0 += next.0;
+            }
+            equal
+        });
         let weights: Vec<f64> = kept.iter().map(|(weight, _)| weight / total).collect();
-        let parabolas: Vec<Parabola> = kept
-            .iter()
-            .zip(&weights)
-            .map(|((_, gaussian), weight)| Parabola::new(weight.ln(), *gaussian))
-            .collect();
+        let parabola =
+            |((_, gaussian), weight): (&(f64, Gaussian), &f64)| Parabola::new(weight.ln(), *gaussian);
+        let parabolas: Vec<Parabola> = kept.iter().zip(&weights).map(parabola).collect();
         let moments = group_moments(&weights, &parabolas);
         let zeros = zeros(&parabolas);
-        let mut target =
-            Self { parabolas, weights, mean: moments.1, variance: moments.2, entropy: 0.0, zeros };
+        let mut target = Self {
+            parabolas,
+            weights,
+            mean: moments.1,
+            variance: moments.2,
+            entropy: 0.0,
+            zeros,
+            coupling: OnceLock::new(),
+        };
         target.entropy = target.integrate_entropy();
         Ok(target)
     }

@@ -77,7 +77,11 @@ impl Drawable<Surface> for Path {
 /// The parts of the line through `points` whose heights lie within `low..=high`, cut exactly at those heights.
 ///
 /// A point that is not finite interrupts the line.
-pub(super) fn clip(points: impl IntoIterator<Item = (f64, f64)>, low: f64, high: f64) -> Vec<Vec<(f64, f64)>> {
+pub(super) fn clip(
+    points: impl IntoIterator<Item = (f64, f64)>,
+    low: f64,
+    high: f64,
+) -> Vec<Vec<(f64, f64)>> {
     let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut piece: Vec<(f64, f64)> = Vec::new();
     let mut before: Option<(f64, f64)> = None;
@@ -121,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_line_is_cut_where_it_leaves_and_enters() {
-        let points = [(0.0, -1.0), (1.0, 1.0), (2.0, 3.0), (3.0, 1.0), (4.0, f64::NAN), (5.0, 1.0), (6.0, 1.0)];
+        let points =
+            [(0.0, -1.0), (1.0, 1.0), (2.0, 3.0), (3.0, 1.0), (4.0, f64::NAN), (5.0, 1.0), (6.0, 1.0)];
         let pieces = clip(points, 0.0, 2.0);
         assert_eq!(
             pieces,

@@ -111,12 +111,24 @@ impl Picture {
     }
 
     // A Surface cannot fail, and nothing borrows it twice: the outcome of drawing carries no news.
-    fn draw_path(&self, plane: &Plane, points: Vec<(f64, f64)>, colour: BackendColor, stroke: Option<Stroke>) {
+    fn draw_path(
+        &self,
+        plane: &Plane,
+        points: Vec<(f64, f64)>,
+        colour: BackendColor,
+        stroke: Option<Stroke>,
+    ) {
         let _ = plane.draw(&Path { points, colour, stroke });
     }
 
     /// Draws the line through `points`, in `panel`'s units; what lies above or below the panel is left out.
-    pub fn line(&self, panel: &Panel, points: impl IntoIterator<Item = (f64, f64)>, ink: Ink, stroke: Stroke) {
+    pub fn line(
+        &self,
+        panel: &Panel,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        ink: Ink,
+        stroke: Stroke,
+    ) {
         let plane = self.plane(panel);
         let colour = self.backend_colour(ink, stroke.opacity);
         for piece in clip(points, panel.y.start, panel.y.end) {
@@ -155,11 +167,10 @@ impl Picture {
 
     /// Fills a rectangle of pixels.
     pub fn rectangle(&self, rect: Rect, ink: Ink, opacity: f64) {
-        let corners = [
-            (subpixel(rect.left), subpixel(rect.top)),
-            (subpixel(rect.right()), subpixel(rect.bottom())),
-        ];
-        let _ = self.root.draw(&plotters::element::Rectangle::new(corners, self.colour(ink, opacity).filled()));
+        let corners =
+            [(subpixel(rect.left), subpixel(rect.top)), (subpixel(rect.right()), subpixel(rect.bottom()))];
+        let _ =
+            self.root.draw(&plotters::element::Rectangle::new(corners, self.colour(ink, opacity).filled()));
     }
 
     /// Draws a dot of `radius` CSS pixels around a pixel.
@@ -193,7 +204,9 @@ impl Picture {
     /// The width of `text` in CSS pixels.
     #[must_use]
     pub fn text_width(&self, text: &str, style: TextStyle) -> f64 {
-        self.root.estimate_text_size(text, &self.style(style)).map_or(0.0, |(width, _)| f64::from(width) / SUBPIXELS)
+        self.root
+            .estimate_text_size(text, &self.style(style))
+            .map_or(0.0, |(width, _)| f64::from(width) / SUBPIXELS)
     }
 
     /// Draws `panel`'s horizontal axis at the height `y`, with ticks at round numbers and, if `labelled`, their values.

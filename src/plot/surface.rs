@@ -120,7 +120,11 @@ impl DrawingBackend for Surface {
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Outcome {
         let path: Vec<_> = path.into_iter().collect();
         self.sink.stroke(&path, style.color(), f64::from(style.stroke_width()), &[]);
         Ok(())

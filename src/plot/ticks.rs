@@ -17,7 +17,9 @@ pub fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
             let first = (range.start / step - 1e-9).ceil();
             let last = (range.end / step + 1e-9).floor();
             if last - first < most as f64 {
-                return (0..=(last - first).max(0.0) as usize).map(|i| (first + i as f64) * step + 0.0).collect();
+                return (0..=(last - first).max(0.0) as usize)
+                    .map(|i| (first + i as f64) * step + 0.0)
+                    .collect();
             }
         }
         power *= 10.0;

@@ -36,7 +36,8 @@ impl Bundle {
         for (number, line) in source.lines().enumerate() {
             let fault = |what: &str| format!("www/{name}:{}: {what}: {line}", number + 1);
             if line.starts_with("import ") {
-                let (_, from) = line.split_once(" from \"./").ok_or_else(|| fault("not a named local import"))?;
+                let (_, from) =
+                    line.split_once(" from \"./").ok_or_else(|| fault("not a named local import"))?;
                 let from = from.strip_suffix("\";").ok_or_else(|| fault("the import must end its line"))?;
                 self.add(from)?;
                 continue;

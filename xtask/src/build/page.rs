@@ -14,7 +14,8 @@ pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
     for language in &assets.languages {
         let content = content(language, assets)?;
         // English is at the top; every other language has a folder.
-        let (folder, up) = if language.tag == "en" { (dist.to_owned(), "") } else { (dist.join(&language.tag), "../") };
+        let (folder, up) =
+            if language.tag == "en" { (dist.to_owned(), "") } else { (dist.join(&language.tag), "../") };
         fs::create_dir_all(&folder)?;
         let head = format!(
             "<style>{}</style>\n\
@@ -35,9 +36,8 @@ pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
 /// The prose of `language`, chapter after chapter, each file of its folder in the order of their names.
 fn content(language: &Language, assets: &Assets) -> Outcome<String> {
     let folder = root().join("www/content").join(&language.tag);
-    let mut chapters: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
+    let mut chapters: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     chapters.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     chapters.sort();
     let mut html = String::new();

@@ -42,7 +42,9 @@ pub(super) fn html(markdown: &str, texts: &Texts, figure_styles: &str) -> Outcom
     let mut page = String::new();
     html::push_html(&mut page, events.into_iter());
     // A figure is a block: it cannot stand inside a paragraph.
-    Ok(page.replace("<p><divergence-figure", "<divergence-figure").replace("</divergence-figure></p>", "</divergence-figure>"))
+    Ok(page
+        .replace("<p><divergence-figure", "<divergence-figure")
+        .replace("</divergence-figure></p>", "</divergence-figure>"))
 }
 
 fn inline(html: String) -> Event<'static> {
@@ -57,7 +59,8 @@ fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
     let mut text = String::new();
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
-    pulldown_latex::mathml::push_mathml(&mut text, events, config).map_err(|error| format!("in the formula {tex}: {error}"))?;
+    pulldown_latex::mathml::push_mathml(&mut text, events, config)
+        .map_err(|error| format!("in the formula {tex}: {error}"))?;
     if text.contains('\\') || text.contains("merror") {
         return Err(format!("the formula {tex} has a command that can't be rendered").into());
     }
@@ -143,7 +146,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_rendered_fails_the_build() {
-        for bad in [r"$\nosuchcommand{x}$", "{kl-fit:no-such-number}", "{figure no-such-figure}", "[x](figure:kl-fit?rate=9e9)"] {
+        for bad in [
+            r"$\nosuchcommand{x}$",
+            "{kl-fit:no-such-number}",
+            "{figure no-such-figure}",
+            "[x](figure:kl-fit?rate=9e9)",
+        ] {
             assert!(render(bad).is_err(), "{bad}");
         }
     }

@@ -47,8 +47,9 @@ pub(crate) fn install_target() -> Outcome {
         return Ok(());
     }
     say("Installing the wasm target");
-    run(command("rustup", &["target", "add", TARGET]))
-        .map_err(|error| format!("{error}\nThe target {TARGET} is needed: install it with your Rust tool chain.").into())
+    run(command("rustup", &["target", "add", TARGET])).map_err(|error| {
+        format!("{error}\nThe target {TARGET} is needed: install it with your Rust tool chain.").into()
+    })
 }
 
 /// Where cargo puts what it builds.

@@ -1,0 +1,157 @@
+//! KL and JS of long arrays, two bins at a time.
+//!
+//! With k the rounded binary logarithm of p/q and s = p + 2^k q, d = p − 2^k q, x = d/s, one has log p/q = k log 2 + 2 artanh x
+//! and |x| ≤ 1/5. Where k = 0, d is exact, and the terms are x² times polynomials: no digit is lost, however close p and q.
+
+use super::Sum;
+use crate::divergence::generator::Generator;
+use wide::{f64x2, u64x2};
+
+/// The polynomial for (artanh(√y)/√y − 1)/y on [0, 1/25], interpolated at Chebyshev's points: relative error 6e-17.
+const ARTANH: [f64; 8] = [
+    0.333_333_333_333_333_3,
+    0.200_000_000_000_039,
+    0.142_857_142_836_695_96,
+    0.111_111_115_189_036_21,
+    0.090_908_692_273_615_13,
+    0.076_944_173_389_009_58,
+    0.066_051_802_425_663_1,
+    0.068_020_078_535_620_39,
+];
+
+/// The polynomial for ((1 + x) log(1 + x) + (1 − x) log(1 − x))/2x² in y = x² on [0, 1/25]: relative error 3e-18.
+const ENTROPY: [f64; 8] = [
+    0.5,
+    0.083_333_333_333_335_72,
+    0.033_333_333_332_083_97,
+    0.017_857_143_106_391_544,
+    0.011_111_086_733_501_748,
+    0.007_577_048_766_589_704,
+    0.005_456_817_491_481_794,
+    0.004_732_101_584_905_008,
+];
+
+/// One divergence: its generator, and its terms for two pairs of ordinary positive numbers at a time.
+pub(super) trait Terms {
+    const GENERATOR: Generator;
+    fn terms(p: f64x2, q: f64x2) -> f64x2;
+}
+
+pub(super) struct KullbackLeibler;
+
+impl Terms for KullbackLeibler {
+    const GENERATOR: Generator = Generator::KullbackLeibler;
+
+    #[inline(always)]
+    fn terms(p: f64x2, q: f64x2) -> f64x2 {
+        let r = Ratio::of(p, q);
+        let b = polynomial(&ARTANH, r.y);
+        // p log p/q − p + q = s x² (1 + (x² + x) b) if k = 0.
+        let near = r.s * r.y * (f64x2::ONE + (r.y + r.x) * b);
+        let far = p * r.log(b) - (p - q);
+        r.k.simd_eq(f64x2::ZERO).select(near, far)
+    }
+}
+
+pub(super) struct JensenShannon;
+
+impl Terms for JensenShannon {
+    const GENERATOR: Generator = Generator::JensenShannon;
+
+    #[inline(always)]
+    fn terms(p: f64x2, q: f64x2) -> f64x2 {
+        let (small, large) = (p.fast_min(q), p.fast_max(q));
+        let r = Ratio::of(small, large);
+        let near = f64x2::HALF * r.s * r.y * polynomial(&ENTROPY, r.y);
+        let total = small + large;
+        let m = Ratio::of(total, large);
+        // ½ (small log(small/large) − (p + q) log(m/large)), m = (p + q)/2.
+        let log_mean = m.log(polynomial(&ARTANH, m.y)) - f64x2::LN_2;
+        let far = f64x2::HALF * (small * r.log(polynomial(&ARTANH, r.y)) - total * log_mean);
+        r.k.simd_eq(f64x2::ZERO).select(near, far)
+    }
+}
+
+struct Ratio {
+    k: f64x2,
+    s: f64x2,
+    x: f64x2,
+    y: f64x2,
+}
+
+impl Ratio {
+    /// For positive numbers between 2^−1000 and 2^20.
+    #[inline(always)]
+    fn of(p: f64x2, q: f64x2) -> Self {
+        const BIAS: u64 = 2048;
+        // Halfway between two powers of 2, so that the shift rounds; 2^(k + 2048) stays positive.
+        let rounding = u64x2::splat((BIAS << 52) + (1 << 51));
+        let k = (bits(p) - bits(q) + rounding) >> 52_u32;
+        // An integer below 2^52 in the low bits of 2^52 is that integer as a number.
+        let k_number =
+            number(k | u64x2::splat(0x4330_0000_0000_0000)) - f64x2::splat(((1_u64 << 52) + BIAS) as f64);
+        let power = number((k - u64x2::splat(BIAS - 1023)) << 52_u32);
+        let q = q * power;
+        let s = p + q;
+        let x = (p - q) / s;
+        Self { k: k_number, s, x, y: x * x }
+    }
+
+    /// log p/q, given the value of the polynomial [`ARTANH`].
+    #[inline(always)]
+    fn log(&self, b: f64x2) -> f64x2 {
+        self.k * f64x2::LN_2 + (self.x + self.x) * (f64x2::ONE + self.y * b)
+    }
+}
+
+#[inline(always)]
+fn bits(x: f64x2) -> u64x2 {
+    u64x2::new(x.to_array().map(f64::to_bits))
+}
+
+#[inline(always)]
+fn number(x: u64x2) -> f64x2 {
+    f64x2::new(x.to_array().map(f64::from_bits))
+}
+
+/// The polynomial's value, its halves side by side so that the processor need not wait for each term.
+#[inline(always)]
+fn polynomial(c: &[f64; 8], y: f64x2) -> f64x2 {
+    let c = |i: usize| f64x2::splat(c[i]);
+    let y2 = y * y;
+    let y4 = y2 * y2;
+    (c(0) + c(1) * y + (c(2) + c(3) * y) * y2) + (c(4) + c(5) * y + (c(6) + c(7) * y) * y2) * y4
+}
+
+/// The sum of the terms; entries that are 0, tiny, huge or no probability at all go to the scalar code.
+pub(super) fn sum<T: Terms>(p: &[f64], q: &[f64]) -> f64 {
+    if p.len() != q.len() {
+        return f64::NAN;
+    }
+    let (least, most) = (f64x2::splat(2_f64.powi(-1000)), f64x2::splat(2_f64.powi(20)));
+    let mut vectors = [f64x2::ZERO; 2];
+    let mut rest = Sum::default();
+    let mut fast = false;
+    let (p_pairs, p_last) = p.as_chunks::<4>();
+    let (q_pairs, q_last) = q.as_chunks::<4>();
+    for (p, q) in p_pairs.iter().zip(q_pairs) {
+        for i in 0..2 {
+            let a = f64x2::new([p[2 * i], p[2 * i + 1]]);
+            let b = f64x2::new([q[2 * i], q[2 * i + 1]]);
+            let ordinary = a.simd_gt(least) & b.simd_gt(least) & a.simd_lt(most) & b.simd_lt(most);
+            if ordinary.all() {
+                vectors[i] += T::terms(a, b);
+                fast = true;
+            } else {
+                for j in [2 * i, 2 * i + 1] {
+                    rest.add(T::GENERATOR, p[j], q[j]);
+                }
+            }
+        }
+    }
+    for (&p, &q) in p_last.iter().zip(q_last) {
+        rest.add(T::GENERATOR, p, q);
+    }
+    rest.overlap |= fast;
+    (vectors[0] + vectors[1]).reduce_add() + rest.total(T::GENERATOR)
+}

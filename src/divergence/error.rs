@@ -1,0 +1,49 @@
+//! Why a divergence is not defined.
+
+use std::fmt;
+
+/// What makes a divergence undefined; names the value that was given.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The order of a Wasserstein distance must be at least 1, and that of an α-divergence finite.
+    InvalidOrder {
+        /// The order's name: "p" or "alpha".
+        parameter: &'static str,
+        /// The value that was given.
+        value: f64,
+    },
+    /// Two distributions on categories must have the same number of them.
+    LengthMismatch {
+        /// The number of categories of p.
+        p: usize,
+        /// The number of categories of q.
+        q: usize,
+    },
+    /// Categories have no positions between which mass could be moved; point masses do.
+    NoPositions,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidOrder { parameter, value } if *parameter == "p" => {
+                write!(f, "p is {value}, but the order of a Wasserstein distance must be at least 1")
+            }
+            Self::InvalidOrder { parameter, value } => {
+                write!(f, "{parameter} is {value}, but must be finite")
+            }
+            Self::LengthMismatch { p, q } => {
+                write!(f, "p has {p} categories and q has {q}, but they must have the same number")
+            }
+            Self::NoPositions => {
+                write!(
+                    f,
+                    "categories have no positions to measure a Wasserstein distance by; use point masses"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}

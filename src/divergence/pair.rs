@@ -1,0 +1,422 @@
+//! Two distributions cut into what an f-divergence counts: a common density, common atoms, and mass where the other has none.
+
+use super::generator::{Generator, Point};
+use super::log_ratio;
+use super::tail::{Side, Tail};
+use crate::distribution::Distribution;
+use crate::distribution::quadrature::{OUTPUTS, Values, integrate_many};
+
+/// One side of a pair: components with a density, and atoms.
+pub(crate) struct Parts<'a> {
+    pub(crate) components: Vec<Component<'a>>,
+    pub(crate) atoms: Vec<(f64, f64)>,
+}
+
+/// A component with a density, and its weight.
+pub(crate) struct Component<'a> {
+    pub(crate) weight: f64,
+    pub(crate) log_weight: f64,
+    pub(crate) distribution: &'a Distribution,
+    pub(crate) interval: (f64, f64),
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn of(distribution: &'a Distribution) -> Self {
+        let components = distribution
+            .parts()
+            .into_iter()
+            .filter_map(|(weight, part)| {
+                let interval = part.interval()?;
+                Some(Component { weight, log_weight: weight.ln(), distribution: part, interval })
+            })
+            .collect();
+        Self { components, atoms: distribution.atoms() }
+    }
+
+    pub(crate) fn log_density(&self, x: f64) -> f64 {
+        if let [only] = self.components.as_slice() {
+            return only.log_weight + only.distribution.log_density(x);
+        }
+        // Running log Σ exp, so that each component's density is evaluated once.
+        let (mut largest, mut sum) = (f64::NEG_INFINITY, 0.0);
+        for c in &self.components {
+            let log = c.log_weight + c.distribution.log_density(x);
+            if log > largest {
+                sum = sum * (largest - log).exp() + 1.0;
+                largest = log;
+            } else if log > f64::NEG_INFINITY {
+                sum += (log - largest).exp();
+            }
+        }
+        if largest == f64::NEG_INFINITY { largest } else { largest + sum.ln() }
+    }
+
+    fn covers(&self, lower: f64, upper: f64) -> bool {
+        self.components.iter().any(|c| c.interval.0 <= lower && upper <= c.interval.1)
+    }
+
+    fn is_flat(&self, lower: f64, upper: f64) -> bool {
+        self.components
+            .iter()
+            .all(|c| c.distribution.is_flat() || c.interval.1 <= lower || upper <= c.interval.0)
+    }
+
+    fn mass(&self, lower: f64, upper: f64) -> f64 {
+        self.components.iter().map(|c| c.weight * mass(c, lower, upper)).sum()
+    }
+}
+
+/// The mass of a component between two points, from the tail in which it loses fewer digits.
+fn mass(component: &Component, lower: f64, upper: f64) -> f64 {
+    if lower <= component.interval.0 && component.interval.1 <= upper {
+        return 1.0;
+    }
+    let d = component.distribution;
+    if d.is_flat() {
+        let (start, end) = component.interval;
+        return (upper.min(end) - lower.max(start)).max(0.0) / (end - start);
+    }
+    let survival = d.survival(lower);
+    if survival < 0.5 { survival - d.survival(upper) } else { d.cdf(upper) - d.cdf(lower) }
+}
+
+/// Two distributions, with the line cut at the ends of their supports.
+pub(crate) struct Pair<'a> {
+    pub(crate) p: Parts<'a>,
+    pub(crate) q: Parts<'a>,
+    /// Intervals on which both have a density, at least one of them not constant.
+    pub(crate) common: Vec<(f64, f64)>,
+    /// Widths of the intervals on which both densities are constant, with these.
+    flat: Vec<(f64, Point)>,
+    /// Masses that both have at the same position.
+    atoms: Vec<Point>,
+    /// The mass of p where q has none, and that of q where p has none.
+    pub(crate) singular: (f64, f64),
+    pub(crate) comparable: bool,
+}
+
+impl<'a> Pair<'a> {
+    pub(crate) fn of(p: &'a Distribution, q: &'a Distribution) -> Self {
+        let (p, q) = (Parts::of(p), Parts::of(q));
+        let comparable = log_ratio::comparable(&p, &q);
+        let mut pair = Self {
+            p,
+            q,
+            common: Vec::new(),
+            flat: Vec::new(),
+            atoms: Vec::new(),
+            singular: (0.0, 0.0),
+            comparable,
+        };
+        pair.cut_densities();
+        pair.match_atoms();
+        // Rounding of weights must not blur a complete separation.
+        if pair.common.is_empty() && pair.flat.is_empty() && pair.atoms.is_empty() {
+            pair.singular = (1.0, 1.0);
+        }
+        pair
+    }
+
+    fn cut_densities(&mut self) {
+        let ends =
+            |parts: &Parts| parts.components.iter().flat_map(|c| [c.interval.0, c.interval.1]).collect();
+        let mut edges: Vec<f64> = ends(&self.p);
+        edges.extend::<Vec<f64>>(ends(&self.q));
+        edges.sort_by(f64::total_cmp);
+        edges.dedup();
+        for ends in edges.windows(2) {
+            let (lower, upper) = (ends[0], ends[1]);
+            match (self.p.covers(lower, upper), self.q.covers(lower, upper)) {
+                (true, true) if self.p.is_flat(lower, upper) && self.q.is_flat(lower, upper) => {
+                    let middle = 0.5 * lower + 0.5 * upper;
+                    self.flat.push((upper - lower, self.at(middle)));
+                }
+                (true, true) => self.common.push((lower, upper)),
+                (true, false) => self.singular.0 += self.p.mass(lower, upper),
+                (false, true) => self.singular.1 += self.q.mass(lower, upper),
+                (false, false) => {}
+            }
+        }
+    }
+
+    fn match_atoms(&mut self) {
+        let (mut i, mut j) = (0, 0);
+        let (p, q) = (&self.p.atoms, &self.q.atoms);
+        while i < p.len() || j < q.len() {
+            let left = p.get(i).map_or(f64::INFINITY, |atom| atom.0);
+            let right = q.get(j).map_or(f64::INFINITY, |atom| atom.0);
+            if left < right {
+                self.singular.0 += p[i].1;
+                i += 1;
+            } else if right < left {
+                self.singular.1 += q[j].1;
+                j += 1;
+            } else {
+                self.atoms.push(Point::of_masses(p[i].1, q[j].1));
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+
+    /// The two densities at a point where both are positive.
+    pub(crate) fn at(&self, x: f64) -> Point {
+        let (log_p, log_q) = (self.p.log_density(x), self.q.log_density(x));
+        let (p, q) = (log_p.exp(), log_q.exp());
+        let mut ratio = log_p - log_q;
+        if self.comparable && ratio.abs() < 0.01 {
+            ratio = log_ratio::near(&self.p, &self.q, log_q, x).unwrap_or(ratio);
+        }
+        Point { p, q, log_p, log_q, log_ratio: ratio }
+    }
+
+    /// Whether the tails let ∫ p^α q^(1−α) be finite.
+    fn is_finite(&self, alpha: f64) -> bool {
+        [Side::Lower, Side::Upper]
+            .into_iter()
+            .all(|side| Tail::of(&self.p, side).power_is_integrable(&Tail::of(&self.q, side), alpha, side))
+    }
+
+    /// The f-divergences of several generators, in one pass over the nodes of quadrature.
+    pub(crate) fn f_divergences(&self, generators: &[Generator]) -> Vec<f64> {
+        let mut sums: Vec<f64> = generators.iter().map(|&g| self.without_quadrature(g)).collect();
+        let open: Vec<usize> = (0..sums.len()).filter(|&k| sums[k].is_finite()).collect();
+        for batch in open.chunks(OUTPUTS) {
+            let batch_generators: Vec<Generator> = batch.iter().map(|&k| generators[k]).collect();
+            for (&k, integral) in batch.iter().zip(self.integrals(&batch_generators)) {
+                sums[k] += integral;
+            }
+        }
+        sums
+    }
+
+    /// What needs no quadrature: mass where the other has none, common atoms, constant densities; ∞ where the tails say so.
+    fn without_quadrature(&self, generator: Generator) -> f64 {
+        if generator.power().is_some_and(|alpha| !self.is_finite(alpha)) {
+            return f64::INFINITY;
+        }
+        let cost = |price: f64, mass: f64| if mass > 0.0 { price * mass } else { 0.0 };
+        cost(generator.slope_at_infinity(), self.singular.0)
+            + cost(generator.at_zero(), self.singular.1)
+            + self.atoms.iter().map(|point| generator.at(point)).sum::<f64>()
+            + self.flat.iter().map(|(width, point)| width * generator.at(point)).sum::<f64>()
+    }
+
+    fn integrals(&self, generators: &[Generator]) -> Values {
+        let powers: Vec<f64> = generators.iter().filter_map(|g| g.power()).collect();
+        let mut panels = self.panels(&powers);
+        if generators.contains(&Generator::TotalVariation) {
+            // Its integrand has a kink wherever the densities cross.
+            panels = split(&panels, &self.crossings(&panels));
+        }
+        integrate_many(&panels, generators.len(), &mut |x, values| {
+            let point = self.at(x);
+            for (value, generator) in values.iter_mut().zip(generators) {
+                *value = generator.at(&point);
+            }
+        })
+    }
+
+    /// The f-divergence of one generator.
+    pub(crate) fn f_divergence(&self, generator: Generator) -> f64 {
+        self.f_divergences(&[generator]).first().copied().unwrap_or(f64::NAN)
+    }
+
+    /// Panels that cover the common intervals as far as p, q, and p^α q^(1−α) for the given powers have mass.
+    pub(crate) fn panels(&self, powers: &[f64]) -> Vec<(f64, f64)> {
+        let mut marks = Marks::default();
+        marks.add(&self.p);
+        marks.add(&self.q);
+        for &alpha in powers {
+            marks.add_powers(&self.p, &self.q, alpha);
+        }
+        marks.panels(&self.common)
+    }
+
+    /// Where the densities cross inside the panels.
+    pub(crate) fn crossings(&self, panels: &[(f64, f64)]) -> Vec<f64> {
+        roots(panels, &mut |x| self.at(x).log_ratio)
+    }
+}
+
+/// Points that tell where densities change, each with the length over which they do.
+#[derive(Default)]
+pub(crate) struct Marks {
+    marks: Vec<(f64, f64)>,
+    /// Kinks, which must stay.
+    kinks: Vec<f64>,
+}
+
+/// Offsets of marks in standard deviations of a Gaussian: beyond the last it is below e^−50 of its peak.
+const GAUSSIAN: [f64; 5] = [0.0, 2.0, 4.0, 6.5, 10.0];
+/// Offsets of marks in scales of an exponential decay.
+const EXPONENTIAL: [f64; 8] = [0.0, 1.5, 4.0, 8.0, 14.0, 22.0, 34.0, 50.0];
+
+impl Marks {
+    pub(crate) fn add(&mut self, parts: &Parts) {
+        for c in &parts.components {
+            self.kinks.extend(c.distribution.kink());
+            match c.distribution {
+                Distribution::Gaussian(d) => self.add_around(d.mean(), d.sd(), &GAUSSIAN),
+                Distribution::Laplace(d) => self.add_around(d.location(), d.scale(), &EXPONENTIAL),
+                Distribution::Truncated(d) => {
+                    let points = d.panels();
+                    self.marks.extend(points.windows(2).map(|ends| (ends[1], ends[1] - ends[0])));
+                    self.marks.extend(points.windows(2).take(1).map(|ends| (ends[0], ends[1] - ends[0])));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn add_around(&mut self, centre: f64, scale: f64, offsets: &[f64]) {
+        for offset in offsets {
+            self.marks.push((centre - offset * scale, scale));
+            if *offset > 0.0 {
+                self.marks.push((centre + offset * scale, scale));
+            }
+        }
+    }
+
+    /// Marks where p^α q^(1−α) has its mass, for each pair of components: that may be far outside both.
+    fn add_powers(&mut self, p: &Parts, q: &Parts, alpha: f64) {
+        for side in [Side::Lower, Side::Upper] {
+            for a in p.components.iter().map(|c| Tail::of_component(c, side)) {
+                for b in q.components.iter().map(|c| Tail::of_component(c, side)) {
+                    let Some((centre, scale, gaussian)) = a.power_peak(&b, alpha, side) else { continue };
+                    self.add_around(centre, scale, if gaussian { &GAUSSIAN } else { &EXPONENTIAL });
+                }
+            }
+        }
+    }
+
+    /// The marks inside the `intervals`, thinned out where they crowd, as panels between neighbours.
+    pub(crate) fn panels(mut self, intervals: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        self.marks.retain(|mark| mark.0.is_finite());
+        self.marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.kinks.sort_by(f64::total_cmp);
+        let (Some(&first), Some(&last)) = (self.marks.first(), self.marks.last()) else {
+            return intervals.iter().copied().filter(|i| i.0.is_finite() && i.1.is_finite()).collect();
+        };
+        let mut panels = Vec::with_capacity(self.marks.len());
+        for &(lower, upper) in intervals {
+            let start = if lower.is_finite() { lower } else { first.0 };
+            let end = if upper.is_finite() { upper } else { last.0 };
+            let mut previous = start;
+            let mut kinks = self.kinks.iter().copied().filter(|&x| x > start && x < end).peekable();
+            for &(x, scale) in &self.marks {
+                while let Some(kink) = kinks.next_if(|&kink| kink <= x) {
+                    panels.push((previous, kink));
+                    previous = kink;
+                }
+                if x > start && x - previous >= 0.7 * scale && x < end {
+                    panels.push((previous, x));
+                    previous = x;
+                }
+            }
+            for kink in kinks {
+                panels.push((previous, kink));
+                previous = kink;
+            }
+            panels.push((previous, end));
+        }
+        panels.retain(|panel| panel.0 < panel.1);
+        panels
+    }
+}
+
+/// The panels, cut at the sorted `points`.
+pub(crate) fn split(panels: &[(f64, f64)], points: &[f64]) -> Vec<(f64, f64)> {
+    let mut cut = Vec::with_capacity(panels.len() + points.len());
+    for &(lower, upper) in panels {
+        let mut previous = lower;
+        for &x in points.iter().filter(|&&x| x > lower && x < upper) {
+            cut.push((previous, x));
+            previous = x;
+        }
+        cut.push((previous, upper));
+    }
+    cut.retain(|panel| panel.0 < panel.1);
+    cut
+}
+
+/// Points per panel at which a function is looked at for changes of sign.
+const SCAN: u32 = 8;
+
+/// The roots of `f` inside the panels, sorted: simple ones, and pairs of them down to a fraction of the scan's step.
+pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec<f64> {
+    let mut found = Vec::new();
+    let mut recent: Vec<(f64, f64)> = Vec::new();
+    for &(lower, upper) in panels {
+        if recent.last().is_some_and(|last| last.0 != lower) {
+            recent.clear();
+        }
+        for i in 0..=SCAN {
+            let x = lower + (upper - lower) * (f64::from(i) / f64::from(SCAN));
+            if recent.last().is_some_and(|last| last.0 == x) {
+                continue;
+            }
+            let value = f(x);
+            if let Some(&last) = recent.last()
+                && last.1 * value < 0.0
+            {
+                found.push(root_between(last, (x, value), f));
+            } else if let [.., a, b] = recent[..]
+                && a.1 * b.1 > 0.0
+                && b.1 * value > 0.0
+                && b.1.abs() < a.1.abs()
+                && b.1.abs() < value.abs()
+            {
+                // A dip towards 0 may cross it twice between the scan's points.
+                let low = dip(a.0, x, b.1.signum(), f);
+                if low.1 * value < 0.0 {
+                    found.push(root_between(a, low, f));
+                    found.push(root_between(low, (x, value), f));
+                }
+            }
+            if value == 0.0 {
+                found.push(x);
+            }
+            recent.push((x, value));
+        }
+    }
+    found.sort_by(f64::total_cmp);
+    found.dedup();
+    found
+}
+
+/// The root between two points at which `f` has different signs, by bisection to the last digit.
+pub(crate) fn root_between(a: (f64, f64), b: (f64, f64), f: &mut dyn FnMut(f64) -> f64) -> f64 {
+    let (mut lower, mut upper) = (a.0, b.0);
+    for _ in 0..100 {
+        let middle = 0.5 * (lower + upper);
+        if middle <= lower || middle >= upper || (upper - lower) < 1e-15 * middle.abs() {
+            break;
+        }
+        if f(middle) * a.1 > 0.0 { lower = middle } else { upper = middle }
+    }
+    0.5 * (lower + upper)
+}
+
+/// Where sign · f is least between `lower` and `upper`, by golden sections; ends early once it is below 0.
+fn dip(mut lower: f64, mut upper: f64, sign: f64, f: &mut dyn FnMut(f64) -> f64) -> (f64, f64) {
+    const GOLDEN: f64 = 0.618_033_988_749_894_8;
+    let mut x = [upper - GOLDEN * (upper - lower), lower + GOLDEN * (upper - lower)];
+    let mut y = [sign * f(x[0]), sign * f(x[1])];
+    for _ in 0..30 {
+        if y[0] < 0.0 || y[1] < 0.0 {
+            break;
+        }
+        if y[0] < y[1] {
+            upper = x[1];
+            (x[1], y[1]) = (x[0], y[0]);
+            x[0] = upper - GOLDEN * (upper - lower);
+            y[0] = sign * f(x[0]);
+        } else {
+            lower = x[0];
+            (x[0], y[0]) = (x[1], y[1]);
+            x[1] = lower + GOLDEN * (upper - lower);
+            y[1] = sign * f(x[1]);
+        }
+    }
+    if y[0] < y[1] { (x[0], sign * y[0]) } else { (x[1], sign * y[1]) }
+}

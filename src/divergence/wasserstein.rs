@@ -1,0 +1,506 @@
+//! Wasserstein distances on the line, by the coupling of quantiles.
+
+use super::affine::Affine;
+use super::gaussian;
+use super::pair::{Marks, Parts, root_between, roots, split};
+use super::tail::{Side, Tail};
+use crate::distribution::Distribution;
+use crate::distribution::quadrature::integrate_over;
+use crate::distribution::root::increasing_root;
+
+/// The Wasserstein distance `W_p = (∫₀¹ |F⁻¹(u) − G⁻¹(u)|^p du)^(1/p)` of order `order` ≥ 1, a length.
+///
+/// The distance itself, not its p-th power. Order ∞ is [`wasserstein_infinity`]; an order below 1, and NaN, give NaN.
+///
+/// ```
+/// use divergences::distribution::{Distribution, Gaussian};
+/// use divergences::divergence::wasserstein;
+///
+/// let p = Distribution::from(Gaussian::new(0.0, 1.0)?);
+/// assert_eq!(wasserstein(1.0, &p, &p.translate(3.0)?), 3.0);
+/// assert_eq!(wasserstein(2.0, &p, &Gaussian::new(3.0, 5.0)?.into()), 5.0); // √(3² + 4²)
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
+#[must_use]
+pub fn wasserstein(order: f64, p: &Distribution, q: &Distribution) -> f64 {
+    if order.is_nan() || order < 1.0 {
+        return f64::NAN;
+    }
+    if order == f64::INFINITY {
+        return wasserstein_infinity(p, q);
+    }
+    if p == q {
+        return 0.0;
+    }
+    if let Some(map) = Affine::between(p, q) {
+        return affine(order, p, q, &map);
+    }
+    if order == 1.0 {
+        let pure = matches!((p, q), (Distribution::PointMasses(_), Distribution::PointMasses(_)));
+        if !pure {
+            return area_between_cdfs(p, q);
+        }
+    }
+    let pieces = pieces(p, q);
+    // Powers are taken relative to a typical displacement, so that none overflows.
+    let unit = typical_displacement(p, q, &pieces);
+    if unit == 0.0 {
+        return 0.0;
+    }
+    let sum: f64 = pieces.iter().map(|piece| piece.cost(p, q, order, unit)).sum();
+    unit * root(sum, order)
+}
+
+/// The Wasserstein distance of order ∞: the farthest that any mass has to travel, sup |F⁻¹ − G⁻¹|.
+///
+/// ∞ where the tails differ in scale; where they agree, the limit of the difference counts as well.
+#[must_use]
+pub fn wasserstein_infinity(p: &Distribution, q: &Distribution) -> f64 {
+    if p == q {
+        return 0.0;
+    }
+    if let Some(map) = Affine::between(p, q) {
+        if map.slope == 0.0 {
+            return map.shift.abs();
+        }
+        let (p, q) = (p.support(), q.support());
+        let farthest = (q.lower() - p.lower()).abs().max((q.upper() - p.upper()).abs());
+        return if p.lower().is_finite() && p.upper().is_finite() { farthest } else { f64::INFINITY };
+    }
+    let (p_parts, q_parts) = (Parts::of(p), Parts::of(q));
+    let mut farthest = 0.0_f64;
+    for side in [Side::Lower, Side::Upper] {
+        farthest = farthest.max(tail_gap(&Tail::of(&p_parts, side), &Tail::of(&q_parts, side), side));
+    }
+    if farthest == f64::INFINITY {
+        return farthest;
+    }
+    pieces(p, q).iter().map(|piece| piece.farthest(p, q)).fold(farthest, f64::max)
+}
+
+/// The limit of |F⁻¹ − G⁻¹| towards one end of the line; 0 for bounded tails, whose ends are looked at elsewhere.
+fn tail_gap(p: &Tail, q: &Tail, side: Side) -> f64 {
+    match (p, q) {
+        (Tail::Bounded, Tail::Bounded) => 0.0,
+        (Tail::Gaussian { mean: m, sd: a }, Tail::Gaussian { mean: n, sd: b }) if a == b => (m - n).abs(),
+        (
+            Tail::Exponential { scale: a, log_factor: p, .. },
+            Tail::Exponential { scale: b, log_factor: q, .. },
+        ) if a == b => (side.sign() * a * (p - q)).abs(),
+        _ => f64::INFINITY,
+    }
+}
+
+fn power(d: f64, order: f64) -> f64 {
+    let d = d.abs();
+    if order == 1.0 {
+        d
+    } else if order == 2.0 {
+        d * d
+    } else {
+        d.powf(order)
+    }
+}
+
+fn root(sum: f64, order: f64) -> f64 {
+    if order == 1.0 {
+        sum
+    } else if order == 2.0 {
+        sum.sqrt()
+    } else {
+        sum.powf(order.recip())
+    }
+}
+
+/// `W_p` where an affine map carries p to q: the norm of its displacement under p.
+fn affine(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
+    if map.slope == 0.0 {
+        return map.shift.abs();
+    }
+    if order == 2.0 {
+        return map.displacement(p.mean()).hypot(map.slope * p.variance().sqrt());
+    }
+    if let (Distribution::Gaussian(p), Distribution::Gaussian(q)) = (p, q)
+        && order == 1.0
+    {
+        return gaussian::wasserstein_1(p, q);
+    }
+    let parts = Parts::of(p);
+    let mut marks = Marks::default();
+    marks.add(&parts);
+    let mut panels = marks.panels(&intervals(&[&parts]));
+    // Where the displacement vanishes, its power is not smooth.
+    let still = map.centre - map.shift / map.slope;
+    if still.is_finite() {
+        panels = split(&panels, &[still]);
+    }
+    let unit = map.displacement(p.mean()).hypot(map.slope * p.variance().sqrt());
+    let cost = |x: f64| power(map.displacement(x) / unit, order);
+    unit * root(integrate_over(&panels, &mut |x| cost(x) * parts.log_density(x).exp()), order)
+}
+
+/// `W_1 = ∫ |F − G|`.
+fn area_between_cdfs(p: &Distribution, q: &Distribution) -> f64 {
+    let (p_parts, q_parts) = (Parts::of(p), Parts::of(q));
+    let mut marks = Marks::default();
+    marks.add(&p_parts);
+    marks.add(&q_parts);
+    let mut intervals = intervals(&[&p_parts, &q_parts]);
+    intervals.retain(|i| i.0 < i.1);
+    let panels = marks.panels(&intervals);
+    // F − G has its extrema where the densities cross, so that between these points it has one root at most.
+    let crossings = roots(&panels, &mut |x| {
+        let (log_p, log_q) = (p_parts.log_density(x), q_parts.log_density(x));
+        if log_p == log_q { 0.0 } else { log_p - log_q }
+    });
+    let panels = split(&panels, &crossings);
+    let mut areas = Vec::with_capacity(panels.len());
+    let (mut above, mut below) = (false, false);
+    for (lower, upper) in panels {
+        let difference = Difference::on(p, q, &p_parts, &q_parts, lower, upper);
+        let ends = [(lower, difference.at(lower)), (upper, difference.at(upper))];
+        for end in ends {
+            above |= end.1 > f64::EPSILON;
+            below |= end.1 < -f64::EPSILON;
+        }
+        if ends[0].1 * ends[1].1 < 0.0 {
+            let middle = root_between(ends[0], ends[1], &mut |x| difference.at(x));
+            areas.extend([(lower, middle), (middle, upper)]);
+        } else {
+            areas.push((lower, upper));
+        }
+    }
+    if above != below {
+        // One distribution lies below the other throughout: the area is the difference of the means.
+        let by_means = (p.mean() - q.mean()).abs();
+        if by_means > 1e-6 * (p.mean().abs() + q.mean().abs()) {
+            return by_means;
+        }
+    }
+    integrate_over(&areas, &mut |x| Difference::on(p, q, &p_parts, &q_parts, x, x).at(x).abs())
+}
+
+/// F − G between two neighbouring atoms, from the tail in which it loses fewer digits.
+struct Difference<'a> {
+    p: &'a Distribution,
+    q: &'a Distribution,
+    /// Mass of the atom at the open upper end, which the limit from the left does not yet count.
+    upper: f64,
+    p_jump: f64,
+    q_jump: f64,
+}
+
+impl<'a> Difference<'a> {
+    fn on(
+        p: &'a Distribution,
+        q: &'a Distribution,
+        p_parts: &Parts,
+        q_parts: &Parts,
+        lower: f64,
+        upper: f64,
+    ) -> Self {
+        let jump = |parts: &Parts| {
+            if lower == upper {
+                return 0.0;
+            }
+            parts.atoms.iter().filter(|atom| atom.0 == upper).map(|atom| atom.1).sum()
+        };
+        Self { p, q, upper, p_jump: jump(p_parts), q_jump: jump(q_parts) }
+    }
+
+    fn at(&self, x: f64) -> f64 {
+        let (p_jump, q_jump) = if x == self.upper { (self.p_jump, self.q_jump) } else { (0.0, 0.0) };
+        let (f, g) = (self.p.cdf(x) - p_jump, self.q.cdf(x) - q_jump);
+        if f + g <= 1.0 { f - g } else { (self.q.survival(x) + q_jump) - (self.p.survival(x) + p_jump) }
+    }
+}
+
+/// A share of the mass of both, between two levels of the cdfs, inside which either has an atom or a positive density.
+struct Piece {
+    share: f64,
+    p: Share,
+    q: Share,
+}
+
+/// Where a share of one distribution's mass lies: from one point to another, equal ones for an atom.
+#[derive(Clone, Copy)]
+struct Share {
+    lower: f64,
+    upper: f64,
+}
+
+impl Share {
+    fn is_atom(self) -> bool {
+        self.lower == self.upper
+    }
+}
+
+/// Tails beyond this are left out of the integrals: far below rounding, also when weighted with high powers of the distance.
+const NEGLIGIBLE: f64 = 1e-40;
+
+/// Levels closer than this are one: they differ by the rounding of sums of weights.
+const SAME_LEVEL: f64 = 1e-14;
+
+fn pieces(p: &Distribution, q: &Distribution) -> Vec<Piece> {
+    if let (Distribution::PointMasses(p), Distribution::PointMasses(q)) = (p, q) {
+        return merged(p.atoms(), q.atoms());
+    }
+    let mut levels = vec![0.0];
+    let supports = [p.support(), q.support()];
+    for (d, support) in [p, q].into_iter().zip(&supports) {
+        levels.extend(d.atoms().iter().flat_map(|&(x, weight)| [d.cdf(x) - weight, d.cdf(x)]));
+        levels.extend(support.intervals.iter().flat_map(|&(a, b)| [d.cdf(a), d.cdf(b)]));
+    }
+    levels.retain(|u| (0.0..1.0 - SAME_LEVEL).contains(u));
+    levels.sort_by(f64::total_cmp);
+    levels.dedup_by(|next, kept| *next - *kept < SAME_LEVEL);
+    levels.push(1.0);
+    let share = |d: &Distribution, support: &crate::distribution::Support, from: f64, to: f64| {
+        let middle = d.quantile(0.5 * (from + to));
+        if d.atoms().iter().any(|&(x, w)| x == middle && w >= to - from - SAME_LEVEL) {
+            return Share { lower: middle, upper: middle };
+        }
+        let lower = if from == 0.0 {
+            d.quantile(if support.lower().is_finite() { 0.0 } else { NEGLIGIBLE })
+        } else {
+            after_gap(d, support, d.quantile(from + SAME_LEVEL.min(0.25 * (to - from))), from)
+        };
+        let upper = if to == 1.0 {
+            d.upper_quantile(if support.upper().is_finite() { 0.0 } else { NEGLIGIBLE })
+        } else {
+            d.quantile(to - SAME_LEVEL.min(0.25 * (to - from)))
+        };
+        Share { lower, upper: upper.max(lower) }
+    };
+    levels
+        .windows(2)
+        .map(|ends| Piece {
+            share: ends[1] - ends[0],
+            p: share(p, &supports[0], ends[0], ends[1]),
+            q: share(q, &supports[1], ends[0], ends[1]),
+        })
+        .collect()
+}
+
+/// `x`, or the next point of the support if `x` is the last before a gap.
+fn after_gap(d: &Distribution, support: &crate::distribution::Support, x: f64, level: f64) -> f64 {
+    if d.cdf(x) > level + 4.0 * SAME_LEVEL || support.intervals.iter().any(|i| i.0 <= x && x < i.1) {
+        return x;
+    }
+    let starts = support.intervals.iter().map(|i| i.0).chain(support.atoms.iter().copied());
+    let next = starts.filter(|&start| start > x).fold(f64::INFINITY, f64::min);
+    if next.is_finite() { next } else { x }
+}
+
+/// The coupling of two sorted lists of atoms: each takes from the other in order.
+fn merged(p: &[(f64, f64)], q: &[(f64, f64)]) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(p.len() + q.len());
+    let (mut i, mut j) = (0, 0);
+    let (mut left, mut right) = (p[0].1, q[0].1);
+    let at = |x: f64| Share { lower: x, upper: x };
+    loop {
+        let share = left.min(right);
+        pieces.push(Piece { share, p: at(p[i].0), q: at(q[j].0) });
+        (left, right) = (left - share, right - share);
+        // What rounding leaves over at the end goes to no one.
+        let (p_done, q_done) = (left <= 0.0, right <= 0.0);
+        if p_done {
+            i += 1;
+            let Some(next) = p.get(i) else { break };
+            left = next.1;
+        }
+        if q_done {
+            j += 1;
+            let Some(next) = q.get(j) else { break };
+            right = next.1;
+        }
+    }
+    pieces
+}
+
+fn typical_displacement(p: &Distribution, q: &Distribution, pieces: &[Piece]) -> f64 {
+    let among_atoms = pieces
+        .iter()
+        .filter(|piece| piece.p.is_atom() && piece.q.is_atom())
+        .map(|piece| (piece.p.lower - piece.q.lower).abs())
+        .fold(0.0, f64::max);
+    if pieces.iter().all(|piece| piece.p.is_atom() && piece.q.is_atom()) {
+        return among_atoms;
+    }
+    let spread = (p.mean() - q.mean()).abs() + p.variance().sqrt() + q.variance().sqrt();
+    among_atoms.max(spread)
+}
+
+impl Piece {
+    /// The integral of a power of the displacement over this share.
+    fn cost(&self, p: &Distribution, q: &Distribution, order: f64, unit: f64) -> f64 {
+        let power = |d: f64| power(d / unit, order);
+        match (self.p.is_atom(), self.q.is_atom()) {
+            (true, true) => self.share * power(self.p.lower - self.q.lower),
+            (true, false) => from_atom(self.p.lower, q, self.q, &power),
+            (false, true) => from_atom(self.q.lower, p, self.p, &power),
+            (false, false) => {
+                let coupling = Coupling { p, q, p_share: self.p, q_share: self.q };
+                let mut panels = coupling.panels();
+                let mut last: Option<Coupled> = None;
+                // Where the displacement vanishes, its power is not smooth, unless it is even.
+                if order % 2.0 != 0.0 {
+                    let still = roots(&panels, &mut |s| {
+                        let coupled = coupling.at(s, last);
+                        last = Some(coupled);
+                        coupled.displacement
+                    });
+                    panels = split(&panels, &still);
+                }
+                integrate_over(&panels, &mut |s| {
+                    let coupled = coupling.at(s, last);
+                    last = Some(coupled);
+                    coupled.density * power(coupled.displacement)
+                })
+            }
+        }
+    }
+
+    /// The largest displacement in this share.
+    fn farthest(&self, p: &Distribution, q: &Distribution) -> f64 {
+        let ends = (self.p.lower - self.q.lower).abs().max((self.p.upper - self.q.upper).abs());
+        if self.p.is_atom() || self.q.is_atom() {
+            return ends;
+        }
+        let coupling = Coupling { p, q, p_share: self.p, q_share: self.q };
+        let mut farthest = ends;
+        let distance = |s: f64| coupling.at(s, None).displacement.abs();
+        for (lower, upper) in coupling.panels() {
+            const STEPS: u32 = 12;
+            let at = |i: u32| lower + (upper - lower) * (f64::from(i) / f64::from(STEPS));
+            let values: Vec<f64> = (0..=STEPS).map(|i| distance(at(i))).collect();
+            for i in 1..STEPS {
+                let (before, here, after) =
+                    (values[i as usize - 1], values[i as usize], values[i as usize + 1]);
+                if here >= before && here >= after {
+                    farthest = farthest.max(peak(at(i - 1), at(i + 1), &distance));
+                }
+            }
+            farthest = values.into_iter().fold(farthest, f64::max);
+        }
+        farthest
+    }
+}
+
+/// The largest value of `f` on an interval with one peak, by golden sections.
+fn peak(mut lower: f64, mut upper: f64, f: &dyn Fn(f64) -> f64) -> f64 {
+    const GOLDEN: f64 = 0.618_033_988_749_894_8;
+    for _ in 0..45 {
+        let (a, b) = (upper - GOLDEN * (upper - lower), lower + GOLDEN * (upper - lower));
+        if f(a) > f(b) { upper = b } else { lower = a }
+    }
+    f(0.5 * (lower + upper))
+}
+
+/// The integral of a power of the distance from `atom` over a share of a density.
+fn from_atom(atom: f64, d: &Distribution, share: Share, power: &dyn Fn(f64) -> f64) -> f64 {
+    let parts = Parts::of(d);
+    let mut marks = Marks::default();
+    marks.add(&parts);
+    let mut cuts: Vec<(f64, f64)> = intervals(&[&parts])
+        .into_iter()
+        .map(|(a, b)| (a.max(share.lower), b.min(share.upper)))
+        .filter(|(a, b)| a < b)
+        .collect();
+    cuts = split(&cuts, &[atom]);
+    integrate_over(&marks.panels(&cuts), &mut |x| power(x - atom) * parts.log_density(x).exp())
+}
+
+/// The increasing coupling of two shares with densities, as the curve F(x) = G(y) parametrised by s = x + y.
+///
+/// Along it both x and y are smooth wherever the densities are, and neither quantile function need be steep: in a gap of
+/// either density, that one's coordinate moves on alone.
+struct Coupling<'a> {
+    p: &'a Distribution,
+    q: &'a Distribution,
+    p_share: Share,
+    q_share: Share,
+}
+
+/// A point of the coupling.
+#[derive(Clone, Copy)]
+struct Coupled {
+    s: f64,
+    x: f64,
+    /// dx/ds.
+    rate: f64,
+    /// Mass per unit of s: f g/(f + g).
+    density: f64,
+    /// x − y.
+    displacement: f64,
+}
+
+impl Coupling<'_> {
+    fn at(&self, s: f64, near: Option<Coupled>) -> Coupled {
+        let lower = self.p_share.lower.max(s - self.q_share.upper);
+        let upper = self.p_share.upper.min(s - self.q_share.lower).max(lower);
+        let start = near.map_or(f64::NAN, |near| near.x + near.rate * (s - near.s));
+        let x = increasing_root(lower, upper, start, &mut |x| {
+            let y = s - x;
+            let (f, g) = (self.p.cdf(x), self.q.cdf(y));
+            let (p, q) = (self.p.density(x), self.q.density(y));
+            if f + g <= 1.0 {
+                ((f / g).ln(), p / f + q / g)
+            } else {
+                let (f, g) = (self.p.survival(x), self.q.survival(y));
+                ((g / f).ln(), p / f + q / g)
+            }
+        });
+        let y = s - x;
+        let (p, q) = (self.p.density(x), self.q.density(y));
+        let rate = if p + q > 0.0 { q / (p + q) } else { 0.5 };
+        Coupled { s, x, rate, density: p * rate, displacement: x - y }
+    }
+
+    /// Panels along the curve: its points where either density changes.
+    fn panels(&self) -> Vec<(f64, f64)> {
+        let start = self.p_share.lower + self.q_share.lower;
+        let end = self.p_share.upper + self.q_share.upper;
+        // Points of the curve, each with the length over which a density changes there.
+        let mut marks = Vec::new();
+        for (from, to, share) in [(self.p, self.q, self.p_share), (self.q, self.p, self.q_share)] {
+            let parts = Parts::of(from);
+            let mut own = Marks::default();
+            own.add(&parts);
+            let mut previous = start;
+            for (_, x) in own.panels(&intervals(&[&parts])) {
+                if x > share.lower && x < share.upper {
+                    let (below, above) = (from.cdf(x), from.survival(x));
+                    let s = x + if below < above { to.quantile(below) } else { to.upper_quantile(above) };
+                    marks.push((s, s - previous));
+                    previous = s;
+                }
+            }
+        }
+        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut panels = Vec::with_capacity(marks.len() + 1);
+        let mut previous = start;
+        for (s, length) in marks {
+            if s - previous > 0.3 * length && s < end {
+                panels.push((previous, s));
+                previous = s;
+            }
+        }
+        panels.push((previous, end));
+        panels
+    }
+}
+
+/// The line cut at the ends of all components and at all atoms, as far as these reach.
+fn intervals(parts: &[&Parts]) -> Vec<(f64, f64)> {
+    let mut ends: Vec<f64> = parts
+        .iter()
+        .flat_map(|parts| {
+            let ends = parts.components.iter().flat_map(|c| [c.interval.0, c.interval.1]);
+            ends.chain(parts.atoms.iter().map(|atom| atom.0))
+        })
+        .collect();
+    ends.sort_by(f64::total_cmp);
+    ends.dedup();
+    ends.windows(2).map(|ends| (ends[0], ends[1])).collect()
+}
