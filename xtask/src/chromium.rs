@@ -1,13 +1,12 @@
 //! The browser that tests and measurements drive: Chromium and its WebDriver, installed where they are missing.
 
 use std::env;
-use std::path::Path;
 
 use crate::Outcome;
 use crate::command::{command, output, run, say};
 
 /// Debian's packages; other systems that have `apt-get` call them the same or lack them.
-const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
+const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-liberation"];
 
 const MISSING: &str = "The browser tests need Chromium (or Chrome) and chromedriver of the same version on the PATH.\n\
     Install them with your system's packages and run this again.";
@@ -41,9 +40,10 @@ pub(crate) fn install() -> Outcome {
 }
 
 fn is_there() -> bool {
-    on_path("chromedriver") && ["chromium", "chromium-browser", "google-chrome", "chrome"].into_iter().any(on_path)
-        // On a Mac applications are not on the PATH; the driver finds them by itself.
-        || on_path("chromedriver") && cfg!(target_os = "macos")
+    // On a Mac applications are not on the PATH; the driver finds them by itself.
+    let browser = cfg!(target_os = "macos")
+        || ["chromium", "chromium-browser", "google-chrome", "chrome"].into_iter().any(on_path);
+    browser && on_path("chromedriver")
 }
 
 /// Whether `program` can be run by its name.
@@ -53,5 +53,5 @@ fn on_path(program: &str) -> bool {
 }
 
 fn is_root() -> bool {
-    Path::new("/").is_dir() && output(command("id", &["-u"])).is_ok_and(|id| id.trim() == "0")
+    output(command("id", &["-u"])).is_ok_and(|id| id.trim() == "0")
 }
