@@ -4,10 +4,17 @@
 //!
 //! - [`distribution`]: probability distributions on the line, and on finitely many categories;
 //! - [`divergence`]: how far apart two of them are;
-//! - [`fit`]: gradients of a divergence with respect to a model's parameters, optimisers, optima.
+//! - [`fit`]: gradients of a divergence with respect to a model's parameters, optimisers, optima;
+//! - [`plot`]: drawing with plotters, finely;
+//! - [`figure`]: the contract of a figure, and one file for each;
+//! - `web`: what JavaScript sees, on wasm32 only.
 //!
-//! The modules above are an ordinary library that knows nothing of the web.
+//! The first three are an ordinary library that knows nothing of the web, of plots or of pages.
 
 pub mod distribution;
 pub mod divergence;
+pub mod figure;
 pub mod fit;
+pub mod plot;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

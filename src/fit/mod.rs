@@ -1,1 +1,25 @@
 //! Gradients of a divergence with respect to a model's parameters, optimisers, and optima.
+
+mod coupled;
+mod crossings;
+mod densities;
+mod descent;
+mod edges;
+mod evaluate;
+mod general;
+mod objective;
+mod optima;
+mod quadrature;
+mod simd;
+mod slope;
+mod smooth;
+mod target;
+mod transport;
+
+pub use descent::{Ending, Optimiser, Step, Trajectory, descend};
+pub use evaluate::Evaluation;
+pub use general::{Direction, Gradient, gradient, particle_slopes, slope};
+pub use objective::Objective;
+pub use optima::Optimum;
+pub use slope::Slope;
+pub use target::Target;

@@ -1,3 +1,42 @@
 //! `cargo xtask …`: builds, serves, tests and measures the explainer.
 
-fn main() {}
+mod build;
+mod chromium;
+mod command;
+mod serve;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  build                        write the explainer to dist/
+  serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
+  test                         run every test, in Chromium too
+";
+
+/// What went wrong, as one message for the person at the keyboard.
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match *words {
+        ["build"] => build::build().map(|dist| println!("Wrote {}", dist.display())),
+        ["serve", ref options @ ..] => serve::run(options),
+        ["test"] => test::test(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("there is no command \"{}\"\n\n{HELP}", words.join(" ")).into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! A mixture of Gaussians as a parameter.
+
+use super::parameter::{Field, Kind};
+use crate::distribution::{Distribution, Gaussian, Mixture};
+
+/// One Gaussian of a mixture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Component {
+    /// Its weight; what counts is its share of the sum of all.
+    pub weight: f64,
+    /// Its mean.
+    pub mean: f64,
+    /// Its standard deviation.
+    pub sd: f64,
+}
+
+/// The means that a component may have.
+pub const MEANS: std::ops::RangeInclusive<f64> = -6.0..=6.0;
+/// The standard deviations that a component may have.
+pub const SDS: std::ops::RangeInclusive<f64> = 0.15..=4.0;
+/// The weights that a component may have; not 0, or there would be nothing to take hold of.
+pub const WEIGHTS: std::ops::RangeInclusive<f64> = 0.0001..=1.0;
+
+/// One or more Gaussians with their weights; in URLs `weight,mean,sd;weight,mean,sd;…`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Components(Vec<Component>);
+
+fn clamp(value: f64, range: &std::ops::RangeInclusive<f64>) -> f64 {
+    value.clamp(*range.start(), *range.end())
+}
+
+impl Components {
+    /// The mixture of `components`, each `[weight, mean, sd]`.
+    #[must_use]
+    pub fn new(components: &[[f64; 3]]) -> Self {
+        Self(components.iter().map(|&[weight, mean, sd]| Component { weight, mean, sd }).collect())
+    }
+
+    /// The components.
+    #[must_use]
+    pub fn all(&self) -> &[Component] {
+        &self.0
+    }
+
+    /// The weight of component `index` as a share of all.
+    #[must_use]
+    pub fn share(&self, index: usize) -> f64 {
+        self.0[index].weight / self.0.iter().map(|c| c.weight).sum::<f64>()
+    }
+
+    /// Moves component `index` to `mean`, as far as it may go.
+    pub fn set_mean(&mut self, index: usize, mean: f64) {
+        self.0[index].mean = clamp(mean, &MEANS);
+    }
+
+    /// Makes component `index` as wide as `sd`, as far as it may go.
+    pub fn set_sd(&mut self, index: usize, sd: f64) {
+        self.0[index].sd = clamp(sd, &SDS);
+    }
+
+    /// Gives component `index` the share `share` of all; the others keep their proportions among themselves.
+    pub fn set_share(&mut self, index: usize, share: f64) {
+        let others: f64 = self.0.iter().map(|c| c.weight).sum::<f64>() - self.0[index].weight;
+        if others <= 0.0 {
+            return;
+        }
+        let share = clamp(share, &(0.0001..=0.9999));
+        for (i, component) in self.0.iter_mut().enumerate() {
+            let weight = if i == index { share } else { component.weight / others * (1.0 - share) };
+            component.weight = clamp(weight, &WEIGHTS);
+        }
+    }
+
+    /// Adds a component where it shows: beyond the last, or before the first if there is no room.
+    pub fn add(&mut self) {
+        let means = || self.0.iter().map(|c| c.mean);
+        let (low, high) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
+        let mean = if high + 2.0 <= *MEANS.end() { high + 2.0 } else { (low - 2.0).max(*MEANS.start()) };
+        let weight = clamp(self.0.iter().map(|c| c.weight).sum::<f64>() / self.0.len() as f64, &WEIGHTS);
+        self.0.push(Component { weight, mean, sd: 0.7 });
+    }
+
+    /// Takes component `index` away; the last one stays.
+    pub fn remove(&mut self, index: usize) {
+        if self.0.len() > 1 && index < self.0.len() {
+            self.0.remove(index);
+        }
+    }
+
+    /// The mixture as a distribution; `None` if the parameters make none, which [`Field::read`] never accepts.
+    #[must_use]
+    pub fn distribution(&self) -> Option<Distribution> {
+        let parts: Option<Vec<_>> =
+            self.0.iter().map(|c| Some((c.weight, Gaussian::new(c.mean, c.sd).ok()?.into()))).collect();
+        Some(Mixture::from_weights(parts?).ok()?.into())
+    }
+
+    /// The mixture as triples of share, mean and standard deviation.
+    #[must_use]
+    pub fn triples(&self) -> Vec<(f64, f64, f64)> {
+        (0..self.0.len()).map(|i| (self.share(i), self.0[i].mean, self.0[i].sd)).collect()
+    }
+}
+
+impl Field for Components {
+    fn read(text: &str, kind: &Kind) -> Option<Self> {
+        let Kind::Components { most } = *kind else { return None };
+        let mut components = Vec::new();
+        for part in text.split(';') {
+            let numbers: Option<Vec<f64>> =
+                part.split(',').map(|n| n.trim().replace('−', "-").parse().ok()).collect();
+            let [weight, mean, sd] = numbers?.try_into().ok()?;
+            if !(WEIGHTS.contains(&weight) && MEANS.contains(&mean) && SDS.contains(&sd)) {
+                return None;
+            }
+            components.push(Component { weight, mean, sd });
+        }
+        (components.len() <= most).then_some(Self(components))
+    }
+
+    fn write(&self) -> String {
+        let short = |value: f64| format!("{}", (value * 1e4).round() / 1e4 + 0.0);
+        let parts: Vec<_> = self
+            .0
+            .iter()
+            .map(|c| format!("{},{},{}", short(c.weight.max(1e-4)), short(c.mean), short(c.sd)))
+            .collect();
+        parts.join(";")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KIND: Kind = Kind::Components { most: 5 };
+
+    #[test]
+    fn reads_what_it_writes() {
+        let two = Components::new(&[[0.25, -2.5, 0.7], [0.75, 2.5, 1.2]]);
+        assert_eq!(two.write(), "0.25,-2.5,0.7;0.75,2.5,1.2", "the form in URLs");
+        assert_eq!(Components::read(&two.write(), &KIND), Some(two), "round trip");
+    }
+
+    #[test]
+    fn refuses_what_is_no_mixture() {
+        for bad in ["", "1,2", "1,2,3,4", "0,0,1", "1,0,0", "1,0,NaN", "1,99,1", "-1,0,1", "1,0,1;"] {
+            assert_eq!(Components::read(bad, &KIND), None, "{bad}");
+        }
+        assert_eq!(Components::read(&["1,0,1"; 6].join(";"), &KIND), None, "too many");
+    }
+
+    #[test]
+    fn a_share_is_what_was_asked_for() {
+        let mut three = Components::new(&[[0.2, -3.0, 0.5], [0.4, 0.0, 0.5], [0.4, 3.0, 0.5]]);
+        three.set_share(0, 0.5);
+        assert!((three.share(0) - 0.5).abs() < 1e-12, "{}", three.share(0));
+        assert!((three.share(1) - three.share(2)).abs() < 1e-12, "the others keep their proportions");
+    }
+}

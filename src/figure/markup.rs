@@ -1,0 +1,178 @@
+//! The HTML of a figure: its stage, its poster, its controls.
+//!
+//! The page's build writes it into the HTML, so that nothing jumps when the wasm arrives; the custom element asks for
+//! the same text where no build has been. Scripts find what to listen to by `data-` attributes, never by place.
+
+use std::fmt::Write;
+
+use super::parameter::{Kind, Spec};
+use super::texts::Texts;
+use super::{Live, NARROW};
+use crate::plot::{Theme, escape};
+
+/// The widths at which posters are drawn: of a desk's screen, and of a phone's.
+pub const POSTER_WIDTHS: [f64; 2] = [1076.0, 343.0];
+
+/// The HTML of `figure` in its present state.
+#[must_use]
+pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
+    let name = figure.name();
+    let word = |key: &str| escape(texts.get(key));
+    let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
+    let mut html = format!("<figure><h3 class=\"aside\">{}</h3>\n", own("title"));
+
+    let _ = write!(
+        html,
+        "<div class=\"stage\" style=\"--wide:{}px;--narrow:{}px\">",
+        figure.height(NARROW),
+        figure.height(NARROW - 1.0)
+    );
+    for (class, width) in ["wide", "narrow"].into_iter().zip(POSTER_WIDTHS) {
+        let svg = figure.svg(width, Theme::Light, true, texts);
+        let _ = write!(html, "<div class=\"poster {class}\">{svg}</div>");
+    }
+    let _ = writeln!(
+        html,
+        "<canvas aria-hidden=\"true\"></canvas><div class=\"handles\" role=\"group\" aria-label=\"{}\"></div></div>",
+        word("control.handles")
+    );
+    let _ = writeln!(
+        html,
+        "<p class=\"aside\" data-summary role=\"status\">{}</p>\n<ul class=\"problems\" role=\"alert\"></ul>",
+        escape(&figure.summary(texts))
+    );
+
+    html.push_str("<div class=\"controls\"><div class=\"row\"><div class=\"buttons\">");
+    if figure.steps().is_some() {
+        let _ = write!(
+            html,
+            "<button type=\"button\" class=\"play\" data-play data-words=\"{0}|{1}\">{0}</button>\
+             <button type=\"button\" data-step>{2}</button>",
+            word("control.play"),
+            word("control.pause"),
+            word("control.step")
+        );
+    }
+    let _ = write!(html, "<button type=\"button\" data-reset>{}</button></div>", word("control.reset"));
+    for spec in figure.specs().iter().filter(|spec| spec.is_front()) {
+        control(&mut html, figure, spec, texts);
+    }
+    html.push_str("</div>\n<div class=\"row\">");
+    if figure.presets().len() > 1 {
+        let _ =
+            write!(html, "<div class=\"chips\" role=\"group\" aria-label=\"{}\">", word("control.presets"));
+        for preset in figure.presets() {
+            let pressed = figure.current_preset() == Some(preset.name);
+            let _ = write!(
+                html,
+                "<button type=\"button\" data-preset=\"{}\" aria-pressed=\"{pressed}\">{}</button>",
+                preset.name,
+                own(&format!("preset.{}", preset.name))
+            );
+        }
+        html.push_str("</div>");
+    }
+    let _ = write!(html, "<details class=\"menu\"><summary>{}</summary><div>", word("control.save"));
+    for kind in ["svg", "png", "csv"] {
+        let label = word(&format!("control.save.{kind}"));
+        let _ = write!(html, "<button type=\"button\" data-save=\"{kind}\">{label}</button>");
+    }
+    html.push_str("</div></details></div>\n");
+
+    let more: Vec<_> = figure.specs().iter().filter(|spec| !spec.is_front()).collect();
+    if !more.is_empty() {
+        let _ = write!(
+            html,
+            "<details class=\"more\"><summary>{}</summary><div class=\"row\">",
+            word("control.more")
+        );
+        for spec in more {
+            control(&mut html, figure, spec, texts);
+        }
+        html.push_str("</div></details>");
+    }
+    let _ = writeln!(html, "</div>\n<figcaption>{}</figcaption></figure>", own("caption"));
+    html
+}
+
+/// The control of one parameter.
+fn control(html: &mut String, figure: &dyn Live, spec: &Spec, texts: &Texts) {
+    let Spec { key, kind, .. } = *spec;
+    // A figure may call a common parameter by a name of its own.
+    let word = |key: &str| {
+        let own = format!("{}.param.{key}", figure.name());
+        texts.first(&[&own, &format!("param.{key}")])
+    };
+    let label = word(key);
+    let value = figure.get(key).unwrap_or_default();
+    match kind {
+        Kind::Choice(words) => {
+            let _ = write!(
+                html,
+                "<label class=\"choice\"><span>{}</span><select data-set=\"{key}\">",
+                escape(&label)
+            );
+            let label_of = |choice: &str| word(&format!("{key}.{choice}"));
+            for word in words {
+                let chosen = if *word == value { " selected" } else { "" };
+                let text = escape(&label_of(word));
+                let _ = write!(html, "<option value=\"{word}\"{chosen}>{text}</option>");
+            }
+            html.push_str("</select></label>");
+        }
+        Kind::Components { .. } => {
+            let _ = write!(
+                html,
+                "<fieldset class=\"components\"><legend>{}</legend><div data-components=\"{key}\">{}</div>\
+                 <button type=\"button\" data-set=\"{key}.add\">{}</button></fieldset>",
+                escape(&label),
+                component_rows(figure, key, texts),
+                escape(texts.get("control.component.add"))
+            );
+        }
+        Kind::Number { .. } | Kind::Positive { .. } | Kind::Count { .. } => {
+            let last = kind.positions().unwrap_or_default();
+            let position = kind.position_of(&value).unwrap_or_default();
+            let boxed = texts.fill("control.value", &[("name", label.clone())]);
+            let label = escape(&label);
+            let _ = write!(
+                html,
+                "<div class=\"slider\"><label><span>{label}</span><input type=\"range\" min=\"0\" max=\"{last}\" \
+                 value=\"{position}\" data-slide=\"{key}\" aria-valuetext=\"{value}\"></label>\
+                 <input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" value=\"{value}\" data-set=\"{key}\" \
+                 aria-label=\"{}\"></div>",
+                escape(&boxed)
+            );
+        }
+    }
+}
+
+/// A row of number boxes for each component of the mixture parameter `key`.
+#[must_use]
+pub fn component_rows(figure: &dyn Live, key: &str, texts: &Texts) -> String {
+    let mut html = String::new();
+    let components = figure.components(key);
+    for index in 0..components.len() {
+        let name = texts.fill("control.component", &[("number", (index + 1).to_string())]);
+        let _ = write!(html, "<div class=\"component\" role=\"group\" aria-label=\"{}\">", escape(&name));
+        for part in ["weight", "mean", "sd"] {
+            let key = format!("{key}.{index}.{part}");
+            let _ = write!(
+                html,
+                "<label><span>{}</span><input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" \
+                 data-set=\"{key}\" value=\"{}\"></label>",
+                escape(texts.get(&format!("control.component.{part}"))),
+                figure.get(&key).unwrap_or_default()
+            );
+        }
+        if components.len() > 1 {
+            let _ = write!(
+                html,
+                "<button type=\"button\" data-set=\"{key}.{index}.remove\">{}</button>",
+                escape(texts.get("control.component.remove"))
+            );
+        }
+        html.push_str("</div>");
+    }
+    html
+}

@@ -1,0 +1,321 @@
+//! Parameters: what a reader can change about a figure, declared once.
+//!
+//! A parameter travels as text (URL, attribute, number box), so one form serves them all; [`Field`] reads and writes
+//! it, [`Spec`] says what is accepted.
+
+use super::texts::Texts;
+use crate::plot::number;
+
+/// What a parameter accepts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// A number; the slider moves in `step`s.
+    Number {
+        /// The least value accepted.
+        least: f64,
+        /// The greatest value accepted.
+        most: f64,
+        /// How far one step of the slider goes.
+        step: f64,
+    },
+    /// A number above 0 whose slider moves by equal factors.
+    Positive {
+        /// The least value accepted.
+        least: f64,
+        /// The greatest value accepted.
+        most: f64,
+        /// How many steps the slider has for a factor of ten.
+        steps_per_decade: u32,
+    },
+    /// A whole number from 0 on.
+    Count {
+        /// The greatest value accepted.
+        most: u32,
+    },
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A mixture of one to `most` Gaussians.
+    Components {
+        /// How many components it may have.
+        most: usize,
+    },
+}
+
+/// Where a parameter's control stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the row under the drawing.
+    Front,
+    /// Behind "more".
+    More,
+}
+
+/// One parameter: its key in URLs and attributes, what it accepts, and where its control stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spec {
+    /// Its key, in lower case with hyphens.
+    pub key: &'static str,
+    /// What it accepts.
+    pub kind: Kind,
+    /// Where its control stands.
+    pub place: Place,
+}
+
+/// A value that a parameter does not accept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The key as it was given.
+    pub key: String,
+    /// The value as it was given.
+    pub value: String,
+    /// What would be accepted; `None` if there is no such parameter.
+    pub kind: Option<Kind>,
+}
+
+impl Problem {
+    /// A sentence for the reader that names the value and what would be accepted.
+    #[must_use]
+    pub fn message(&self, texts: &Texts, keys: &[Spec]) -> String {
+        let mut words = vec![("key", self.key.clone()), ("value", self.value.clone())];
+        let text = match self.kind {
+            None => {
+                words.push(("keys", keys.iter().map(|spec| spec.key).collect::<Vec<_>>().join(", ")));
+                "problem.unknown"
+            }
+            Some(Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) => {
+                words.push(("least", number::plain(least)));
+                words.push(("most", number::plain(most)));
+                "problem.number"
+            }
+            Some(Kind::Count { most }) => {
+                words.push(("most", most.to_string()));
+                "problem.count"
+            }
+            Some(Kind::Choice(choices)) => {
+                words.push(("choices", choices.join(", ")));
+                "problem.choice"
+            }
+            Some(Kind::Components { most }) => {
+                words.push(("most", most.to_string()));
+                "problem.components"
+            }
+        };
+        texts.fill(text, &words)
+    }
+}
+
+impl Kind {
+    /// How many steps the slider has, if there is one.
+    #[must_use]
+    pub fn positions(&self) -> Option<u32> {
+        match *self {
+            Self::Number { least, most, step } => Some(((most - least) / step).round() as u32),
+            Self::Positive { least, most, steps_per_decade } => {
+                Some((f64::from(steps_per_decade) * (most / least).log10()).round() as u32)
+            }
+            Self::Count { most } => Some(most),
+            Self::Choice(_) | Self::Components { .. } => None,
+        }
+    }
+
+    /// The value at which a slider stands after `position` steps, as text.
+    #[must_use]
+    pub fn at_position(&self, position: u32) -> Option<String> {
+        let last = self.positions()?;
+        let position = position.min(last);
+        Some(match *self {
+            Self::Number { least, most, step } => {
+                let value = if position == last { most } else { least + f64::from(position) * step };
+                write_number((value * 1e9).round() / 1e9)
+            }
+            Self::Positive { least, most, steps_per_decade } => {
+                let value = least * 10f64.powf(f64::from(position) / f64::from(steps_per_decade));
+                // Two significant digits are what a reader would have typed.
+                let unit = 10f64.powf(value.log10().floor() - 1.0);
+                write_number(((value / unit).round() * unit).clamp(least, most))
+            }
+            _ => position.to_string(),
+        })
+    }
+
+    /// The step nearest to the value `text`.
+    #[must_use]
+    pub fn position_of(&self, text: &str) -> Option<u32> {
+        let value: f64 = text.parse().ok()?;
+        let position = match *self {
+            Self::Number { least, step, .. } => (value - least) / step,
+            Self::Positive { least, steps_per_decade, .. } => {
+                f64::from(steps_per_decade) * (value / least).log10()
+            }
+            _ => value,
+        };
+        Some((position.round().max(0.0) as u32).min(self.positions()?))
+    }
+}
+
+/// A number as it stands in URLs and number boxes: as few digits as tell it apart from every other.
+fn write_number(value: f64) -> String {
+    // Adding 0 turns −0 into 0.
+    format!("{}", value + 0.0)
+}
+
+/// A type that a parameter can have.
+pub trait Field: Clone + PartialEq {
+    /// The value that `text` stands for, if `kind` accepts it.
+    fn read(text: &str, kind: &Kind) -> Option<Self>;
+    /// The text that [`Self::read`] turns back into this value.
+    fn write(&self) -> String;
+}
+
+impl Field for f64 {
+    fn read(text: &str, kind: &Kind) -> Option<Self> {
+        let (Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) = *kind else {
+            return None;
+        };
+        // Readers type the minus sign that they see.
+        let value: Self = text.trim().replace('−', "-").parse().ok()?;
+        (least..=most).contains(&value).then_some(value)
+    }
+
+    fn write(&self) -> String {
+        write_number(*self)
+    }
+}
+
+impl Field for u32 {
+    fn read(text: &str, kind: &Kind) -> Option<Self> {
+        let Kind::Count { most } = *kind else { return None };
+        let value: Self = text.trim().parse().ok()?;
+        (value <= most).then_some(value)
+    }
+
+    fn write(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// Every parameter of one figure, with its value.
+pub trait Parameters: Clone + Default + PartialEq {
+    /// What each parameter is called and accepts, in the order of their controls.
+    const SPECS: &'static [Spec];
+
+    /// The value of the parameter at `place` in [`Self::SPECS`], as text.
+    fn get(&self, place: usize) -> String;
+
+    /// Changes the parameter at `place` in [`Self::SPECS`] if it accepts `text`; tells whether it did.
+    fn set(&mut self, place: usize, text: &str) -> bool;
+}
+
+/// Declares an enum whose variants are the words of a [`Kind::Choice`].
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// The words, in the order of the variants.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+
+        impl $crate::figure::parameter::Field for $name {
+            fn read(text: &str, _: &$crate::figure::parameter::Kind) -> Option<Self> {
+                match text {
+                    $($word => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn write(&self) -> String {
+                match self {
+                    $(Self::$variant => $word.to_owned()),+
+                }
+            }
+        }
+    };
+}
+pub(crate) use choice;
+
+/// Declares a struct of parameters: for each its key, its type and default, what it accepts, and where it stands.
+macro_rules! parameters {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$field_doc:meta])* $field:ident / $key:literal : $type:ty = $default:expr, $kind:expr, $place:ident;)+
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type),+ }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $default),+ }
+            }
+        }
+
+        impl $crate::figure::parameter::Parameters for $name {
+            const SPECS: &'static [$crate::figure::parameter::Spec] = &[$(
+                $crate::figure::parameter::Spec {
+                    key: $key,
+                    kind: $kind,
+                    place: $crate::figure::parameter::Place::$place,
+                }
+            ),+];
+
+            fn get(&self, place: usize) -> String {
+                let fields: [&dyn Fn() -> String; Self::SPECS.len()] =
+                    [$(&|| $crate::figure::parameter::Field::write(&self.$field)),+];
+                fields.get(place).map(|write| write()).unwrap_or_default()
+            }
+
+            fn set(&mut self, place: usize, text: &str) -> bool {
+                let mut index = 0usize;
+                $(
+                    if index == place {
+                        let kind = &Self::SPECS[place].kind;
+                        let value: Option<$type> = $crate::figure::parameter::Field::read(text, kind);
+                        return value.map(|value| self.$field = value).is_some();
+                    }
+                    index += 1;
+                )+
+                let _ = index;
+                false
+            }
+        }
+    };
+}
+pub(crate) use parameters;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATE: Kind = Kind::Positive { least: 0.001, most: 1.0, steps_per_decade: 10 };
+    const MEAN: Kind = Kind::Number { least: -6.0, most: 6.0, step: 0.05 };
+
+    #[test]
+    fn sliders_stop_at_round_values() {
+        assert_eq!(RATE.positions(), Some(30), "ten steps for each of three decades");
+        assert_eq!(RATE.at_position(17).as_deref(), Some("0.05"), "two digits");
+        assert_eq!(RATE.at_position(99).as_deref(), Some("1"), "no further than the end");
+        assert_eq!(MEAN.at_position(7).as_deref(), Some("-5.65"), "no rounding noise");
+        assert_eq!(MEAN.at_position(120).as_deref(), Some("0"), "no negative zero");
+    }
+
+    #[test]
+    fn a_slider_finds_its_own_values_again() {
+        for kind in [RATE, MEAN, Kind::Count { most: 300 }] {
+            for position in 0..=kind.positions().unwrap() {
+                let text = kind.at_position(position).unwrap();
+                assert_eq!(kind.position_of(&text), Some(position), "{kind:?} at {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_strictly() {
+        assert_eq!(f64::read("−2.5", &MEAN), Some(-2.5), "a typographic minus");
+        for bad in ["", "a", "7", "NaN", "inf", "1e9", "1,5"] {
+            assert_eq!(f64::read(bad, &MEAN), None, "{bad}");
+        }
+        assert_eq!(u32::read("301", &Kind::Count { most: 300 }), None, "too many");
+    }
+}

@@ -1,0 +1,73 @@
+//! Named numbers that a figure shows.
+
+use super::parameter::choice;
+use super::texts::Texts;
+use crate::plot::number;
+
+choice! {
+    /// The unit of a divergence that is made of logarithms; a parameter of the figures that show one.
+    Unit {
+        /// Natural logarithms.
+        Nats = "nats",
+        /// Logarithms to base 2.
+        Bits = "bits",
+    }
+}
+
+impl Unit {
+    /// `nats` expressed in this unit.
+    #[must_use]
+    pub fn of_nats(self, nats: f64) -> f64 {
+        if self == Self::Bits { nats / std::f64::consts::LN_2 } else { nats }
+    }
+
+    /// The unit's name.
+    #[must_use]
+    pub fn name(self, texts: &Texts) -> &str {
+        match self {
+            Self::Nats => texts.get("unit.nats"),
+            Self::Bits => texts.get("unit.bits"),
+        }
+    }
+}
+
+/// A named number: shown beside the figure, bound into the prose, exported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readout {
+    /// Its name, in lower case with hyphens.
+    pub key: &'static str,
+    /// Its value in its unit; ±∞ is itself, NaN is undefined.
+    pub value: f64,
+    /// Its unit, if it has one.
+    pub unit: Option<Unit>,
+}
+
+impl Readout {
+    /// A plain number.
+    #[must_use]
+    pub fn number(key: &'static str, value: f64) -> Self {
+        Self { key, value, unit: None }
+    }
+
+    /// A divergence of `nats`, in `unit`.
+    #[must_use]
+    pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
+        Self { key, value: unit.of_nats(nats), unit: Some(unit) }
+    }
+
+    /// The number alone, as it is written.
+    #[must_use]
+    pub fn digits(&self, texts: &Texts) -> String {
+        number::readout(self.value).unwrap_or_else(|| texts.get("number.undefined").to_owned())
+    }
+
+    /// The number with its unit; ∞ and "undefined" have none.
+    #[must_use]
+    pub fn text(&self, texts: &Texts) -> String {
+        let digits = self.digits(texts);
+        match self.unit {
+            Some(unit) if self.value.is_finite() => format!("{digits} {}", unit.name(texts)),
+            _ => digits,
+        }
+    }
+}

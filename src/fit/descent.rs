@@ -1,0 +1,112 @@
+//! Gradient descent and its kin, in the parameters (μ, log σ).
+
+use super::objective::Objective;
+use super::smooth::Detail;
+use super::target::Target;
+use crate::distribution::Gaussian;
+
+/// How a gradient becomes a step. The learning rate η is given apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Optimiser {
+    /// θ ← θ − η g.
+    GradientDescent,
+    /// v ← 0.9 v + g, θ ← θ − η v (Polyak's heavy ball).
+    Momentum,
+    /// Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8, and bias correction (Kingma and Ba, 2015, algorithm 1).
+    Adam,
+}
+
+/// One point on the way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The model.
+    pub q: Gaussian,
+    /// The divergence, to 1e-12 ([`Target::evaluate`] also has small ones to 1e-9 of themselves); +∞ where it is
+    /// infinite.
+    pub value: f64,
+    /// The gradient's Euclidean norm in (μ, log σ); NaN where there is no gradient.
+    pub gradient_norm: f64,
+}
+
+/// Why a descent ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All steps were made.
+    Completed,
+    /// At the last point the divergence is infinite or has no gradient.
+    NoGradient,
+    /// The next step would leave the numbers: σ overflows or underflows, or μ overflows.
+    Diverged,
+}
+
+/// A descent: the start, and then the point after each step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trajectory {
+    /// The points, the start first; at most `steps` + 1.
+    pub points: Vec<Step>,
+    /// Why there are no more.
+    pub ending: Ending,
+}
+
+/// Fits a Gaussian to `target` by `steps` steps from `start`, without randomness.
+///
+/// The parameters are (μ, log σ), so that σ stays above 0.
+#[must_use]
+pub fn descend(
+    target: &Target,
+    objective: impl Into<Objective>,
+    start: Gaussian,
+    optimiser: Optimiser,
+    learning_rate: f64,
+    steps: usize,
+) -> Trajectory {
+    run(target, objective.into(), start, optimiser, learning_rate, steps)
+}
+
+fn run(
+    target: &Target,
+    objective: Objective,
+    start: Gaussian,
+    optimiser: Optimiser,
+    learning_rate: f64,
+    steps: usize,
+) -> Trajectory {
+    let mut points = Vec::with_capacity(steps.min(1 << 16) + 1);
+    let mut parameters = [start.mean(), start.sd().ln()];
+    let (mut velocity, mut square) = ([0.0; 2], [0.0; 2]);
+    let (mut decay_1, mut decay_2) = (1.0, 1.0);
+    let mut q = start;
+    loop {
+        let expansion = target.expand(objective, q, Detail::Descent);
+        let gradient = expansion.gradient;
+        points.push(Step { q, value: expansion.value, gradient_norm: gradient[0].hypot(gradient[1]) });
+        if !gradient.iter().all(|g| g.is_finite()) {
+            return Trajectory { points, ending: Ending::NoGradient };
+        }
+        if points.len() > steps {
+            return Trajectory { points, ending: Ending::Completed };
+        }
+        decay_1 *= 0.9;
+        decay_2 *= 0.999;
+        for i in 0..2 {
+            let g = gradient[i];
+            parameters[i] -= learning_rate
+                * match optimiser {
+                    Optimiser::GradientDescent => g,
+                    Optimiser::Momentum => {
+                        velocity[i] = 0.9 * velocity[i] + g;
+                        velocity[i]
+                    }
+                    Optimiser::Adam => {
+                        velocity[i] += 0.1 * (g - velocity[i]);
+                        square[i] += 0.001 * (g * g - square[i]);
+                        velocity[i] / (1.0 - decay_1) / ((square[i] / (1.0 - decay_2)).sqrt() + 1e-8)
+                    }
+                };
+        }
+        let Ok(next) = Gaussian::new(parameters[0], parameters[1].exp()) else {
+            return Trajectory { points, ending: Ending::Diverged };
+        };
+        q = next;
+    }
+}

@@ -1,0 +1,119 @@
+//! Exponential and logarithm of two lanes at once, for the ranges that the quadratures meet.
+//!
+//! `wide` has both, but for every argument: the checks for NaN, infinities and subnormals, and a rounding that
+//! SSE2 lacks, cost more than the polynomials.
+
+use bytemuck::cast;
+use wide::{f64x2, u64x2};
+
+/// 1.5 · 2⁵²: added to a small number, it leaves the nearest integer in the lowest bits.
+const ROUND: f64 = 6_755_399_441_055_744.0;
+/// log 2 in two parts, the first with enough trailing zeros that its product with an exponent is exact.
+const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
+/// What [`LN_2_HIGH`] leaves of log 2.
+const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+
+/// Both lanes equal to `x`.
+#[inline(always)]
+pub(super) fn splat(x: f64) -> f64x2 {
+    f64x2::new([x, x])
+}
+
+/// e^x for x ≤ 709, within 2 units in the last place; 0 below −708, where the result is subnormal.
+#[inline(always)]
+pub(super) fn exp(x: f64x2) -> f64x2 {
+    let clamped = x.fast_max(splat(-708.0));
+    let rounded = clamped * splat(std::f64::consts::LOG2_E) + splat(ROUND);
+    let n = rounded - splat(ROUND);
+    let r = clamped - n * splat(LN_2_HIGH) - n * splat(LN_2_LOW);
+    // Taylor's polynomial to r¹² / 12!, in Estrin's order: |r| ≤ ½ log 2 leaves 2e-16.
+    let r2 = r * r;
+    let r4 = r2 * r2;
+    let r8 = r4 * r4;
+    let low = (splat(1.0) + r) + r2 * (splat(0.5) + r * splat(1.0 / 6.0));
+    let middle =
+        (splat(1.0 / 24.0) + r * splat(1.0 / 120.0)) + r2 * (splat(1.0 / 720.0) + r * splat(1.0 / 5040.0));
+    let high = (splat(1.0 / 40_320.0) + r * splat(1.0 / 362_880.0))
+        + r2 * (splat(1.0 / 3_628_800.0) + r * splat(1.0 / 39_916_800.0))
+        + r4 * splat(1.0 / 479_001_600.0);
+    let mantissa = low + r4 * middle + r8 * high;
+    // 2ⁿ: n sits in the lowest bits of `rounded`; moved to the exponent's place it is added to the result's bits.
+    let exponent: u64x2 = cast::<f64x2, u64x2>(rounded) << 52;
+    let scaled: f64x2 = cast(cast::<f64x2, u64x2>(mantissa) + exponent);
+    x.simd_lt(splat(-708.0)).select(splat(0.0), scaled)
+}
+
+/// log(1 + x) for 0 ≤ x < 1e300, with full relative accuracy for small x.
+#[inline(always)]
+pub(super) fn ln_1p(x: f64x2) -> f64x2 {
+    let u = x + splat(1.0);
+    let (f, count) = reduce(u);
+    // While u is not halved, x itself is the exact u − 1.
+    ln_reduced(u.simd_lt(splat(std::f64::consts::SQRT_2)).select(x, f), count)
+}
+
+/// log x for positive x that is not subnormal; some finite number for 0.
+#[inline(always)]
+pub(super) fn ln(x: f64x2) -> f64x2 {
+    let (f, count) = reduce(x);
+    ln_reduced(f, count)
+}
+
+/// u = 2ⁿ (1 + f) with 1 + f in [√½, √2): f and n.
+#[inline(always)]
+fn reduce(u: f64x2) -> (f64x2, f64x2) {
+    // The exponent of u / √½, raised by 1024 to stay positive, and put into the lowest bits of 2⁵².
+    let bits: u64x2 = cast(u);
+    let raised = (bits + u64x2::new([(1024 << 52) - 0x3fe6_a09e_667f_3bcd; 2])) >> 52;
+    let count = cast::<u64x2, f64x2>(raised | u64x2::new([0x4330_0000_0000_0000; 2]))
+        - splat(4_503_599_627_370_496.0 + 1024.0);
+    let reduced: f64x2 = cast(bits + u64x2::new([1024 << 52; 2]) - (raised << 52));
+    (reduced - splat(1.0), count)
+}
+
+/// log(1 + f) + count · log 2 for 1 + f in [√½, √2).
+#[inline(always)]
+fn ln_reduced(f: f64x2, count: f64x2) -> f64x2 {
+    // log(1 + f) = 2 atanh(s), s = f / (2 + f), |s| < 0.172; the coefficients are fdlibm's (e_log.c).
+    let s = f / (f + splat(2.0));
+    let z = s * s;
+    let w = z * z;
+    let even = w
+        * (splat(3.999_999_999_940_942e-1)
+            + w * (splat(2.222_219_843_214_978_4e-1) + w * splat(1.531_383_769_920_937_3e-1)));
+    let odd = z
+        * (splat(6.666_666_666_666_735e-1)
+            + w * (splat(2.857_142_874_366_239e-1)
+                + w * (splat(1.818_357_216_161_805e-1) + w * splat(1.479_819_860_511_658_6e-1))));
+    let half_square = splat(0.5) * f * f;
+    let correction = s * (half_square + even + odd);
+    count * splat(LN_2_HIGH) + (f - (half_square - (correction + count * splat(LN_2_LOW))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponential_is_right_to_the_last_digits() {
+        for i in 0..=14_160 {
+            let x = -708.0 + f64::from(i) * 0.1;
+            let ours = exp(splat(x)).to_array()[0];
+            assert!((ours / x.exp() - 1.0).abs() < 6e-16, "exp({x}) = {ours}");
+        }
+        assert_eq!(exp(f64x2::new([-709.0, -1e9])).to_array(), [0.0, 0.0], "underflow is 0");
+    }
+
+    #[test]
+    fn logarithm_is_right_to_the_last_digits() {
+        let mut x = 1e-300;
+        while x < 1e300 {
+            let ours = ln_1p(splat(x)).to_array()[0];
+            assert!((ours / x.ln_1p() - 1.0).abs() < 6e-16, "log(1 + {x}) = {ours}");
+            let plain = ln(splat(x)).to_array()[0];
+            assert!((plain - x.ln()).abs() <= 4e-16 * x.ln().abs().max(0.1), "log {x} = {plain}");
+            x *= 1.037;
+        }
+        assert_eq!(ln_1p(splat(0.0)).to_array(), [0.0, 0.0], "log 1 is 0");
+    }
+}

@@ -1,0 +1,27 @@
+//! Drawing with plotters, finely: colours by meaning, panels that share pixels with the pointer, canvas and SVG.
+//!
+//! Everything is measured in CSS pixels, as `f64`. plotters itself counts in whole pixels, which makes curves jagged
+//! and lets them tremble as they move; so all drawing goes through one backend, [`Surface`], that tells plotters it is
+//! [`SUBPIXELS`] times as large and scales back on the way out.
+
+#[cfg(target_arch = "wasm32")]
+mod canvas;
+mod element;
+pub mod number;
+mod panel;
+mod picture;
+mod surface;
+mod svg;
+mod theme;
+mod ticks;
+
+#[cfg(target_arch = "wasm32")]
+pub use canvas::CanvasSink;
+pub use element::Stroke;
+pub use panel::{Panel, Point, Rect};
+pub use picture::{Align, Picture, TextStyle};
+pub use surface::{SUBPIXELS, Sink, Surface};
+pub use svg::SvgSink;
+pub(crate) use svg::escape;
+pub use theme::{Ink, Theme};
+pub use ticks::ticks;

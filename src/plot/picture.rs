@@ -1,0 +1,233 @@
+//! A drawing in progress: what figures call to draw.
+
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::types::RangedCoordf64;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::Circle;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor};
+use plotters_backend::BackendColor;
+
+use super::element::{Path, Stroke, clip};
+use super::panel::{Panel, Point, Rect};
+use super::surface::{SUBPIXELS, Surface};
+use super::theme::{Ink, Theme};
+use super::ticks::ticks;
+
+/// Which side of a text stands at its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// It starts there.
+    Left,
+    /// Its middle is there.
+    Centre,
+    /// It ends there.
+    Right,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Its colour.
+    pub ink: Ink,
+    /// Its size in CSS pixels.
+    pub size: f64,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Which side of it stands at its position.
+    pub align: Align,
+}
+
+impl TextStyle {
+    /// Plain text that starts at its position.
+    #[must_use]
+    pub const fn new(ink: Ink, size: f64) -> Self {
+        Self { ink, size, bold: false, align: Align::Left }
+    }
+
+    /// The same, bold.
+    #[must_use]
+    pub const fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    /// The same, with another side at its position.
+    #[must_use]
+    pub const fn align(self, align: Align) -> Self {
+        Self { align, ..self }
+    }
+}
+
+/// A drawing in progress.
+pub struct Picture {
+    root: DrawingArea<Surface, Shift>,
+    theme: Theme,
+    width: f64,
+    height: f64,
+}
+
+type Plane = DrawingArea<Surface, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+fn subpixel(length: f64) -> i32 {
+    (length * SUBPIXELS).round() as i32
+}
+
+impl Picture {
+    /// An empty drawing of `width` × `height` CSS pixels on `surface`.
+    #[must_use]
+    pub fn new(surface: Surface, width: f64, height: f64, theme: Theme) -> Self {
+        Self { root: surface.into_drawing_area(), theme, width, height }
+    }
+
+    /// Its width in CSS pixels.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// Its height in CSS pixels.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        self.height
+    }
+
+    fn colour(&self, ink: Ink, opacity: f64) -> RGBAColor {
+        self.theme.colour(ink).mix(opacity)
+    }
+
+    fn backend_colour(&self, ink: Ink, opacity: f64) -> BackendColor {
+        self.colour(ink, opacity).to_backend_color()
+    }
+
+    fn plane(&self, panel: &Panel) -> Plane {
+        let Rect { left, top, .. } = panel.rect;
+        let (right, bottom) = (panel.rect.right(), panel.rect.bottom());
+        self.root.apply_coord_spec(Cartesian2d::new(
+            panel.x.clone(),
+            panel.y.clone(),
+            (subpixel(left)..subpixel(right), subpixel(bottom)..subpixel(top)),
+        ))
+    }
+
+    // A Surface cannot fail, and nothing borrows it twice: the outcome of drawing carries no news.
+    fn draw_path(
+        &self,
+        plane: &Plane,
+        points: Vec<(f64, f64)>,
+        colour: BackendColor,
+        stroke: Option<Stroke>,
+    ) {
+        let _ = plane.draw(&Path { points, colour, stroke });
+    }
+
+    /// Draws the line through `points`, in `panel`'s units; what lies above or below the panel is left out.
+    pub fn line(
+        &self,
+        panel: &Panel,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        ink: Ink,
+        stroke: Stroke,
+    ) {
+        let plane = self.plane(panel);
+        let colour = self.backend_colour(ink, stroke.opacity);
+        for piece in clip(points, panel.y.start, panel.y.end) {
+            self.draw_path(&plane, piece, colour, Some(stroke));
+        }
+    }
+
+    /// Fills the area between the line through `points` and the height `base`, in `panel`'s units, cut off at the
+    /// panel's edges.
+    pub fn area(
+        &self,
+        panel: &Panel,
+        points: impl IntoIterator<Item = (f64, f64)>,
+        base: f64,
+        ink: Ink,
+        opacity: f64,
+    ) {
+        let mut outline: Vec<(f64, f64)> =
+            points.into_iter().map(|(x, y)| (x, y.clamp(panel.y.start, panel.y.end))).collect();
+        let (Some(&first), Some(&last)) = (outline.first(), outline.last()) else { return };
+        outline.push((last.0, base));
+        outline.push((first.0, base));
+        self.draw_path(&self.plane(panel), outline, self.backend_colour(ink, opacity), None);
+    }
+
+    /// Draws a straight line between two pixels.
+    pub fn rule(&self, from: Point, to: Point, ink: Ink, stroke: Stroke) {
+        let whole = Panel {
+            rect: Rect { left: 0.0, top: 0.0, width: self.width, height: self.height },
+            x: 0.0..self.width,
+            y: self.height..0.0,
+        };
+        let points = vec![(from.x, from.y), (to.x, to.y)];
+        self.draw_path(&self.plane(&whole), points, self.backend_colour(ink, stroke.opacity), Some(stroke));
+    }
+
+    /// Fills a rectangle of pixels.
+    pub fn rectangle(&self, rect: Rect, ink: Ink, opacity: f64) {
+        let corners =
+            [(subpixel(rect.left), subpixel(rect.top)), (subpixel(rect.right()), subpixel(rect.bottom()))];
+        let _ =
+            self.root.draw(&plotters::element::Rectangle::new(corners, self.colour(ink, opacity).filled()));
+    }
+
+    /// Draws a dot of `radius` CSS pixels around a pixel.
+    pub fn dot(&self, centre: Point, radius: f64, ink: Ink) {
+        let _ = self.root.draw(&Circle::new(
+            (subpixel(centre.x), subpixel(centre.y)),
+            subpixel(radius),
+            self.colour(ink, 1.0).filled(),
+        ));
+    }
+
+    fn style(&self, style: TextStyle) -> plotters::style::TextStyle<'static> {
+        let weight = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let horizontal = match style.align {
+            Align::Left => HPos::Left,
+            Align::Centre => HPos::Center,
+            Align::Right => HPos::Right,
+        };
+        plotters::style::TextStyle {
+            font: FontDesc::new(FontFamily::SansSerif, style.size * SUBPIXELS, weight),
+            color: self.backend_colour(style.ink, 1.0),
+            pos: Pos::new(horizontal, VPos::Center),
+        }
+    }
+
+    /// Writes `text`, centred vertically on the pixel `at`.
+    pub fn text(&self, at: Point, text: &str, style: TextStyle) {
+        let _ = self.root.draw_text(text, &self.style(style), (subpixel(at.x), subpixel(at.y)));
+    }
+
+    /// The width of `text` in CSS pixels.
+    #[must_use]
+    pub fn text_width(&self, text: &str, style: TextStyle) -> f64 {
+        self.root
+            .estimate_text_size(text, &self.style(style))
+            .map_or(0.0, |(width, _)| f64::from(width) / SUBPIXELS)
+    }
+
+    /// Draws `panel`'s horizontal axis at the height `y`, with ticks at round numbers and, if `labelled`, their values.
+    pub fn x_axis(&self, panel: &Panel, y: f64, labelled: bool) {
+        let base = crisp(panel.pixel(Point { x: panel.x.start, y }).y);
+        let (left, right) = (panel.rect.left, panel.rect.right());
+        let hairline = Stroke::solid(1.0);
+        self.rule(Point { x: left, y: base }, Point { x: right, y: base }, Ink::Hair, hairline);
+        // A label needs some 70 pixels of width to look at ease.
+        for tick in ticks(&panel.x, (panel.rect.width / 70.0).max(2.0) as usize) {
+            let x = crisp(panel.pixel(Point { x: tick, y }).x);
+            self.rule(Point { x, y: base }, Point { x, y: base + 4.0 }, Ink::Hair, hairline);
+            if labelled {
+                let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
+                self.text(Point { x, y: base + 14.0 }, &super::number::plain(tick), style);
+            }
+        }
+    }
+}
+
+/// The middle of the pixel that holds `position`: a hairline there is sharp.
+fn crisp(position: f64) -> f64 {
+    position.floor() + 0.5
+}

@@ -1,0 +1,190 @@
+//! Drawing into the text of an SVG: posters, exports, print.
+
+use std::cell::RefCell;
+use std::fmt::Write;
+use std::rc::Rc;
+
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord};
+
+use super::surface::{GlyphStyle, SUBPIXELS, Sink};
+use super::theme::Ink;
+
+/// The text of an SVG, as it grows.
+///
+/// Coordinates are CSS pixels with at most three decimals, exact for sub-pixels. With `themed`, colours are written as
+/// CSS custom properties (`var(--target,#7d8593)`), so that one poster suits a light and a dark page; it must then be
+/// drawn under [`super::Theme::Light`].
+pub struct SvgSink {
+    text: Rc<RefCell<String>>,
+    themed: bool,
+}
+
+impl SvgSink {
+    /// An SVG to be written to `text`.
+    #[must_use]
+    pub fn new(text: Rc<RefCell<String>>, themed: bool) -> Self {
+        Self { text, themed }
+    }
+
+    fn colour(&self, attribute: &str, colour: BackendColor) -> String {
+        let (red, green, blue) = colour.rgb;
+        let hex = format!("#{red:02x}{green:02x}{blue:02x}");
+        let ink = if self.themed { Ink::of(colour.rgb) } else { None };
+        let mut text = match ink {
+            Some(ink) => format!(" style=\"{attribute}:var(--{},{hex})\"", ink.css_name()),
+            None => format!(" {attribute}=\"{hex}\""),
+        };
+        if colour.alpha < 1.0 {
+            let _ = write!(text, " {attribute}-opacity=\"{}\"", short(colour.alpha));
+        }
+        text
+    }
+
+    fn element(&self, name: &str, attributes: std::fmt::Arguments<'_>) {
+        let _ = writeln!(self.text.borrow_mut(), "<{name}{attributes}/>");
+    }
+}
+
+/// `value` with at most three decimals and no trailing zeros.
+fn short(value: f64) -> String {
+    let text = format!("{value:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn pixels(length: f64) -> String {
+    short(length / SUBPIXELS)
+}
+
+/// How far, in sub-pixels, a point may lie from the line that replaces it: a tenth of a CSS pixel, which nobody sees.
+const SLACK: f64 = 0.8;
+
+/// `path` without the points that lie on the way between their neighbours (Ramer, Douglas and Peucker's algorithm).
+fn simplify(path: &[BackendCoord]) -> Vec<BackendCoord> {
+    let mut keep = vec![false; path.len()];
+    let mut spans = vec![(0, path.len().saturating_sub(1))];
+    while let Some((from, to)) = spans.pop() {
+        for end in [from, to] {
+            if let Some(kept) = keep.get_mut(end) {
+                *kept = true;
+            }
+        }
+        let farthest = (from + 1..to)
+            .map(|i| (distance(path[i], path[from], path[to]), i))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((distance, i)) = farthest
+            && distance > SLACK
+        {
+            spans.extend([(from, i), (i, to)]);
+        }
+    }
+    path.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
+}
+
+/// The distance of `point` from the segment between `from` and `to`.
+fn distance(point: BackendCoord, from: BackendCoord, to: BackendCoord) -> f64 {
+    let vector = |a: BackendCoord, b: BackendCoord| (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
+    let ((ux, uy), (vx, vy)) = (vector(from, to), vector(from, point));
+    let length = ux.hypot(uy);
+    if length == 0.0 { vx.hypot(vy) } else { (ux * vy - uy * vx).abs() / length }
+}
+
+fn path_data(path: &[BackendCoord]) -> String {
+    let mut data = String::new();
+    let mut before = (0, 0);
+    for (i, (x, y)) in simplify(path).into_iter().enumerate() {
+        // Steps from point to point take fewer digits than positions.
+        let command = if i == 0 { 'M' } else { 'l' };
+        let (dx, dy) = (f64::from(x - before.0), f64::from(y - before.1));
+        let _ = write!(data, "{command}{} {}", pixels(dx), pixels(dy));
+        before = (x, y);
+    }
+    data
+}
+
+/// `text` with the characters escaped that XML reserves.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl Sink for SvgSink {
+    fn stroke(&mut self, path: &[BackendCoord], colour: BackendColor, width: f64, dash: &[f64]) {
+        let dashes = if dash.is_empty() {
+            String::new()
+        } else {
+            let lengths: Vec<_> = dash.iter().map(|&length| pixels(length)).collect();
+            format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
+        };
+        let colour = self.colour("stroke", colour);
+        let (width, data) = (pixels(width), path_data(path));
+        self.element(
+            "path",
+            format_args!(" d=\"{data}\" fill=\"none\" stroke-linejoin=\"round\" stroke-width=\"{width}\"{dashes}{colour}"),
+        );
+    }
+
+    fn fill(&mut self, path: &[BackendCoord], colour: BackendColor) {
+        let colour = self.colour("fill", colour);
+        self.element("path", format_args!(" d=\"{}Z\"{colour}", path_data(path)));
+    }
+
+    fn circle(&mut self, (x, y): BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>) {
+        let (x, y, radius) = (pixels(f64::from(x)), pixels(f64::from(y)), pixels(radius));
+        let paint = match width {
+            Some(width) => {
+                format!(" fill=\"none\" stroke-width=\"{}\"{}", pixels(width), self.colour("stroke", colour))
+            }
+            None => self.colour("fill", colour),
+        };
+        self.element("circle", format_args!(" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{paint}"));
+    }
+
+    fn text(&mut self, text: &str, (x, y): BackendCoord, style: &GlyphStyle) {
+        let anchor = match style.horizontal {
+            HPos::Left => "start",
+            HPos::Center => "middle",
+            HPos::Right => "end",
+        };
+        // Printers and converters ignore dominant-baseline; shifting by parts of the em works everywhere.
+        let shift = match style.vertical {
+            VPos::Top => 0.8,
+            VPos::Center => 0.35,
+            VPos::Bottom => -0.2,
+        };
+        let weight = if style.bold { " font-weight=\"700\"" } else { "" };
+        let (x, y) = (pixels(f64::from(x)), pixels(f64::from(y) + shift * style.size));
+        let (size, colour) = (pixels(style.size), self.colour("fill", style.colour));
+        let _ = writeln!(
+            self.text.borrow_mut(),
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{weight}{colour}>{}</text>",
+            escape(text)
+        );
+    }
+
+    fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
+        // No font is at hand. Half an em a letter is what Helvetica and its kin average; a CJK letter takes a whole one.
+        let ems: f64 = text.chars().map(|c| if u32::from(c) >= 0x2e80 { 1.0 } else { 0.52 }).sum();
+        ems * style.size * if style.bold { 1.06 } else { 1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_on_the_way_is_left_out() {
+        let path = [(0, 0), (10, 0), (20, 0), (20, 10), (20, 0), (40, 0)];
+        assert_eq!(
+            simplify(&path),
+            [(0, 0), (20, 0), (20, 10), (20, 0), (40, 0)],
+            "corners stay, and a closed end too"
+        );
+        assert!(simplify(&[]).is_empty(), "nothing from nothing");
+    }
+
+    #[test]
+    fn steps_add_up_to_positions() {
+        assert_eq!(path_data(&[(8, 16), (24, 16), (24, 4)]), "M1 2l2 0l0 -1.5", "in CSS pixels");
+    }
+}

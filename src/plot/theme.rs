@@ -1,0 +1,183 @@
+//! Colours by meaning, one set for each background.
+
+use plotters::style::RGBColor;
+
+/// What a mark means; its colour follows from the theme, and is the same in every figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Words and numbers.
+    Text,
+    /// Words and numbers of second rank.
+    Soft,
+    /// Axes and other hairlines.
+    Hair,
+    /// The panel that a figure stands on.
+    Panel,
+    /// The page's background, inside handles.
+    Background,
+    /// p, the target: its outline.
+    Target,
+    /// p, the target: its area.
+    TargetFill,
+    /// KL(p‖q).
+    ForwardKl,
+    /// KL(q‖p).
+    ReverseKl,
+    /// The Jensen–Shannon divergence.
+    JensenShannon,
+    /// Total variation.
+    TotalVariation,
+    /// The Hellinger distance and its square.
+    Hellinger,
+    /// χ², both ways.
+    ChiSquared,
+    /// W₁.
+    Wasserstein1,
+    /// W₂ and its square.
+    Wasserstein2,
+    /// A contribution above 0.
+    Positive,
+    /// A contribution below 0.
+    Negative,
+    /// The band at the top of an axis that stands for ∞.
+    Infinite,
+}
+
+/// The backgrounds that figures are drawn for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Every ink: its CSS custom property, its colour in [`Theme::Light`] and in [`Theme::Dark`].
+///
+/// The light colours differ from each other, so that a drawn colour tells its ink (`Ink::of`). Text colours keep a
+/// contrast of at least 4.5 to 1 with the panel; the hues follow Okabe and Ito, which colour-blind readers can tell apart.
+const INKS: [(Ink, &str, u32, u32); 18] = [
+    (Ink::Text, "ink", 0x1d1f23, 0xeceae4),
+    (Ink::Soft, "soft", 0x5a5f68, 0xa9adb5),
+    (Ink::Hair, "hair", 0xcfcec8, 0x41454d),
+    (Ink::Panel, "panel", 0xf6f5f0, 0x1f2227),
+    (Ink::Background, "background", 0xfffefb, 0x16181c),
+    (Ink::Target, "target", 0x7d8593, 0x98a1b0),
+    (Ink::TargetFill, "target-fill", 0xe1e3e8, 0x30353d),
+    (Ink::ForwardKl, "forward-kl", 0x0b62c4, 0x6db0ff),
+    (Ink::ReverseKl, "reverse-kl", 0xc0410a, 0xff8f5c),
+    (Ink::JensenShannon, "jensen-shannon", 0x097455, 0x4fd0a4),
+    (Ink::TotalVariation, "total-variation", 0x806300, 0xd9b84a),
+    (Ink::Hellinger, "hellinger", 0x7a4a2b, 0xcf9a76),
+    (Ink::ChiSquared, "chi-squared", 0xb3377f, 0xf08cc0),
+    (Ink::Wasserstein1, "wasserstein-1", 0x7a2fb0, 0xc79bff),
+    (Ink::Wasserstein2, "wasserstein-2", 0x9a52c4, 0xb08be0),
+    (Ink::Positive, "positive", 0xf3c3ab, 0x6a3a24),
+    (Ink::Negative, "negative", 0xbcd6f2, 0x24425f),
+    (Ink::Infinite, "infinite", 0xf7e3dc, 0x43261c),
+];
+
+impl Ink {
+    /// The name of the CSS custom property that holds this colour on the page, without its two dashes.
+    #[must_use]
+    pub fn css_name(self) -> &'static str {
+        INKS[self as usize].1
+    }
+
+    /// The ink that is drawn in `rgb` under [`Theme::Light`], if there is one.
+    #[must_use]
+    pub fn of(rgb: (u8, u8, u8)) -> Option<Self> {
+        let hex = (u32::from(rgb.0) << 16) | (u32::from(rgb.1) << 8) | u32::from(rgb.2);
+        INKS.iter().find(|row| row.2 == hex).map(|row| row.0)
+    }
+}
+
+impl Theme {
+    /// The colour of `ink`.
+    #[must_use]
+    pub fn colour(self, ink: Ink) -> RGBColor {
+        let (_, _, light, dark) = INKS[ink as usize];
+        let hex = match self {
+            Self::Light => light,
+            Self::Dark => dark,
+        };
+        let [_, red, green, blue] = hex.to_be_bytes();
+        RGBColor(red, green, blue)
+    }
+
+    /// The theme's name in CSS and in URLs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// One CSS declaration for each ink, `--target:#7d8593;…`.
+    #[must_use]
+    pub fn css(self) -> String {
+        INKS.iter()
+            .map(|&(ink, name, ..)| {
+                let RGBColor(red, green, blue) = self.colour(ink);
+                format!("--{name}:#{red:02x}{green:02x}{blue:02x};")
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(RGBColor(red, green, blue): RGBColor) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn each_ink_stands_at_its_own_place_in_the_table() {
+        for (place, row) in INKS.iter().enumerate() {
+            assert_eq!(row.0 as usize, place, "{:?} is out of place", row.0);
+        }
+    }
+
+    #[test]
+    fn a_light_colour_tells_its_ink() {
+        for &(ink, ..) in &INKS {
+            let RGBColor(red, green, blue) = Theme::Light.colour(ink);
+            assert_eq!(Ink::of((red, green, blue)), Some(ink), "two inks share a colour");
+        }
+    }
+
+    #[test]
+    fn what_is_read_has_enough_contrast() {
+        let read = [
+            Ink::Text,
+            Ink::Soft,
+            Ink::ForwardKl,
+            Ink::ReverseKl,
+            Ink::JensenShannon,
+            Ink::TotalVariation,
+            Ink::Hellinger,
+            Ink::ChiSquared,
+            Ink::Wasserstein1,
+            Ink::Wasserstein2,
+        ];
+        for theme in [Theme::Light, Theme::Dark] {
+            for ink in read {
+                let ratio = contrast(theme.colour(ink), theme.colour(Ink::Panel));
+                assert!(ratio >= 4.5, "{ink:?} on the {} panel: {ratio:.2}", theme.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The surface that JavaScript sees: figures by name, and nothing else.
+//!
+//! Parameters go in as text; small results come out. Grids, curves and networks stay inside.
+
+use std::cell::RefCell;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::figure::texts::Texts;
+use crate::figure::{HandleView, Live, Tick, component_rows, markup, registry};
+use crate::plot::{CanvasSink, Point, Theme};
+
+thread_local! {
+    static TEXTS: RefCell<Texts> = RefCell::default();
+}
+
+/// Takes the words of a language, the content of its `texts.txt`; every figure speaks it from then on.
+#[wasm_bindgen(js_name = setTexts)]
+pub fn set_texts(source: &str) {
+    TEXTS.set(Texts::parse(source));
+}
+
+fn with_texts<R>(act: impl FnOnce(&Texts) -> R) -> R {
+    TEXTS.with_borrow(act)
+}
+
+/// The word or sentence of `key`.
+#[wasm_bindgen]
+#[must_use]
+pub fn text(key: &str) -> String {
+    with_texts(|texts| texts.get(key).to_owned())
+}
+
+fn theme(name: &str) -> Theme {
+    if name == "dark" { Theme::Dark } else { Theme::Light }
+}
+
+/// A number that a figure shows, as the page needs it.
+#[derive(Serialize)]
+struct ReadoutView {
+    key: &'static str,
+    value: f64,
+    digits: String,
+    text: String,
+}
+
+/// A control's present state.
+#[derive(Serialize)]
+struct ControlView {
+    key: &'static str,
+    value: String,
+    position: Option<u32>,
+}
+
+/// Everything on the page outside the drawing that follows a figure's state.
+#[derive(Serialize)]
+struct State {
+    controls: Vec<ControlView>,
+    readouts: Vec<ReadoutView>,
+    preset: Option<&'static str>,
+    summary: String,
+    /// The figure's part of the URL.
+    changed: Vec<(&'static str, String)>,
+    /// Where the animation stands, and where it ends.
+    step: Option<(u32, u32)>,
+}
+
+/// A figure on the page.
+#[wasm_bindgen]
+pub struct WebFigure {
+    live: Box<dyn Live>,
+}
+
+fn to_js<T: Serialize>(value: &T) -> JsValue {
+    // Only maps with odd keys fail to serialise; there are none.
+    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
+}
+
+#[wasm_bindgen]
+impl WebFigure {
+    /// The figure called `name`, with its defaults.
+    ///
+    /// # Errors
+    ///
+    /// If there is none: a sentence that names those there are.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> Result<WebFigure, JsError> {
+        let live = registry::make(name).ok_or_else(|| {
+            let names: Vec<_> = registry::names().collect();
+            let words = [("name", name.to_owned()), ("names", names.join(", "))];
+            JsError::new(&with_texts(|texts| texts.fill("problem.figure", &words)))
+        })?;
+        Ok(Self { live })
+    }
+
+    /// Its HTML.
+    #[must_use]
+    pub fn markup(&self) -> String {
+        with_texts(|texts| markup(&*self.live, texts))
+    }
+
+    /// The rows of boxes of a mixture parameter.
+    #[wasm_bindgen(js_name = componentRows)]
+    #[must_use]
+    pub fn component_rows(&self, key: &str) -> String {
+        with_texts(|texts| component_rows(&*self.live, key, texts))
+    }
+
+    /// Changes a parameter; returns a sentence that says what is wrong with `value` if it is not accepted.
+    pub fn set(&mut self, key: &str, value: &str) -> Option<String> {
+        let problem = self.live.set(key, value).err()?;
+        Some(with_texts(|texts| problem.message(texts, self.live.specs())))
+    }
+
+    /// Moves a slider to its step `position`.
+    pub fn slide(&mut self, key: &str, position: u32) {
+        let kind = self.live.specs().iter().find(|spec| spec.key == key).map(|spec| spec.kind);
+        if let Some(value) = kind.and_then(|kind| kind.at_position(position)) {
+            let outcome = self.live.set(key, &value);
+            debug_assert!(outcome.is_ok(), "a slider's own value is accepted");
+        }
+    }
+
+    /// The value of a parameter, or of a part of one.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<String> {
+        self.live.get(key)
+    }
+
+    /// Back to the defaults.
+    pub fn reset(&mut self) {
+        self.live.reset();
+    }
+
+    /// Takes a preset's values.
+    pub fn preset(&mut self, name: &str) -> bool {
+        self.live.apply_preset(name)
+    }
+
+    /// Everything outside the drawing that follows the state.
+    #[must_use]
+    pub fn state(&self) -> JsValue {
+        with_texts(|texts| {
+            let controls = self.live.specs().iter().map(|spec| {
+                let value = self.live.get(spec.key).unwrap_or_default();
+                ControlView { key: spec.key, position: spec.kind.position_of(&value), value }
+            });
+            let readouts = self.live.readouts().into_iter().map(|readout| ReadoutView {
+                key: readout.key,
+                value: readout.value,
+                digits: readout.digits(texts),
+                text: readout.text(texts),
+            });
+            let step = self.live.steps().and_then(|key| {
+                let spec = self.live.specs().iter().find(|spec| spec.key == key)?;
+                Some((self.live.get(key)?.parse().ok()?, spec.kind.positions()?))
+            });
+            to_js(&State {
+                controls: controls.collect(),
+                readouts: readouts.collect(),
+                preset: self.live.current_preset(),
+                summary: self.live.summary(texts),
+                changed: self.live.changed(),
+                step,
+            })
+        })
+    }
+
+    /// Goes `count` steps on; tells whether there are more to go.
+    pub fn advance(&mut self, count: u32) -> bool {
+        let Some(key) = self.live.steps() else { return false };
+        let last =
+            self.live.specs().iter().find(|spec| spec.key == key).and_then(|spec| spec.kind.positions());
+        let now: u32 = self.live.get(key).and_then(|text| text.parse().ok()).unwrap_or_default();
+        let next = now.saturating_add(count).min(last.unwrap_or_default());
+        let outcome = self.live.set(key, &next.to_string());
+        outcome.is_ok() && Some(next) < last
+    }
+
+    /// The height that the drawing needs at `width`.
+    #[must_use]
+    pub fn height(&self, width: f64) -> f64 {
+        self.live.height(width)
+    }
+
+    /// Draws it onto `canvas`.
+    ///
+    /// # Errors
+    ///
+    /// If the canvas can't be drawn on.
+    pub fn draw(
+        &self,
+        canvas: &HtmlCanvasElement,
+        width: f64,
+        device_pixel_ratio: f64,
+        theme_name: &str,
+    ) -> Result<(), JsValue> {
+        let sink = CanvasSink::new(canvas, width, self.live.height(width), device_pixel_ratio)?;
+        with_texts(|texts| self.live.draw(Box::new(sink), width, theme(theme_name), texts));
+        Ok(())
+    }
+
+    /// Its handles at `width`.
+    #[must_use]
+    pub fn handles(&self, width: f64) -> JsValue {
+        let handles: Vec<HandleView> = with_texts(|texts| self.live.handles(width, texts));
+        to_js(&handles)
+    }
+
+    /// Takes hold of a handle at a pixel.
+    pub fn grab(&mut self, index: usize, x: f64, y: f64, width: f64) {
+        self.live.grab(index, Point { x, y }, width);
+    }
+
+    /// Moves the held handle with the pointer.
+    pub fn drag(&mut self, x: f64, y: f64, width: f64) {
+        self.live.drag(Point { x, y }, width);
+    }
+
+    /// Lets go.
+    pub fn release(&mut self) {
+        self.live.release();
+    }
+
+    /// Moves a handle by whole steps.
+    pub fn nudge(&mut self, index: usize, right: f64, up: f64) {
+        self.live.nudge(index, right, up);
+    }
+
+    /// Lets `seconds` pass; tells whether the drawing is still moving.
+    pub fn tick(&mut self, seconds: f64) -> bool {
+        self.live.tick(seconds) == Tick::Moving
+    }
+
+    /// The drawing as a standalone SVG.
+    #[must_use]
+    pub fn svg(&self, width: f64, theme_name: &str) -> String {
+        with_texts(|texts| self.live.svg(width, theme(theme_name), false, texts))
+    }
+
+    /// Its data as CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        self.live.csv()
+    }
+}

@@ -1,0 +1,99 @@
+// Buttons, sliders and boxes: from the reader to the figure, and back.
+import { save } from "./save.js";
+
+export class Controls {
+  #element;
+  #root;
+
+  constructor(element, root) {
+    this.#element = element;
+    this.#root = root;
+    root.addEventListener("input", (event) => this.#input(event.target));
+    root.addEventListener("change", (event) => this.#change(event.target));
+    root.addEventListener("click", (event) => this.#click(event.target.closest("button, summary")));
+  }
+
+  #input(target) {
+    if (target.dataset.slide) {
+      this.#element.complain([]);
+      this.#element.figure.slide(target.dataset.slide, Number(target.value));
+      this.#element.invalidate();
+    }
+  }
+
+  #change(target) {
+    if (target.dataset.set) {
+      this.#set(target.dataset.set, target.value);
+    }
+  }
+
+  #set(key, value) {
+    const problem = this.#element.figure.set(key, value);
+    this.#element.complain(problem ? [problem] : []);
+    this.#element.invalidate();
+  }
+
+  #click(target) {
+    if (!target) {
+      return;
+    }
+    const { figure } = this.#element;
+    const { preset, save: kind, set } = target.dataset;
+    if (preset) {
+      figure.preset(preset);
+    } else if ("reset" in target.dataset) {
+      figure.reset();
+    } else if (set) {
+      this.#set(set, "");
+      return;
+    } else if (kind) {
+      save(this.#element, kind);
+      target.closest("details").open = false;
+      return;
+    } else {
+      return;
+    }
+    this.#element.complain([]);
+    this.#element.invalidate();
+  }
+
+  /** Shows the figure's present state in every control, except where the reader is typing. */
+  show({ controls, preset }) {
+    const active = this.#root.activeElement;
+    const show = (key, value) => {
+      for (const box of this.#root.querySelectorAll(`[data-set="${key}"]`)) {
+        if (box.type !== "button" && (box !== active || box.tagName === "SELECT") && box.value !== value) {
+          box.value = value;
+        }
+      }
+    };
+    for (const { key, value, position } of controls) {
+      show(key, value);
+      const slider = this.#root.querySelector(`[data-slide="${key}"]`);
+      if (slider) {
+        slider.value = position;
+        slider.setAttribute("aria-valuetext", value);
+      }
+      this.#showComponents(key, value, show);
+    }
+    for (const chip of this.#root.querySelectorAll("[data-preset]")) {
+      chip.setAttribute("aria-pressed", String(chip.dataset.preset === preset));
+    }
+  }
+
+  #showComponents(key, value, show) {
+    const rows = this.#root.querySelector(`[data-components="${key}"]`);
+    if (!rows) {
+      return;
+    }
+    const count = value.split(";").length;
+    if (rows.children.length !== count) {
+      rows.innerHTML = this.#element.figure.componentRows(key);
+    }
+    for (let index = 0; index < count; index++) {
+      for (const part of ["weight", "mean", "sd"]) {
+        show(`${key}.${index}.${part}`, this.#element.figure.get(`${key}.${index}.${part}`));
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// What can be dragged: rings over the drawing, for pointer, touch and keyboard alike.
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** How many steps an arrow key moves a handle while Shift is held. */
+const FAST = 5;
+
+export class Handles {
+  #element;
+  #layer;
+  #rings = [];
+  #held = -1;
+  #pointer = null;
+
+  constructor(element, layer) {
+    this.#element = element;
+    this.#layer = layer;
+  }
+
+  /** Moves the held handle to where the pointer is by now. */
+  apply(width) {
+    if (this.#pointer) {
+      this.#element.figure.drag(...this.#pointer, width);
+      this.#pointer = null;
+    }
+  }
+
+  /** Puts a ring at each of `views`. */
+  place(views) {
+    while (this.#rings.length > views.length) {
+      this.#rings.pop().remove();
+    }
+    while (this.#rings.length < views.length) {
+      this.#rings.push(this.#layer.appendChild(this.#ring(this.#rings.length)));
+    }
+    views.forEach(({ x, y, ink, minor, twin, horizontal, vertical, name, value }, index) => {
+      const ring = this.#rings[index];
+      ring.style.transform = `translate(${x}px, ${y}px)`;
+      ring.style.setProperty("--ring", `var(--${ink})`);
+      ring.className = `handle${minor ? " minor" : ""}${horizontal ? " horizontal" : ""}${vertical ? " vertical" : ""}`;
+      ring.tabIndex = twin ? -1 : 0;
+      ring.setAttribute("aria-label", name);
+      ring.setAttribute("aria-valuetext", value);
+    });
+  }
+
+  #ring(index) {
+    const ring = document.createElement("div");
+    // A point that moves two ways has no exact role; a slider is what assistive technology can operate.
+    ring.setAttribute("role", "slider");
+    ring.setAttribute("aria-valuenow", "0");
+    ring.addEventListener("pointerdown", (event) => this.#grab(event, ring, index));
+    ring.addEventListener("pointermove", (event) => {
+      if (this.#held === index) {
+        this.#pointer = this.#at(event);
+        this.#element.invalidate();
+      }
+    });
+    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      ring.addEventListener(end, () => this.#release(index));
+    }
+    ring.addEventListener("keydown", (event) => {
+      const arrow = ARROWS[event.key];
+      if (arrow) {
+        const steps = event.shiftKey ? FAST : 1;
+        this.#element.figure.nudge(index, steps * arrow[0], steps * arrow[1]);
+        this.#element.invalidate();
+        event.preventDefault();
+      }
+    });
+    return ring;
+  }
+
+  #at(event) {
+    const box = this.#layer.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  #grab(event, ring, index) {
+    if (event.button !== 0) {
+      return;
+    }
+    ring.setPointerCapture(event.pointerId);
+    this.#held = index;
+    this.#element.complain([]);
+    this.#element.figure.grab(index, ...this.#at(event), this.#element.width);
+  }
+
+  #release(index) {
+    if (this.#held !== index) {
+      return;
+    }
+    this.apply(this.#element.width);
+    this.#held = -1;
+    this.#element.figure.release();
+    this.#element.invalidate();
+  }
+}

@@ -1,0 +1,49 @@
+// The explainer's own page: numbers in the prose follow the figures, links in the prose set them, and the theme.
+
+/** Ties the page together; on a page without live numbers or links there is nothing to do. */
+export function startPage() {
+  document.addEventListener("change", (event) => {
+    if (event.target.localName === "divergence-figure" && Array.isArray(event.detail)) {
+      showNumbers(event.target.name, event.detail);
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    const [name, query] = link?.getAttribute("href").slice(1).split("?") ?? [];
+    const figure = query && document.querySelector(`divergence-figure[name="${CSS.escape(name)}"]`);
+    if (figure) {
+      event.preventDefault();
+      setFigure(figure, new URLSearchParams(query));
+    }
+  });
+  document.querySelector("[data-theme-toggle]")?.addEventListener("click", toggleTheme);
+}
+
+function showNumbers(name, readouts) {
+  for (const { key, value, text } of readouts) {
+    for (const place of document.querySelectorAll(`data[data-figure="${name}"][data-readout="${key}"]`)) {
+      place.value = value;
+      place.textContent = text;
+    }
+  }
+}
+
+async function setFigure(element, values) {
+  element.scrollIntoView({ block: "nearest" });
+  await element.ready();
+  element.figure.reset();
+  for (const [key, value] of values) {
+    element.figure.set(key, value);
+  }
+  element.complain([]);
+  element.invalidate();
+}
+
+function toggleTheme() {
+  const root = document.documentElement;
+  const dark = (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  root.dataset.theme = dark ? "light" : "dark";
+  for (const figure of document.querySelectorAll("divergence-figure")) {
+    figure.setAttribute("theme", root.dataset.theme);
+  }
+}

@@ -1,0 +1,75 @@
+// Play, pause and step.
+import { reducedMotion } from "./divergence-figure.js";
+
+/** Steps a second: an eye can follow it. */
+const PACE = 45;
+/** Under reduced motion: so many steps at once, and so many seconds between. */
+const STRIDE = 15;
+const REST = 0.7;
+
+export class Player {
+  #element;
+  #button;
+  #playing = false;
+  #owed = 0;
+
+  constructor(element, root) {
+    this.#element = element;
+    this.#button = root.querySelector("[data-play]");
+    this.#button?.addEventListener("click", () => (this.#playing ? this.pause() : this.play()));
+    root.querySelector("[data-step]")?.addEventListener("click", () => {
+      this.pause();
+      element.figure.advance(1);
+      element.invalidate();
+    });
+  }
+
+  /** Plays on, from the start if it has ended. */
+  play() {
+    const [step, last] = this.#element.figure.state().step ?? [0, 0];
+    if (step >= last) {
+      this.#element.figure.set("step", "0");
+    }
+    this.#owed = 0;
+    this.#show(true);
+    this.#element.invalidate();
+  }
+
+  /** Stands still. */
+  pause() {
+    this.#show(false);
+  }
+
+  #show(playing) {
+    this.#playing = playing;
+    if (this.#button) {
+      const [play, pause] = this.#button.dataset.words.split("|");
+      this.#button.textContent = playing ? pause : play;
+      this.#button.classList.toggle("playing", playing);
+    }
+  }
+
+  /** Lets `seconds` pass; tells whether it is playing. */
+  advance(seconds) {
+    if (!this.#playing) {
+      return false;
+    }
+    this.#owed += seconds * PACE;
+    const stride = reducedMotion() ? STRIDE : 1;
+    if (reducedMotion() ? this.#owed >= PACE * REST : this.#owed >= 1) {
+      const steps = Math.max(stride, reducedMotion() ? stride : Math.floor(this.#owed));
+      this.#owed = reducedMotion() ? 0 : this.#owed - Math.floor(this.#owed);
+      if (!this.#element.figure.advance(steps)) {
+        this.pause();
+      }
+    }
+    return true;
+  }
+
+  /** Follows the figure's state. */
+  show({ step }) {
+    if (this.#playing && step && step[0] >= step[1]) {
+      this.pause();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+//! One script out of the modules in `www/`.
+//!
+//! Served from the web, modules could load each other; in a file opened from disk they can't. So both get one script.
+//! The modules keep to a discipline that makes bundling a concatenation, and this file checks it: they import each other
+//! by name at the top (`import { a, b } from "./file.js";`, on one line), export declarations only (`export function`, `export
+//! class`, `export const`), and no name is declared at the top of two of them.
+
+use std::collections::HashMap;
+use std::fs;
+
+use crate::Outcome;
+use crate::command::root;
+
+/// The module `entry` of `www/` and all that it imports, in order of need, as the text of one module.
+pub(super) fn bundle(entry: &str, prelude: &str) -> Outcome<String> {
+    let mut bundle = Bundle { text: prelude.to_owned(), declared: HashMap::new(), done: Vec::new() };
+    bundle.add(entry)?;
+    Ok(bundle.text)
+}
+
+struct Bundle {
+    text: String,
+    declared: HashMap<String, String>,
+    done: Vec<String>,
+}
+
+impl Bundle {
+    fn add(&mut self, name: &str) -> Outcome {
+        if self.done.iter().any(|done| done == name) {
+            return Ok(());
+        }
+        self.done.push(name.to_owned());
+        let path = root().join("www").join(name);
+        let source = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let mut body = String::new();
+        for (number, line) in source.lines().enumerate() {
+            let fault = |what: &str| format!("www/{name}:{}: {what}: {line}", number + 1);
+            if line.starts_with("import ") {
+                let (_, from) =
+                    line.split_once(" from \"./").ok_or_else(|| fault("not a named local import"))?;
+                let from = from.strip_suffix("\";").ok_or_else(|| fault("the import must end its line"))?;
+                self.add(from)?;
+                continue;
+            }
+            let line = match line.strip_prefix("export ") {
+                Some(rest) if rest.starts_with(['d', '{', '*']) => {
+                    return Err(fault("only declarations are exported").into());
+                }
+                Some(rest) => rest,
+                None => line,
+            };
+            if let Some(declared) = declared_name(line)
+                && let Some(other) = self.declared.insert(declared.to_owned(), name.to_owned())
+            {
+                return Err(fault(&format!("{declared} is declared in {other} too")).into());
+            }
+            body.push_str(line);
+            body.push('\n');
+        }
+        self.text.push_str(&body);
+        Ok(())
+    }
+}
+
+/// The name that an unindented line declares, if it is a declaration.
+fn declared_name(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace().skip_while(|word| *word == "async");
+    matches!(words.next()?, "function" | "class" | "const" | "let").then_some(())?;
+    if line.starts_with(' ') {
+        return None;
+    }
+    words.next()?.split(['(', '=', ';']).next().filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarations_are_seen() {
+        assert_eq!(declared_name("async function load(url) {"), Some("load"), "functions");
+        assert_eq!(declared_name("const WIDTH = 3;"), Some("WIDTH"), "constants");
+        assert_eq!(declared_name("  const inner = 3;"), None, "only at the top");
+    }
+
+    #[test]
+    fn the_page_s_own_scripts_bundle() {
+        let text = bundle("main.js", "").unwrap();
+        assert!(!text.contains("\nimport ") && !text.contains("\nexport "), "nothing is left to load");
+        assert!(text.contains("class DivergenceFigure"), "the custom element is in it");
+    }
+}

@@ -1,0 +1,28 @@
+//! `cargo xtask build`: from sources to `dist/`.
+
+mod assets;
+mod bundle;
+mod page;
+mod prose;
+pub(crate) mod wasm;
+
+use std::path::PathBuf;
+use std::{fs, io};
+
+use crate::Outcome;
+use crate::command::{root, say};
+use assets::Assets;
+
+/// Builds the explainer and returns the folder that it was written to.
+pub(crate) fn build() -> Outcome<PathBuf> {
+    let dist = root().join("dist");
+    let wasm = wasm::build()?;
+    say("Writing the pages");
+    match fs::remove_dir_all(&dist) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => fs::create_dir_all(&dist)?,
+    }
+    let assets = Assets::write(&dist, &wasm)?;
+    page::write(&dist, &assets)?;
+    Ok(dist)
+}

@@ -1,0 +1,92 @@
+//! The pages: the explainer in each language, and the whole of it in a single file.
+
+use std::fs;
+use std::path::Path;
+
+use super::assets::{Assets, Language};
+use super::prose;
+use crate::Outcome;
+use crate::command::root;
+
+/// Writes every page into `dist`.
+pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
+    let shell = fs::read_to_string(root().join("index.html"))?;
+    for language in &assets.languages {
+        let content = content(language, assets)?;
+        // English is at the top; every other language has a folder.
+        let (folder, up) =
+            if language.tag == "en" { (dist.to_owned(), "") } else { (dist.join(&language.tag), "../") };
+        fs::create_dir_all(&folder)?;
+        let head = format!(
+            "<style>{}</style>\n\
+             <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
+             <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" crossorigin>\n\
+             <script type=\"module\" src=\"{up}{}\"></script>",
+            assets.page_styles, assets.wasm, assets.texts[&language.tag], assets.script
+        );
+        fs::write(folder.join("index.html"), fill(&shell, language, &head, &content)?)?;
+        if language.tag == "en" {
+            let single = fill(&shell, language, &format!("<style>{}</style>", assets.page_styles), &content)?;
+            fs::write(dist.join("divergences.html"), inline(&single, assets))?;
+        }
+    }
+    Ok(())
+}
+
+/// The prose of `language`, chapter after chapter, each file of its folder in the order of their names.
+fn content(language: &Language, assets: &Assets) -> Outcome<String> {
+    let folder = root().join("www/content").join(&language.tag);
+    let mut chapters: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    chapters.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    chapters.sort();
+    let mut html = String::new();
+    for chapter in chapters {
+        let markdown = fs::read_to_string(&chapter)?;
+        let body = prose::html(&markdown, &language.texts, &assets.figure_styles)
+            .map_err(|error| format!("{}: {error}", chapter.display()))?;
+        html.push_str(&format!("<section>\n{body}</section>\n"));
+    }
+    Ok(html)
+}
+
+/// The shell with its `{{names}}` filled in: `head`, `content`, `lang`, or a text's key.
+fn fill(shell: &str, language: &Language, head: &str, content: &str) -> Outcome<String> {
+    let mut page = String::with_capacity(shell.len() + head.len() + content.len());
+    let mut rest = shell;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").ok_or("index.html: {{ without }}")?;
+        page.push_str(before);
+        page.push_str(match name {
+            "head" => head,
+            "content" => content,
+            "lang" => &language.tag,
+            key if language.texts.has(key) => language.texts.get(key),
+            key => return Err(format!("index.html: {{{{{key}}}}}: no such text in {}", language.tag).into()),
+        });
+        rest = after;
+    }
+    page.push_str(rest);
+    Ok(page)
+}
+
+/// The page with everything it would load put inside: no server is needed, not even one for files.
+fn inline(page: &str, assets: &Assets) -> String {
+    let words: String = assets
+        .languages
+        .iter()
+        .map(|language| {
+            format!(
+                "<script type=\"text/plain\" data-texts=\"{}\">{}</script>\n",
+                language.tag,
+                language.source.replace("</", "<\\/")
+            )
+        })
+        .collect();
+    let script = assets.inline_script.replace("</script", "<\\/script");
+    let tail = format!(
+        "{words}<script type=\"text/plain\" data-wasm>{}</script>\n<script type=\"module\">{script}</script>\n</body>",
+        assets.inline_wasm
+    );
+    page.replace("</body>", &tail)
+}

@@ -1,0 +1,165 @@
+//! From Markdown with TeX to HTML with MathML, with live numbers and figures in place.
+//!
+//! Beside ordinary Markdown: `$…$` and `$$…$$` are TeX; `{kl-fit:forward}` is a number that follows a figure;
+//! a link to `figure:kl-fit?p=0.5,-1,0.7` sets that figure when clicked; and a paragraph `{figure kl-fit}` is the figure itself.
+
+use divergences::figure::texts::Texts;
+use divergences::figure::{markup, registry};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, html};
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+
+use crate::Outcome;
+
+/// The HTML of `markdown`; figures bring `figure_styles` along.
+pub(super) fn html(markdown: &str, texts: &Texts, figure_styles: &str) -> Outcome<String> {
+    let options = Options::ENABLE_MATH | Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut fault = None;
+    let mut note = |outcome: Outcome<String>| {
+        outcome.unwrap_or_else(|error| {
+            fault.get_or_insert(error);
+            String::new()
+        })
+    };
+    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options)
+        .map(|event| match event {
+            Event::InlineMath(tex) => inline(note(mathematics(&tex, DisplayMode::Inline))),
+            Event::DisplayMath(tex) => inline(note(mathematics(&tex, DisplayMode::Block))),
+            Event::Start(Tag::Link { dest_url, title, .. }) if dest_url.starts_with("figure:") => {
+                Event::Start(Tag::Link {
+                    link_type: LinkType::Inline,
+                    dest_url: CowStr::from(note(figure_link(&dest_url))),
+                    title,
+                    id: CowStr::from(""),
+                })
+            }
+            Event::Text(text) => inline_parts(&text, texts, figure_styles, &mut note),
+            other => other,
+        })
+        .collect();
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    let mut page = String::new();
+    html::push_html(&mut page, events.into_iter());
+    // A figure is a block: it cannot stand inside a paragraph.
+    Ok(page
+        .replace("<p><divergence-figure", "<divergence-figure")
+        .replace("</divergence-figure></p>", "</divergence-figure>"))
+}
+
+fn inline(html: String) -> Event<'static> {
+    Event::InlineHtml(CowStr::from(html))
+}
+
+/// MathML of `tex`. The library renders what it does not know as it is and reports no error, so its output is checked.
+fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
+    let storage = pulldown_latex::Storage::new();
+    let events: Result<Vec<_>, _> = pulldown_latex::Parser::new(tex, &storage).collect();
+    let events = events.map_err(|error| format!("in the formula {tex}: {error}"))?;
+    let mut text = String::new();
+    let config = RenderConfig { display_mode, ..RenderConfig::default() };
+    let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
+    pulldown_latex::mathml::push_mathml(&mut text, events, config)
+        .map_err(|error| format!("in the formula {tex}: {error}"))?;
+    if text.contains('\\') || text.contains("merror") {
+        return Err(format!("the formula {tex} has a command that can't be rendered").into());
+    }
+    Ok(text)
+}
+
+/// The address of a link that sets a figure: `figure:kl-fit?rate=0.1` becomes `#kl-fit?rate=0.1`, once it is known to work.
+fn figure_link(url: &str) -> Outcome<String> {
+    let rest = url.trim_start_matches("figure:");
+    let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut figure = registry::make(name).ok_or_else(|| format!("{url}: there is no figure {name}"))?;
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').ok_or_else(|| format!("{url}: {pair} is no key=value"))?;
+        figure.set(key, value).map_err(|problem| format!("{url}: {problem:?}"))?;
+    }
+    Ok(format!("#{rest}"))
+}
+
+/// `text` with its live numbers and figures put in.
+fn inline_parts(
+    text: &str,
+    texts: &Texts,
+    figure_styles: &str,
+    note: &mut impl FnMut(Outcome<String>) -> String,
+) -> Event<'static> {
+    let mut html = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        html.push_str(&escape(before));
+        let Some((inside, after)) = after.split_once('}') else {
+            note(Err(format!("a brace is open in: {text}").into()));
+            break;
+        };
+        html.push_str(&note(match inside.split_once(' ') {
+            Some(("figure", name)) => figure(name, texts, figure_styles),
+            _ => live_number(inside, texts),
+        }));
+        rest = after;
+    }
+    html.push_str(&escape(rest));
+    inline(html)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn live_number(name: &str, texts: &Texts) -> Outcome<String> {
+    let unknown = || format!("{{{name}}} is no live number: it would be {{figure:readout}}");
+    let (figure, key) = name.split_once(':').ok_or_else(unknown)?;
+    let live = registry::make(figure).ok_or_else(unknown)?;
+    let readouts = live.readouts();
+    let readout = readouts.iter().find(|readout| readout.key == key).ok_or_else(unknown)?;
+    Ok(format!(
+        "<data class=\"live\" data-figure=\"{figure}\" data-readout=\"{key}\" value=\"{}\">{}</data>",
+        readout.value,
+        readout.text(texts)
+    ))
+}
+
+/// A figure with its poster and controls, ready to be brought to life.
+fn figure(name: &str, texts: &Texts, styles: &str) -> Outcome<String> {
+    let live = registry::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
+    Ok(format!(
+        "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\"><style>{styles}</style>\n{}</template></divergence-figure>",
+        markup(&*live, texts)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(markdown: &str) -> Outcome<String> {
+        html(markdown, &Texts::parse("unit.nats = nats"), "")
+    }
+
+    #[test]
+    fn mathematics_becomes_mathml() {
+        let html = render(r"So $\log 2$.").unwrap();
+        assert!(html.contains("<math") && !html.contains('\\'), "{html}");
+    }
+
+    #[test]
+    fn what_cannot_be_rendered_fails_the_build() {
+        for bad in [
+            r"$\nosuchcommand{x}$",
+            "{kl-fit:no-such-number}",
+            "{figure no-such-figure}",
+            "[x](figure:kl-fit?rate=9e9)",
+        ] {
+            assert!(render(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_figures_are_put_in() {
+        let html = render("KL is {kl-fit:forward} here.\n\n{figure kl-fit}\n").unwrap();
+        assert!(html.contains("data-readout=\"forward\""), "{html}");
+        assert!(html.contains("\n<divergence-figure name=\"kl-fit\""), "a figure is not in a paragraph");
+    }
+}

@@ -1,0 +1,59 @@
+//! From Rust to wasm and the script that loads it.
+
+use std::fs;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::Outcome;
+use crate::command::{cargo, command, output, root, run, say};
+
+/// What the library is compiled to.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The compiled library.
+pub(crate) struct Wasm {
+    /// The module's bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// The script that loads it and defines `wasm_bindgen`.
+    pub(crate) script: String,
+}
+
+/// Compiles the library to wasm, after installing the target if it is missing.
+pub(crate) fn build() -> Outcome<Wasm> {
+    install_target()?;
+    say("Compiling the library to wasm");
+    run(cargo(&["build", "--quiet", "--release", "--package", "divergences", "--lib", "--target", TARGET]))?;
+    let input = target_directory()?.join(TARGET).join("release/divergences.wasm");
+    let folder = root().join("target/bindgen");
+    // The same version as the wasm-bindgen crate: both come from the one Cargo.lock.
+    Bindgen::new()
+        .input_path(&input)
+        .no_modules(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&folder)
+        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+    Ok(Wasm {
+        bytes: fs::read(folder.join("divergences_bg.wasm"))?,
+        script: fs::read_to_string(folder.join("divergences.js"))?,
+    })
+}
+
+/// Installs the wasm target where rustup keeps the tool chain.
+pub(crate) fn install_target() -> Outcome {
+    let library = output(command("rustc", &["--print", "target-libdir", "--target", TARGET]))?;
+    if fs::exists(library.trim())? {
+        return Ok(());
+    }
+    say("Installing the wasm target");
+    run(command("rustup", &["target", "add", TARGET])).map_err(|error| {
+        format!("{error}\nThe target {TARGET} is needed: install it with your Rust tool chain.").into()
+    })
+}
+
+/// Where cargo puts what it builds.
+fn target_directory() -> Outcome<std::path::PathBuf> {
+    let configured = std::env::var_os("CARGO_TARGET_DIR").map(std::path::PathBuf::from);
+    Ok(configured.map_or_else(|| root().join("target"), |folder| root().join(folder)))
+}
