@@ -444,19 +444,28 @@ fn shifted_uniforms_have_a_constant_slope_and_then_none() {
         (Divergence::Alpha(0.5), 4.0),
     ] {
         for theta in [0.25, 0.5, 0.75] {
-            assert!(close(shift(theta, divergence), rate), "{divergence:?} at {theta}: {:?}", shift(theta, divergence));
+            assert!(
+                close(shift(theta, divergence), rate),
+                "{divergence:?} at {theta}: {:?}",
+                shift(theta, divergence)
+            );
             assert!(close(shift(-theta, divergence), -rate), "{divergence:?} at -{theta}");
         }
         assert_eq!(shift(0.0, divergence), Slope::Kink { left: -rate, right: rate }, "{divergence:?} at 0");
         assert_eq!(shift(1.0, divergence), Slope::Kink { left: rate, right: 0.0 }, "{divergence:?} at 1");
         assert_eq!(shift(1.5, divergence), Slope::Finite(0.0), "{divergence:?} apart");
     }
-    for divergence in [Divergence::ForwardKl, Divergence::ReverseKl, Divergence::ChiSquared, Divergence::Jeffreys] {
+    for divergence in
+        [Divergence::ForwardKl, Divergence::ReverseKl, Divergence::ChiSquared, Divergence::Jeffreys]
+    {
         assert_eq!(shift(0.5, divergence), Slope::Undefined, "{divergence:?} is infinite");
         let jump = Slope::Kink { left: f64::NEG_INFINITY, right: f64::INFINITY };
         assert_eq!(shift(0.0, divergence), jump, "{divergence:?} is finite at 0 alone");
     }
-    assert!(close(shift(0.5, Divergence::JensenShannonDistance), 0.5 * (log_2 / 0.5).sqrt()), "√JS = √(θ log 2)");
+    assert!(
+        close(shift(0.5, Divergence::JensenShannonDistance), 0.5 * (log_2 / 0.5).sqrt()),
+        "√JS = √(θ log 2)"
+    );
     assert!(close(shift(0.5, Divergence::Wasserstein(1.0)), 1.0), "W1 is θ");
     assert!(close(shift(3.0, Divergence::Wasserstein(2.0)), 1.0), "W2 is θ");
     assert!(close(shift(-3.0, Divergence::WassersteinInfinity), -1.0), "W∞ is |θ|");
@@ -483,7 +492,11 @@ fn stretched_uniforms() {
         assert!(close(by_scale(Divergence::ForwardKl), 1.0), "KL(p‖q) is log a");
         // JS = ½ [log 2a/(a+1) + log(2/(1+a))/a + (1 − 1/a) log 2].
         let exact = 0.5 * (1.0 / (a + 1.0) - (2.0 / (1.0 + a)).ln() / a - 1.0 / (1.0 + a) + 2_f64.ln() / a);
-        assert!(close(by_scale(Divergence::JensenShannon), exact), "{:?}", by_scale(Divergence::JensenShannon));
+        assert!(
+            close(by_scale(Divergence::JensenShannon), exact),
+            "{:?}",
+            by_scale(Divergence::JensenShannon)
+        );
         assert!(close(by_scale(Divergence::TotalVariation), 1.0 / a), "TV is 1 − 1/a");
         assert!(close(by_scale(Divergence::Wasserstein(1.0)), a / 2.0), "W1 is (a − 1)/2");
         assert!(close(by_scale(Divergence::ChiSquared), a), "χ² is a − 1");
@@ -493,10 +506,13 @@ fn stretched_uniforms() {
 #[test]
 fn far_gaussians_keep_their_relative_accuracy() {
     // dJS/dθ for N(0, 1) and N(θ, 1), mpmath.
-    for (theta, exact) in [(5.0, 2.368_980_859_166_683e-2), (10.0, 2.232_050_107_228e-6), (20.0, 1.194_191_735_6e-22)] {
+    for (theta, exact) in
+        [(5.0, 2.368_980_859_166_683e-2), (10.0, 2.232_050_107_228e-6), (20.0, 1.194_191_735_6e-22)]
+    {
         let p = Distribution::from(Gaussian::new(0.0, 1.0).unwrap());
         let q = Gaussian::new(theta, 1.0).unwrap();
-        let fitted = Target::new(&[(1.0, 0.0, 1.0)]).unwrap().evaluate(Divergence::JensenShannon, q).gradient[0];
+        let fitted =
+            Target::new(&[(1.0, 0.0, 1.0)]).unwrap().evaluate(Divergence::JensenShannon, q).gradient[0];
         let general = slope(&p, &q.into(), Divergence::JensenShannon, Direction::Location);
         for slope in [fitted, general] {
             let slope = slope.finite().unwrap();
@@ -533,7 +549,8 @@ fn laplace_and_truncated() {
 fn point_masses() {
     let at = |x: f64| PointMasses::new(vec![(x, 1.0)]).unwrap();
     let origin = Distribution::from(at(0.0));
-    let by_location = |x: f64, objective: Objective| slope(&origin, &at(x).into(), objective, Direction::Location);
+    let by_location =
+        |x: f64, objective: Objective| slope(&origin, &at(x).into(), objective, Direction::Location);
     let kink = Slope::Kink { left: -1.0, right: 1.0 };
     let w1 = Objective::from(Divergence::Wasserstein(1.0));
     for theta in [0.5, 3.0] {

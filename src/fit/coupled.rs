@@ -22,8 +22,9 @@ pub(super) fn transport_sides(
     velocity: &dyn Fn(f64) -> f64,
     window: (f64, f64),
 ) -> [f64; 2] {
-    let quantile =
-        |d: &Distribution, t: f64| if t < 0.0 { d.quantile(normal_cdf(t)) } else { d.upper_quantile(normal_cdf(-t)) };
+    let quantile = |d: &Distribution, t: f64| {
+        if t < 0.0 { d.quantile(normal_cdf(t)) } else { d.upper_quantile(normal_cdf(-t)) }
+    };
     let mut levels = vec![window.0, window.1];
     for d in [p, q] {
         levels.extend(d.atoms().iter().flat_map(|&(x, mass)| [d.cdf(x) - mass, d.cdf(x)]));
