@@ -505,12 +505,19 @@ fn stretched_uniforms() {
 
 #[test]
 fn far_gaussians_keep_their_relative_accuracy() {
+<<<<<<< HEAD
     // dJS/dθ for N(0, 1) and N(θ, 1), by mpmath at 40 digits.
     for (theta, exact) in [
         (5.0, 0.023_689_808_591_675_953),
         (10.0, 2.232_050_107_230_353_4e-6),
         (20.0, 1.194_191_735_635_57e-22),
     ] {
+=======
+    // dJS/dθ for N(0, 1) and N(θ, 1), mpmath.
+    for (theta, exact) in
+        [(5.0, 2.368_980_859_166_683e-2), (10.0, 2.232_050_107_228e-6), (20.0, 1.194_191_735_6e-22)]
+    {
+>>>>>>> values
         let p = Distribution::from(Gaussian::new(0.0, 1.0).unwrap());
         let q = Gaussian::new(theta, 1.0).unwrap();
         let fitted =
