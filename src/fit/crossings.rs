@@ -41,14 +41,19 @@ fn root(a: f64, b: f64, at_a: f64, at_b: f64, f: &mut dyn FnMut(f64) -> (f64, f6
         if value == 0.0 {
             return x;
         }
-        if (value > 0.0) == (at_a > 0.0) { low = x } else { high = x }
+        if (value > 0.0) == (at_a > 0.0) {
+            low = x;
+        } else {
+            high = x;
+        }
         let newton = x - value / slope;
         let stalled = i % 3 == 0 && high - low > 0.5 * width;
         if i % 3 == 0 {
             width = high - low;
         }
         let next = if newton >= low && newton <= high && !stalled { newton } else { 0.5 * low + 0.5 * high };
-        if (next - x).abs() <= f64::EPSILON * x.abs() || high - low <= f64::EPSILON * x.abs() {
+        let rounding = f64::EPSILON * x.abs().max(b - a);
+        if (next - x).abs() <= rounding || high - low <= rounding {
             return next;
         }
         x = next;
