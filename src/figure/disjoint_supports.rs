@@ -80,7 +80,7 @@ impl Shifted {
             }
             Family::Gaussians => return Ok(Gaussian::new(centre, (half / 2.0).hypot(noise))?.into()),
         };
-        Ok(sharp)
+        if noise > 0.0 { sharp.smooth(noise) } else { Ok(sharp) }
     }
 
     /// Whether the supports part at some shift, and from which on.
