@@ -186,8 +186,8 @@ impl Truncated {
     /// P(X ≤ x), relatively accurate in the lower tail.
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
-        if x >= self.upper {
-            return 1.0;
+        if x <= self.lower || x >= self.upper {
+            return if x <= self.lower { 0.0 } else { 1.0 };
         }
         self.share(self.lower, x)
     }
@@ -195,8 +195,8 @@ impl Truncated {
     /// P(X > x), relatively accurate in the upper tail.
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
-        if x <= self.lower {
-            return 1.0;
+        if x <= self.lower || x >= self.upper {
+            return if x <= self.lower { 1.0 } else { 0.0 };
         }
         self.share(x, self.upper)
     }
