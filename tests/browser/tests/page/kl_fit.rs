@@ -36,7 +36,7 @@ fn taking_hold_of_a_fit_starts_both_fits_there() -> Outcome {
 
 #[test]
 fn from_the_far_left_reverse_kl_ends_on_the_left_mode() -> Outcome {
-    visit("?kl-fit.mu=-5&kl-fit.sigma=1&kl-fit.step=0", |page| {
+    visit("?kl-fit.mu=-4&kl-fit.rate=0.3&kl-fit.step=0", |page| {
         let figure = page.figure("kl-fit")?;
         figure.press("input[data-slide=step]", keys::END)?;
         figure.agrees("the last step")?;

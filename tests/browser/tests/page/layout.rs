@@ -91,25 +91,28 @@ fn a_figure_is_drawn_anew_when_its_window_changes() -> Outcome {
 #[test]
 fn light_and_dark_differ_and_the_button_changes_them() -> Outcome {
     visit("", |page| {
-        let ground = "return getComputedStyle(document.body).backgroundColor";
-        for figure in page.figures() {
-            let figure = figure?;
-            let look = || -> Outcome<(String, String)> {
+        // The page's background, and each figure's drawing.
+        let look = || -> Outcome<Vec<String>> {
+            let ground = page.browser.run("return getComputedStyle(document.body).backgroundColor", &[])?;
+            let drawings = page.figures().map(|figure| {
+                let figure = figure?;
                 figure.settle()?;
-                Ok((figure.drawing()?, page.browser.run(ground, &[])?))
-            };
-            page.browser.prefer("prefers-color-scheme", "light")?;
-            let light = look()?;
-            page.browser.prefer("prefers-color-scheme", "dark")?;
-            let dark = look()?;
-            assert_ne!(light.0, dark.0, "{}: the drawing follows the reader's preference", figure.name);
-            assert_ne!(light.1, dark.1, "{}: the page does too", figure.name);
-            let toggle = "document.querySelector('[data-theme-toggle]').click()";
-            page.browser.run::<()>(toggle, &[])?;
-            assert_eq!(look()?, light, "{}: the button makes it light", figure.name);
-            page.browser.run::<()>(toggle, &[])?;
-            assert_eq!(look()?, dark, "{}: and dark again", figure.name);
+                figure.drawing()
+            });
+            std::iter::once(Ok(ground)).chain(drawings).collect()
+        };
+        let toggle = || page.browser.run::<()>("document.querySelector('[data-theme-toggle]').click()", &[]);
+        page.browser.prefer("prefers-color-scheme", "light")?;
+        let light = look()?;
+        page.browser.prefer("prefers-color-scheme", "dark")?;
+        let dark = look()?;
+        for (light, dark) in light.iter().zip(&dark) {
+            assert_ne!(light, dark, "page and drawings follow the reader's preference");
         }
+        toggle()?;
+        assert_eq!(look()?, light, "the button makes all of it light");
+        toggle()?;
+        assert_eq!(look()?, dark, "and dark again");
         Ok(())
     })
 }
