@@ -1,12 +1,15 @@
 //! The figures there are.
 
-use super::{Figure, Instance, KlFit, Live};
+use super::{Figure, Instance, KlFit, Live, WassersteinGradient};
 
 /// Makes a figure with its defaults.
 type Maker = fn() -> Box<dyn Live>;
 
 /// Every figure's name, with what makes one.
-const FIGURES: [(&str, Maker); 1] = [(KlFit::NAME, || Box::new(Instance::<KlFit>::default()))];
+const FIGURES: [(&str, Maker); 2] = [
+    (KlFit::NAME, || Box::new(Instance::<KlFit>::default())),
+    (WassersteinGradient::NAME, || Box::new(Instance::<WassersteinGradient>::default())),
+];
 
 /// The names of all figures.
 pub fn names() -> impl Iterator<Item = &'static str> {
