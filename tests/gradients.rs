@@ -2,9 +2,9 @@
 
 use std::ops::{Add, Mul, Neg, Sub};
 
-use divergences::distribution::Gaussian;
+use divergences::distribution::{Distribution, Gaussian, Laplace, Mixture, PointMasses, Truncated, Uniform};
 use divergences::divergence::Divergence;
-use divergences::fit::{Objective, Slope, Target};
+use divergences::fit::{Direction, Objective, Slope, Target, gradient, particle_slopes, slope};
 
 /// A number with its derivatives by μ and log σ.
 #[derive(Clone, Copy, Debug)]
@@ -370,4 +370,259 @@ fn distances_with_kinks_agree_with_autodiff() {
         }
     }
     println!("worst errors of TV, W1, W2², W1.5, W3³, W4⁴: {worst:?}");
+}
+
+/// Divergences that the general gradient and the fitted target's must agree on.
+const ALL: [Divergence; 16] = [
+    Divergence::ForwardKl,
+    Divergence::ReverseKl,
+    Divergence::Jeffreys,
+    Divergence::JensenShannon,
+    Divergence::JensenShannonDistance,
+    Divergence::TotalVariation,
+    Divergence::HellingerSquared,
+    Divergence::Hellinger,
+    Divergence::ChiSquared,
+    Divergence::ReverseChiSquared,
+    Divergence::Alpha(0.3),
+    Divergence::Alpha(-0.4),
+    Divergence::Wasserstein(1.0),
+    Divergence::Wasserstein(1.5),
+    Divergence::Wasserstein(2.0),
+    Divergence::Wasserstein(3.0),
+];
+
+#[test]
+fn general_gradients_agree_with_the_targets() {
+    let mut cases = Cases(5);
+    for case in 0..12 {
+        let components = cases.components(1 + case % 3);
+        let (mean, sd) = (cases.uniform(-4.0, 4.0), cases.uniform(-1.0, 1.0).exp());
+        let (target, q) = (Target::new(&components).unwrap(), Gaussian::new(mean, sd).unwrap());
+        let parts = components.iter().map(|&(w, m, s)| (w, Gaussian::new(m, s).unwrap().into())).collect();
+        let p = Distribution::from(Mixture::from_weights(parts).unwrap());
+        for divergence in ALL {
+            let ours = gradient(&p, &q.into(), divergence);
+            let exact = target.evaluate(divergence, q);
+            if exact.value.is_infinite() {
+                assert_eq!(ours.location, Slope::Undefined, "{divergence:?} of {components:?}, {q:?}");
+                continue;
+            }
+            let exact = exact.gradient.map(|slope| slope.finite().unwrap());
+            let ours = [ours.location, ours.scale].map(|slope| {
+                slope.finite().unwrap_or_else(|| panic!("{divergence:?} of {components:?}, {q:?}: {slope:?}"))
+            });
+            let scale = exact[0].abs().max(exact[1].abs());
+            for (ours, exact) in ours.into_iter().zip(exact) {
+                assert!(
+                    (ours - exact).abs() <= 1e-9 * scale,
+                    "{divergence:?} of {components:?}, {q:?}: {ours} is not {exact}"
+                );
+            }
+        }
+    }
+}
+
+fn uniform(lower: f64, upper: f64) -> Distribution {
+    Uniform::new(lower, upper).expect("the bounds of a test are in order").into()
+}
+
+fn close(slope: Slope, exact: f64) -> bool {
+    slope.finite().is_some_and(|slope| (slope - exact).abs() <= 1e-12 * exact.abs())
+}
+
+#[test]
+fn shifted_uniforms_have_a_constant_slope_and_then_none() {
+    let log_2 = std::f64::consts::LN_2;
+    let shift = |theta: f64, divergence: Divergence| {
+        slope(&uniform(0.0, 1.0), &uniform(theta, theta + 1.0), divergence, Direction::Location)
+    };
+    for (divergence, rate) in [
+        (Divergence::JensenShannon, log_2),
+        (Divergence::TotalVariation, 1.0),
+        (Divergence::HellingerSquared, 1.0),
+        (Divergence::Alpha(0.5), 4.0),
+    ] {
+        for theta in [0.25, 0.5, 0.75] {
+            assert!(
+                close(shift(theta, divergence), rate),
+                "{divergence:?} at {theta}: {:?}",
+                shift(theta, divergence)
+            );
+            assert!(close(shift(-theta, divergence), -rate), "{divergence:?} at -{theta}");
+        }
+        assert_eq!(shift(0.0, divergence), Slope::Kink { left: -rate, right: rate }, "{divergence:?} at 0");
+        assert_eq!(shift(1.0, divergence), Slope::Kink { left: rate, right: 0.0 }, "{divergence:?} at 1");
+        assert_eq!(shift(1.5, divergence), Slope::Finite(0.0), "{divergence:?} apart");
+    }
+    for divergence in
+        [Divergence::ForwardKl, Divergence::ReverseKl, Divergence::ChiSquared, Divergence::Jeffreys]
+    {
+        assert_eq!(shift(0.5, divergence), Slope::Undefined, "{divergence:?} is infinite");
+        let jump = Slope::Kink { left: f64::NEG_INFINITY, right: f64::INFINITY };
+        assert_eq!(shift(0.0, divergence), jump, "{divergence:?} is finite at 0 alone");
+    }
+    assert!(
+        close(shift(0.5, Divergence::JensenShannonDistance), 0.5 * (log_2 / 0.5).sqrt()),
+        "√JS = √(θ log 2)"
+    );
+    assert!(close(shift(0.5, Divergence::Wasserstein(1.0)), 1.0), "W1 is θ");
+    assert!(close(shift(3.0, Divergence::Wasserstein(2.0)), 1.0), "W2 is θ");
+    assert!(close(shift(-3.0, Divergence::WassersteinInfinity), -1.0), "W∞ is |θ|");
+    assert_eq!(
+        shift(0.0, Divergence::Wasserstein(1.0)),
+        Slope::Kink { left: -1.0, right: 1.0 },
+        "W1 has a kink at 0"
+    );
+}
+
+#[test]
+fn edges_that_leave_the_target_behind_make_kl_infinite() {
+    // KL(p‖q) is log 2 while q covers p.
+    let (p, q) = (uniform(0.0, 1.0), uniform(0.0, 2.0));
+    let slope = slope(&p, &q, Divergence::ForwardKl, Direction::Location);
+    assert_eq!(slope, Slope::Kink { left: 0.0, right: f64::INFINITY }, "q's left edge stands on p's");
+}
+
+#[test]
+fn stretched_uniforms() {
+    for a in [1.5_f64, 4.0] {
+        let (p, q) = (uniform(-1.0, 1.0), uniform(-a, a));
+        let by_scale = |divergence: Divergence| slope(&p, &q, divergence, Direction::Scale);
+        assert!(close(by_scale(Divergence::ForwardKl), 1.0), "KL(p‖q) is log a");
+        // JS = ½ [log 2a/(a+1) + log(2/(1+a))/a + (1 − 1/a) log 2].
+        let exact = 0.5 * (1.0 / (a + 1.0) - (2.0 / (1.0 + a)).ln() / a - 1.0 / (1.0 + a) + 2_f64.ln() / a);
+        assert!(
+            close(by_scale(Divergence::JensenShannon), exact),
+            "{:?}",
+            by_scale(Divergence::JensenShannon)
+        );
+        assert!(close(by_scale(Divergence::TotalVariation), 1.0 / a), "TV is 1 − 1/a");
+        assert!(close(by_scale(Divergence::Wasserstein(1.0)), a / 2.0), "W1 is (a − 1)/2");
+        assert!(close(by_scale(Divergence::ChiSquared), a), "χ² is a − 1");
+    }
+}
+
+#[test]
+fn far_gaussians_keep_their_relative_accuracy() {
+    // dJS/dθ for N(0, 1) and N(θ, 1), by mpmath at 40 digits.
+    for (theta, exact) in [
+        (5.0, 0.023_689_808_591_675_953),
+        (10.0, 2.232_050_107_230_353_4e-6),
+        (20.0, 1.194_191_735_635_57e-22),
+    ] {
+        let p = Distribution::from(Gaussian::new(0.0, 1.0).unwrap());
+        let q = Gaussian::new(theta, 1.0).unwrap();
+        let fitted =
+            Target::new(&[(1.0, 0.0, 1.0)]).unwrap().evaluate(Divergence::JensenShannon, q).gradient[0];
+        let general = slope(&p, &q.into(), Divergence::JensenShannon, Direction::Location);
+        for slope in [fitted, general] {
+            let slope = slope.finite().unwrap();
+            assert!((slope / exact - 1.0).abs() < 1e-9, "dJS/dθ at {theta} is {slope:e}");
+        }
+    }
+}
+
+#[test]
+fn laplace_and_truncated() {
+    let laplace = |m: f64| Distribution::from(Laplace::new(m, 1.0).unwrap());
+    for theta in [0.3_f64, 2.0, 9.0] {
+        // KL of two Laplace distributions of scale 1 is θ + e^−θ − 1.
+        let ours = slope(&laplace(0.0), &laplace(theta), Divergence::ForwardKl, Direction::Location);
+        let exact = -(-theta).exp_m1();
+        assert!((ours.finite().unwrap() / exact - 1.0).abs() < 1e-9, "{ours:?} is not {exact}");
+    }
+    // KL from N(0,1) on [−1, 1] to its translate has mass where the other has none.
+    let normal = Gaussian::new(0.0, 1.0).unwrap();
+    let p = Distribution::from(Truncated::new(normal, -1.0, 1.0).unwrap());
+    let q = p.translate(0.5).unwrap();
+    assert_eq!(slope(&p, &q, Divergence::ForwardKl, Direction::Location), Slope::Undefined, "KL is infinite");
+    assert_eq!(
+        slope(&p, &p.translate(2.5).unwrap(), Divergence::JensenShannon, Direction::Location),
+        Slope::Finite(0.0),
+        "apart"
+    );
+    // TV of p and its translate by θ: they cross midway, TV = F(θ/2) − F(−θ/2), slope the density at θ/2.
+    let ours = slope(&p, &q, Divergence::TotalVariation, Direction::Location);
+    assert!(close(ours, p.density(0.25)), "{ours:?} is not {}", p.density(0.25));
+}
+
+#[test]
+fn point_masses() {
+    let at = |x: f64| PointMasses::new(vec![(x, 1.0)]).unwrap();
+    let origin = Distribution::from(at(0.0));
+    let by_location =
+        |x: f64, objective: Objective| slope(&origin, &at(x).into(), objective, Direction::Location);
+    let kink = Slope::Kink { left: -1.0, right: 1.0 };
+    let w1 = Objective::from(Divergence::Wasserstein(1.0));
+    for theta in [0.5, 3.0] {
+        assert_eq!(by_location(theta, w1), Slope::Finite(1.0), "W1 on the right");
+        assert_eq!(by_location(-theta, w1), Slope::Finite(-1.0), "W1 on the left");
+        assert!(close(by_location(theta, Objective::TransportCost(2.0)), 2.0 * theta), "W2² is θ²");
+        assert_eq!(by_location(theta, Divergence::JensenShannon.into()), Slope::Finite(0.0), "JS is log 2");
+        assert_eq!(by_location(theta, Divergence::ForwardKl.into()), Slope::Undefined, "KL is infinite");
+    }
+    assert_eq!(by_location(0.0, w1), kink, "W1 at 0");
+    assert_eq!(by_location(0.0, Objective::TransportCost(2.0)), Slope::Finite(0.0), "W2² at 0");
+    let jump = Slope::Kink { left: f64::NEG_INFINITY, right: f64::INFINITY };
+    assert_eq!(by_location(0.0, Divergence::JensenShannon.into()), jump, "JS jumps");
+    // Half of U(0, 1)'s mass belongs to each particle.
+    let particles = PointMasses::new(vec![(0.2, 0.5), (2.0, 0.5)]).unwrap();
+    let forces = particle_slopes(&uniform(0.0, 1.0), &particles, 2.0);
+    for (force, exact) in forces.into_iter().zip([0.2 - 0.25, 2.0 - 0.75]) {
+        assert!((force.finite().unwrap() - exact).abs() < 1e-12, "{force:?} is not {exact}");
+    }
+    let pulls = particle_slopes(&uniform(0.0, 1.0), &particles, 1.0);
+    for (pull, exact) in pulls.into_iter().zip([0.2 - 0.3, 0.5]) {
+        assert!((pull.finite().unwrap() - exact).abs() < 1e-12, "{pull:?} is not {exact}");
+    }
+}
+
+#[test]
+fn extreme_inputs_neither_panic_nor_hang() {
+    let objectives = SMOOTH.into_iter().chain(ALL).map(Objective::from);
+    let objectives: Vec<_> = objectives
+        .chain([
+            Objective::TransportCost(2.0),
+            Objective::TransportCost(f64::NAN),
+            Divergence::WassersteinInfinity.into(),
+            Divergence::Wasserstein(0.5).into(),
+            Divergence::Wasserstein(12.0).into(),
+            Divergence::Alpha(f64::NAN).into(),
+            Divergence::Alpha(60.0).into(),
+            Divergence::Alpha(-60.0).into(),
+            Divergence::Alpha(1e-9).into(),
+        ])
+        .collect();
+    let targets: [&[(f64, f64, f64)]; 6] = [
+        &[(1.0, 0.0, 1e-300)],
+        &[(1.0, 1e300, 1.0), (1.0, -1e300, 1e-3)],
+        &[(1e-300, 0.0, 1.0), (1.0, 1.0, 1e-6), (1.0, -1e6, 1e3)],
+        &[(1.0, 0.0, 1e200), (1.0, 1.0, 1e-200)],
+        &[(0.5, -60.0, 0.01), (0.5, 60.0, 0.01)],
+        &[(0.5, 0.0, 1.0), (0.5, 1e-9, 1.0)],
+    ];
+    for components in targets {
+        let target = Target::new(components).unwrap();
+        for (mean, sd) in [(0.0, 1.0), (1e300, 1e-300), (-40.0, 1e-5), (3.0, 1e150)] {
+            let q = Gaussian::new(mean, sd).unwrap();
+            for &objective in &objectives {
+                let evaluation = target.evaluate(objective, q);
+                let invalid = format!("{objective:?}").contains("NaN")
+                    || objective == Divergence::Wasserstein(0.5).into();
+                // Scales 1e400 apart are beyond what nodes can follow: there the answer need only be a number.
+                let moderate = |x: f64| x == 0.0 || (1e-100..1e100).contains(&x.abs());
+                let absurd = !(components.iter().all(|c| moderate(c.1) && moderate(c.2))
+                    && moderate(mean)
+                    && moderate(sd));
+                assert!(
+                    invalid || absurd || evaluation.value >= -1e-12,
+                    "{objective:?} of {components:?} at {q:?}: {evaluation:?}"
+                );
+                for slope in evaluation.gradient {
+                    assert!(slope.finite().is_none_or(f64::is_finite), "{objective:?}: {evaluation:?}");
+                }
+            }
+        }
+    }
 }

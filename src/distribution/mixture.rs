@@ -2,7 +2,7 @@
 
 use super::error::{self, Error};
 use super::point_masses::joined;
-use super::root::increasing_root;
+use super::root::mass_root;
 use super::{Distribution, PointMasses};
 
 /// A finite mixture: component i is drawn with probability `weights[i]`.
@@ -86,13 +86,13 @@ impl Mixture {
     /// P(X ≤ x).
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
-        self.sum(|c| c.cdf(x)).min(1.0)
+        at_most_1(self.sum(|c| c.cdf(x)))
     }
 
     /// P(X > x).
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
-        self.sum(|c| c.survival(x)).min(1.0)
+        at_most_1(self.sum(|c| c.survival(x)))
     }
 
     fn sum(&self, f: impl Fn(&Distribution) -> f64) -> f64 {
@@ -153,7 +153,7 @@ impl Mixture {
             }
             upper = position;
         }
-        increasing_root(lower, upper, f64::NAN, &mut |x| {
+        mass_root(lower, upper, f64::NAN, &mut |x| {
             let mass = if upper_side { self.survival(x) } else { self.cdf(x) };
             (excess(x), self.density(x) / mass)
         })
@@ -193,4 +193,9 @@ impl Mixture {
             self.components.iter().map(|(w, c)| Ok((*w, c.affine(factor, shift)?))).collect();
         Ok(Self { components: components?, log_weights: self.log_weights.clone() })
     }
+}
+
+/// A sum of probabilities without the rounding that puts it above 1; NaN stays NaN.
+fn at_most_1(sum: f64) -> f64 {
+    if sum > 1.0 { 1.0 } else { sum }
 }

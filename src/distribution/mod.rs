@@ -152,6 +152,17 @@ impl Distribution {
         each!(self, d => d.variance())
     }
 
+    /// The standard deviation, the root of the variance; it does not overflow where the variance does.
+    #[must_use]
+    pub fn standard_deviation(&self) -> f64 {
+        match self {
+            Self::Gaussian(d) => d.sd(),
+            Self::Laplace(d) => core::f64::consts::SQRT_2 * d.scale(),
+            Self::Uniform(d) => d.width() / 12_f64.sqrt(),
+            _ => self.variance().sqrt(),
+        }
+    }
+
     /// The point masses, as (position, probability) pairs by position; empty if there are none.
     #[must_use]
     pub fn atoms(&self) -> Vec<(f64, f64)> {

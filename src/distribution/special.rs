@@ -66,10 +66,10 @@ pub(crate) fn normal_density(z: f64) -> f64 {
 pub(crate) fn normal_survival(z: f64) -> f64 {
     if z < 5.0 {
         0.5 * libm::erfc(z * core::f64::consts::FRAC_1_SQRT_2)
-    } else if z < 39.0 {
-        normal_density(z) * mills_ratio(z)
-    } else {
+    } else if z > 39.0 {
         0.0
+    } else {
+        normal_density(z) * mills_ratio(z)
     }
 }
 

@@ -164,6 +164,13 @@ fn quantile_inverts_cdf_and_survival_in_both_tails() {
                 d.cdf(x) + d.survival(x) - 1.0
             );
         }
+        assert_eq!((d.cdf(f64::NEG_INFINITY), d.cdf(f64::INFINITY)), (0.0, 1.0), "cdf of {d:?} at infinity");
+        assert_eq!(
+            (d.survival(f64::NEG_INFINITY), d.survival(f64::INFINITY)),
+            (1.0, 0.0),
+            "survival of {d:?}"
+        );
+        assert!(d.cdf(f64::NAN).is_nan() && d.survival(f64::NAN).is_nan(), "{d:?} at NaN");
         let support = d.support();
         assert_eq!((d.quantile(0.0), d.quantile(1.0)), (support.lower(), support.upper()), "ends of {d:?}");
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Truncations: a distribution given that it falls between two bounds.
 
 use super::quadrature::integrate;
-use super::root::increasing_root;
+use super::root::mass_root;
 use super::special::mills_ratio;
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
 
@@ -186,8 +186,8 @@ impl Truncated {
     /// P(X ≤ x), relatively accurate in the lower tail.
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
-        if x >= self.upper {
-            return 1.0;
+        if x <= self.lower || x >= self.upper {
+            return if x <= self.lower { 0.0 } else { 1.0 };
         }
         self.share(self.lower, x)
     }
@@ -195,8 +195,8 @@ impl Truncated {
     /// P(X > x), relatively accurate in the upper tail.
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
-        if x <= self.lower {
-            return 1.0;
+        if x <= self.lower || x >= self.upper {
+            return if x <= self.lower { 1.0 } else { 0.0 };
         }
         self.share(x, self.upper)
     }
@@ -236,7 +236,7 @@ impl Truncated {
         let (mut a, mut b) = self.standard_reach(700.0);
         (a, b) = (self.location() + self.scale() * a, self.location() + self.scale() * b);
         (a, b) = (a.max(self.lower), b.min(self.upper));
-        let x = increasing_root(a, b, 0.5 * (a + b), &mut |x| {
+        let x = mass_root(a, b, 0.5 * (a + b), &mut |x| {
             if upper_side {
                 let survival = self.survival(x);
                 ((u / survival).ln(), self.density(x) / survival)

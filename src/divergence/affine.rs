@@ -16,7 +16,7 @@ const ROUNDING: f64 = 4.0 * f64::EPSILON;
 impl Affine {
     /// The map from p to q, if they are of the same family, or mixtures with the same weights and the same map throughout.
     pub(super) fn between(p: &Distribution, q: &Distribution) -> Option<Self> {
-        use Distribution::{Gaussian, Laplace, Mixture, Truncated, Uniform};
+        use Distribution::{Gaussian, Laplace, Mixture, PointMasses, Truncated, Uniform};
         let of = |centre: f64, shift: f64, scales: (f64, f64)| {
             Some(Self { centre, shift, slope: (scales.1 - scales.0) / scales.0 })
         };
@@ -34,25 +34,24 @@ impl Affine {
             }
             (Mixture(p), Mixture(q)) => {
                 let (p, q) = (p.components(), q.components());
-                let mut map: Option<Self> = None;
-                if p.len() != q.len() {
+                if p.len() != q.len() || p.iter().zip(q).any(|(a, b)| a.0 != b.0) {
                     return None;
                 }
-                for ((weight, p), (other_weight, q)) in p.iter().zip(q) {
-                    if weight != other_weight {
-                        return None;
-                    }
-                    if *weight == 0.0 {
-                        continue;
-                    }
-                    let next = Self::between(p, q)?;
-                    match &map {
-                        Some(map) if !map.agrees(&next) => return None,
-                        Some(_) => {}
-                        None => map = Some(next),
-                    }
-                }
-                map
+                let heavy = || p.iter().zip(q).filter(|(a, _)| a.0 > 0.0).map(|(a, b)| (&a.1, &b.1));
+                // Point masses alone need not say what the map is; they must fit the one of the others.
+                let maps: Option<Vec<Self>> = heavy()
+                    .filter(|(p, _)| !matches!(p, PointMasses(_)))
+                    .map(|(p, q)| Self::between(p, q))
+                    .collect();
+                let maps = maps?;
+                let map = *maps.first()?;
+                let fits = maps.iter().all(|other| map.agrees(other))
+                    && heavy().all(|(p, q)| match (p, q) {
+                        (PointMasses(p), PointMasses(q)) => map.carries_atoms(p.atoms(), q.atoms()),
+                        (PointMasses(_), _) => false,
+                        _ => true,
+                    });
+                fits.then_some(map)
             }
             _ => None,
         }
@@ -68,6 +67,10 @@ impl Affine {
             return x == y;
         }
         (x + self.displacement(x) - y).abs() <= ROUNDING * (x.abs() + y.abs() + self.centre.abs())
+    }
+
+    fn carries_atoms(&self, p: &[(f64, f64)], q: &[(f64, f64)]) -> bool {
+        p.len() == q.len() && p.iter().zip(q).all(|(a, b)| a.1 == b.1 && self.carries(a.0, b.0))
     }
 
     fn agrees(&self, other: &Self) -> bool {

@@ -16,8 +16,9 @@ struct Difference {
 impl Difference {
     fn between(p: &Gaussian, q: &Gaussian) -> Self {
         let excess = (p.sd() - q.sd()) / q.sd();
-        // A very small ratio is lost in excess = −1 + ratio.
-        let log_ratio = if excess < -0.5 { p.sd().ln() - q.sd().ln() } else { excess.ln_1p() };
+        // A very small ratio is lost in excess = −1 + ratio, and a very large one overflows.
+        let log_ratio =
+            if !(-0.5..1e8).contains(&excess) { p.sd().ln() - q.sd().ln() } else { excess.ln_1p() };
         Self { shift: (p.mean() - q.mean()) / q.sd(), log_ratio, excess }
     }
 }
@@ -42,11 +43,22 @@ pub(super) fn alpha(p: &Gaussian, q: &Gaussian, alpha: f64) -> f64 {
     if curvature.is_nan() || curvature <= 0.0 {
         return f64::INFINITY;
     }
-    // log ∫ p^α q^β at equal means is ½ (β log v² − log (1 + β (v² − 1))), v = σ_p/σ_q, whose first orders cancel.
-    let spread =
-        0.5 * (exp_minus_one_minus(curvature_excess.ln_1p()) - beta * exp_minus_one_minus(log_square));
-    let shift = 0.5 * alpha * -beta * d.shift * d.shift / curvature;
-    (spread + shift).exp_m1() / (alpha * -beta)
+    // log ∫ p^α q^β at equal means is ½ (β log v² − log (1 + β (v² − 1))), v = σ_p/σ_q; near v = 1 the first orders cancel.
+    let spread = if log_square.abs() < 1.0 {
+        exp_minus_one_minus(curvature_excess.ln_1p()) - beta * exp_minus_one_minus(log_square)
+    } else if log_square < 100.0 {
+        beta * log_square - curvature_excess.ln_1p()
+    } else {
+        (beta - 1.0) * log_square - beta.ln()
+    };
+    let shift = if beta > 0.0 {
+        // Neither square may overflow.
+        (p.mean() - q.mean()) / (alpha.sqrt() * q.sd()).hypot(beta.sqrt() * p.sd())
+    } else {
+        d.shift / curvature.sqrt()
+    };
+    let exponent = 0.5 * (spread - alpha * beta * shift * shift);
+    exponent.exp_m1() / (alpha * -beta)
 }
 
 /// `W_1 = E|μ_p − μ_q + |σ_p − σ_q| Z|`, the mean of a folded normal.

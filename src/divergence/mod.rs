@@ -16,7 +16,7 @@ mod error;
 mod gaussian;
 mod generator;
 mod log_ratio;
-mod pair;
+pub(crate) mod pair;
 mod profile;
 mod tail;
 mod unit;

@@ -278,7 +278,7 @@ impl Marks {
     }
 
     /// Marks where p^α q^(1−α) has its mass, for each pair of components: that may be far outside both.
-    fn add_powers(&mut self, p: &Parts, q: &Parts, alpha: f64) {
+    pub(crate) fn add_powers(&mut self, p: &Parts, q: &Parts, alpha: f64) {
         for side in [Side::Lower, Side::Upper] {
             for a in p.components.iter().map(|c| Tail::of_component(c, side)) {
                 for b in q.components.iter().map(|c| Tail::of_component(c, side)) {

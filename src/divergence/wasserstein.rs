@@ -6,7 +6,7 @@ use super::pair::{Marks, Parts, root_between, roots, split};
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
 use crate::distribution::quadrature::integrate_over;
-use crate::distribution::root::increasing_root;
+use crate::distribution::root::mass_root;
 
 /// The Wasserstein distance `W_p = (∫₀¹ |F⁻¹(u) − G⁻¹(u)|^p du)^(1/p)` of order `order` ≥ 1, a length.
 ///
@@ -33,7 +33,11 @@ pub fn wasserstein(order: f64, p: &Distribution, q: &Distribution) -> f64 {
         return 0.0;
     }
     if let Some(map) = Affine::between(p, q) {
-        return affine(order, p, q, &map);
+        // From the wider to the narrower, so that the slope can't overflow.
+        return match Affine::between(q, p) {
+            Some(back) if map.slope > 0.0 => affine(order, q, p, &back),
+            _ => affine(order, p, q, &map),
+        };
     }
     if order == 1.0 {
         let pure = matches!((p, q), (Distribution::PointMasses(_), Distribution::PointMasses(_)));
@@ -118,7 +122,7 @@ fn affine(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
         return map.shift.abs();
     }
     if order == 2.0 {
-        return map.displacement(p.mean()).hypot(map.slope * p.variance().sqrt());
+        return map.displacement(p.mean()).hypot(map.slope * p.standard_deviation());
     }
     if let (Distribution::Gaussian(p), Distribution::Gaussian(q)) = (p, q)
         && order == 1.0
@@ -134,9 +138,10 @@ fn affine(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
     if still.is_finite() {
         panels = split(&panels, &[still]);
     }
-    let unit = map.displacement(p.mean()).hypot(map.slope * p.variance().sqrt());
+    let unit = map.displacement(p.mean()).hypot(map.slope * p.standard_deviation());
     let cost = |x: f64| power(map.displacement(x) / unit, order);
-    unit * root(integrate_over(&panels, &mut |x| cost(x) * parts.log_density(x).exp()), order)
+    let of_atoms: f64 = parts.atoms.iter().map(|&(x, weight)| weight * cost(x)).sum();
+    unit * root(of_atoms + integrate_over(&panels, &mut |x| cost(x) * parts.log_density(x).exp()), order)
 }
 
 /// `W_1 = ∫ |F − G|`.
@@ -318,17 +323,17 @@ fn merged(p: &[(f64, f64)], q: &[(f64, f64)]) -> Vec<Piece> {
     pieces
 }
 
+/// A length to which displacements compare: the largest of some, or the width of the distributions if these vanish.
 fn typical_displacement(p: &Distribution, q: &Distribution, pieces: &[Piece]) -> f64 {
-    let among_atoms = pieces
-        .iter()
-        .filter(|piece| piece.p.is_atom() && piece.q.is_atom())
-        .map(|piece| (piece.p.lower - piece.q.lower).abs())
-        .fold(0.0, f64::max);
+    let ends =
+        |piece: &Piece| (piece.p.lower - piece.q.lower).abs().max((piece.p.upper - piece.q.upper).abs());
+    let largest = pieces.iter().map(ends).fold(0.0, f64::max);
     if pieces.iter().all(|piece| piece.p.is_atom() && piece.q.is_atom()) {
-        return among_atoms;
+        return largest;
     }
-    let spread = (p.mean() - q.mean()).abs() + p.variance().sqrt() + q.variance().sqrt();
-    among_atoms.max(spread)
+    let inside = (1..8).map(|k| (p.quantile(f64::from(k) / 8.0) - q.quantile(f64::from(k) / 8.0)).abs());
+    let largest = inside.fold(largest, f64::max);
+    if largest > 0.0 { largest } else { pieces.iter().map(|piece| piece.p.upper - piece.p.lower).sum() }
 }
 
 impl Piece {
@@ -440,7 +445,7 @@ impl Coupling<'_> {
         let lower = self.p_share.lower.max(s - self.q_share.upper);
         let upper = self.p_share.upper.min(s - self.q_share.lower).max(lower);
         let start = near.map_or(f64::NAN, |near| near.x + near.rate * (s - near.s));
-        let x = increasing_root(lower, upper, start, &mut |x| {
+        let x = mass_root(lower, upper, start, &mut |x| {
             let y = s - x;
             let (f, g) = (self.p.cdf(x), self.q.cdf(y));
             let (p, q) = (self.p.density(x), self.q.density(y));
@@ -461,18 +466,19 @@ impl Coupling<'_> {
     fn panels(&self) -> Vec<(f64, f64)> {
         let start = self.p_share.lower + self.q_share.lower;
         let end = self.p_share.upper + self.q_share.upper;
-        // Points of the curve, each with the length over which a density changes there.
+        // Points of the curve, each with the length over which a density changes there: 0 at a kink or a jump.
         let mut marks = Vec::new();
         for (from, to, share) in [(self.p, self.q, self.p_share), (self.q, self.p, self.q_share)] {
             let parts = Parts::of(from);
             let mut own = Marks::default();
             own.add(&parts);
+            let breakpoints = from.breakpoints();
             let mut previous = start;
             for (_, x) in own.panels(&intervals(&[&parts])) {
                 if x > share.lower && x < share.upper {
                     let (below, above) = (from.cdf(x), from.survival(x));
                     let s = x + if below < above { to.quantile(below) } else { to.upper_quantile(above) };
-                    marks.push((s, s - previous));
+                    marks.push((s, if breakpoints.contains(&x) { 0.0 } else { s - previous }));
                     previous = s;
                 }
             }
@@ -481,7 +487,7 @@ impl Coupling<'_> {
         let mut panels = Vec::with_capacity(marks.len() + 1);
         let mut previous = start;
         for (s, length) in marks {
-            if s - previous > 0.3 * length && s < end {
+            if s > previous && s - previous >= 0.3 * length && s < end {
                 panels.push((previous, s));
                 previous = s;
             }

@@ -187,12 +187,17 @@ impl Figure for KlFit {
             Readout::number("forward-mean", forward.q.mean()),
             Readout::number("forward-sd", forward.q.sd()),
             Readout::divergence("forward-best", best(forward), model.unit),
+            Readout::number(
+                "forward-best-mean",
+                forward.optima.first().map_or(f64::NAN, |best| best.q.mean()),
+            ),
+            Readout::number("forward-best-sd", forward.optima.first().map_or(f64::NAN, |best| best.q.sd())),
             Readout::divergence("reverse", reverse.value, model.unit),
             Readout::number("reverse-mean", reverse.q.mean()),
             Readout::number("reverse-sd", reverse.q.sd()),
             Readout::divergence("reverse-best", best(reverse), model.unit),
-            Readout::number("reverse-minima", reverse.optima.len() as f64),
-            Readout::number("step", model.step as f64),
+            Readout::count("reverse-minima", reverse.optima.len()),
+            Readout::count("step", model.step),
         ]
     }
 

@@ -6,15 +6,18 @@
 //! and the tests. To add a figure, add a file here, a line to [`registry`], and its words in `www/content`.
 
 pub mod components;
+mod disjoint_supports;
 mod instance;
 mod kl_fit;
 mod markup;
+pub mod measure;
 pub mod parameter;
 pub mod readout;
 pub mod registry;
 pub mod texts;
 mod wasserstein_gradient;
 
+pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Instance, Live, Tick};
 pub use kl_fit::KlFit;
 pub use markup::{POSTER_WIDTHS, component_rows, markup};

@@ -40,24 +40,35 @@ pub struct Readout {
     pub value: f64,
     /// Its unit, if it has one.
     pub unit: Option<Unit>,
+    /// Whether it counts something, and so has no decimals.
+    pub count: bool,
 }
 
 impl Readout {
     /// A plain number.
     #[must_use]
     pub fn number(key: &'static str, value: f64) -> Self {
-        Self { key, value, unit: None }
+        Self { key, value, unit: None, count: false }
+    }
+
+    /// A number of things.
+    #[must_use]
+    pub fn count(key: &'static str, count: usize) -> Self {
+        Self { key, value: count as f64, unit: None, count: true }
     }
 
     /// A divergence of `nats`, in `unit`.
     #[must_use]
     pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
-        Self { key, value: unit.of_nats(nats), unit: Some(unit) }
+        Self { key, value: unit.of_nats(nats), unit: Some(unit), count: false }
     }
 
     /// The number alone, as it is written.
     #[must_use]
     pub fn digits(&self, texts: &Texts) -> String {
+        if self.count {
+            return number::fixed(self.value, 0);
+        }
         number::readout(self.value).unwrap_or_else(|| texts.get("number.undefined").to_owned())
     }
 

@@ -1,7 +1,5 @@
 //! The points where a function changes sign.
 
-use crate::distribution::root::increasing_root;
-
 /// Where `f`, which returns its value and its slope, changes sign between the first and the last of the sorted
 /// `samples` (x, value, slope): by position, with the sign of `f` before the first of them.
 ///
@@ -34,12 +32,32 @@ pub(super) fn crossings(
 
 /// The crossing between `a` and `b`, where `f` has the values `at_a` and `at_b` of opposite signs.
 fn root(a: f64, b: f64, at_a: f64, at_b: f64, f: &mut dyn FnMut(f64) -> (f64, f64)) -> f64 {
-    let start = a + (b - a) * (at_a / (at_a - at_b));
-    let sign = at_b.signum();
-    increasing_root(a, b, start, &mut |x| {
+    // Newton's method inside the bracket; where it would leave that, or has not halved it in three steps, bisection.
+    let (mut low, mut high) = (a, b);
+    let mut x = a + (b - a) * (at_a / (at_a - at_b));
+    let mut width = high - low;
+    for i in 1..200 {
         let (value, slope) = f(x);
-        (sign * value, sign * slope)
-    })
+        if value == 0.0 {
+            return x;
+        }
+        if (value > 0.0) == (at_a > 0.0) {
+            low = x
+        } else {
+            high = x
+        }
+        let newton = x - value / slope;
+        let stalled = i % 3 == 0 && high - low > 0.5 * width;
+        if i % 3 == 0 {
+            width = high - low;
+        }
+        let next = if newton >= low && newton <= high && !stalled { newton } else { 0.5 * low + 0.5 * high };
+        if (next - x).abs() <= f64::EPSILON * x.abs() || high - low <= f64::EPSILON * x.abs() {
+            return next;
+        }
+        x = next;
+    }
+    x
 }
 
 /// Where between two samples the slope changes sign, well enough to tell the sign of the value there.

@@ -102,8 +102,13 @@ impl<'a> Densities<'a> {
             add_stepwise(self.model, nodes, 2.0 * step, self.shift, &mut block.q);
         } else {
             for (i, &x) in nodes.iter().enumerate() {
-                for parabola in &self.target.parabolas {
-                    block.p[i] += exp(parabola.at_pair(x) - shift);
+                let logs = self.target.parabolas.iter().map(|parabola| parabola.at_pair(x) - shift);
+                let least = logs.clone().fold(splat(-700.0), f64x2::fast_max) - splat(38.0);
+                for log in logs {
+                    // Far apart, one component alone matters at most nodes.
+                    if log.simd_gt(least).any() {
+                        block.p[i] += exp(log);
+                    }
                 }
                 block.q[i] = exp(self.model.at_pair(x) - shift);
             }

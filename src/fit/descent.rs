@@ -1,6 +1,7 @@
 //! Gradient descent and its kin, in the parameters (μ, log σ).
 
 use super::objective::Objective;
+use super::smooth::Detail;
 use super::target::Target;
 use crate::distribution::Gaussian;
 
@@ -20,7 +21,8 @@ pub enum Optimiser {
 pub struct Step {
     /// The model.
     pub q: Gaussian,
-    /// The divergence; +∞ where it is infinite.
+    /// The divergence, to 1e-12 ([`Target::evaluate`] also has small ones to 1e-9 of themselves); +∞ where it is
+    /// infinite.
     pub value: f64,
     /// The gradient's Euclidean norm in (μ, log σ); NaN where there is no gradient.
     pub gradient_norm: f64,
@@ -75,7 +77,7 @@ fn run(
     let (mut decay_1, mut decay_2) = (1.0, 1.0);
     let mut q = start;
     loop {
-        let expansion = target.expand(objective, q, false);
+        let expansion = target.expand(objective, q, Detail::Descent);
         let gradient = expansion.gradient;
         points.push(Step { q, value: expansion.value, gradient_norm: gradient[0].hypot(gradient[1]) });
         if !gradient.iter().all(|g| g.is_finite()) {

@@ -18,9 +18,8 @@ impl Target {
             let (log_p, slope) = self.log_density_and_slope(x);
             (model.at(x) - log_p, model.slope(x) - slope)
         };
-        let samples = self.samples(&model, &mut ratio);
         // Rounding of two logarithms of the order of 10.
-        let (sign, points) = crossings(&samples, 1e-14, &mut ratio);
+        let (sign, points) = crossings(&self.ratio_samples(&model), 1e-14, &mut ratio);
         let mut total = Expansion::default();
         // Each end of an interval where q > p adds the antiderivative there: + at its upper end, − at its lower.
         let mut above = sign > 0.0;
@@ -46,10 +45,16 @@ impl Target {
 
     /// W₁ = ∫ |Q − P|, with the cdfs Q and P.
     pub(super) fn wasserstein_1(&self, q: Gaussian) -> Expansion {
-        let model = Parabola::new(0.0, q);
         let mut difference = |x: f64| (self.cdf_difference(q, x), q.density(x) - self.log_density(x).exp());
-        let samples = self.samples(&model, &mut difference);
-        let (sign, points) = crossings(&samples, 1e-16, &mut difference);
+        // Q − P has the sign of z − t with Q = Φ(z) and P = Φ(t), and the target's nodes know t and t′.
+        let samples: Vec<_> = self
+            .coupling()
+            .nodes
+            .iter()
+            .map(|node| ((node.x - q.mean()) / q.sd() - node.t, 1.0 / q.sd() - node.slope, node.x))
+            .map(|(value, slope, x)| (x, value, slope))
+            .collect();
+        let (sign, points) = crossings(&samples, 1e-14, &mut difference);
         let mut total = Expansion::default();
         let mut sign = sign;
         for &x in &points {
@@ -74,20 +79,39 @@ impl Target {
         total
     }
 
-    /// (x, value, slope) of a function on nodes that follow the components' scales.
-    fn samples(&self, q: &Parabola, f: &mut dyn FnMut(f64) -> (f64, f64)) -> Vec<(f64, f64, f64)> {
-        let (from, to) = self.hull();
-        let mut plan = Plan::new((from.min(q.mean - 9.0 * q.sd), to.max(q.mean + 9.0 * q.sd)));
-        for p in self.parabolas.iter().chain([q]) {
-            plan.peak(p.mean, p.sd, 1.0);
-        }
-        let mut samples = Vec::new();
-        Rule::Panels(plan.panels()).for_each(|x, _| {
-            for x in x.to_array() {
-                let (value, slope) = f(x);
-                samples.push((x, value, slope));
+    /// (x, log(q/p), its slope) on nodes that follow the scales of p, and of q.
+    fn ratio_samples(&self, q: &Parabola) -> Vec<(f64, f64, f64)> {
+        let profile = self.profile.get_or_init(|| {
+            let mut plan = Plan::new(self.hull());
+            for p in &self.parabolas {
+                plan.peak(p.mean, p.sd, 1.0);
             }
+            let mut profile = Vec::new();
+            Rule::Panels(plan.panels()).for_each(|x, _| {
+                for x in x.to_array() {
+                    let (log, slope) = self.log_density_and_slope(x);
+                    profile.push((x, log, slope));
+                }
+            });
+            profile
         });
+        let own = [-9.0, -4.0, -1.5, 0.0, 1.5, 4.0, 9.0].map(|z| {
+            let x = q.mean + z * q.sd;
+            let (log, slope) = self.log_density_and_slope(x);
+            (x, log, slope)
+        });
+        let mut samples = Vec::with_capacity(profile.len() + own.len());
+        let mut own = own.into_iter().peekable();
+        for &node in profile {
+            while let Some(extra) = own.next_if(|extra| extra.0 < node.0) {
+                samples.push(extra);
+            }
+            samples.push(node);
+        }
+        samples.extend(own);
+        for (x, value, slope) in &mut samples {
+            (*value, *slope) = (q.at(*x) - *value, q.slope(*x) - *slope);
+        }
         samples
     }
 

@@ -2,7 +2,7 @@
 
 use super::objective::Objective;
 use super::slope::Slope;
-use super::smooth::{Expansion, Kernel};
+use super::smooth::{Detail, Expansion, Kernel};
 use super::target::Target;
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
@@ -30,7 +30,7 @@ impl Target {
 
     fn evaluate_objective(&self, objective: Objective, q: Gaussian) -> Evaluation {
         let (base, rooted) = unrooted(objective);
-        let expansion = self.expand(base, q, false);
+        let expansion = self.expand(base, q, Detail::Exact);
         let kink = |slopes: [f64; 2]| Evaluation {
             value: 0.0,
             gradient: slopes.map(|slope| Slope::Kink { left: -slope, right: slope }),
@@ -40,7 +40,7 @@ impl Target {
             match objective {
                 _ if rooted => {
                     // And their squares like ½ x² times the curvature.
-                    let hessian = self.expand(base, q, true).hessian;
+                    let hessian = self.expand(base, q, Detail::Curvature).hessian;
                     return kink([hessian[0], hessian[2]].map(|h| (0.5 * h).max(0.0).sqrt()));
                 }
                 // ½ ∫ |z| φ and ½ ∫ |z² − 1| φ.
@@ -69,8 +69,8 @@ impl Target {
         Evaluation { value: expansion.value, gradient }
     }
 
-    /// The objective to second order; the Hessian only if `curved`. NaN stands for what is undefined.
-    pub(super) fn expand(&self, objective: Objective, q: Gaussian, curved: bool) -> Expansion {
+    /// The objective to second order. NaN stands for what is undefined.
+    pub(super) fn expand(&self, objective: Objective, q: Gaussian, detail: Detail) -> Expansion {
         let undefined = Expansion { value: f64::NAN, gradient: [f64::NAN; 2], hessian: [f64::NAN; 3] };
         let divergence = match objective {
             Objective::Divergence(divergence) => divergence,
@@ -80,19 +80,21 @@ impl Target {
             Objective::TransportCost(_) => return undefined,
         };
         match divergence {
-            Divergence::ForwardKl | Divergence::Alpha(1.0) => self.forward_kl(q),
-            Divergence::ReverseKl | Divergence::Alpha(0.0) => self.smooth(Kernel::ReverseKl, q, curved),
-            Divergence::Jeffreys => self.forward_kl(q).plus(self.smooth(Kernel::ReverseKl, q, curved)),
-            Divergence::JensenShannon => self.smooth(Kernel::JensenShannon, q, curved),
-            Divergence::HellingerSquared => self.smooth(Kernel::Alpha(0.5), q, curved).scaled(0.25),
-            Divergence::JensenShannonDistance => {
-                self.expand(Divergence::JensenShannon.into(), q, curved).power(0.5)
+            Divergence::ForwardKl | Divergence::Alpha(1.0) => self.forward_kl(q, detail),
+            Divergence::ReverseKl | Divergence::Alpha(0.0) => self.smooth(Kernel::ReverseKl, q, detail),
+            Divergence::Jeffreys => {
+                self.forward_kl(q, detail).plus(self.smooth(Kernel::ReverseKl, q, detail))
             }
-            Divergence::Hellinger => self.expand(Divergence::HellingerSquared.into(), q, curved).power(0.5),
+            Divergence::JensenShannon => self.smooth(Kernel::JensenShannon, q, detail),
+            Divergence::HellingerSquared => self.smooth(Kernel::Alpha(0.5), q, detail).scaled(0.25),
+            Divergence::JensenShannonDistance => {
+                self.expand(Divergence::JensenShannon.into(), q, detail).power(0.5)
+            }
+            Divergence::Hellinger => self.expand(Divergence::HellingerSquared.into(), q, detail).power(0.5),
             Divergence::TotalVariation => self.total_variation(q),
-            Divergence::ChiSquared => self.smooth(Kernel::Alpha(2.0), q, curved).scaled(2.0),
-            Divergence::ReverseChiSquared => self.smooth(Kernel::Alpha(-1.0), q, curved).scaled(2.0),
-            Divergence::Alpha(alpha) if alpha.is_finite() => self.smooth(Kernel::Alpha(alpha), q, curved),
+            Divergence::ChiSquared => self.smooth(Kernel::Alpha(2.0), q, detail).scaled(2.0),
+            Divergence::ReverseChiSquared => self.smooth(Kernel::Alpha(-1.0), q, detail).scaled(2.0),
+            Divergence::Alpha(alpha) if alpha.is_finite() => self.smooth(Kernel::Alpha(alpha), q, detail),
             Divergence::WassersteinInfinity | Divergence::Wasserstein(f64::INFINITY) => {
                 self.wasserstein_infinity(q)
             }

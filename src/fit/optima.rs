@@ -2,7 +2,7 @@
 
 use super::evaluate::{is_supremum, unrooted};
 use super::objective::Objective;
-use super::smooth::Expansion;
+use super::smooth::{Detail, Expansion};
 use super::target::{Target, group_moments};
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
@@ -87,7 +87,7 @@ impl Target {
             _ => return None,
         };
         Some(q.map(|q| {
-            let expansion = self.expand(objective, q, false);
+            let expansion = self.expand(objective, q, Detail::Exact);
             let gradient_norm = expansion.gradient[0].hypot(expansion.gradient[1]);
             Optimum { q, value: expansion.value, gradient_norm }
         }))
@@ -95,7 +95,16 @@ impl Target {
 
     fn search(&self, objective: Objective) -> Vec<Optimum> {
         let mut optima: Vec<Optimum> = Vec::new();
-        let mut starts = self.starts();
+        let convex = matches!(
+            objective,
+            Objective::TransportCost(_) | Objective::Divergence(Divergence::Wasserstein(_))
+        );
+        let mut starts = if convex {
+            // A Wasserstein distance is convex in (μ, σ), the norm of an affine function of them.
+            self.wasserstein_2_optimum().into_iter().collect()
+        } else {
+            self.starts()
+        };
         starts.reverse();
         let mut saddles = 0;
         while let Some(start) = starts.pop() {
@@ -113,6 +122,9 @@ impl Target {
                 }
                 _ => {}
             }
+        }
+        for optimum in &mut optima {
+            optimum.value = self.expand(objective, optimum.q, Detail::Exact).value;
         }
         optima.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.q.mean().total_cmp(&b.q.mean())));
         optima
@@ -134,9 +146,9 @@ impl Target {
 
     fn newton(&self, objective: Objective, start: Gaussian) -> Arrival {
         let mut q = start;
-        let mut here = self.expand(objective, q, true);
+        let mut here = self.expand(objective, q, Detail::Curvature);
         let mut radius = 0.5;
-        for _ in 0..100 {
+        for _ in 0..400 {
             if !here.value.is_finite() {
                 return Arrival::Nothing;
             }
@@ -146,7 +158,7 @@ impl Target {
                 return arrival(q, &here, norm, lowest);
             }
             let Some(next) = moved(q, step) else { return Arrival::Nothing };
-            let there = self.expand(objective, next, true);
+            let there = self.expand(objective, next, Detail::Curvature);
             let next_norm = there.gradient[0].hypot(there.gradient[1]);
             // Where rounding hides the difference of two values, the gradient still tells.
             let rounding = 1e-13 * here.value.abs();
@@ -207,4 +219,134 @@ fn moved(q: Gaussian, step: [f64; 2]) -> Option<Gaussian> {
 fn coincide(a: Gaussian, b: Gaussian) -> bool {
     let scale = a.sd().min(b.sd());
     (a.mean() - b.mean()).abs() < 1e-4 * scale && (a.sd() - b.sd()).abs() < 1e-4 * scale
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::landscape;
+    use super::*;
+
+    fn pair(a: f64) -> Target {
+        Target::new(&[(0.5, -a, 1.0), (0.5, a, 1.0)]).unwrap()
+    }
+
+    #[test]
+    fn reverse_kl_seeks_a_mode_only_beyond_a_separation() {
+        // ½N(−a,1) + ½N(a,1): minima on a mode exist only for a > 2.41223, are the best only for a > 2.80008.
+        for (a, count, broad_first) in [
+            (1.0, 1, true),
+            (2.4122, 1, true),
+            (2.4123, 3, true),
+            (2.8000, 3, true),
+            (2.8001, 3, false),
+            (3.5, 3, false),
+        ] {
+            let optima = pair(a).optima(Divergence::ReverseKl);
+            assert_eq!(optima.len(), count, "a = {a}: {optima:?}");
+            assert_eq!(optima[0].q.mean().abs() < 1e-6, broad_first, "a = {a}: {optima:?}");
+        }
+    }
+
+    #[test]
+    fn reverse_kl_has_a_covering_minimum_too() {
+        let optima = Target::new(&[(0.5, -3.0, 0.7), (0.5, 3.0, 0.7)]).unwrap().optima(Divergence::ReverseKl);
+        assert_eq!(optima.len(), 3, "one on each mode and one over both: {optima:?}");
+        assert!(optima[2].q.mean().abs() < 1e-8, "the worst covers both: {optima:?}");
+        // The width that a fixed grid of ±10 gets wrong (2.596).
+        assert!((optima[2].q.sd() - 2.57967).abs() < 5e-6, "{optima:?}");
+    }
+
+    const SEARCHED: [Divergence; 14] = [
+        Divergence::ForwardKl,
+        Divergence::ReverseKl,
+        Divergence::Jeffreys,
+        Divergence::JensenShannon,
+        Divergence::JensenShannonDistance,
+        Divergence::TotalVariation,
+        Divergence::HellingerSquared,
+        Divergence::ChiSquared,
+        Divergence::ReverseChiSquared,
+        Divergence::Alpha(0.3),
+        Divergence::Alpha(1.5),
+        Divergence::Wasserstein(1.0),
+        Divergence::Wasserstein(2.0),
+        Divergence::Wasserstein(4.0),
+    ];
+
+    /// Minima of a grid: points below all eight neighbours.
+    fn grid_minima(target: &Target, divergence: Divergence) -> Vec<Gaussian> {
+        const N: usize = 71;
+        let map = landscape(target, divergence, (-6.0, 6.0), (0.15, 8.0), N, N);
+        let mut minima = Vec::new();
+        for j in 1..N - 1 {
+            for i in 1..N - 1 {
+                let here = map.values[j * N + i];
+                let neighbours = (0..9).filter(|&k| k != 4).map(|k| (j + k / 3 - 1) * N + i + k % 3 - 1);
+                if here.is_finite() && neighbours.into_iter().all(|k| map.values[k] > here) {
+                    minima.extend(Gaussian::new(map.means[i], map.sds[j]));
+                }
+            }
+        }
+        minima
+    }
+
+    /// Steps to the best of 16 neighbours, ever nearer ones: a grid alone takes the floor of a slanting valley for a
+    /// row of minima.
+    fn compass_search(target: &Target, divergence: Divergence, start: Gaussian) -> Gaussian {
+        let value = |q: Gaussian| target.expand(divergence.into(), q, Detail::Descent).value;
+        let (mut q, mut here, mut step) = (start, value(start), 0.1);
+        while step > 1e-5 {
+            let around = (0..16).filter_map(|k| {
+                let (sin, cos) = (f64::from(k) * std::f64::consts::TAU / 16.0).sin_cos();
+                moved(q, [step * cos, step * sin])
+            });
+            let best = around.map(|q| (q, value(q))).min_by(|a, b| a.1.total_cmp(&b.1));
+            match best {
+                Some((next, there)) if there < here => (q, here) = (next, there),
+                _ => step *= 0.5,
+            }
+        }
+        q
+    }
+
+    #[test]
+    fn no_minimum_of_a_brute_force_grid_is_missed() {
+        let targets: [&[(f64, f64, f64)]; 6] = [
+            &[(0.3, -2.0, 0.6), (0.5, 0.5, 1.0), (0.2, 3.0, 0.5)],
+            &[(0.3, -4.0, 0.4), (0.5, 0.5, 0.5), (0.2, 4.0, 0.4)],
+            &[(0.5, -3.0, 0.7), (0.5, 3.0, 0.7)],
+            &[(0.6, 0.0, 2.0), (0.4, 0.3, 0.3)],
+            &[(0.98, -1.0, 0.8), (0.02, 3.5, 0.5)],
+            &[(0.2, -4.0, 0.5), (0.2, -2.0, 0.4), (0.2, 0.0, 0.6), (0.2, 1.5, 0.3), (0.2, 4.0, 0.8)],
+        ];
+        for components in targets {
+            let target = Target::new(components).unwrap();
+            for divergence in SEARCHED {
+                let optima = target.optima(divergence);
+                assert!(!optima.is_empty(), "{divergence:?} of {components:?} has a minimum");
+                for optimum in &optima {
+                    assert!(optimum.gradient_norm < 1e-8, "{divergence:?} of {components:?}: {optimum:?}");
+                    let value = target.evaluate(divergence, optimum.q).value;
+                    assert_eq!(value, optimum.value, "{divergence:?} of {components:?}");
+                    // A minimum indeed: not above its surroundings.
+                    for k in 0..16 {
+                        let (sin, cos) = (f64::from(k) * std::f64::consts::TAU / 16.0).sin_cos();
+                        let near = moved(optimum.q, [0.02 * cos, 0.02 * sin]).unwrap();
+                        let there = target.evaluate(divergence, near).value;
+                        assert!(there >= value, "{divergence:?} of {components:?}: {optimum:?} {there}");
+                    }
+                }
+                for start in grid_minima(&target, divergence) {
+                    let q = compass_search(&target, divergence, start);
+                    let near = |o: &Optimum| {
+                        (o.q.mean() - q.mean()).abs() < 1e-2 * q.sd() && (o.q.sd() / q.sd()).ln().abs() < 1e-2
+                    };
+                    assert!(
+                        optima.iter().any(near),
+                        "{divergence:?} of {components:?}: the grid has {q:?}, not {optima:?}"
+                    );
+                }
+            }
+        }
+    }
 }

@@ -36,4 +36,18 @@ impl Slope {
             Self::Finite(slope)
         }
     }
+
+    /// The slope with these derivatives from the left and from the right.
+    pub(super) fn from_sides([left, right]: [f64; 2]) -> Self {
+        // Sums of the same terms, but perhaps in another order.
+        let equal =
+            left == right || (left - right).abs() <= 1e-14 * left.abs().max(right.abs()).min(f64::MAX);
+        if equal {
+            Self::from_f64(right)
+        } else if left.is_nan() || right.is_nan() {
+            Self::Undefined
+        } else {
+            Self::Kink { left, right }
+        }
+    }
 }

@@ -14,8 +14,28 @@ use crate::distribution::Gaussian;
 
 /// What is left of an integrand's Gaussian part is at most e^−this, relative to the whole.
 const DIGITS: f64 = 28.0;
-/// Below this value, a divergence is integrated again without cancellation.
-const NEAR: f64 = 3e-3;
+/// How much of an [`Expansion`] is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Value and gradient, to 1e-9 of each.
+    Exact,
+    /// The gradient so, the value to 1e-12 of 1.
+    Descent,
+    /// And the Hessian.
+    Curvature,
+}
+
+impl Detail {
+    /// The value below which a divergence is integrated again without cancellation.
+    fn near(self) -> f64 {
+        if self == Self::Exact { 3e-3 } else { 1e-9 }
+    }
+
+    /// How near to 0 or 1 an α is when 1/(α(α−1)) would lose too many digits.
+    fn near_limit(self) -> f64 {
+        if self == Self::Exact { NEAR_LIMIT } else { 0.01 * NEAR_LIMIT }
+    }
+}
 
 /// A divergence's value with its first and second derivatives in (μ, log σ).
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,12 +110,12 @@ struct Sums {
 
 impl Target {
     /// KL(p‖q) in closed form: the entropy and two moments are all that it needs of p.
-    pub(super) fn forward_kl(&self, q: Gaussian) -> Expansion {
+    pub(super) fn forward_kl(&self, q: Gaussian, detail: Detail) -> Expansion {
         let (offset, precision) = (q.mean() - self.mean, 1.0 / (q.sd() * q.sd()));
         let spread = (self.variance + offset * offset) * precision;
         let log_peak = -q.sd().ln() - super::target::HALF_LOG_TWO_PI;
         let mut value = 0.5 * spread - log_peak - self.entropy;
-        if value < NEAR {
+        if value < detail.near() {
             value = self.near(1.0, q);
         }
         Expansion {
@@ -105,17 +125,19 @@ impl Target {
         }
     }
 
-    /// An f-divergence by quadrature; the Hessian only if `curved`.
-    pub(super) fn smooth(&self, kernel: Kernel, q: Gaussian, curved: bool) -> Expansion {
+    /// An f-divergence by quadrature.
+    pub(super) fn smooth(&self, kernel: Kernel, q: Gaussian, detail: Detail) -> Expansion {
         let model = Parabola::new(0.0, q);
         let Some((plan, ceiling)) = self.plan(kernel, &model) else { return Expansion::INFINITE };
-        let sums = self.sums(kernel, &model, &plan.rule(), ceiling, curved);
+        let sums = self.sums(kernel, &model, &plan.rule(), ceiling, detail == Detail::Curvature);
         let mut value = match kernel {
             Kernel::ReverseKl => sums.value,
             Kernel::JensenShannon => std::f64::consts::LN_2 - sums.value,
             Kernel::Alpha(alpha) => (sums.value - 1.0) / (alpha * (alpha - 1.0)),
         };
-        if value < NEAR || matches!(kernel, Kernel::Alpha(alpha) if near_limit(alpha)) {
+        if value < detail.near()
+            || matches!(kernel, Kernel::Alpha(alpha) if alpha.abs().min((alpha - 1.0).abs()) < detail.near_limit())
+        {
             value = match kernel {
                 Kernel::ReverseKl => self.near(0.0, q),
                 Kernel::JensenShannon => self.near_jensen_shannon(q),
@@ -427,10 +449,6 @@ impl Target {
 
 /// How near to 0 or 1 an α is when 1/(α(α−1)) would lose digits.
 const NEAR_LIMIT: f64 = 0.1;
-
-fn near_limit(alpha: f64) -> bool {
-    alpha.abs() < NEAR_LIMIT || (alpha - 1.0).abs() < NEAR_LIMIT
-}
 
 /// The non-negative generator (r^α − 1 − α(r − 1)) / (α(α−1)) at r = e^l, with its limits at α = 0 and 1, without
 /// cancellation.

@@ -125,6 +125,8 @@ pub struct Target {
     pub(super) zeros: Vec<Zero>,
     /// Made when a Wasserstein distance first asks for it.
     pub(super) coupling: OnceLock<Coupling>,
+    /// (x, log p, its slope) on nodes that follow its scales, made when total variation first asks for it.
+    pub(super) profile: OnceLock<Vec<(f64, f64, f64)>>,
 }
 
 impl Target {
@@ -183,6 +185,7 @@ impl Target {
             entropy: 0.0,
             zeros,
             coupling: OnceLock::new(),
+            profile: OnceLock::new(),
         };
         target.entropy = target.integrate_entropy();
         Ok(target)

@@ -14,13 +14,24 @@ use crate::distribution::special::{normal_cdf, normal_quantile, normal_survival}
 /// The target's coupling with the standard normal distribution.
 #[derive(Clone, Debug)]
 pub(super) struct Coupling {
-    /// (x, t, mass) at quadrature nodes, the mass being p(x) times the node's weight.
-    nodes: Vec<(f64, f64, f64)>,
+    pub(super) nodes: Vec<Node>,
     /// ∫ x t(x) p(x) dx = ∫ P⁻¹(u) Φ⁻¹(u) du.
     product: f64,
     /// √v − product ≥ 0, by an integral without cancellation: half the W₂² of the standardised target from N(0, 1),
     /// times √v.
     deficit: f64,
+}
+
+/// A quadrature node.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) x: f64,
+    /// t(x).
+    pub(super) t: f64,
+    /// t′(x) = p(x) / φ(t).
+    pub(super) slope: f64,
+    /// p(x) times the node's weight.
+    mass: f64,
 }
 
 /// Beyond this order, |d|^order moves the integrand out of the nodes' reach.
@@ -40,12 +51,13 @@ impl Target {
             let mut nodes = Vec::new();
             Rule::Panels(plan.panels()).for_each(|x, w| {
                 for (x, w) in x.to_array().into_iter().zip(w.to_array()) {
-                    nodes.push((x, self.standardised(x), w * self.log_density(x).exp()));
+                    let t = self.standardised(x);
+                    nodes.push(Node { x, t, slope: self.slope(x, t), mass: w * self.log_density(x).exp() });
                 }
             });
             let sd = self.variance.sqrt();
             let (mut product, mut deficit) = (0.0, 0.0);
-            for &(x, t, mass) in &nodes {
+            for &Node { x, t, mass, .. } in &nodes {
                 let z = (x - self.mean) / sd;
                 product += (x - self.mean) * t * mass;
                 deficit += (z - t) * (z - t) * mass;
@@ -66,6 +78,11 @@ impl Target {
         }
         let above: f64 = components().map(|(w, p)| w * normal_survival((x - p.mean) / p.sd)).sum();
         -normal_quantile(above)
+    }
+
+    /// t′(x) = p(x) / φ(t).
+    fn slope(&self, x: f64, t: f64) -> f64 {
+        (self.log_density(x) + 0.5 * t * t + super::target::HALF_LOG_TWO_PI).exp()
     }
 
     /// W₂² = (μ − m)² + (σ − √v)² + 2σ (√v − ∫ P⁻¹ Φ⁻¹).
@@ -137,7 +154,7 @@ impl Target {
         let sums = if order == 4.0 {
             // |d|⁴ is smooth wherever d changes sign.
             let mut sums = [0.0; 8];
-            for &(x, t, mass) in &self.coupling().nodes {
+            for &Node { x, t, mass, .. } in &self.coupling().nodes {
                 for (sum, term) in sums.iter_mut().zip(terms(x, t, mass)) {
                     *sum += term;
                 }
@@ -156,20 +173,16 @@ impl Target {
 
     /// The ends of the pieces on which |μ + σ t(x) − x|^order p(x) is smooth.
     fn pieces(&self, order: f64, q: Gaussian) -> Vec<f64> {
+        let at = |x: f64, t: f64, slope: f64| (q.mean() + q.sd() * t - x, q.sd() * slope - 1.0);
         let mut distance = |x: f64| {
             let t = self.standardised(x);
-            let slope = (self.log_density(x) + 0.5 * t * t + super::target::HALF_LOG_TWO_PI).exp();
-            (q.mean() + q.sd() * t - x, q.sd() * slope - 1.0)
+            at(x, t, self.slope(x, t))
         };
-        let samples: Vec<_> = self
-            .coupling()
-            .nodes
-            .iter()
-            .map(|&(x, _, _)| {
-                let (value, slope) = distance(x);
-                (x, value, slope)
-            })
-            .collect();
+        let sample = |node: &Node| {
+            let (value, slope) = at(node.x, node.t, node.slope);
+            (node.x, value, slope)
+        };
+        let samples: Vec<_> = self.coupling().nodes.iter().map(sample).collect();
         let scale = q.sd() + self.variance.sqrt();
         let (_, mut points) = crossings(&samples, 1e-14 * scale, &mut distance);
         // |x|^order p(x) has its greatest part near √order standard deviations; t underflows beyond 37.
@@ -215,11 +228,9 @@ impl Target {
         for p in self.parabolas.iter().filter(|p| p.sd == sd) {
             (low, high) = (low.min(p.mean), high.max(p.mean));
         }
-        let slope = |x: f64| {
-            let t = self.standardised(x);
-            (1.0 - sd * (self.log_density(x) + 0.5 * t * t + super::target::HALF_LOG_TWO_PI).exp(), 0.0)
-        };
-        let samples: Vec<_> = self.coupling().nodes.iter().map(|&(x, _, _)| (x, slope(x).0, 0.0)).collect();
+        let slope = |x: f64| (1.0 - sd * self.slope(x, self.standardised(x)), 0.0);
+        let samples: Vec<_> =
+            self.coupling().nodes.iter().map(|node| (node.x, 1.0 - sd * node.slope, 0.0)).collect();
         let (_, turning) = crossings(&samples, 1e-12, &mut |x| slope(x));
         for x in turning {
             let displacement = x - sd * self.standardised(x);

@@ -7,6 +7,7 @@
 #[cfg(target_arch = "wasm32")]
 mod canvas;
 mod element;
+pub mod labels;
 pub mod number;
 mod panel;
 mod picture;

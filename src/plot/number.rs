@@ -40,6 +40,13 @@ pub fn readout(value: f64) -> Option<String> {
     })
 }
 
+/// 10 to the power of a whole number.
+#[must_use]
+pub fn power_of_ten(exponent: f64) -> String {
+    let digits: String = format!("{exponent:.0}").chars().map(superscript).collect();
+    format!("10{digits}")
+}
+
 fn scientific(value: f64) -> String {
     // Rust writes 2.2e-6; what is before the e is rounded already, so that 9.96e-7 does not become 10.0 × 10⁻⁷.
     let text = format!("{:.1e}", value.abs());

@@ -1,8 +1,10 @@
 //! `cargo xtask …`: builds, serves, tests and measures the explainer.
 
 mod build;
+mod chromium;
 mod command;
 mod serve;
+mod test;
 
 use std::process::ExitCode;
 
@@ -11,6 +13,7 @@ cargo xtask <command>
 
   build                        write the explainer to dist/
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
+  test                         run every test, in Chromium too
 ";
 
 /// What went wrong, as one message for the person at the keyboard.
@@ -22,6 +25,7 @@ fn main() -> ExitCode {
     let outcome = match *words {
         ["build"] => build::build().map(|dist| println!("Wrote {}", dist.display())),
         ["serve", ref options @ ..] => serve::run(options),
+        ["test"] => test::test(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

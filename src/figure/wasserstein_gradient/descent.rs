@@ -1,13 +1,12 @@
 //! What descends, on what: the states of q, a divergence's value and gradient there, and the steps downhill.
 
+use super::super::measure::Measure;
+use super::Family;
+use super::blocks::Blocks;
 use crate::distribution::special::HALF_LOG_TWO_PI;
 use crate::distribution::{Distribution, Gaussian, Mixture, PointMasses, Uniform};
 use crate::divergence::Divergence;
 use crate::fit::{self, Cells, Objective, Slope};
-use crate::plot::{Ink, Stroke};
-
-use super::Family;
-use super::blocks::Blocks;
 
 /// No q is narrower: where a step would go beyond, it stops.
 pub(super) const NARROWEST: f64 = 0.1;
@@ -23,28 +22,12 @@ pub(super) enum Loss {
 impl Loss {
     pub(super) const ALL: [Self; 3] = [Self::JensenShannon, Self::Wasserstein1, Self::Wasserstein2Squared];
 
-    /// Its name in the keys of texts and readouts.
-    pub(super) fn key(self) -> &'static str {
+    /// The same among all that figures show, with its colour, line and name.
+    pub(super) fn measure(self) -> Measure {
         match self {
-            Self::JensenShannon => "js",
-            Self::Wasserstein1 => "w1",
-            Self::Wasserstein2Squared => "w2-squared",
-        }
-    }
-
-    pub(super) fn ink(self) -> Ink {
-        match self {
-            Self::JensenShannon => Ink::JensenShannon,
-            Self::Wasserstein1 => Ink::Wasserstein1,
-            Self::Wasserstein2Squared => Ink::Wasserstein2,
-        }
-    }
-
-    /// A line of its kind: W₂ is dotted.
-    pub(super) fn stroke(self, width: f64) -> Stroke {
-        match self {
-            Self::Wasserstein2Squared => Stroke::dashed(width, &[2.6, 2.8]),
-            _ => Stroke::solid(width),
+            Self::JensenShannon => Measure::JensenShannon,
+            Self::Wasserstein1 => Measure::Wasserstein1,
+            Self::Wasserstein2Squared => Measure::Wasserstein2Squared,
         }
     }
 }

@@ -46,11 +46,16 @@ impl Column<'_> {
     }
 
     fn own(&self, key: &str) -> String {
-        self.texts.get(&format!("wasserstein-gradient.{}.{key}", self.run.loss.key())).to_owned()
+        self.texts.get(&format!("wasserstein-gradient.{}.{key}", self.run.loss.measure().key())).to_owned()
     }
 
     fn ink(&self) -> Ink {
-        self.run.loss.ink()
+        self.run.loss.measure().ink()
+    }
+
+    /// A line of the loss's kind, so wide.
+    fn stroke(&self, width: f64) -> Stroke {
+        Stroke { width, ..self.run.loss.measure().stroke() }
     }
 
     fn is_apart(&self) -> bool {
@@ -113,7 +118,7 @@ impl Column<'_> {
         let outline = self.outline(panel, run.q());
         let filled = outline.iter().copied().filter(|point| point.1.is_finite());
         picture.area(panel, filled, 0.0, self.ink(), 0.1);
-        picture.line(panel, outline, self.ink(), run.loss.stroke(2.8));
+        picture.line(panel, outline, self.ink(), self.stroke(2.8));
         if let State::Points(points) = run.q() {
             self.stems(panel, points, 2.0, 1.0);
         }
@@ -289,7 +294,7 @@ impl Column<'_> {
         let faint = if dim { 0.45 } else { 1.0 };
         picture.x_axis(panel, 0.0, false);
         picture.line(panel, p_line, Ink::Target, Stroke::solid(2.0).fade(faint));
-        picture.line(panel, q_line, self.ink(), run.loss.stroke(2.2).fade(faint));
+        picture.line(panel, q_line, self.ink(), self.stroke(2.2).fade(faint));
         if run.loss == Loss::Wasserstein2Squared {
             let count = run.pieces.len() as f64;
             for (i, piece) in run.pieces.iter().enumerate() {
@@ -304,7 +309,7 @@ impl Column<'_> {
         let Self { model, run, picture, .. } = *self;
         self.title(panel, &self.own("landscape"), Ink::Soft);
         picture.x_axis(panel, 0.0, false);
-        picture.line(panel, run.landscape.iter().copied(), self.ink(), run.loss.stroke(2.4));
+        picture.line(panel, run.landscape.iter().copied(), self.ink(), self.stroke(2.4));
         let label = match (run.loss, run.q()) {
             (Loss::JensenShannon, State::Bell { .. }) => "shape.bells",
             (Loss::Wasserstein1, q) if !model.target.has_kink(q) => "shape.rounded",

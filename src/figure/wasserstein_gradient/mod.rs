@@ -72,7 +72,7 @@ parameters! {
         /// The learning rate.
         rate / "rate": f64 = 0.05, Kind::Positive { least: 0.01, most: 0.9, steps_per_decade: 10 }, Front;
         /// How many steps have been taken.
-        step / "step": u32 = 12, Kind::Count { most: LAST_STEP }, Front;
+        step / "step": u32 = 8, Kind::Count { most: LAST_STEP }, Front;
         /// How wide q is at the start, to either side; a Gaussian's standard deviation.
         scale / "scale": f64 = 1.0, HALVES, More;
         /// How many points q is.
@@ -146,17 +146,17 @@ impl Run {
     }
 
     fn readout(&self, unit: Unit) -> Readout {
-        if self.loss == Loss::JensenShannon {
-            Readout::divergence(self.loss.key(), self.value, unit)
+        if self.loss.measure().is_logarithmic() {
+            Readout::divergence(self.loss.measure().key(), self.value, unit)
         } else {
-            Readout::number(self.loss.key(), self.value)
+            Readout::number(self.loss.measure().key(), self.value)
         }
     }
 
     /// The slope as it is written: a number, or those on both sides of a kink.
     fn slope_text(&self, unit: Unit, texts: &Texts) -> String {
         let of = |slope: f64| {
-            let slope = if self.loss == Loss::JensenShannon { unit.of_nats(slope) } else { slope };
+            let slope = if self.loss.measure().is_logarithmic() { unit.of_nats(slope) } else { slope };
             Readout::number("slope", slope).digits(texts)
         };
         match self.gradient.slope {
@@ -223,20 +223,18 @@ impl Figure for WassersteinGradient {
     }
 
     fn readouts(model: &Model) -> Vec<Readout> {
-        let [js, w1, w2] = &model.runs;
-        vec![
-            js.readout(model.unit),
-            Readout::number("js-slope", model.unit.of_nats(js.slope())),
-            Readout::number("js-mean", js.q().mean()),
-            w1.readout(model.unit),
-            Readout::number("w1-slope", w1.slope()),
-            Readout::number("w1-mean", w1.q().mean()),
-            w2.readout(model.unit),
-            Readout::number("w2-squared-slope", w2.slope()),
-            Readout::number("w2-squared-mean", w2.q().mean()),
-            Readout::number("p-mean", model.target.blocks.centre),
-            Readout::number("step", model.step as f64),
-        ]
+        let means = ["js-mean", "w1-mean", "w2-squared-mean"];
+        let mut readouts = Vec::with_capacity(11);
+        for (run, mean) in model.runs.iter().zip(means) {
+            let slope = run.slope();
+            let slope = if run.loss.measure().is_logarithmic() { model.unit.of_nats(slope) } else { slope };
+            readouts.push(run.readout(model.unit));
+            readouts.push(Readout::number(run.loss.measure().slope_key(), slope));
+            readouts.push(Readout::number(mean, run.q().mean()));
+        }
+        readouts.push(Readout::number("p-mean", model.target.blocks.centre));
+        readouts.push(Readout::count("step", model.step));
+        readouts
     }
 
     fn reach(model: &Model) -> Vec<f64> {
@@ -324,8 +322,8 @@ impl Figure for WassersteinGradient {
                 State::Bell { .. } => [0.398_942 / scale, 0.241_971 / scale],
                 State::Points(_) => [drawing::STEM * level, 0.5 * drawing::STEM * level],
             };
-            add(Point { x: mean, y: top }, run.loss.ink(), false, "q", mean);
-            add(Point { x: mean + scale, y: side }, run.loss.ink(), true, "scale", scale);
+            add(Point { x: mean, y: top }, run.loss.measure().ink(), false, "q", mean);
+            add(Point { x: mean + scale, y: side }, run.loss.measure().ink(), true, "scale", scale);
         }
         handles
     }

@@ -4,7 +4,7 @@ mod assets;
 mod bundle;
 mod page;
 mod prose;
-mod wasm;
+pub(crate) mod wasm;
 
 use std::path::PathBuf;
 use std::{fs, io};

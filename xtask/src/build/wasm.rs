@@ -7,7 +7,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::Outcome;
 use crate::command::{cargo, command, output, root, run, say};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the library is compiled to.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The compiled library.
 pub(crate) struct Wasm {

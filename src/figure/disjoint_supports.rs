@@ -1,0 +1,546 @@
+//! When nothing overlaps: p stays, q is shifted, and every divergence and its slope is drawn over the shift.
+
+use std::rc::Rc;
+
+use super::measure::Measure;
+use super::parameter::{Kind, choice, parameters};
+use super::readout::{Readout, Unit};
+use super::texts::Texts;
+use super::{Figure, Handle, NARROW, Preset, Table};
+use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
+use crate::divergence::Profile;
+use crate::fit::Slope;
+use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
+
+/// How far q can be shifted, both ways.
+const EDGE: f64 = 5.0;
+/// The greatest divergence and slope that the panels show.
+const TOP: f64 = 2.4;
+/// The decimal logarithms between which the logarithmic panel shows slopes.
+const DECADES: std::ops::Range<f64> = -26.0..2.0;
+/// Over how many shifts to each side the curves are computed.
+const SHIFTS: usize = 48;
+/// How near to a jump the curves go.
+const NEAR: f64 = 1e-7;
+/// The height of the bands for ∞ and for exactly 0.
+const BAND: f64 = 20.0;
+
+choice! {
+    /// What is shifted.
+    Family {
+        /// A single point mass.
+        Points = "points",
+        /// A uniform distribution.
+        Uniforms = "uniforms",
+        /// A Gaussian cut off at two standard deviations.
+        Truncated = "truncated",
+        /// A Gaussian.
+        Gaussians = "gaussians",
+    }
+}
+
+choice! {
+    /// The axis of the slopes.
+    Axis {
+        /// Slopes as they are.
+        Linear = "linear",
+        /// Their sizes' logarithms.
+        Logarithmic = "logarithmic",
+    }
+}
+
+parameters! {
+    /// What the reader can change.
+    Shifted {
+        /// How far q is shifted.
+        theta / "theta": f64 = 1.6, Kind::Number { least: -EDGE, most: EDGE, step: 0.05 }, Front;
+        /// The family of both.
+        family / "family": Family = Family::Uniforms, Kind::Choice(Family::WORDS), Front;
+        /// How wide both are: the width of the support, or four standard deviations.
+        width / "width": f64 = 1.0, Kind::Positive { least: 0.2, most: 4.0, steps_per_decade: 40 }, Front;
+        /// The standard deviation of the noise added to both.
+        noise / "noise": f64 = 0.0, Kind::Number { least: 0.0, most: 1.5, step: 0.02 }, Front;
+        /// The axis of the slopes.
+        axis / "slopes": Axis = Axis::Linear, Kind::Choice(Axis::WORDS), Front;
+        /// The unit.
+        unit / "unit": Unit = Unit::Nats, Kind::Choice(Unit::WORDS), More;
+    }
+}
+
+impl Shifted {
+    /// What is shifted, at `centre`.
+    fn shape(&self, centre: f64) -> Result<Distribution, Error> {
+        let (half, noise) = (self.width / 2.0, self.noise);
+        let sharp: Distribution = match self.family {
+            Family::Points if noise > 0.0 => return Ok(Gaussian::new(centre, noise)?.into()),
+            Family::Points => PointMasses::new(vec![(centre, 1.0)])?.into(),
+            Family::Uniforms => Uniform::new(centre - half, centre + half)?.into(),
+            Family::Truncated => {
+                Truncated::new(Gaussian::new(centre, half / 2.0)?, centre - half, centre + half)?.into()
+            }
+            Family::Gaussians => return Ok(Gaussian::new(centre, (half / 2.0).hypot(noise))?.into()),
+        };
+        Ok(sharp)
+    }
+
+    /// Whether the supports part at some shift, and from which on.
+    fn parting(&self) -> Option<f64> {
+        match self.family {
+            _ if self.noise > 0.0 => None,
+            Family::Points => Some(0.0),
+            Family::Uniforms | Family::Truncated => Some(self.width),
+            Family::Gaussians => None,
+        }
+    }
+
+    /// Whether the curves are those of `other` too.
+    fn has_curves_of(&self, other: &Self) -> bool {
+        (self.family, self.width, self.noise) == (other.family, other.width, other.noise)
+    }
+}
+
+/// What a shift makes of every divergence.
+struct Reading {
+    theta: f64,
+    values: [f64; Measure::ALL.len()],
+    slopes: [Slope; Measure::ALL.len()],
+}
+
+impl Reading {
+    fn at(theta: f64, p: &Distribution, q: &Distribution) -> Self {
+        let profile = Profile::between(p, q);
+        Self {
+            theta,
+            values: Measure::ALL.map(|measure| measure.value(&profile)),
+            slopes: Measure::ALL.map(|measure| measure.slope(p, q)),
+        }
+    }
+}
+
+/// What the parameters imply.
+pub struct Model {
+    shifted: Shifted,
+    p: Distribution,
+    q: Distribution,
+    now: Reading,
+    /// Over shifts to the right, in pieces between jumps; to the left everything mirrors.
+    pieces: Rc<Vec<Vec<Reading>>>,
+}
+
+fn curves(shifted: &Shifted, p: &Distribution) -> Vec<Vec<Reading>> {
+    let parting = shifted.parting().filter(|&parting| parting > 0.0 && parting < EDGE);
+    let knots: Vec<f64> = [Some(0.0), parting, Some(EDGE)].into_iter().flatten().collect();
+    let piece = |ends: &[f64]| {
+        let (from, to) = (ends[0] + NEAR, ends[1] - NEAR);
+        let count = ((SHIFTS as f64 * (to - from) / EDGE) as usize).max(8);
+        (0..=count)
+            .filter_map(|i| {
+                // Denser towards 0, where the curves bend.
+                let part = (i as f64 / count as f64).powf(if ends[0] == 0.0 { 1.4 } else { 1.0 });
+                let theta = from + (to - from) * part;
+                Some(Reading::at(theta, p, &shifted.shape(theta).ok()?))
+            })
+            .collect()
+    };
+    knots.windows(2).map(piece).collect()
+}
+
+/// A number for a readout: a kink or an infinite divergence has no slope.
+fn number_of(slope: Slope) -> f64 {
+    match slope {
+        Slope::Finite(slope) | Slope::Infinite(slope) => slope,
+        _ => f64::NAN,
+    }
+}
+
+/// The when-nothing-overlaps figure, `disjoint-supports`.
+pub struct DisjointSupports;
+
+impl Figure for DisjointSupports {
+    const NAME: &'static str = "disjoint-supports";
+    const PRESETS: &'static [Preset] = &[
+        Preset { name: "uniforms", values: &[] },
+        Preset { name: "points", values: &[("family", "points")] },
+        Preset { name: "truncated", values: &[("family", "truncated"), ("width", "1.6"), ("theta", "2")] },
+        Preset {
+            name: "gaussians",
+            values: &[("family", "gaussians"), ("width", "2"), ("theta", "4"), ("slopes", "logarithmic")],
+        },
+        Preset { name: "noise", values: &[("noise", "0.5")] },
+    ];
+
+    type Parameters = Shifted;
+    type Model = Model;
+
+    fn model(shifted: &Shifted, before: Option<(&Shifted, &Model)>) -> Model {
+        let shape = |centre| shifted.shape(centre).expect("the ranges of width, noise and theta are valid");
+        let (p, q) = (shape(0.0), shape(shifted.theta));
+        let pieces = match before {
+            Some((old, model)) if shifted.has_curves_of(old) => Rc::clone(&model.pieces),
+            _ => Rc::new(curves(shifted, &p)),
+        };
+        let now = Reading::at(shifted.theta, &p, &q);
+        Model { shifted: shifted.clone(), p, q, now, pieces }
+    }
+
+    fn readouts(model: &Model) -> Vec<Readout> {
+        let unit = model.shifted.unit;
+        let mut readouts = vec![Readout::number("theta", model.shifted.theta)];
+        for (i, measure) in Measure::ALL.into_iter().enumerate() {
+            let readout = |key, value| {
+                if measure.is_logarithmic() {
+                    Readout::divergence(key, value, unit)
+                } else {
+                    Readout::number(key, value)
+                }
+            };
+            readouts.push(readout(measure.key(), model.now.values[i]));
+            readouts.push(readout(measure.slope_key(), number_of(model.now.slopes[i])));
+        }
+        readouts
+    }
+
+    fn reach(model: &Model) -> Vec<f64> {
+        let peak = if model.p.atoms().is_empty() { model.p.density(0.0) } else { 1.0 };
+        vec![1.25 * peak]
+    }
+
+    fn height(width: f64) -> f64 {
+        if width < NARROW { 660.0 } else { 638.0 }
+    }
+
+    fn panels(model: &Model, width: f64, reach: &[f64]) -> Vec<Panel> {
+        let [density] = *reach else { return Vec::new() };
+        let narrow = width < NARROW;
+        let rect = |top, height| Rect { left: 8.0, top, width: width - 16.0, height };
+        let top = if narrow { 84.0 } else { 62.0 };
+        let slopes = match model.shifted.axis {
+            Axis::Linear => -TOP..TOP,
+            Axis::Logarithmic => DECADES,
+        };
+        vec![
+            Panel { rect: rect(top, 90.0), x: -EDGE..EDGE, y: 0.0..density },
+            Panel { rect: rect(top + 146.0, 206.0), x: -EDGE..EDGE, y: 0.0..TOP },
+            Panel { rect: rect(top + 396.0, 150.0), x: -EDGE..EDGE, y: slopes },
+        ]
+    }
+
+    fn draw(model: &Model, panels: &[Panel], picture: &Picture, texts: &Texts) {
+        if let [density, values, slopes] = panels {
+            draw_heading(model, density, picture, texts);
+            draw_densities(model, density, picture);
+            draw_values(model, values, picture, texts);
+            draw_slopes(model, slopes, picture, texts);
+        }
+    }
+
+    fn handles(model: &Model, texts: &Texts) -> Vec<Handle> {
+        let theta = model.shifted.theta;
+        let words = [("theta", number::fixed(theta, 2))];
+        let height = if model.q.atoms().is_empty() { model.q.density(theta) } else { 1.0 };
+        let handle = |panel, y, twin| Handle {
+            panel,
+            at: Point { x: theta, y },
+            step: Point { x: 0.1, y: 0.0 },
+            ink: Ink::Wasserstein1,
+            minor: false,
+            twin,
+            name: texts.fill("disjoint-supports.handle.q", &words),
+            value: texts.fill("disjoint-supports.handle.q.value", &words),
+        };
+        vec![handle(0, height / 2.0, false)]
+    }
+
+    fn drag(shifted: &mut Shifted, _: usize, to: Point) {
+        // What is read off the axis is a number one would name.
+        shifted.theta = ((to.x * 200.0).round() / 200.0).clamp(-EDGE, EDGE);
+    }
+
+    fn summary(model: &Model, texts: &Texts) -> String {
+        let mut words = vec![("family", texts.get(&family_key(model)).to_owned())];
+        for readout in Self::readouts(model) {
+            words.push((readout.key, readout.text(texts)));
+        }
+        texts.fill("disjoint-supports.summary", &words)
+    }
+
+    fn table(model: &Model) -> Table {
+        let mut columns = vec!["theta".to_owned()];
+        for measure in Measure::ALL {
+            columns.extend([measure.key().replace('-', "_"), measure.slope_key().replace('-', "_")]);
+        }
+        let rows = model.pieces.iter().flatten().map(|reading| {
+            let pairs = reading.values.iter().zip(reading.slopes);
+            [reading.theta]
+                .into_iter()
+                .chain(pairs.flat_map(|(&value, slope)| [value, number_of(slope)]))
+                .collect()
+        });
+        Table { columns, rows: rows.collect() }
+    }
+}
+
+fn family_key(model: &Model) -> String {
+    use super::parameter::Field;
+    format!("disjoint-supports.param.family.{}", model.shifted.family.write())
+}
+
+fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
+    let (left, right, first) = (panel.rect.left, panel.rect.right(), 14.0);
+    let js = Measure::ALL.iter().position(|measure| *measure == Measure::JensenShannon).unwrap_or_default();
+    let value = Readout::divergence("js", model.now.values[js], model.shifted.unit).text(texts);
+    let big = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
+    picture.text(Point { x: right, y: first }, &texts.fill("disjoint-supports.js", &[("value", value)]), big);
+    let slope =
+        Readout::divergence("js-slope", number_of(model.now.slopes[js]), model.shifted.unit).digits(texts);
+    let soft = TextStyle::new(Ink::Soft, 14.0);
+    let narrow = panel.rect.width < NARROW;
+    let second = first + 22.0;
+    picture.text(
+        Point { x: right, y: second },
+        &texts.fill("disjoint-supports.slope", &[("value", slope)]),
+        soft.align(Align::Right),
+    );
+    picture.text(
+        Point { x: left, y: first },
+        texts.get(&family_key(model)),
+        TextStyle::new(Ink::Text, 18.0).bold(),
+    );
+    let about = if narrow { second + 22.0 } else { second };
+    picture.text(Point { x: left, y: about }, texts.get("disjoint-supports.densities"), soft);
+}
+
+fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
+    for (shape, centre, ink, fill, opacity, letter) in [
+        (&model.p, 0.0, Ink::Target, Ink::TargetFill, 1.0, "p"),
+        (&model.q, model.shifted.theta, Ink::Wasserstein1, Ink::Wasserstein1, 0.16, "q"),
+    ] {
+        let peak = if shape.atoms().is_empty() {
+            // Samples, and the edges of the support from both sides: a jump is drawn as a vertical line.
+            let mut xs: Vec<f64> = panel.sample(401).collect();
+            xs.extend(shape.breakpoints().into_iter().flat_map(|edge| [edge - 1e-9, edge + 1e-9]));
+            xs.sort_unstable_by(f64::total_cmp);
+            let outline: Vec<_> = xs.into_iter().map(|x| (x, shape.density(x))).collect();
+            picture.area(panel, outline.iter().copied(), 0.0, fill, opacity);
+            picture.line(panel, outline, ink, Stroke::solid(2.0));
+            shape.density(centre)
+        } else {
+            let (foot, head) =
+                (panel.pixel(Point { x: centre, y: 0.0 }), panel.pixel(Point { x: centre, y: 1.0 }));
+            picture.rule(foot, head, ink, Stroke::solid(3.0));
+            picture.dot(head, 5.0, ink);
+            1.0
+        };
+        let Point { x, y } = panel.pixel(Point { x: centre, y: peak });
+        let ink = if letter == "p" { Ink::Soft } else { ink };
+        // Where q lies on p, their letters stand side by side.
+        let shift = if letter == "p" { -14.0 } else { 14.0 };
+        let near = (model.shifted.theta / (2.0 * EDGE) * panel.rect.width).abs() < 30.0;
+        let x = if near { x + shift } else { x };
+        picture.text(Point { x, y: y - 12.0 }, letter, TextStyle::new(ink, 15.0).bold().align(Align::Centre));
+    }
+    picture.x_axis(panel, 0.0, true);
+}
+
+/// The curve of what `read` takes from each reading, over shifts both ways; `mirrored` is what it becomes on the left.
+fn curve(model: &Model, read: impl Fn(&Reading) -> f64, mirrored: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    let mut right: Vec<(f64, f64)> = Vec::new();
+    for piece in model.pieces.iter() {
+        right.extend(piece.iter().map(|reading| (reading.theta, read(reading))));
+        // A gap: at a jump no line is drawn.
+        right.push((f64::NAN, f64::NAN));
+    }
+    let left = right.iter().rev().map(|&(theta, value)| (-theta, mirrored(value)));
+    left.chain(right.iter().copied()).collect()
+}
+
+fn titled(panel: &Panel, text: &str, picture: &Picture) {
+    let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
+    picture.text(at, text, TextStyle::new(Ink::Soft, 14.0));
+}
+
+fn cursor(model: &Model, panel: &Panel, picture: &Picture) {
+    let Point { x, .. } = panel.pixel(Point { x: model.shifted.theta, y: 0.0 });
+    let ends = (Point { x, y: panel.rect.top }, Point { x, y: panel.rect.bottom() });
+    picture.rule(ends.0, ends.1, Ink::Soft, Stroke::solid(1.0));
+}
+
+fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
+    let unit = model.shifted.unit;
+    let shown =
+        |measure: Measure, value: f64| if measure.is_logarithmic() { unit.of_nats(value) } else { value };
+    titled(panel, texts.get("disjoint-supports.values"), picture);
+    let infinite = model.pieces.iter().flatten().any(|reading| reading.values[0] == f64::INFINITY);
+    if infinite {
+        let Rect { left, top, width, .. } = panel.rect;
+        let middle = left + width / 2.0;
+        // Only at shift 0 is the support of one within the other's.
+        for left in [left, middle + 2.0] {
+            picture.rectangle(Rect { left, top, width: width / 2.0 - 2.0, height: BAND }, Ink::Infinite, 1.0);
+        }
+        let at = Point { x: left + 8.0, y: top + BAND / 2.0 };
+        picture.text(
+            at,
+            texts.get("disjoint-supports.infinite"),
+            TextStyle::new(Ink::ReverseKl, 13.0).bold(),
+        );
+    }
+    let ceiling = unit.of_nats(std::f64::consts::LN_2);
+    let ends = [(panel.x.start, ceiling), (panel.x.end, ceiling)];
+    picture.line(panel, ends, Ink::JensenShannon, Stroke::dashed(1.0, &[1.0, 4.0]));
+
+    let mut marks: Vec<Mark> = Vec::new();
+    for (i, measure) in Measure::ALL.into_iter().enumerate().rev() {
+        let points = curve(model, |reading| shown(measure, reading.values[i]), |value| value);
+        // Both directions of KL agree between mirror images: one curve says it.
+        if measure == Measure::ReverseKl || points.iter().all(|(_, y)| !y.is_finite()) {
+            continue;
+        }
+        let room = Panel { y: 0.0..TOP * (1.0 - BAND / panel.rect.height), ..panel.clone() };
+        let room = if infinite { Panel { rect: shorter(panel.rect), ..room } } else { panel.clone() };
+        marks.push(Mark::of(measure, &points, &room));
+        picture.line(&room, points, measure.ink(), measure.stroke());
+    }
+    picture.x_axis(panel, 0.0, false);
+    cursor(model, panel, picture);
+    for (i, measure) in Measure::ALL.into_iter().enumerate() {
+        let value = shown(measure, model.now.values[i]);
+        if value <= TOP && measure != Measure::ReverseKl {
+            picture.dot(panel.pixel(Point { x: model.now.theta, y: value }), 5.0, measure.ink());
+        } else if value == f64::INFINITY && measure == Measure::ForwardKl {
+            let x = panel.pixel(Point { x: model.now.theta, y: 0.0 }).x;
+            picture.dot(Point { x, y: panel.rect.top + BAND / 2.0 }, 5.0, measure.ink());
+        }
+    }
+    let text = |measure: Measure| {
+        let words = [("value", Readout::divergence("", std::f64::consts::LN_2, unit).digits(texts))];
+        let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
+        texts.fill(
+            &format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" }),
+            &words,
+        )
+    };
+    draw_marks(marks, panel, text, picture);
+}
+
+fn shorter(rect: Rect) -> Rect {
+    Rect { top: rect.top + BAND, height: rect.height - BAND, ..rect }
+}
+
+/// Where a curve's label wants to stand.
+struct Mark {
+    measure: Measure,
+    /// The pixel on the curve.
+    at: Point,
+    /// Whether the curve leaves the panel there, upwards.
+    leaves: bool,
+}
+
+impl Mark {
+    /// At the curve's right end, or where it leaves `panel` on the right-hand side.
+    fn of(measure: Measure, points: &[(f64, f64)], panel: &Panel) -> Self {
+        let seen = |&&(x, y): &&(f64, f64)| x >= 0.0 && panel.y.contains(&y);
+        let last = points.iter().filter(seen).next_back().copied().unwrap_or((panel.x.end, panel.y.end));
+        let at = panel.pixel(Point { x: last.0, y: last.1 });
+        Self { measure, at, leaves: at.x < panel.rect.right() - 30.0 }
+    }
+}
+
+fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String, picture: &Picture) {
+    let style = |measure: Measure| TextStyle::new(measure.ink(), 15.0).bold();
+    let (leaving, staying): (Vec<_>, Vec<_>) = marks.into_iter().partition(|mark| mark.leaves);
+    for mark in leaving {
+        // Beside the curve, where it has just left room below.
+        let at = Point { x: mark.at.x - 12.0, y: mark.at.y + 12.0 };
+        picture.text(at, &text(mark.measure), style(mark.measure).align(Align::Right));
+    }
+    // Curves that coincide share a label.
+    let mut joined: Vec<(f64, Measure, String)> = Vec::new();
+    for mark in staying.into_iter().rev() {
+        match joined.iter_mut().find(|(y, ..)| (*y - mark.at.y).abs() < 2.0) {
+            Some((.., words)) => *words = format!("{words} = {}", text(mark.measure)),
+            None => joined.push((mark.at.y, mark.measure, text(mark.measure))),
+        }
+    }
+    let mut heights: Vec<f64> = joined.iter().map(|(y, ..)| y - 11.0).collect();
+    labels::spread(&mut heights, 18.0, panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
+    for ((_, measure, words), y) in joined.into_iter().zip(heights) {
+        picture.text(Point { x: panel.rect.right(), y }, &words, style(measure).align(Align::Right));
+    }
+}
+
+fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
+    let logarithmic = model.shifted.axis == Axis::Logarithmic;
+    let unit = model.shifted.unit;
+    let title = if logarithmic { "disjoint-supports.slopes.log" } else { "disjoint-supports.slopes" };
+    titled(panel, texts.get(title), picture);
+    let shown = |measure: Measure, slope: Slope| {
+        let slope = number_of(slope);
+        let slope = if measure.is_logarithmic() { unit.of_nats(slope) } else { slope };
+        if logarithmic { slope.abs().log10() } else { slope }
+    };
+    let mut curves_panel = panel.clone();
+    let zero_band = Rect { top: panel.rect.bottom() - BAND, height: BAND, ..panel.rect };
+    if logarithmic {
+        picture.rectangle(zero_band, Ink::Negative, 0.5);
+        let at = Point { x: panel.rect.left + 8.0, y: zero_band.top + BAND / 2.0 };
+        picture.text(at, texts.get("disjoint-supports.zero"), TextStyle::new(Ink::Soft, 13.0).bold());
+        curves_panel.rect.height -= BAND;
+        for exponent in ticks(&DECADES, 5) {
+            let y = curves_panel.pixel(Point { x: 0.0, y: exponent }).y;
+            let (from, to) = (Point { x: panel.rect.left, y }, Point { x: panel.rect.right(), y });
+            picture.rule(from, to, Ink::Hair, Stroke::solid(1.0).fade(0.6));
+            let at = Point { x: panel.rect.left, y: y - 8.0 };
+            picture.text(at, &number::power_of_ten(exponent), TextStyle::new(Ink::Soft, 12.5));
+        }
+    }
+    let on_zero = |slope: Slope| logarithmic && slope == Slope::Finite(0.0);
+    let mut marks: Vec<Mark> = Vec::new();
+    for (i, measure) in Measure::ALL.into_iter().enumerate().rev() {
+        if measure == Measure::ReverseKl {
+            continue;
+        }
+        let mirror = |slope: f64| if logarithmic { slope } else { -slope };
+        let points = curve(model, |reading| shown(measure, reading.slopes[i]), mirror);
+        if points.iter().any(|(_, y)| y.is_finite()) {
+            picture.line(&curves_panel, points.iter().copied(), measure.ink(), measure.stroke());
+        }
+        let last = model.pieces.last().and_then(|piece| piece.last());
+        if last.is_some_and(|reading| on_zero(reading.slopes[i])) {
+            // −∞ on the logarithmic axis: in the band that says so.
+            let parting = model.shifted.parting().unwrap_or_default();
+            let y = zero_band.top + BAND / 2.0;
+            for (from, to) in [(-EDGE, -parting), (parting, EDGE)] {
+                let x = |theta| panel.pixel(Point { x: theta, y: 0.0 }).x;
+                picture.rule(Point { x: x(from), y }, Point { x: x(to), y }, measure.ink(), measure.stroke());
+            }
+        } else if points.iter().any(|(_, y)| y.is_finite()) {
+            marks.push(Mark::of(measure, &points, &curves_panel));
+        }
+    }
+    if !logarithmic {
+        picture.x_axis(panel, 0.0, false);
+    }
+    let base = Panel { y: 0.0..1.0, ..panel.clone() };
+    picture.x_axis(&base, 0.0, true);
+    cursor(model, panel, picture);
+    for (i, measure) in Measure::ALL.into_iter().enumerate() {
+        let slope = shown(measure, model.now.slopes[i]);
+        if measure != Measure::ReverseKl && curves_panel.y.contains(&slope) {
+            picture.dot(curves_panel.pixel(Point { x: model.now.theta, y: slope }), 5.0, measure.ink());
+        }
+    }
+    // Divergences whose slope is exactly 0 share one label.
+    let flat = |measure: Measure| {
+        let place = Measure::ALL.iter().position(|other| *other == measure).unwrap_or_default();
+        let last = model.pieces.last().and_then(|piece| piece.last());
+        last.is_some_and(|reading| reading.slopes[place] == Slope::Finite(0.0))
+    };
+    let any_flat = marks.iter().any(|mark| flat(mark.measure));
+    marks.retain(|mark| !flat(mark.measure) || mark.measure == Measure::JensenShannon);
+    let text = |measure: Measure| {
+        let key = if any_flat && measure == Measure::JensenShannon { "flat" } else { measure.key() };
+        texts.get(&format!("disjoint-supports.slope-label.{key}")).to_owned()
+    };
+    draw_marks(marks, panel, text, picture);
+}

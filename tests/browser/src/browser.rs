@@ -1,0 +1,237 @@
+//! A browser's window, and what a person can do with it.
+
+use std::path::{Path, PathBuf};
+
+use minreq::Method;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::Outcome;
+use crate::driver::Driver;
+use crate::script::until;
+
+/// How long [`Browser::wait`] waits, in milliseconds.
+const PATIENCE: u32 = 15_000;
+
+/// One window of a headless Chromium with a fresh profile; it closes when this is dropped.
+pub struct Browser {
+    session: String,
+    driver: Driver,
+    downloads: PathBuf,
+    _profile: TempDir,
+}
+
+/// A reference to an element of the page, as scripts take and return it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Element {
+    /// The name of this field is how WebDriver tells elements from other values.
+    #[serde(rename = "element-6066-11e4-a52e-4f735466cecf")]
+    id: String,
+}
+
+/// A line of one of the browser's logs.
+#[derive(Clone, Debug, Deserialize)]
+pub struct LogEntry {
+    /// "INFO", "WARNING" or "SEVERE".
+    pub level: String,
+    /// What it says.
+    pub message: String,
+}
+
+impl Browser {
+    /// Opens a window of `width` × `height` CSS pixels.
+    ///
+    /// # Errors
+    ///
+    /// If Chromium or its driver is missing or they do not fit each other.
+    pub fn open(width: u32, height: u32) -> Outcome<Self> {
+        let profile = tempfile::Builder::new().prefix("browser-").tempdir()?;
+        let downloads = profile.path().join("downloads");
+        std::fs::create_dir(&downloads)?;
+        let capabilities = json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+            "goog:chromeOptions": {
+                "args": [
+                    "--headless",
+                    "--no-sandbox", // Only our own pages are shown, often by root or in a container.
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--no-default-browser-check",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--disable-dev-shm-usage",
+                    format!("--user-data-dir={}", profile.path().join("profile").display()),
+                    format!("--window-size={width},{height}"),
+                ],
+                "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
+            },
+        });
+        let driver = Driver::start()?;
+        let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
+        let answer = driver.send(Method::Post, "/session", &body)?;
+        let session = answer["sessionId"].as_str().ok_or("the driver opened no session")?.to_owned();
+        let browser = Self { session, driver, downloads, _profile: profile };
+        browser.post("/timeouts", &json!({ "script": 60_000 }))?;
+        browser.resize(width, height, 1.0)?;
+        Ok(browser)
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Outcome<Value> {
+        self.driver.send(Method::Post, &format!("/session/{}{path}", self.session), body)
+    }
+
+    /// Goes to `address` and waits until it has loaded.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be reached.
+    pub fn go(&self, address: &str) -> Outcome {
+        self.post("/url", &json!({ "url": address })).map(drop)
+    }
+
+    /// Runs `script`, the inside of a function, with `given` as its `arguments`, and returns what it returns; of a
+    /// promise, what it resolves to.
+    ///
+    /// # Errors
+    ///
+    /// If the script throws, or returns what is no `T`.
+    pub fn run<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
+        let answer = self.post("/execute/sync", &json!({ "script": script, "args": given }))?;
+        let shown = answer.to_string();
+        serde_json::from_value(answer)
+            .map_err(|error| format!("the script returned {shown:.300}: {error}\n{script}").into())
+    }
+
+    /// Runs `script` frame after frame until it returns something true, and returns that.
+    ///
+    /// # Errors
+    ///
+    /// If that does not happen within 15 seconds, or the script throws.
+    pub fn wait<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
+        self.run(&until(script, PATIENCE), given).map_err(|error| format!("{error}, for: {script}").into())
+    }
+
+    /// Clicks in the middle of `element`, after scrolling to it.
+    ///
+    /// # Errors
+    ///
+    /// If it is not visible, or covered.
+    pub fn click(&self, element: &Element) -> Outcome {
+        self.post(&format!("/element/{}/click", element.id), &json!({})).map(drop)
+    }
+
+    /// Types `text` where the keyboard's focus is; see [`keys`](crate::keys) for those that are no letters.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub fn press(&self, text: &str) -> Outcome {
+        let strokes: Vec<_> = text
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
+            .collect();
+        self.act(json!({ "type": "key", "id": "keyboard", "actions": strokes }))
+    }
+
+    /// Presses the mouse at the first of `points`, moves it through the others, and lets go at the last.
+    ///
+    /// Points are CSS pixels of the window.
+    ///
+    /// # Errors
+    ///
+    /// If a point is outside the window.
+    pub fn drag(&self, points: &[(f64, f64)]) -> Outcome {
+        let mut actions = Vec::new();
+        for (index, (x, y)) in points.iter().enumerate() {
+            let duration = if index == 0 { 0 } else { 40 };
+            actions.push(json!({
+                "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": duration, "origin": "viewport"
+            }));
+            if index == 0 {
+                actions.push(json!({ "type": "pointerDown", "button": 0 }));
+            }
+        }
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        self.act(json!({
+            "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions
+        }))
+    }
+
+    fn act(&self, source: Value) -> Outcome {
+        self.post("/actions", &json!({ "actions": [source] })).map(drop)
+    }
+
+    /// Makes the window `width` × `height` CSS pixels, each of `ratio` × `ratio` pixels of the screen.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub fn resize(&self, width: u32, height: u32, ratio: f64) -> Outcome {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
+    }
+
+    /// Sets a preference of the reader, like `prefers-color-scheme`.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub fn prefer(&self, feature: &str, value: &str) -> Outcome {
+        let media = json!({ "features": [{ "name": feature, "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", &media).map(drop)
+    }
+
+    /// Sends a command of the Chrome DevTools Protocol.
+    ///
+    /// # Errors
+    ///
+    /// If Chromium refuses it.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Outcome<Value> {
+        self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// What has been logged since the last call: "browser" is the console, with errors that nobody caught,
+    /// "performance" the DevTools protocol's events, with every request.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such log.
+    pub fn log(&self, kind: &str) -> Outcome<Vec<LogEntry>> {
+        Ok(serde_json::from_value(self.post("/se/log", &json!({ "type": kind }))?)?)
+    }
+
+    /// The folder to which downloads go, empty when the window opens.
+    #[must_use]
+    pub fn downloads(&self) -> &Path {
+        &self.downloads
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Nothing can be done about a browser that is gone already.
+        let _ = self.driver.send(Method::Delete, &format!("/session/{}", self.session), &Value::Null);
+    }
+}
+
+/// Keys that are no letters, as WebDriver writes them.
+pub mod keys {
+    /// Moves the focus on.
+    pub const TAB: &str = "\u{e004}";
+    /// Takes what was typed.
+    pub const ENTER: &str = "\u{e007}";
+    /// Leftwards.
+    pub const LEFT: &str = "\u{e012}";
+    /// Upwards.
+    pub const UP: &str = "\u{e013}";
+    /// Rightwards.
+    pub const RIGHT: &str = "\u{e014}";
+    /// Downwards.
+    pub const DOWN: &str = "\u{e015}";
+}

@@ -1,0 +1,77 @@
+//! `cargo xtask test`: everything that must hold before a change lands, one step after another.
+
+use std::time::Instant;
+
+use crate::Outcome;
+use crate::build;
+use crate::build::wasm::{TARGET, install_target};
+use crate::chromium;
+use crate::command::{cargo, command, output, run, say};
+
+/// One step: what it does, in words, and how.
+type Step = (&'static str, fn() -> Outcome);
+
+const STEPS: [Step; 9] = [
+    ("Looking for the tools, installing what is missing", tools),
+    ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
+    ("Linting", || {
+        run(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    }),
+    ("Linting what becomes wasm", || {
+        run(cargo(&[
+            "clippy",
+            "--quiet",
+            "--package",
+            "divergences",
+            "--target",
+            TARGET,
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    }),
+    ("Checking the documentation", || {
+        let mut doc = cargo(&["doc", "--quiet", "--no-deps", "--workspace"]);
+        doc.env("RUSTDOCFLAGS", "-D warnings");
+        run(doc)
+    }),
+    ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
+    ("Building the pages", || build::build().map(drop)),
+    ("Looking for a browser, installing it if it is missing", chromium::install),
+    ("Testing the pages in the browser", || run(cargo(&["test", "--quiet", "--package", "browser"]))),
+];
+
+/// Runs every step, even after one has failed, and says how many passed.
+pub(crate) fn test() -> Outcome {
+    let mut failed = Vec::new();
+    for (what, step) in STEPS {
+        say(what);
+        let begin = Instant::now();
+        match step() {
+            Ok(()) => println!("  done in {:.1} s", begin.elapsed().as_secs_f64()),
+            Err(error) => {
+                println!("  FAILED: {error}");
+                failed.push(what);
+            }
+        }
+    }
+    for what in &failed {
+        println!("FAILED: {what}");
+    }
+    println!("{} passed, {} failed", STEPS.len() - failed.len(), failed.len());
+    if failed.is_empty() { Ok(()) } else { Err("not everything passed".into()) }
+}
+
+/// The parts of the tool chain that a minimal installation lacks.
+fn tools() -> Outcome {
+    for component in ["rustfmt", "clippy"] {
+        let subcommand = component.trim_start_matches("rust");
+        if output(cargo(&[subcommand, "--version"])).is_err() {
+            say(&format!("Installing {component}"));
+            run(command("rustup", &["component", "add", component])).map_err(|error| {
+                format!("{error}\n{component} is needed: install it with your Rust tool chain.")
+            })?;
+        }
+    }
+    install_target()
+}
