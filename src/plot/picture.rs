@@ -165,6 +165,26 @@ impl Picture {
         self.draw_path(&self.plane(&whole), points, self.backend_colour(ink, stroke.opacity), Some(stroke));
     }
 
+    /// Draws an arrow between two pixels, its head at `to`; one too short for a head is only a line.
+    pub fn arrow(&self, from: Point, to: Point, ink: Ink, stroke: Stroke) {
+        let length = (to.x - from.x).hypot(to.y - from.y);
+        let head = (2.0 + 2.6 * stroke.width).min(0.8 * length);
+        if head < 1.5 {
+            return self.rule(from, to, ink, stroke);
+        }
+        let (along_x, along_y) = ((to.x - from.x) / length, (to.y - from.y) / length);
+        let base = Point { x: to.x - head * along_x, y: to.y - head * along_y };
+        self.rule(from, base, ink, stroke);
+        let half = 0.45 * head;
+        let corner =
+            |side: f64| (subpixel(base.x - side * half * along_y), subpixel(base.y + side * half * along_x));
+        let head = plotters::element::Polygon::new(
+            vec![corner(1.0), (subpixel(to.x), subpixel(to.y)), corner(-1.0)],
+            self.colour(ink, stroke.opacity).filled(),
+        );
+        let _ = self.root.draw(&head);
+    }
+
     /// Fills a rectangle of pixels.
     pub fn rectangle(&self, rect: Rect, ink: Ink, opacity: f64) {
         let corners =
