@@ -159,9 +159,8 @@ fn smooth_curve(shifted: &Shifted, p: &Distribution) -> Option<Vec<Reading>> {
     };
     let translates = Translates::new(p, scale, EDGE)?;
     let last = (EDGE / translates.spacing()).floor() as usize;
-    let mut steps: Vec<usize> = (0..=SHIFTS)
-        .map(|i| (last as f64 * (i as f64 / SHIFTS as f64).powf(1.4)).round().max(1.0) as usize)
-        .collect();
+    let mut steps: Vec<usize> =
+        (0..=SHIFTS).map(|i| (last as f64 * (i as f64 / SHIFTS as f64).powf(1.4)).round() as usize).collect();
     steps.dedup();
     let reading = |steps| {
         let found = translates.at(steps);
@@ -529,10 +528,14 @@ fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String,
     }
     let (leaving, staying): (Vec<_>, Vec<_>) =
         labelled.into_iter().partition(|(mark, _)| mark.beside.is_some());
-    // The outermost stands outside its curve, the others inside theirs.
-    let outermost = leaving.iter().map(|(mark, _)| mark.at.x).fold(0.0, f64::max);
+    // Outside its curve where there is room before the next one, else inside.
     for (mark, words) in &leaving {
-        if mark.at.x == outermost {
+        let next = leaving
+            .iter()
+            .map(|(other, _)| other.at.x)
+            .filter(|&x| x > mark.at.x + 1.0)
+            .fold(panel.rect.right(), f64::min);
+        if next - mark.at.x > picture.text_width(words, style(mark.measure)) + 18.0 {
             let at = Point { x: mark.at.x + 10.0, y: panel.rect.top + BESIDE };
             picture.label(at, words, style(mark.measure).align(Align::Left));
         } else {
