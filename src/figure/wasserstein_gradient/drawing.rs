@@ -318,20 +318,6 @@ impl Column<'_> {
         let style = TextStyle::new(self.ink(), TITLE).bold();
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
         let label = self.own(label).replace("{plateau}", &plateau);
-        let (centre, low) = self.lowest(panel);
-        if run.loss == Loss::JensenShannon {
-            let y = panel.pixel(Point { x: 0.0, y: LN_2 }).y - 12.0;
-            let right = Point { x: panel.rect.right(), y };
-            self.picture.text(right, &label, style.align(Align::Right));
-        } else {
-            // On the curve's emptier side.
-            let at = if centre.x < panel.rect.left + 0.5 * panel.rect.width {
-                (Point { x: panel.rect.right(), y: low }, Align::Right)
-            } else {
-                (Point { x: panel.rect.left, y: low }, Align::Left)
-            };
-            self.picture.text(Point { y: at.0.y - 10.0, ..at.0 }, &label, style.align(at.1));
-        }
         let here = |q: &State| {
             let (x, y) = (q.mean(), model.target.value(run.loss, q));
             panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: y.clamp(panel.y.start, panel.y.end) })
@@ -349,17 +335,33 @@ impl Column<'_> {
             self.tangent(panel, at, slope);
         }
         picture.dot(at, 5.0, self.ink());
+        let (place, align) = if run.loss == Loss::JensenShannon {
+            let plateau = panel.pixel(Point { x: panel.x.end, y: LN_2 });
+            (Point { y: plateau.y - 12.0, ..plateau }, Align::Right)
+        } else {
+            self.clear_place(panel, at, picture.text_width(&label, style))
+        };
+        picture.text(place, &label, style.align(align));
     }
 
-    /// The lowest point of the landscape, and the height of the axis, in pixels.
-    fn lowest(&self, panel: &Panel) -> (Point, f64) {
-        let lowest = self
-            .run
-            .landscape
-            .iter()
-            .copied()
-            .fold((0.0, f64::INFINITY), |best, point| if point.1 < best.1 { point } else { best });
-        (panel.pixel(Point { x: lowest.0, y: lowest.1 }), panel.rect.bottom())
+    /// Where a label of that width keeps clear of the landscape and of the dot at `now`.
+    fn clear_place(&self, panel: &Panel, now: Point, width: f64) -> (Point, Align) {
+        let Rect { left, top, .. } = panel.rect;
+        let (right, bottom) = (panel.rect.right(), panel.rect.bottom());
+        let (high, low) = (top + 8.0, bottom - 10.0);
+        let places = [(right, low), (left, low), (left, high), (right, high)];
+        let hits = |&(x, y): &(f64, f64)| {
+            let from = if x == left { left } else { right - width };
+            let near = |at: Point, by: f64| {
+                at.x > from - by && at.x < from + width + by && (at.y - y).abs() < 9.0 + by
+            };
+            let curve = self.run.landscape.iter().filter(|point| point.1 <= panel.y.end);
+            let curve = curve.map(|&(x, y)| panel.pixel(Point { x, y })).filter(|at| near(*at, 3.0)).count();
+            // The dot has a tangent to both sides.
+            curve + if near(now, 24.0) { 20 } else { 0 }
+        };
+        let (x, y) = places.into_iter().min_by_key(hits).unwrap_or(places[0]);
+        (Point { x, y }, if x == left { Align::Left } else { Align::Right })
     }
 
     fn tangent(&self, panel: &Panel, at: Point, slope: f64) {

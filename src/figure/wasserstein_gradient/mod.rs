@@ -187,7 +187,7 @@ impl Figure for WassersteinGradient {
         Preset { name: "big-steps", values: &[("rate", "0.4"), ("mu", "3")] },
         Preset {
             name: "two-blocks",
-            values: &[("p", "-2.5"), ("width", "0.8"), ("gap", "3"), ("scale", "0.6"), ("mu", "3.5")],
+            values: &[("p", "-2.5"), ("width", "0.8"), ("gap", "3"), ("scale", "0.6"), ("mu", "2.5")],
         },
         Preset {
             name: "points",
@@ -197,7 +197,7 @@ impl Figure for WassersteinGradient {
                 ("width", "0.8"),
                 ("gap", "3"),
                 ("scale", "0.6"),
-                ("mu", "3.5"),
+                ("mu", "2.5"),
             ],
         },
         Preset { name: "bells", values: &[("family", "gaussian"), ("scale", "0.8"), ("width", "0.8")] },
