@@ -196,7 +196,7 @@ impl Figure for WassersteinGradient {
                 ("p", "-2.5"),
                 ("width", "0.8"),
                 ("gap", "3"),
-                ("scale", "0.6"),
+                ("scale", "1.2"),
                 ("mu", "2.5"),
             ],
         },
