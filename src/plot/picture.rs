@@ -221,6 +221,24 @@ impl Picture {
         let _ = self.root.draw_text(text, &self.style(style), (subpixel(at.x), subpixel(at.y)));
     }
 
+    /// Writes `text` like [`Self::text`], on a patch of the panel's colour that keeps lines from running through it.
+    pub fn label(&self, at: Point, text: &str, style: TextStyle) {
+        let width = self.text_width(text, style);
+        let left = match style.align {
+            Align::Left => at.x,
+            Align::Centre => at.x - width / 2.0,
+            Align::Right => at.x - width,
+        };
+        let patch = Rect {
+            left: left - 3.0,
+            top: at.y - 0.55 * style.size,
+            width: width + 6.0,
+            height: 1.1 * style.size,
+        };
+        self.rectangle(patch, Ink::Panel, 0.8);
+        self.text(at, text, style);
+    }
+
     /// The width of `text` in CSS pixels.
     #[must_use]
     pub fn text_width(&self, text: &str, style: TextStyle) -> f64 {
