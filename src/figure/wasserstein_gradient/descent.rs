@@ -205,9 +205,7 @@ impl Target {
         match (loss, q) {
             (Loss::JensenShannon, State::Points(_)) => std::f64::consts::LN_2,
             // The sum over the overlap loses digits where it is nearly all: the library does not.
-            (Loss::JensenShannon, State::Block { .. }) => {
-                Divergence::JensenShannon.between(&self.p, &q.distribution())
-            }
+            (Loss::JensenShannon, _) => Divergence::JensenShannon.between(&self.p, &q.distribution()),
             _ => self.rough_value(loss, q),
         }
     }
@@ -216,6 +214,9 @@ impl Target {
     fn rough_value(&self, loss: Loss, q: &State) -> f64 {
         match q {
             State::Block { mean, scale } => self.block(loss, *mean, *scale).value,
+            State::Bell { .. } if loss == Loss::JensenShannon => {
+                Divergence::JensenShannon.between(&self.p, &q.distribution())
+            }
             State::Bell { mean, scale } => {
                 self.bell(loss, *mean, *scale).map_or(f64::NAN, |local| local.value)
             }

@@ -187,7 +187,7 @@ impl Figure for WassersteinGradient {
         Preset { name: "big-steps", values: &[("rate", "0.4"), ("mu", "3")] },
         Preset {
             name: "two-blocks",
-            values: &[("p", "-2.5"), ("width", "0.8"), ("gap", "3"), ("scale", "0.6"), ("mu", "3.5")],
+            values: &[("p", "-2.5"), ("width", "0.8"), ("gap", "3"), ("scale", "0.6"), ("mu", "2.5")],
         },
         Preset {
             name: "points",
@@ -196,8 +196,8 @@ impl Figure for WassersteinGradient {
                 ("p", "-2.5"),
                 ("width", "0.8"),
                 ("gap", "3"),
-                ("scale", "0.6"),
-                ("mu", "3.5"),
+                ("scale", "1.2"),
+                ("mu", "2.5"),
             ],
         },
         Preset { name: "bells", values: &[("family", "gaussian"), ("scale", "0.8"), ("width", "0.8")] },
