@@ -2,7 +2,7 @@
 
 use super::error::{self, Error};
 use super::point_masses::joined;
-use super::root::increasing_root;
+use super::root::mass_root;
 use super::{Distribution, PointMasses};
 
 /// A finite mixture: component i is drawn with probability `weights[i]`.
@@ -153,7 +153,7 @@ impl Mixture {
             }
             upper = position;
         }
-        increasing_root(lower, upper, f64::NAN, &mut |x| {
+        mass_root(lower, upper, f64::NAN, &mut |x| {
             let mass = if upper_side { self.survival(x) } else { self.cdf(x) };
             (excess(x), self.density(x) / mass)
         })

@@ -24,6 +24,7 @@ mod point_masses;
 pub(crate) mod quadrature;
 mod rng;
 pub(crate) mod root;
+mod smoothed;
 pub(crate) mod special;
 mod support;
 mod truncated;
@@ -36,6 +37,7 @@ pub use laplace::Laplace;
 pub use mixture::Mixture;
 pub use point_masses::PointMasses;
 pub use rng::{Rng, seeded};
+pub use smoothed::Smoothed;
 pub use support::Support;
 pub use truncated::Truncated;
 pub use uniform::Uniform;
@@ -58,6 +60,8 @@ pub enum Distribution {
     Uniform(Uniform),
     /// A truncation of one of these.
     Truncated(Truncated),
+    /// A uniform or a truncated Gaussian with Gaussian noise added.
+    Smoothed(Smoothed),
     /// A finite mixture.
     Mixture(Mixture),
     /// Weighted point masses, or samples.
@@ -73,7 +77,7 @@ macro_rules! from {
         }
     )*};
 }
-from!(Gaussian Laplace Uniform Truncated Mixture PointMasses);
+from!(Gaussian Laplace Uniform Truncated Smoothed Mixture PointMasses);
 
 /// Does the same with whichever distribution it is.
 macro_rules! each {
@@ -83,6 +87,7 @@ macro_rules! each {
             Self::Laplace($d) => $body,
             Self::Uniform($d) => $body,
             Self::Truncated($d) => $body,
+            Self::Smoothed($d) => $body,
             Self::Mixture($d) => $body,
             Self::PointMasses($d) => $body,
         }
@@ -98,6 +103,7 @@ impl Distribution {
             Self::Laplace(d) => d.log_density(x),
             Self::Uniform(d) => d.log_density(x),
             Self::Truncated(d) => d.log_density(x),
+            Self::Smoothed(d) => d.log_density(x),
             Self::Mixture(d) => d.log_density(x),
             Self::PointMasses(_) => f64::NEG_INFINITY,
         }
@@ -111,6 +117,7 @@ impl Distribution {
             Self::Laplace(d) => d.density(x),
             Self::Uniform(d) => d.density(x),
             Self::Truncated(d) => d.density(x),
+            Self::Smoothed(d) => d.density(x),
             Self::Mixture(d) => d.density(x),
             Self::PointMasses(_) => 0.0,
         }

@@ -1,9 +1,12 @@
 //! Truncations: a distribution given that it falls between two bounds.
 
 use super::quadrature::integrate;
-use super::root::increasing_root;
+use super::root::mass_root;
 use super::special::mills_ratio;
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
+
+/// ½ log 2π.
+pub(super) const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
 /// A Gaussian, a Laplace or a Uniform, given that it falls between two bounds: its density is that of the base divided
 /// by the base's mass between them, and 0 outside.
@@ -236,7 +239,7 @@ impl Truncated {
         let (mut a, mut b) = self.standard_reach(700.0);
         (a, b) = (self.location() + self.scale() * a, self.location() + self.scale() * b);
         (a, b) = (a.max(self.lower), b.min(self.upper));
-        let x = increasing_root(a, b, 0.5 * (a + b), &mut |x| {
+        let x = mass_root(a, b, 0.5 * (a + b), &mut |x| {
             if upper_side {
                 let survival = self.survival(x);
                 ((u / survival).ln(), self.density(x) / survival)
@@ -300,6 +303,11 @@ impl Truncated {
     pub fn variance(&self) -> f64 {
         let mean = self.mean();
         integrate(&self.panels(), &mut |x| (x - mean) * (x - mean) * self.density(x))
+    }
+
+    /// Logarithm of the base's mass between the bounds; the base must be a Gaussian.
+    pub(super) fn log_mass_of_base(&self) -> f64 {
+        self.mass.ln() - 0.5 * self.peak * self.peak - HALF_LOG_TWO_PI
     }
 
     pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {

@@ -258,6 +258,15 @@ impl Marks {
             match c.distribution {
                 Distribution::Gaussian(d) => self.add_around(d.mean(), d.sd(), &GAUSSIAN),
                 Distribution::Laplace(d) => self.add_around(d.location(), d.scale(), &EXPONENTIAL),
+                Distribution::Smoothed(d) => {
+                    let (lower, upper) = d.ends();
+                    for end in [lower, upper] {
+                        self.add_around(end, d.noise(), &GAUSSIAN);
+                    }
+                    if let Some(whole) = d.whole() {
+                        self.add_around(whole.mean(), whole.sd().hypot(d.noise()), &GAUSSIAN);
+                    }
+                }
                 Distribution::Truncated(d) => {
                     let points = d.panels();
                     self.marks.extend(points.windows(2).map(|ends| (ends[1], ends[1] - ends[0])));

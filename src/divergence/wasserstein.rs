@@ -6,7 +6,7 @@ use super::pair::{Marks, Parts, root_between, roots, split};
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
 use crate::distribution::quadrature::integrate_over;
-use crate::distribution::root::increasing_root;
+use crate::distribution::root::mass_root;
 
 /// The Wasserstein distance `W_p = (∫₀¹ |F⁻¹(u) − G⁻¹(u)|^p du)^(1/p)` of order `order` ≥ 1, a length.
 ///
@@ -445,7 +445,7 @@ impl Coupling<'_> {
         let lower = self.p_share.lower.max(s - self.q_share.upper);
         let upper = self.p_share.upper.min(s - self.q_share.lower).max(lower);
         let start = near.map_or(f64::NAN, |near| near.x + near.rate * (s - near.s));
-        let x = increasing_root(lower, upper, start, &mut |x| {
+        let x = mass_root(lower, upper, start, &mut |x| {
             let y = s - x;
             let (f, g) = (self.p.cdf(x), self.q.cdf(y));
             let (p, q) = (self.p.density(x), self.q.density(y));

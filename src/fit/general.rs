@@ -265,6 +265,7 @@ fn score(component: &Distribution, x: f64) -> f64 {
             }
         }
         Distribution::Truncated(d) => score(&d.base(), x),
+        Distribution::Smoothed(d) => d.score(x),
         Distribution::Uniform(_) | Distribution::Mixture(_) | Distribution::PointMasses(_) => 0.0,
     }
 }

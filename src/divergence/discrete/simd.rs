@@ -106,12 +106,12 @@ impl Ratio {
 
 #[inline(always)]
 fn bits(x: f64x2) -> u64x2 {
-    u64x2::new(x.to_array().map(f64::to_bits))
+    bytemuck::cast(x)
 }
 
 #[inline(always)]
 fn number(x: u64x2) -> f64x2 {
-    f64x2::new(x.to_array().map(f64::from_bits))
+    bytemuck::cast(x)
 }
 
 /// The polynomial's value, its halves side by side so that the processor need not wait for each term.
@@ -129,29 +129,36 @@ pub(super) fn sum<T: Terms>(p: &[f64], q: &[f64]) -> f64 {
         return f64::NAN;
     }
     let (least, most) = (f64x2::splat(2_f64.powi(-1000)), f64x2::splat(2_f64.powi(20)));
-    let mut vectors = [f64x2::ZERO; 2];
+    let (mut even, mut odd) = (f64x2::ZERO, f64x2::ZERO);
     let mut rest = Sum::default();
     let mut fast = false;
-    let (p_pairs, p_last) = p.as_chunks::<4>();
-    let (q_pairs, q_last) = q.as_chunks::<4>();
-    for (p, q) in p_pairs.iter().zip(q_pairs) {
-        for i in 0..2 {
-            let a = f64x2::new([p[2 * i], p[2 * i + 1]]);
-            let b = f64x2::new([q[2 * i], q[2 * i + 1]]);
-            let ordinary = a.simd_gt(least) & b.simd_gt(least) & a.simd_lt(most) & b.simd_lt(most);
-            if ordinary.all() {
-                vectors[i] += T::terms(a, b);
-                fast = true;
-            } else {
-                for j in [2 * i, 2 * i + 1] {
-                    rest.add(T::GENERATOR, p[j], q[j]);
-                }
-            }
+    let (p_fours, p_last) = p.as_chunks::<4>();
+    let (q_fours, q_last) = q.as_chunks::<4>();
+    for (p, q) in p_fours.iter().zip(q_fours) {
+        // Two vectors side by side, so that the processor need not wait for either.
+        let (a, b) = (f64x2::new([p[0], p[1]]), f64x2::new([q[0], q[1]]));
+        let (c, d) = (f64x2::new([p[2], p[3]]), f64x2::new([q[2], q[3]]));
+        let smallest = a.fast_min(b).fast_min(c.fast_min(d));
+        // Bounds each of them, and is no number if one of them is none.
+        let total = (a + b) + (c + d);
+        if (smallest.simd_gt(least) & total.simd_lt(most)).all() {
+            even += T::terms(a, b);
+            odd += T::terms(c, d);
+            fast = true;
+        } else {
+            scalar(&mut rest, T::GENERATOR, p, q);
         }
     }
-    for (&p, &q) in p_last.iter().zip(q_last) {
-        rest.add(T::GENERATOR, p, q);
-    }
+    scalar(&mut rest, T::GENERATOR, p_last, q_last);
     rest.overlap |= fast;
-    (vectors[0] + vectors[1]).reduce_add() + rest.total(T::GENERATOR)
+    (even + odd).reduce_add() + rest.total(T::GENERATOR)
+}
+
+/// Apart, so that the compiler does not load the vectors number by number for its sake.
+#[cold]
+#[inline(never)]
+fn scalar(sum: &mut Sum, generator: Generator, p: &[f64], q: &[f64]) {
+    for (&p, &q) in p.iter().zip(q) {
+        sum.add(generator, p, q);
+    }
 }
