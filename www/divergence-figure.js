@@ -5,6 +5,7 @@
 import { engine } from "./engine.js";
 import { readAddress, writeAddress } from "./address.js";
 import { Controls } from "./controls.js";
+import { showGrid } from "./grid.js";
 import { Handles } from "./handles.js";
 import { Player } from "./player.js";
 
@@ -169,6 +170,7 @@ export class DivergenceFigure extends HTMLElement {
   #announce() {
     const state = this.#figure.state();
     this.#controls.show(state);
+    showGrid(this.shadowRoot, this.#figure.changedGrid());
     this.#player.show(state);
     writeAddress(this, state.changed);
     clearTimeout(this.#speaking);
