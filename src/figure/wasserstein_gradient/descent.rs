@@ -296,7 +296,7 @@ impl Target {
             }
         }
         means.retain(|mean| (from..=to).contains(mean));
-        means.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut means);
         means.into_iter().map(|mean| (mean, self.rough_value(loss, &q.moved_to(mean)))).collect()
     }
 
@@ -305,7 +305,7 @@ impl Target {
         if let (State::Points(points), Some(cells)) = (q, &self.cells) {
             let mut pieces: Vec<_> =
                 points.iter().zip(self.gradient(loss, q).by).map(|(at, by)| (*at, -by)).collect();
-            pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
+            crate::order::by_first(&mut pieces);
             return pieces
                 .into_iter()
                 .zip(cells.means())

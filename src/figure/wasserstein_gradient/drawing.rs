@@ -264,7 +264,7 @@ impl Column<'_> {
         let cdf = |of: &crate::distribution::Distribution, corners: &[f64]| {
             let mut xs: Vec<f64> = panel.sample(121).chain(corners.iter().copied()).collect();
             xs.retain(|x| x.abs() <= EDGE);
-            xs.sort_by(f64::total_cmp);
+            crate::order::ascending(&mut xs);
             let mut line: Vec<(f64, f64)> = Vec::with_capacity(xs.len() + 2 * corners.len());
             for x in xs {
                 // An atom is a step, straight up.
