@@ -143,14 +143,20 @@ struct Held {
 
 impl<F: Figure> Default for Instance<F> {
     fn default() -> Self {
-        let mut parameters = F::Parameters::default();
-        if let Some(preset) = F::PRESETS.first() {
-            apply(&mut parameters, preset);
-        }
+        let parameters = fresh::<F>();
         let model = F::model(&parameters, None);
         let reach = F::reach(&model);
         Self { modelled: parameters.clone(), parameters, model, reach, held: None }
     }
+}
+
+/// The parameters with which a figure starts.
+fn fresh<F: Figure>() -> F::Parameters {
+    let mut parameters = F::Parameters::default();
+    if let Some(preset) = F::PRESETS.first() {
+        apply(&mut parameters, preset);
+    }
+    parameters
 }
 
 fn place<P: Parameters>(key: &str) -> Option<usize> {
@@ -274,8 +280,7 @@ impl<F: Figure> Live for Instance<F> {
     }
 
     fn reset(&mut self) {
-        let fresh = Self::default();
-        self.parameters = fresh.parameters;
+        self.parameters = fresh::<F>();
         self.update();
     }
 
@@ -306,7 +311,7 @@ impl<F: Figure> Live for Instance<F> {
     }
 
     fn changed(&self) -> Vec<(&'static str, String)> {
-        let fresh = Self::default().parameters;
+        let fresh = fresh::<F>();
         F::Parameters::SPECS
             .iter()
             .enumerate()

@@ -1,5 +1,7 @@
 //! What is measured on a pair: every divergence, both ways, by way of a third distribution, and pushed apart.
 
+use std::cell::OnceCell;
+
 use crate::distribution::{Distribution, Error, Mixture};
 use crate::divergence::{Divergence, Profile};
 use crate::figure::components::{Components, Shape};
@@ -108,14 +110,29 @@ impl Candidate {
 /// Whether two numbers, found in different ways, are one but for rounding.
 pub(super) fn same(a: f64, b: f64) -> bool {
     const ROUNDING: f64 = 1e-9;
-    a == b || (a - b).abs() <= ROUNDING * a.abs().max(b.abs())
+    // Infinite and finite are not the same, though any share of ∞ is ∞.
+    a == b || (a - b).abs() <= ROUNDING * a.abs().max(b.abs()).min(f64::MAX)
+}
+
+/// A value for each candidate, found when it is asked for: the drawing, which follows a drag, needs few of them.
+struct Lazy<T>([OnceCell<T>; Candidate::ALL.len()]);
+
+impl<T: Copy> Lazy<T> {
+    fn new() -> Self {
+        Self(std::array::from_fn(|_| OnceCell::new()))
+    }
+
+    fn get(&self, candidate: Candidate, find: impl FnOnce(Divergence) -> T) -> T {
+        *self.0[candidate as usize].get_or_init(|| find(candidate.divergence()))
+    }
 }
 
 /// The way from p to q by a third distribution r.
 pub(super) struct Way {
+    p: Distribution,
+    q: Distribution,
     pub(super) r: Distribution,
-    first: Profile,
-    second: Profile,
+    legs: Lazy<[f64; 2]>,
 }
 
 /// How a way compares with going straight.
@@ -131,12 +148,14 @@ pub(super) enum Outcome {
 
 impl Way {
     fn by(r: Distribution, p: &Distribution, q: &Distribution) -> Self {
-        Self { first: Profile::between(p, &r), second: Profile::between(&r, q), r }
+        Self { p: p.clone(), q: q.clone(), r, legs: Lazy::new() }
     }
 
     /// Its two legs, D(p, r) and D(r, q).
     pub(super) fn legs(&self, candidate: Candidate) -> [f64; 2] {
-        [candidate.of(&self.first), candidate.of(&self.second)]
+        self.legs.get(candidate, |divergence| {
+            [divergence.between(&self.p, &self.r), divergence.between(&self.r, &self.q)]
+        })
     }
 
     /// Its length.
@@ -166,8 +185,8 @@ pub(super) struct Apart {
     pub(super) q: Distribution,
     /// How far q was pushed, to the right.
     pub(super) shift: f64,
-    pub(super) profile: Profile,
-    pub(super) slopes: [Slope; Candidate::ALL.len()],
+    profile: Profile,
+    slopes: Lazy<Slope>,
 }
 
 /// How far the supports are from each other at least, once pushed apart.
@@ -185,9 +204,7 @@ impl Apart {
         };
         let q = if shift == 0.0 { q } else { q.translate(shift).ok()? };
         let profile = Profile::between(&p, &q);
-        let slopes =
-            Candidate::ALL.map(|candidate| slope(&p, &q, candidate.divergence(), Direction::Location));
-        Some(Self { p, q, shift, profile, slopes })
+        Some(Self { p, q, shift, profile, slopes: Lazy::new() })
     }
 
     /// The value of `candidate`.
@@ -197,7 +214,7 @@ impl Apart {
 
     /// Its slope as q is pushed on.
     pub(super) fn slope(&self, candidate: Candidate) -> Slope {
-        self.slopes[candidate as usize]
+        self.slopes.get(candidate, |divergence| slope(&self.p, &self.q, divergence, Direction::Location))
     }
 }
 
@@ -206,7 +223,7 @@ pub(super) struct Measured {
     pub(super) p: Distribution,
     pub(super) q: Distribution,
     pub(super) profile: Profile,
-    pub(super) swapped: Profile,
+    swapped: Lazy<f64>,
     /// By the mixture ½(p + q).
     pub(super) mixture: Way,
     /// By the distribution halfway along the optimal transport, with its mean and standard deviation; only where it is
@@ -229,13 +246,20 @@ impl Measured {
         };
         Some(Self {
             profile: Profile::between(&p, &q),
-            swapped: Profile::between(&q, &p),
+            swapped: Lazy::new(),
             mixture: Way::by(middle(&p, &q).ok()?, &p, &q),
             halfway,
             apart: Apart::of(p_parts, q_parts)?,
             p,
             q,
         })
+    }
+}
+
+impl Measured {
+    /// D(q, p).
+    pub(super) fn swapped(&self, candidate: Candidate) -> f64 {
+        self.swapped.get(candidate, |divergence| divergence.between(&self.q, &self.p))
     }
 }
 
@@ -287,7 +311,7 @@ mod tests {
                     "{candidate:?} of {pair}: {value}"
                 );
                 if divergence.is_symmetric() {
-                    let swapped = candidate.of(&measured.swapped);
+                    let swapped = measured.swapped(candidate);
                     assert!(same(value, swapped), "{candidate:?} of {pair}: {value}, swapped {swapped}");
                 }
                 if divergence.is_metric() {
@@ -349,6 +373,13 @@ mod tests {
                 }
             }
         });
+    }
+
+    #[test]
+    fn infinite_is_not_the_same_as_finite() {
+        assert!(same(f64::INFINITY, f64::INFINITY) && same(0.0, 0.0), "equals are the same");
+        assert!(!same(f64::INFINITY, 0.9) && !same(0.9, f64::INFINITY), "KL of nested boxes, both ways");
+        assert!(!same(1e-7, 1.1e-7) && same(0.3, 0.1 + 0.2), "but for rounding");
     }
 
     #[test]

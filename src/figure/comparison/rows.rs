@@ -53,10 +53,15 @@ impl Words<'_> {
         self.texts.fill(&format!("comparison.{key}"), words)
     }
 
-    /// The digits of a value of this divergence, which has logarithms to base e; whole numbers without decimals.
+    /// The digits of a value of this divergence, which has logarithms to base e.
     fn digits(&self, value: f64) -> String {
-        let Readout { value, .. } = self.candidate.readout("", value, self.model.pair.unit);
-        digits(value, self.texts)
+        self.candidate.readout("", value, self.model.pair.unit).digits(self.texts)
+    }
+
+    /// The same without decimals if it is a whole number, for values that are exact.
+    fn exact(&self, value: f64) -> String {
+        let readout = self.candidate.readout("", value, self.model.pair.unit);
+        if readout.value.fract() == 0.0 { number::plain(readout.value) } else { readout.digits(self.texts) }
     }
 
     fn value(&self) -> f64 {
@@ -64,7 +69,7 @@ impl Words<'_> {
     }
 
     fn swapped(&self) -> f64 {
-        self.candidate.of(&self.model.measured.swapped)
+        self.model.measured.swapped(self.candidate)
     }
 
     fn row(&self) -> Row {
@@ -103,7 +108,7 @@ impl Words<'_> {
     }
 
     fn bounds(&self) -> Cell {
-        let upper = self.digits(self.candidate.divergence().upper_bound());
+        let upper = self.exact(self.candidate.divergence().upper_bound());
         Cell { verdict: None, head: self.fill("bounds", &[("upper", upper)]), about: self.own("bounds") }
     }
 
@@ -117,15 +122,19 @@ impl Words<'_> {
             (false, Outcome::Shorter) => "triangle.no",
             (false, _) => "triangle.not-always",
         };
+        let [first, second] = [straight, length].map(|value| self.digits(value));
         let about = match outcome {
-            Outcome::Shorter => "triangle.shorter",
             Outcome::AsLong if length.is_infinite() => "triangle.infinite",
             Outcome::AsLong if metric => "triangle.as-long",
             Outcome::AsLong => "triangle.as-long.here",
+            // They differ in digits that are not shown.
+            Outcome::Shorter if first == second => "triangle.hardly-shorter",
+            Outcome::Longer if first == second => "triangle.hardly-longer",
+            Outcome::Shorter => "triangle.shorter",
             Outcome::Longer if metric => "triangle.longer",
             Outcome::Longer => "triangle.longer.here",
         };
-        let words = [("straight", self.digits(straight)), ("way", self.digits(length))];
+        let words = [("straight", first), ("way", second)];
         Cell { verdict: Some(metric), head: self.text(head), about: self.fill(about, &words) }
     }
 
@@ -135,7 +144,7 @@ impl Words<'_> {
         Cell {
             verdict: Some(finite),
             head: self.text(if finite { "finite.yes" } else { "finite.no" }),
-            about: self.digits(value),
+            about: self.exact(value),
         }
     }
 
@@ -143,7 +152,7 @@ impl Words<'_> {
         let slope = self.model.measured.apart.slope(self.candidate);
         let (verdict, key, digits) = match slope {
             Slope::Finite(0.0) => (false, "slope.zero", String::new()),
-            Slope::Finite(slope) => (true, "slope.yes", self.digits(slope)),
+            Slope::Finite(slope) => (true, "slope.yes", self.exact(slope)),
             _ => (false, "slope.none", String::new()),
         };
         let about = self.fill(&format!("{key}.about"), &[("slope", digits)]);
@@ -153,7 +162,7 @@ impl Words<'_> {
     fn detail(&self) -> Detail {
         let Self { model, texts, candidate } = *self;
         let profile = &model.measured.profile;
-        let plain = |value: f64| digits(value, texts);
+        let plain = |value: f64| Readout::number("", value).digits(texts);
         let h = profile.hellinger_squared.sqrt();
         let words = [
             ("value", model.readout(candidate.key(), candidate).text(texts)),
@@ -191,12 +200,4 @@ impl Words<'_> {
         ]);
         self.fill(key, &words)
     }
-}
-
-/// The digits of `value`; whole numbers without decimals.
-fn digits(value: f64, texts: &Texts) -> String {
-    if value.is_finite() && value.fract() == 0.0 && value.abs() < 1000.0 {
-        return number::fixed(value, 0);
-    }
-    Readout::number("", value).digits(texts)
 }
