@@ -107,7 +107,9 @@ impl Column<'_> {
     fn densities(&self, panel: &Panel) {
         let Self { model, run, picture, .. } = *self;
         self.target(panel);
-        let ghosts = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).filter(|step| *step < model.step);
+        let many = matches!(run.q(), State::Points(points) if points.len() > MANY);
+        let count = if many { 2 } else { GHOSTS };
+        let ghosts = (0..count).map(|ghost| model.step * ghost / count).filter(|step| *step < model.step);
         for (ghost, step) in ghosts.enumerate() {
             let opacity = 0.16 + 0.07 * ghost as f64;
             let q = &run.way[step];
