@@ -208,21 +208,20 @@ impl Target {
     /// The divergence, in nats where that has a meaning.
     pub(super) fn value(&self, loss: Loss, q: &State) -> f64 {
         match (loss, q) {
-            (Loss::JensenShannon, State::Points(_)) => std::f64::consts::LN_2,
             // The sum over the overlap loses digits where it is nearly all: the library does not.
-            (Loss::JensenShannon, _) => Divergence::JensenShannon.between(&self.p, &q.distribution()),
+            (Loss::JensenShannon, State::Block { .. }) => {
+                Divergence::JensenShannon.between(&self.p, &q.distribution())
+            }
             _ => self.rough_value(loss, q),
         }
     }
 
     /// The divergence as a drawing needs it: to 1e-15 of log 2 only, where it is JS between blocks.
-    fn rough_value(&self, loss: Loss, q: &State) -> f64 {
+    pub(super) fn rough_value(&self, loss: Loss, q: &State) -> f64 {
         match q {
             State::Block { mean, scale } => self.block(loss, *mean, *scale).value,
             State::Bell { mean, scale } => {
-                let value = self.bell(loss, *mean, *scale).map_or(f64::NAN, |local| local.value);
-                // Between bells that are close, JS is left to the library's own quadrature.
-                if loss == Loss::JensenShannon && value < 0.1 { self.value(loss, q) } else { value }
+                self.bell(loss, *mean, *scale).map_or(f64::NAN, |local| local.value)
             }
             State::Points(points) => match (loss, &self.cells) {
                 (Loss::Wasserstein1, Some(cells)) => cells.wasserstein_1(points),

@@ -160,11 +160,12 @@ impl Column<'_> {
 
     /// Points as they are now, each on its stem.
     fn stems(&self, panel: &Panel, points: &[f64]) {
-        let width = if points.len() > MANY { 0.9 } else { 1.4 };
+        let stroke =
+            if points.len() > MANY { Stroke::solid(0.8).fade(0.4) } else { Stroke::solid(1.4).fade(0.7) };
         for &x in points.iter().filter(|x| x.abs() <= EDGE) {
             let foot = panel.pixel(Point { x, y: 0.0 });
             let head = panel.pixel(Point { x, y: self.stem() });
-            self.picture.rule(foot, head, self.ink(), Stroke::solid(width).fade(0.7));
+            self.picture.rule(foot, head, self.ink(), stroke);
             self.picture.dot(head, if points.len() > MANY { 2.2 } else { 3.2 }, self.ink());
         }
     }
@@ -191,12 +192,13 @@ impl Column<'_> {
             super::Family::Gaussian => least(&|piece| model.target.p.density(piece.to)),
             _ => model.target.blocks.level(),
         };
+        let height = from.min(to);
         let many = pieces.len() > MANY;
         for (i, piece) in pieces.iter().enumerate() {
-            let level = 0.94 * (i as f64 + 0.7) / pieces.len() as f64;
-            let from = panel.pixel(Point { x: piece.at.clamp(-EDGE, EDGE), y: level * from });
-            let to = panel.pixel(Point { x: piece.to.clamp(-EDGE, EDGE), y: level * to });
-            let stroke = Stroke::solid(if many { 0.8 } else { 1.2 }).fade(0.75);
+            // Level, since mass moves along the line; below both tops.
+            let y = 0.94 * height * (i as f64 + 0.7) / pieces.len() as f64;
+            let [from, to] = [piece.at, piece.to].map(|x| panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y }));
+            let stroke = if many { Stroke::solid(0.7).fade(0.55) } else { Stroke::solid(1.2).fade(0.75) };
             picture.arrow(from, to, self.ink(), stroke);
             if !many && !matches!(run.q(), State::Points(_)) {
                 picture.dot(from, 2.0, self.ink());
@@ -335,7 +337,7 @@ impl Column<'_> {
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
         let label = self.own(label).replace("{plateau}", &plateau);
         let here = |q: &State| {
-            let (x, y) = (q.mean(), model.target.value(run.loss, q));
+            let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
             panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: y.clamp(panel.y.start, panel.y.end) })
         };
         // The step before as well: there it shows on which side of a kink q was.

@@ -261,7 +261,7 @@ impl Figure for WassersteinGradient {
         };
         let density = model.runs.iter().map(peak).fold(model.target.peak(), f64::max);
         let [_, w1, w2] = &model.runs;
-        let loss = |run: &Run| model.target.value(run.loss, &run.way[0]).max(0.5);
+        let loss = |run: &Run| model.target.rough_value(run.loss, &run.way[0]).max(0.5);
         vec![1.3 * density, 1.3 * loss(w1), 1.3 * loss(w2)]
     }
 
