@@ -1,5 +1,7 @@
 //! Every figure of the registry keeps the contract, whatever its parameters: this is what a new figure has to pass.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 use std::fs;
 use std::path::Path;
 
@@ -250,6 +252,13 @@ fn assert_sound(figure: &dyn Live, widths: &[f64], texts: &Texts) {
         }
     }
     assert_words(&figure.summary(texts), &place);
+    if let Some(grid) = figure.grid(texts) {
+        assert_html(&grid.html(texts), &place);
+        assert!(grid.rows.iter().any(|row| row.key == grid.picked), "{place}: {} is a row", grid.picked);
+        for row in &grid.rows {
+            assert_eq!(row.cells.len() + 1, grid.columns.len(), "{place}: the cells of {}", row.key);
+        }
+    }
     for &width in widths {
         let height = figure.height(width);
         assert!(height > 0.0 && height < 3000.0, "{place}: {height} px high at {width} px");
