@@ -11,7 +11,6 @@ mod landscape;
 mod objective;
 mod optima;
 mod quadrature;
-mod simd;
 mod slope;
 mod smooth;
 mod target;
