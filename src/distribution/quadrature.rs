@@ -166,7 +166,7 @@ pub(crate) fn trapezoidal(
     f: &mut Integrands,
 ) -> Option<Values> {
     let intervals = ((upper - lower) / step).ceil();
-    if !(intervals < 0.25 * NODES as f64) {
+    if intervals.is_nan() || intervals >= 0.25 * NODES as f64 {
         return None;
     }
     let mut intervals = (intervals as usize).max(4);

@@ -256,9 +256,10 @@ impl<'a> Pair<'a> {
     /// The least standard deviation, if both densities are analytic on the whole line.
     fn analytic_scale(&self) -> Option<f64> {
         let components = self.p.components.iter().chain(&self.q.components);
-        components
-            .map(|c| if let Distribution::Gaussian(d) = c.distribution { Some(d.sd()) } else { None })
-            .fold(Some(f64::INFINITY), |least, sd| Some(least?.min(sd?)))
+        let sds = components
+            .map(|c| if let Distribution::Gaussian(d) = c.distribution { Some(d.sd()) } else { None });
+        let sds: Option<Vec<f64>> = sds.collect();
+        Some(sds?.into_iter().fold(f64::INFINITY, f64::min))
     }
 
     /// The total variation over the common intervals, from the masses between the points where the densities cross;
@@ -419,7 +420,8 @@ pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec
 fn roots_by_pairs(panels: &[(f64, f64)], pair: &mut dyn FnMut(f64x2) -> f64x2) -> Vec<f64> {
     let mut found = Vec::new();
     // The last two points and their values.
-    let (mut before, mut last): (Option<(f64, f64)>, Option<(f64, f64)>) = (None, None);
+    let mut before: Option<(f64, f64)> = None;
+    let mut last: Option<(f64, f64)> = None;
     for &(lower, upper) in panels {
         if last.is_none_or(|last| last.0 != lower) {
             (before, last) = (None, Some((lower, pair(splat(lower)).to_array()[0])));
