@@ -17,7 +17,7 @@ use rand_xoshiro::rand_core::Rng;
 const WIDTHS: [f64; 5] = [1076.0, 700.0, 699.0, 343.0, 280.0];
 
 /// How many random states each figure goes through.
-const STATES: usize = 200;
+const STATES: usize = 60;
 
 /// A source of randomness for tests.
 struct Dice(divergences::distribution::Rng);
