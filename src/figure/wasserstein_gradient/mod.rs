@@ -54,8 +54,7 @@ pub struct Points(u32);
 
 impl Field for Points {
     fn read(text: &str, kind: &Kind) -> Option<Self> {
-        // A share of a point is the nearest whole one.
-        f64::read(text, kind).map(|count| Self(count.round() as u32))
+        f64::read(text, kind).filter(|count| count.fract() == 0.0).map(|count| Self(count as u32))
     }
 
     fn write(&self) -> String {
