@@ -8,9 +8,9 @@ use wide::f64x2;
 
 use super::densities::Densities;
 use super::quadrature::{Plan, Rule};
-use super::simd::{exp, ln_1p, splat};
 use super::target::{Parabola, Target};
 use crate::distribution::Gaussian;
+use crate::distribution::simd::{exp, ln_1p, splat};
 
 /// What is left of an integrand's Gaussian part is at most e^−this, relative to the whole.
 const DIGITS: f64 = 28.0;
