@@ -70,7 +70,7 @@ parameters! {
         /// The mean of q at the start.
         mean / "mu": f64 = 3.2, CENTRES, Front;
         /// The learning rate.
-        rate / "rate": f64 = 0.05, Kind::Positive { least: 0.01, most: 0.9, steps_per_decade: 10 }, Front;
+        rate / "rate": f64 = 0.06, Kind::Positive { least: 0.01, most: 0.9, steps_per_decade: 10 }, Front;
         /// How many steps have been taken.
         step / "step": u32 = 8, Kind::Count { most: LAST_STEP }, Front;
         /// How wide q is at the start, to either side; a Gaussian's standard deviation.
