@@ -45,9 +45,7 @@ impl Dice {
     fn value(&mut self, kind: Kind) -> String {
         match kind {
             // Some numbers go in whole steps only.
-            Kind::Number { least, most, step } if step == 1.0 => {
-                self.between(least, most).round().to_string()
-            }
+            Kind::Number { least, most, step: 1.0 } => self.between(least, most).round().to_string(),
             Kind::Number { least, most, .. } => self.between(least, most).to_string(),
             Kind::Positive { least, most, .. } => {
                 self.between(least.ln(), most.ln()).exp().clamp(least, most).to_string()
