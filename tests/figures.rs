@@ -1,5 +1,7 @@
 //! Every figure of the registry keeps the contract, whatever its parameters: this is what a new figure has to pass.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 use std::fs;
 use std::path::Path;
 

@@ -204,7 +204,7 @@ impl Distribution {
             }
         }
         points.retain(|x| x.is_finite());
-        points.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut points);
         points.dedup();
         points
     }

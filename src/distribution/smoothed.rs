@@ -160,7 +160,7 @@ impl Smoothed {
             points.extend(offsets.map(|offset| whole.mean() + offset * whole.sd()));
         }
         points.retain(|&point| point >= a && point <= b);
-        points.sort_unstable_by(f64::total_cmp);
+        crate::order::ascending(&mut points);
         points.dedup();
         points
     }

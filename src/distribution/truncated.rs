@@ -1,5 +1,7 @@
 //! Truncations: a distribution given that it falls between two bounds.
 
+use std::f64::consts::{FRAC_1_SQRT_2, TAU};
+
 use super::quadrature::integrate;
 use super::root::mass_root;
 use super::special::mills_ratio;
@@ -157,6 +159,10 @@ impl Truncated {
             Base::Uniform(_) => width,
             Base::Laplace(_) => self.log_kernel(a).exp() * -libm::expm1(-width),
             Base::Gaussian(_) => {
+                if a == 0.0 {
+                    // √(π/2) erf(width/√2), which has nothing to cancel.
+                    return 0.5 * TAU.sqrt() * libm::erf(width * FRAC_1_SQRT_2);
+                }
                 let fall = width * (a + 0.5 * width);
                 if fall < 1.0 {
                     // The two tails are nearly equal: their difference would lose digits.

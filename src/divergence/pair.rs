@@ -122,7 +122,7 @@ impl<'a> Pair<'a> {
             |parts: &Parts| parts.components.iter().flat_map(|c| [c.interval.0, c.interval.1]).collect();
         let mut edges: Vec<f64> = ends(&self.p);
         edges.extend::<Vec<f64>>(ends(&self.q));
-        edges.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut edges);
         edges.dedup();
         for ends in edges.windows(2) {
             let (lower, upper) = (ends[0], ends[1]);
@@ -301,8 +301,8 @@ impl Marks {
     /// The marks inside the `intervals`, thinned out where they crowd, as panels between neighbours.
     pub(crate) fn panels(mut self, intervals: &[(f64, f64)]) -> Vec<(f64, f64)> {
         self.marks.retain(|mark| mark.0.is_finite());
-        self.marks.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.kinks.sort_by(f64::total_cmp);
+        crate::order::by_first(&mut self.marks);
+        crate::order::ascending(&mut self.kinks);
         let (Some(&first), Some(&last)) = (self.marks.first(), self.marks.last()) else {
             return intervals.iter().copied().filter(|i| i.0.is_finite() && i.1.is_finite()).collect();
         };
@@ -388,7 +388,7 @@ pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec
             recent.push((x, value));
         }
     }
-    found.sort_by(f64::total_cmp);
+    crate::order::ascending(&mut found);
     found.dedup();
     found
 }

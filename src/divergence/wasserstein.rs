@@ -257,7 +257,7 @@ fn pieces(p: &Distribution, q: &Distribution) -> Vec<Piece> {
         levels.extend(support.intervals.iter().flat_map(|&(a, b)| [d.cdf(a), d.cdf(b)]));
     }
     levels.retain(|u| (0.0..1.0 - SAME_LEVEL).contains(u));
-    levels.sort_by(f64::total_cmp);
+    crate::order::ascending(&mut levels);
     levels.dedup_by(|next, kept| *next - *kept < SAME_LEVEL);
     levels.push(1.0);
     let share = |d: &Distribution, support: &crate::distribution::Support, from: f64, to: f64| {
@@ -483,7 +483,7 @@ impl Coupling<'_> {
                 }
             }
         }
-        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        crate::order::by_first(&mut marks);
         let mut panels = Vec::with_capacity(marks.len() + 1);
         let mut previous = start;
         for (s, length) in marks {
@@ -506,7 +506,7 @@ fn intervals(parts: &[&Parts]) -> Vec<(f64, f64)> {
             ends.chain(parts.atoms.iter().map(|atom| atom.0))
         })
         .collect();
-    ends.sort_by(f64::total_cmp);
+    crate::order::ascending(&mut ends);
     ends.dedup();
     ends.windows(2).map(|ends| (ends[0], ends[1])).collect()
 }

@@ -9,7 +9,7 @@ use super::texts::Texts;
 use super::{Figure, Handle, NARROW, Preset, Table};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use crate::divergence::Profile;
-use crate::fit::Slope;
+use crate::fit::{Slope, Translates};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
 
 /// How far q can be shifted, both ways.
@@ -128,6 +128,11 @@ pub struct Model {
 }
 
 fn curves(shifted: &Shifted, p: &Distribution) -> Vec<Vec<Reading>> {
+    if shifted.parting().is_none()
+        && let Some(curve) = smooth_curve(shifted, p)
+    {
+        return vec![curve];
+    }
     let parting = shifted.parting().filter(|&parting| parting > 0.0 && parting < EDGE);
     let knots: Vec<f64> = [Some(0.0), parting, Some(EDGE)].into_iter().flatten().collect();
     let piece = |ends: &[f64]| {
@@ -143,6 +148,35 @@ fn curves(shifted: &Shifted, p: &Distribution) -> Vec<Vec<Reading>> {
             .collect()
     };
     knots.windows(2).map(piece).collect()
+}
+
+/// The curves of what is smooth and reaches everywhere, from one table.
+fn smooth_curve(shifted: &Shifted, p: &Distribution) -> Option<Vec<Reading>> {
+    // The shortest length over which the density changes.
+    let scale = match shifted.family {
+        Family::Gaussians => (shifted.width / 4.0).hypot(shifted.noise),
+        _ => shifted.noise,
+    };
+    let translates = Translates::new(p, scale, EDGE)?;
+    let last = (EDGE / translates.spacing()).floor() as usize;
+    let mut steps: Vec<usize> =
+        (0..=SHIFTS).map(|i| (last as f64 * (i as f64 / SHIFTS as f64).powf(1.4)).round() as usize).collect();
+    steps.dedup();
+    let reading = |steps| {
+        let found = translates.at(steps);
+        let theta = found.shift;
+        let pairs = Measure::ALL.map(|measure| match measure {
+            Measure::ForwardKl | Measure::ReverseKl => found.kullback_leibler,
+            Measure::JensenShannon => found.jensen_shannon,
+            Measure::TotalVariation => found.total_variation,
+            Measure::HellingerSquared => found.hellinger_squared,
+            // All mass travels by θ.
+            Measure::Wasserstein1 => [theta, 1.0],
+            Measure::Wasserstein2Squared => [theta * theta, 2.0 * theta],
+        });
+        Reading { theta, values: pairs.map(|pair| pair[0]), slopes: pairs.map(|pair| Slope::Finite(pair[1])) }
+    };
+    Some(steps.into_iter().map(reading).collect())
 }
 
 /// A number for a readout: a kink or an infinite divergence has no slope.
@@ -316,7 +350,7 @@ fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
             // Samples, and the edges of the support from both sides: a jump is drawn as a vertical line.
             let mut xs: Vec<f64> = panel.sample(401).collect();
             xs.extend(shape.breakpoints().into_iter().flat_map(|edge| [edge - 1e-9, edge + 1e-9]));
-            xs.sort_unstable_by(f64::total_cmp);
+            crate::order::ascending(&mut xs);
             let outline: Vec<_> = xs.into_iter().map(|x| (x, shape.density(x))).collect();
             picture.area(panel, outline.iter().copied(), 0.0, fill, opacity);
             // Along the axis, where there is no mass, there is no line; at an edge it goes down to the axis.
@@ -480,8 +514,12 @@ fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String,
     // Curves that coincide share a label.
     let mut labelled: Vec<(Mark, String)> = Vec::new();
     for mark in marks.into_iter().rev() {
-        match labelled.iter_mut().find(|(other, _)| other.coincides(&mark)) {
-            Some((_, words)) => *words = format!("{words} = {}", text(mark.measure)),
+        let meets = |other: &Mark| other.beside.is_none() && (other.at.y - mark.at.y).abs() < 2.0;
+        match labelled.iter_mut().find(|(other, _)| other.coincides(&mark) || meets(other)) {
+            Some((other, words)) => {
+                let joint = if other.coincides(&mark) { " =" } else { "," };
+                *words = format!("{words}{joint} {}", text(mark.measure));
+            }
             None => {
                 let words = text(mark.measure);
                 labelled.push((mark, words));
@@ -490,8 +528,19 @@ fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String,
     }
     let (leaving, staying): (Vec<_>, Vec<_>) =
         labelled.into_iter().partition(|(mark, _)| mark.beside.is_some());
+    // Outside its curve where there is room before the next one, else inside.
     for (mark, words) in &leaving {
-        picture.label(mark.beside.unwrap_or(mark.at), words, style(mark.measure));
+        let next = leaving
+            .iter()
+            .map(|(other, _)| other.at.x)
+            .filter(|&x| x > mark.at.x + 1.0)
+            .fold(panel.rect.right(), f64::min);
+        if next - mark.at.x > picture.text_width(words, style(mark.measure)) + 18.0 {
+            let at = Point { x: mark.at.x + 10.0, y: panel.rect.top + BESIDE };
+            picture.label(at, words, style(mark.measure).align(Align::Left));
+        } else {
+            picture.label(mark.beside.unwrap_or(mark.at), words, style(mark.measure));
+        }
     }
     let mut heights: Vec<f64> = staying.iter().map(|(mark, _)| mark.at.y - 12.0).collect();
     labels::spread(&mut heights, 19.0, panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
@@ -522,7 +571,7 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
             let (from, to) = (Point { x: panel.rect.left, y }, Point { x: panel.rect.right(), y });
             picture.rule(from, to, Ink::Hair, Stroke::solid(1.0).fade(0.6));
             let at = Point { x: panel.rect.left, y: y + 9.0 };
-            picture.text(at, &number::power_of_ten(exponent), TextStyle::new(Ink::Soft, 12.5));
+            picture.label(at, &number::power_of_ten(exponent), TextStyle::new(Ink::Soft, 12.5));
         }
     }
     let on_zero = |slope: Slope| logarithmic && slope == Slope::Finite(0.0);

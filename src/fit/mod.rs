@@ -16,6 +16,7 @@ mod simd;
 mod slope;
 mod smooth;
 mod target;
+mod translates;
 mod transport;
 
 pub use descent::{Ending, Optimiser, Step, Trajectory, descend};
@@ -27,3 +28,4 @@ pub use optima::Optimum;
 pub use particles::Cells;
 pub use slope::Slope;
 pub use target::Target;
+pub use translates::{Translated, Translates};

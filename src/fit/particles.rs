@@ -54,7 +54,7 @@ impl Cells {
         }
         let mut marks = p.breakpoints();
         marks.extend(p.atoms().iter().map(|atom| atom.0));
-        marks.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut marks);
         let mut cut = Self { p: p.clone(), marks, cells: Vec::with_capacity(count) };
         let level = |i: usize| i as f64 / count as f64;
         let end = |i: usize| {

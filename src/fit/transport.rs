@@ -194,7 +194,7 @@ impl Target {
         for p in &self.parabolas {
             points.extend([-reach, -4.0, -1.5, 0.0, 1.5, 4.0, reach].map(|z| p.mean + z * p.sd));
         }
-        points.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut points);
         points
     }
 

@@ -275,8 +275,11 @@ fn middle(p: &Distribution, q: &Distribution) -> Result<Distribution, Error> {
 mod tests {
     use super::*;
 
+    /// Components as weight, mean and standard deviation.
+    type Rows = &'static [[f64; 3]];
+
     /// Pairs of every sort: near-identical, nested, disjoint, with several components.
-    const PAIRS: [(&[[f64; 3]], &[[f64; 3]]); 9] = [
+    const PAIRS: [(Rows, Rows); 9] = [
         (&[[0.6, -1.6, 0.7], [0.4, 1.4, 0.9]], &[[1.0, 0.6, 1.1]]),
         (&[[1.0, 0.0, 1.0]], &[[1.0, 0.0005, 1.0]]),
         (&[[1.0, 0.0, 1.0]], &[[1.0, 1e-8, 1.0]]),

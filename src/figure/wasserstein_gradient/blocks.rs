@@ -84,7 +84,7 @@ impl Blocks {
     pub(super) fn jensen_shannon_corners(&self, scale: f64) -> Vec<f64> {
         let edges = self.intervals().into_iter().flat_map(|(lower, upper)| [lower, upper]);
         let mut corners: Vec<f64> = edges.flat_map(|edge| [edge - scale, edge + scale]).collect();
-        corners.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut corners);
         corners
     }
 
