@@ -1,7 +1,9 @@
 //! The normal distribution.
 
 use super::error::{self, Error};
+use super::simd::splat;
 use super::special::{HALF_LOG_TWO_PI, normal_cdf, normal_quantile, normal_survival};
+use wide::f64x2;
 
 /// A normal distribution N(μ, σ²), given by its mean μ and its standard deviation σ.
 ///
@@ -56,6 +58,13 @@ impl Gaussian {
     pub fn log_density(&self, x: f64) -> f64 {
         let z = (x - self.mean) / self.sd;
         self.log_peak - 0.5 * z * z
+    }
+
+    /// `log_density` at two points.
+    #[inline]
+    pub(super) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+        let z = (x - splat(self.mean)) / splat(self.sd);
+        splat(self.log_peak) - splat(0.5) * z * z
     }
 
     /// The density at `x`.

@@ -1,6 +1,8 @@
 //! The Laplace distribution.
 
 use super::error::{self, Error};
+use super::simd::splat;
+use wide::f64x2;
 
 /// A Laplace distribution, with density e^(−|x − m|/b) / 2b.
 ///
@@ -53,6 +55,12 @@ impl Laplace {
     #[inline]
     pub fn log_density(&self, x: f64) -> f64 {
         self.log_peak - ((x - self.location) / self.scale).abs()
+    }
+
+    /// `log_density` at two points.
+    #[inline]
+    pub(super) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+        splat(self.log_peak) - ((x - splat(self.location)) / splat(self.scale)).abs()
     }
 
     /// The density at `x`.

@@ -24,6 +24,7 @@ mod point_masses;
 pub(crate) mod quadrature;
 mod rng;
 pub(crate) mod root;
+pub(crate) mod simd;
 mod smoothed;
 pub(crate) mod special;
 mod support;
@@ -41,6 +42,8 @@ pub use smoothed::Smoothed;
 pub use support::Support;
 pub use truncated::Truncated;
 pub use uniform::Uniform;
+
+use wide::f64x2;
 
 /// Any distribution on the line.
 ///
@@ -106,6 +109,16 @@ impl Distribution {
             Self::Smoothed(d) => d.log_density(x),
             Self::Mixture(d) => d.log_density(x),
             Self::PointMasses(_) => f64::NEG_INFINITY,
+        }
+    }
+
+    /// `log_density` of a component at two points.
+    pub(crate) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+        match self {
+            Self::Gaussian(d) => d.log_density_pair(x),
+            Self::Laplace(d) => d.log_density_pair(x),
+            Self::Truncated(d) => d.log_density_pair(x),
+            other => f64x2::new(x.to_array().map(|x| other.log_density(x))),
         }
     }
 
@@ -274,6 +287,34 @@ impl Distribution {
             Self::Laplace(d) => Some(d.location()),
             Self::Truncated(d) => d.base().kink().filter(|&x| x > d.lower() && x < d.upper()),
             _ => None,
+        }
+    }
+
+    /// E (x − X)⁺ of this component, the integral of its cdf up to `x`; accurate to rounding of x − X.
+    pub(crate) fn shortfall(&self, x: f64) -> f64 {
+        match self {
+            Self::Gaussian(d) => {
+                let z = (x - d.mean()) / d.sd();
+                d.sd() * (z * special::normal_cdf(z) + special::normal_density(z))
+            }
+            Self::Laplace(d) => {
+                let beyond = 0.5 * d.scale() * libm::exp(-((x - d.location()) / d.scale()).abs());
+                (x - d.location()).max(0.0) + beyond
+            }
+            Self::Uniform(d) if x < d.upper() => {
+                let reach = (x - d.lower()).max(0.0);
+                0.5 * reach * (reach / d.width())
+            }
+            Self::Uniform(d) => x - d.mean(),
+            Self::Truncated(d) => {
+                let mut points = d.panels();
+                points.retain(|&point| point < x);
+                points.push(x.min(d.upper()));
+                quadrature::integrate(&points, &mut |t| (x - t) * d.density(t))
+            }
+            Self::Smoothed(d) => d.shortfall(x),
+            Self::Mixture(d) => d.components().iter().map(|(weight, c)| weight * c.shortfall(x)).sum(),
+            Self::PointMasses(d) => d.atoms().iter().map(|atom| atom.1 * (x - atom.0).max(0.0)).sum(),
         }
     }
 

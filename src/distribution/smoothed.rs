@@ -2,7 +2,7 @@
 
 use super::quadrature::integrate;
 use super::root::mass_root;
-use super::special::{normal_cdf, normal_survival};
+use super::special::{normal_cdf, normal_density, normal_survival};
 use super::truncated::HALF_LOG_TWO_PI;
 use super::{Distribution, Error, Gaussian, Truncated, Uniform, error};
 
@@ -175,6 +175,15 @@ impl Smoothed {
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
         self.mass(x, &normal_survival)
+    }
+
+    /// E (x − X − Z)⁺, the integral of the cdf up to `x`.
+    pub(crate) fn shortfall(&self, x: f64) -> f64 {
+        let base = self.base();
+        integrate(&self.panels(x), &mut |y| {
+            let z = (x - y) / self.noise;
+            base.density(y) * self.noise * (z * normal_cdf(z) + normal_density(z))
+        })
     }
 
     fn mass(&self, x: f64, kernel: &dyn Fn(f64) -> f64) -> f64 {

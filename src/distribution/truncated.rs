@@ -4,8 +4,10 @@ use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
 use super::quadrature::integrate;
 use super::root::mass_root;
+use super::simd::splat;
 use super::special::mills_ratio;
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
+use wide::f64x2;
 
 /// ½ log 2π.
 pub(super) const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;
@@ -33,6 +35,8 @@ pub struct Truncated {
     peak: f64,
     /// The base's mass between the bounds, in units of its density at the peak and of its scale.
     mass: f64,
+    /// Logarithm of the density at the peak.
+    log_peak: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,10 +76,11 @@ impl Truncated {
             Base::Uniform(base) => (lower.max(base.lower()), upper.min(base.upper())),
             _ => (lower, upper),
         };
-        let mut truncated = Self { base, lower: start, upper: end, peak: 0.0, mass: 1.0 };
+        let mut truncated = Self { base, lower: start, upper: end, peak: 0.0, mass: 1.0, log_peak: 0.0 };
         let (a, b) = (truncated.standardise(start), truncated.standardise(end));
         truncated.peak = if a > 0.0 { a } else { b.min(0.0) };
         truncated.mass = truncated.mass_between(start, end);
+        truncated.log_peak = -(truncated.mass * truncated.scale()).ln();
         if start < end && truncated.peak.is_finite() && truncated.mass > 0.0 {
             Ok(truncated)
         } else {
@@ -180,7 +185,20 @@ impl Truncated {
         if x < self.lower || x > self.upper {
             return f64::NEG_INFINITY;
         }
-        self.log_kernel(self.standardise(x)) - (self.mass * self.scale()).ln()
+        self.log_kernel(self.standardise(x)) + self.log_peak
+    }
+
+    /// `log_density` at two points.
+    pub(super) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+        let z = (x - splat(self.location())) / splat(self.scale());
+        let c = splat(self.peak);
+        let log_kernel = match self.base {
+            Base::Gaussian(_) => splat(-0.5) * (z - c) * (z + c),
+            Base::Laplace(_) => c.abs() - z.abs(),
+            Base::Uniform(_) => splat(0.0),
+        };
+        let outside = x.simd_lt(splat(self.lower)) | x.simd_gt(splat(self.upper));
+        outside.select(splat(f64::NEG_INFINITY), log_kernel + splat(self.log_peak))
     }
 
     /// The density at `x`; 0 outside the bounds.

@@ -7,6 +7,7 @@
 mod simd;
 
 use super::generator::{Generator, Point};
+pub(super) use simd::ARTANH;
 
 /// KL(p‖q) = Σ p log p/q, in nats; ∞ where p > 0 = q.
 ///

@@ -1,10 +1,12 @@
 //! Two distributions cut into what an f-divergence counts: a common density, common atoms, and mass where the other has none.
 
-use super::generator::{Generator, Point};
+use super::generator::{Generator, Point, PointPair};
 use super::log_ratio;
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
-use crate::distribution::quadrature::{OUTPUTS, Values, integrate_many};
+use crate::distribution::quadrature::{Block, Nodes, OUTPUTS, Values, integrate_blocks, trapezoidal};
+use crate::distribution::simd::{exp, ln, splat};
+use wide::f64x2;
 
 /// One side of a pair: components with a density, and atoms.
 pub(crate) struct Parts<'a> {
@@ -34,21 +36,32 @@ impl<'a> Parts<'a> {
     }
 
     pub(crate) fn log_density(&self, x: f64) -> f64 {
+        self.log_density_pair(splat(x)).to_array()[0]
+    }
+
+    /// `log_density` at two points.
+    pub(crate) fn log_density_pair(&self, x: f64x2) -> f64x2 {
         if let [only] = self.components.as_slice() {
-            return only.log_weight + only.distribution.log_density(x);
+            return splat(only.log_weight) + only.distribution.log_density_pair(x);
         }
         // Running log Σ exp, so that each component's density is evaluated once.
-        let (mut largest, mut sum) = (f64::NEG_INFINITY, 0.0);
+        let none = splat(f64::NEG_INFINITY);
+        let (mut largest, mut sum) = (none, splat(0.0));
         for c in &self.components {
-            let log = c.log_weight + c.distribution.log_density(x);
-            if log > largest {
-                sum = sum * (largest - log).exp() + 1.0;
-                largest = log;
-            } else if log > f64::NEG_INFINITY {
-                sum += (log - largest).exp();
-            }
+            let log = splat(c.log_weight) + c.distribution.log_density_pair(x);
+            let greater = log.fast_max(largest);
+            // ∞ from ∞ is no number.
+            let less = exp(log.simd_eq(largest).select(splat(0.0), -(log - largest).abs()));
+            sum = log.simd_gt(largest).select(sum * less + splat(1.0), sum + less);
+            largest = greater;
         }
-        if largest == f64::NEG_INFINITY { largest } else { largest + sum.ln() }
+        largest.simd_eq(none).select(none, largest + ln(sum))
+    }
+
+    /// E (x − X)⁺, the integral of the cdf up to `x`.
+    pub(crate) fn shortfall(&self, x: f64) -> f64 {
+        let of_atoms: f64 = self.atoms.iter().map(|atom| atom.1 * (x - atom.0).max(0.0)).sum();
+        of_atoms + self.components.iter().map(|c| c.weight * c.distribution.shortfall(x)).sum::<f64>()
     }
 
     fn covers(&self, lower: f64, upper: f64) -> bool {
@@ -160,13 +173,19 @@ impl<'a> Pair<'a> {
 
     /// The two densities at a point where both are positive.
     pub(crate) fn at(&self, x: f64) -> Point {
-        let (log_p, log_q) = (self.p.log_density(x), self.q.log_density(x));
-        let (p, q) = (log_p.exp(), log_q.exp());
+        let [log_p, log_q, log_ratio] = self.logs(splat(x)).map(|pair| pair.to_array()[0]);
+        Point { p: log_p.exp(), q: log_q.exp(), log_p, log_q, log_ratio }
+    }
+
+    /// log p, log q and log p/q at two points where both are positive.
+    fn logs(&self, x: f64x2) -> [f64x2; 3] {
+        let (log_p, log_q) = (self.p.log_density_pair(x), self.q.log_density_pair(x));
         let mut ratio = log_p - log_q;
-        if self.comparable && ratio.abs() < 0.01 {
-            ratio = log_ratio::near(&self.p, &self.q, log_q, x).unwrap_or(ratio);
+        let close = ratio.abs().simd_lt(splat(0.01));
+        if self.comparable && close.any() {
+            ratio = close.select(log_ratio::near(&self.p, &self.q, log_q, x, ratio), ratio);
         }
-        Point { p, q, log_p, log_q, log_ratio: ratio }
+        [log_p, log_q, ratio]
     }
 
     /// Whether the tails let ∫ p^α q^(1−α) be finite.
@@ -179,7 +198,16 @@ impl<'a> Pair<'a> {
     /// The f-divergences of several generators, in one pass over the nodes of quadrature.
     pub(crate) fn f_divergences(&self, generators: &[Generator]) -> Vec<f64> {
         let mut sums: Vec<f64> = generators.iter().map(|&g| self.without_quadrature(g)).collect();
-        let open: Vec<usize> = (0..sums.len()).filter(|&k| sums[k].is_finite()).collect();
+        let mut open: Vec<usize> = (0..sums.len()).filter(|&k| sums[k].is_finite()).collect();
+        if self.common.is_empty() {
+            return sums;
+        }
+        if let Some(place) = open.iter().position(|&k| generators[k] == Generator::TotalVariation) {
+            let k = open.remove(place);
+            let crossings = self.crossings(&self.panels(&[]));
+            sums[k] +=
+                self.variation(&crossings).unwrap_or_else(|| self.integrals(&[Generator::TotalVariation])[0]);
+        }
         for batch in open.chunks(OUTPUTS) {
             let batch_generators: Vec<Generator> = batch.iter().map(|&k| generators[k]).collect();
             for (&k, integral) in batch.iter().zip(self.integrals(&batch_generators)) {
@@ -204,16 +232,44 @@ impl<'a> Pair<'a> {
     fn integrals(&self, generators: &[Generator]) -> Values {
         let powers: Vec<f64> = generators.iter().filter_map(|g| g.power()).collect();
         let mut panels = self.panels(&powers);
+        let integrands = &mut |nodes: &Nodes, block: &mut Block| {
+            for (i, &x) in nodes.iter().enumerate() {
+                let [log_p, log_q, ratio] = self.logs(x);
+                let points = PointPair::new(log_p, log_q, ratio);
+                for (values, &generator) in block.iter_mut().zip(generators) {
+                    values[i] = points.terms(generator);
+                }
+            }
+        };
         if generators.contains(&Generator::TotalVariation) {
             // Its integrand has a kink wherever the densities cross.
             panels = split(&panels, &self.crossings(&panels));
+        } else if let (Some(first), Some(last), Some(step)) =
+            (panels.first(), panels.last(), self.analytic_scale())
+            && let Some(values) = trapezoidal(first.0, last.1, step, generators.len(), integrands)
+        {
+            return values;
         }
-        integrate_many(&panels, generators.len(), &mut |x, values| {
-            let point = self.at(x);
-            for (value, generator) in values.iter_mut().zip(generators) {
-                *value = generator.at(&point);
-            }
-        })
+        integrate_blocks(&panels, generators.len(), integrands)
+    }
+
+    /// The least standard deviation, if both densities are analytic on the whole line.
+    fn analytic_scale(&self) -> Option<f64> {
+        let components = self.p.components.iter().chain(&self.q.components);
+        let sds = components
+            .map(|c| if let Distribution::Gaussian(d) = c.distribution { Some(d.sd()) } else { None });
+        let sds: Option<Vec<f64>> = sds.collect();
+        Some(sds?.into_iter().fold(f64::INFINITY, f64::min))
+    }
+
+    /// The total variation over the common intervals, from the masses between the points where the densities cross;
+    /// `None` where the two are so close that these differences lose digits.
+    fn variation(&self, crossings: &[f64]) -> Option<f64> {
+        let sum: f64 = split(&self.common, crossings)
+            .into_iter()
+            .map(|(lower, upper)| (self.p.mass(lower, upper) - self.q.mass(lower, upper)).abs())
+            .sum();
+        (sum > 1e-3).then_some(0.5 * sum)
     }
 
     /// The f-divergence of one generator.
@@ -234,7 +290,7 @@ impl<'a> Pair<'a> {
 
     /// Where the densities cross inside the panels.
     pub(crate) fn crossings(&self, panels: &[(f64, f64)]) -> Vec<f64> {
-        roots(panels, &mut |x| self.at(x).log_ratio)
+        roots_by_pairs(panels, &mut |x| self.logs(x)[2])
     }
 }
 
@@ -353,39 +409,53 @@ const SCAN: u32 = 8;
 
 /// The roots of `f` inside the panels, sorted: simple ones, and pairs of them down to a fraction of the scan's step.
 pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec<f64> {
+    roots_by_pairs(panels, &mut |x| {
+        let [a, b] = x.to_array();
+        let first = f(a);
+        f64x2::new([first, if a == b { first } else { f(b) }])
+    })
+}
+
+/// The same of a function that is evaluated at two points at once.
+fn roots_by_pairs(panels: &[(f64, f64)], pair: &mut dyn FnMut(f64x2) -> f64x2) -> Vec<f64> {
     let mut found = Vec::new();
-    let mut recent: Vec<(f64, f64)> = Vec::new();
+    // The last two points and their values.
+    let mut before: Option<(f64, f64)> = None;
+    let mut last: Option<(f64, f64)> = None;
     for &(lower, upper) in panels {
-        if recent.last().is_some_and(|last| last.0 != lower) {
-            recent.clear();
+        if last.is_none_or(|last| last.0 != lower) {
+            (before, last) = (None, Some((lower, pair(splat(lower)).to_array()[0])));
+            if last.is_some_and(|last| last.1 == 0.0) {
+                found.push(lower);
+            }
         }
-        for i in 0..=SCAN {
-            let x = lower + (upper - lower) * (f64::from(i) / f64::from(SCAN));
-            if recent.last().is_some_and(|last| last.0 == x) {
-                continue;
-            }
-            let value = f(x);
-            if let Some(&last) = recent.last()
-                && last.1 * value < 0.0
-            {
-                found.push(root_between(last, (x, value), f));
-            } else if let [.., a, b] = recent[..]
-                && a.1 * b.1 > 0.0
-                && b.1 * value > 0.0
-                && b.1.abs() < a.1.abs()
-                && b.1.abs() < value.abs()
-            {
-                // A dip towards 0 may cross it twice between the scan's points.
-                let low = dip(a.0, x, b.1.signum(), f);
-                if low.1 * value < 0.0 {
-                    found.push(root_between(a, low, f));
-                    found.push(root_between(low, (x, value), f));
+        let at = |i: u32| lower + (upper - lower) * (f64::from(i) / f64::from(SCAN));
+        for i in (1..SCAN).step_by(2) {
+            let x = f64x2::new([at(i), at(i + 1)]);
+            for next in x.to_array().into_iter().zip(pair(x).to_array()) {
+                let f = &mut |x: f64| pair(splat(x)).to_array()[0];
+                if let Some(last) = last {
+                    if last.1 * next.1 < 0.0 {
+                        found.push(root_between(last, next, f));
+                    } else if let Some(before) = before
+                        && before.1 * last.1 > 0.0
+                        && last.1 * next.1 > 0.0
+                        && last.1.abs() < before.1.abs()
+                        && last.1.abs() < next.1.abs()
+                    {
+                        // A dip towards 0 may cross it twice between the scan's points.
+                        let low = dip(before.0, next.0, last.1.signum(), f);
+                        if low.1 * next.1 < 0.0 {
+                            found.push(root_between(before, low, f));
+                            found.push(root_between(low, next, f));
+                        }
+                    }
                 }
+                if next.1 == 0.0 {
+                    found.push(next.0);
+                }
+                (before, last) = (last, Some(next));
             }
-            if value == 0.0 {
-                found.push(x);
-            }
-            recent.push((x, value));
         }
     }
     crate::order::ascending(&mut found);
@@ -393,17 +463,40 @@ pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec
     found
 }
 
-/// The root between two points at which `f` has different signs, by bisection to the last digit.
+/// The root between two points at which `f` has different signs, to the last digits.
+///
+/// Chandrupatla, A new hybrid quadratic/bisection algorithm, Advances in Engineering Software 28 (1997).
 pub(crate) fn root_between(a: (f64, f64), b: (f64, f64), f: &mut dyn FnMut(f64) -> f64) -> f64 {
-    let (mut lower, mut upper) = (a.0, b.0);
+    let finest = f64::EPSILON * f64::EPSILON * (b.0 - a.0).abs();
+    let (mut a, mut b) = (b, a);
+    let mut c: (f64, f64);
+    let mut share = 0.5;
     for _ in 0..100 {
-        let middle = 0.5 * (lower + upper);
-        if middle <= lower || middle >= upper || (upper - lower) < 1e-15 * middle.abs() {
-            break;
+        let x = a.0 + share * (b.0 - a.0);
+        let next = (x, f(x));
+        if (next.1 > 0.0) == (a.1 > 0.0) {
+            c = a;
+        } else {
+            (c, b) = (b, a);
         }
-        if f(middle) * a.1 > 0.0 { lower = middle } else { upper = middle }
+        a = next;
+        let best = if a.1.abs() < b.1.abs() { a } else { b };
+        let tolerance = (f64::EPSILON * best.0.abs() + finest) / (b.0 - a.0).abs();
+        if tolerance > 0.5 || best.1 == 0.0 {
+            return best.0;
+        }
+        // Inverse quadratic interpolation where it can be trusted, else bisection.
+        let xi = (a.0 - b.0) / (c.0 - b.0);
+        let phi = (a.1 - b.1) / (c.1 - b.1);
+        share = if phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi {
+            a.1 / (b.1 - a.1) * (c.1 / (b.1 - c.1))
+                + (c.0 - a.0) / (b.0 - a.0) * (a.1 / (c.1 - a.1)) * (b.1 / (c.1 - b.1))
+        } else {
+            0.5
+        }
+        .clamp(tolerance, 1.0 - tolerance);
     }
-    0.5 * (lower + upper)
+    a.0
 }
 
 /// Where sign · f is least between `lower` and `upper`, by golden sections; ends early once it is below 0.

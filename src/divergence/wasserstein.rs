@@ -2,7 +2,7 @@
 
 use super::affine::Affine;
 use super::gaussian;
-use super::pair::{Marks, Parts, root_between, roots, split};
+use super::pair::{Marks, Pair, Parts, root_between, roots, split};
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
 use crate::distribution::quadrature::integrate_over;
@@ -144,45 +144,54 @@ fn affine(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
     unit * root(of_atoms + integrate_over(&panels, &mut |x| cost(x) * parts.log_density(x).exp()), order)
 }
 
-/// `W_1 = ∫ |F − G|`.
+/// `W_1 = ∫ |F − G|`: the changes of ∫ (F − G) between the points where F − G changes its sign.
 fn area_between_cdfs(p: &Distribution, q: &Distribution) -> f64 {
-    let (p_parts, q_parts) = (Parts::of(p), Parts::of(q));
-    let mut marks = Marks::default();
-    marks.add(&p_parts);
-    marks.add(&q_parts);
-    let mut intervals = intervals(&[&p_parts, &q_parts]);
-    intervals.retain(|i| i.0 < i.1);
-    let panels = marks.panels(&intervals);
+    let pair = Pair::of(p, q);
+    let (p_parts, q_parts) = (&pair.p, &pair.q);
     // F − G has its extrema where the densities cross, so that between these points it has one root at most.
-    let crossings = roots(&panels, &mut |x| {
-        let (log_p, log_q) = (p_parts.log_density(x), q_parts.log_density(x));
-        if log_p == log_q { 0.0 } else { log_p - log_q }
-    });
-    let panels = split(&panels, &crossings);
-    let mut areas = Vec::with_capacity(panels.len());
-    let (mut above, mut below) = (false, false);
-    for (lower, upper) in panels {
-        let difference = Difference::on(p, q, &p_parts, &q_parts, lower, upper);
-        let ends = [(lower, difference.at(lower)), (upper, difference.at(upper))];
-        for end in ends {
-            above |= end.1 > f64::EPSILON;
-            below |= end.1 < -f64::EPSILON;
-        }
+    let mut edges = pair.crossings(&pair.panels(&[]));
+    edges.extend(intervals(&[p_parts, q_parts]).into_iter().flat_map(|(lower, upper)| [lower, upper]));
+    edges.sort_unstable_by(f64::total_cmp);
+    edges.dedup();
+    let mut turns: Vec<f64> = Vec::new();
+    let mut sign = 0.0;
+    for ends in edges.windows(2) {
+        let difference = Difference::on(p, q, p_parts, q_parts, ends[0], ends[1]);
+        let ends = [ends[0], ends[1]].map(|x| (x, difference.at(x)));
+        let mut turn = ends[0].0;
         if ends[0].1 * ends[1].1 < 0.0 {
-            let middle = root_between(ends[0], ends[1], &mut |x| difference.at(x));
-            areas.extend([(lower, middle), (middle, upper)]);
-        } else {
-            areas.push((lower, upper));
+            turn = root_between(ends[0], ends[1], &mut |x| difference.at(x));
+        }
+        for (end, turn) in ends.into_iter().zip([ends[0].0, turn]) {
+            if end.1 * sign < 0.0 {
+                turns.push(turn);
+            }
+            if end.1 != 0.0 {
+                sign = end.1.signum();
+            }
         }
     }
-    if above != below {
-        // One distribution lies below the other throughout: the area is the difference of the means.
-        let by_means = (p.mean() - q.mean()).abs();
-        if by_means > 1e-6 * (p.mean().abs() + q.mean().abs()) {
-            return by_means;
-        }
+    let (mean, other_mean) = (p.mean(), q.mean());
+    let mut magnitude = mean.abs() + other_mean.abs();
+    // ∫ (F − G) up to each turn, and over the whole line.
+    let mut integrals: Vec<f64> = vec![0.0];
+    for &x in &turns {
+        let [below, other_below] = [p_parts, q_parts].map(|parts| parts.shortfall(x));
+        magnitude = magnitude.max(below + other_below);
+        integrals.push(below - other_below);
     }
-    integrate_over(&areas, &mut |x| Difference::on(p, q, &p_parts, &q_parts, x, x).at(x).abs())
+    integrals.push(other_mean - mean);
+    let area = integrals.windows(2).map(|ends| (ends[1] - ends[0]).abs()).sum();
+    if area > 1e-5 * magnitude {
+        return area;
+    }
+    // The differences lose digits: add up the areas themselves.
+    let mut marks = Marks::default();
+    marks.add(p_parts);
+    marks.add(q_parts);
+    let areas = marks.panels(&intervals(&[p_parts, q_parts]));
+    let areas = split(&split(&areas, &edges), &turns);
+    integrate_over(&areas, &mut |x| Difference::on(p, q, p_parts, q_parts, x, x).at(x).abs())
 }
 
 /// F − G between two neighbouring atoms, from the tail in which it loses fewer digits.

@@ -3,8 +3,8 @@
 use wide::f64x2;
 
 use super::quadrature::Rule;
-use super::simd::{exp, ln, splat};
 use super::target::{Parabola, Target};
+use crate::distribution::simd::{exp, ln, splat};
 
 /// Pairs of nodes in a block.
 pub(super) const BLOCK: usize = 32;

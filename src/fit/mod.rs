@@ -12,7 +12,6 @@ mod objective;
 mod optima;
 mod particles;
 mod quadrature;
-mod simd;
 mod slope;
 mod smooth;
 mod target;

@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use super::simd::splat;
+use crate::distribution::simd::splat;
 
 /// Nodes of the 16-point Gauss–Legendre rule on [−1, 1], and their weights, in neighbouring pairs.
 const GAUSS_LEGENDRE: [([f64; 2], [f64; 2]); 8] = [

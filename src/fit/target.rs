@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use wide::f64x2;
 
 use super::quadrature::{Plan, Rule};
-use super::simd::{exp, ln_1p, splat};
 use super::transport::Coupling;
+use crate::distribution::simd::{exp, ln_1p, splat};
 use crate::distribution::{Error, Gaussian};
 
 /// log √2π.

@@ -4,11 +4,12 @@
 //! and |x| ≤ 1/5. Where k = 0, d is exact, and the terms are x² times polynomials: no digit is lost, however close p and q.
 
 use super::Sum;
-use crate::divergence::generator::Generator;
+use crate::distribution::simd::polynomial;
+use crate::divergence::generator::{Generator, entropy_of_halves};
 use wide::{f64x2, u64x2};
 
 /// The polynomial for (artanh(√y)/√y − 1)/y on [0, 1/25], interpolated at Chebyshev's points: relative error 6e-17.
-const ARTANH: [f64; 8] = [
+pub(crate) const ARTANH: [f64; 8] = [
     0.333_333_333_333_333_3,
     0.200_000_000_000_039,
     0.142_857_142_836_695_96,
@@ -17,18 +18,6 @@ const ARTANH: [f64; 8] = [
     0.076_944_173_389_009_58,
     0.066_051_802_425_663_1,
     0.068_020_078_535_620_39,
-];
-
-/// The polynomial for ((1 + x) log(1 + x) + (1 − x) log(1 − x))/2x² in y = x² on [0, 1/25]: relative error 3e-18.
-const ENTROPY: [f64; 8] = [
-    0.5,
-    0.083_333_333_333_335_72,
-    0.033_333_333_332_083_97,
-    0.017_857_143_106_391_544,
-    0.011_111_086_733_501_748,
-    0.007_577_048_766_589_704,
-    0.005_456_817_491_481_794,
-    0.004_732_101_584_905_008,
 ];
 
 /// One divergence: its generator, and its terms for two pairs of ordinary positive numbers at a time.
@@ -62,7 +51,7 @@ impl Terms for JensenShannon {
     fn terms(p: f64x2, q: f64x2) -> f64x2 {
         let (small, large) = (p.fast_min(q), p.fast_max(q));
         let r = Ratio::of(small, large);
-        let near = f64x2::HALF * r.s * r.y * polynomial(&ENTROPY, r.y);
+        let near = f64x2::HALF * r.s * entropy_of_halves(r.x);
         let total = small + large;
         let m = Ratio::of(total, large);
         // ½ (small log(small/large) − (p + q) log(m/large)), m = (p + q)/2.
@@ -112,15 +101,6 @@ fn bits(x: f64x2) -> u64x2 {
 #[inline(always)]
 fn number(x: u64x2) -> f64x2 {
     bytemuck::cast(x)
-}
-
-/// The polynomial's value, its halves side by side so that the processor need not wait for each term.
-#[inline(always)]
-fn polynomial(c: &[f64; 8], y: f64x2) -> f64x2 {
-    let c = |i: usize| f64x2::splat(c[i]);
-    let y2 = y * y;
-    let y4 = y2 * y2;
-    (c(0) + c(1) * y + (c(2) + c(3) * y) * y2) + (c(4) + c(5) * y + (c(6) + c(7) * y) * y2) * y4
 }
 
 /// The sum of the terms; entries that are 0, tiny, huge or no probability at all go to the scalar code.

@@ -15,13 +15,13 @@ const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
 /// Both lanes equal to `x`.
 #[inline(always)]
-pub(super) fn splat(x: f64) -> f64x2 {
+pub(crate) fn splat(x: f64) -> f64x2 {
     f64x2::new([x, x])
 }
 
 /// e^x for x ≤ 709, within 2 units in the last place; 0 below −708, where the result is subnormal.
 #[inline(always)]
-pub(super) fn exp(x: f64x2) -> f64x2 {
+pub(crate) fn exp(x: f64x2) -> f64x2 {
     let clamped = x.fast_max(splat(-708.0));
     let rounded = clamped * splat(std::f64::consts::LOG2_E) + splat(ROUND);
     let n = rounded - splat(ROUND);
@@ -45,7 +45,7 @@ pub(super) fn exp(x: f64x2) -> f64x2 {
 
 /// log(1 + x) for 0 ≤ x < 1e300, with full relative accuracy for small x.
 #[inline(always)]
-pub(super) fn ln_1p(x: f64x2) -> f64x2 {
+pub(crate) fn ln_1p(x: f64x2) -> f64x2 {
     let u = x + splat(1.0);
     let (f, count) = reduce(u);
     // While u is not halved, x itself is the exact u − 1.
@@ -54,7 +54,7 @@ pub(super) fn ln_1p(x: f64x2) -> f64x2 {
 
 /// log x for positive x that is not subnormal; some finite number for 0.
 #[inline(always)]
-pub(super) fn ln(x: f64x2) -> f64x2 {
+pub(crate) fn ln(x: f64x2) -> f64x2 {
     let (f, count) = reduce(x);
     ln_reduced(f, count)
 }
@@ -90,6 +90,52 @@ fn ln_reduced(f: f64x2, count: f64x2) -> f64x2 {
     count * splat(LN_2_HIGH) + (f - (half_square - (correction + count * splat(LN_2_LOW))))
 }
 
+/// e^x for any x but NaN: ∞ above 709, where the other overflows.
+#[inline(always)]
+pub(crate) fn exp_or_infinity(x: f64x2) -> f64x2 {
+    let most = splat(709.0);
+    x.simd_gt(most).select(splat(f64::INFINITY), exp(x.fast_min(most)))
+}
+
+/// The polynomial's value, its halves side by side so that the processor need not wait for each term.
+#[inline(always)]
+pub(crate) fn polynomial(c: &[f64; 8], y: f64x2) -> f64x2 {
+    let c = |i: usize| splat(c[i]);
+    let y2 = y * y;
+    let y4 = y2 * y2;
+    (c(0) + c(1) * y + (c(2) + c(3) * y) * y2) + (c(4) + c(5) * y + (c(6) + c(7) * y) * y2) * y4
+}
+
+/// (e^x − 1 − x)/x² for |x| ≤ 1.
+#[inline(always)]
+pub(crate) fn second_order(x: f64x2) -> f64x2 {
+    // Taylor's polynomial, even and odd powers side by side: the first term left out is 1/19!.
+    const FACTORIALS: [f64; 18] = {
+        let mut table = [0.5; 18];
+        let mut k = 1;
+        while k < 18 {
+            table[k] = table[k - 1] / (k + 2) as f64;
+            k += 1;
+        }
+        table
+    };
+    let y = x * x;
+    let (mut even, mut odd) = (splat(FACTORIALS[16]), splat(FACTORIALS[17]));
+    for k in (0..8).rev() {
+        even = even * y + splat(FACTORIALS[2 * k]);
+        odd = odd * y + splat(FACTORIALS[2 * k + 1]);
+    }
+    even + x * odd
+}
+
+/// e^x − 1 for any x but NaN, with full relative accuracy for small x.
+#[inline(always)]
+pub(crate) fn exp_m1(x: f64x2) -> f64x2 {
+    let small = x.fast_max(splat(-1.0)).fast_min(splat(1.0));
+    let near = small + small * small * second_order(small);
+    x.abs().simd_lt(splat(1.0)).select(near, exp_or_infinity(x) - splat(1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +148,17 @@ mod tests {
             assert!((ours / x.exp() - 1.0).abs() < 6e-16, "exp({x}) = {ours}");
         }
         assert_eq!(exp(f64x2::new([-709.0, -1e9])).to_array(), [0.0, 0.0], "underflow is 0");
+    }
+
+    #[test]
+    fn exponential_less_1_keeps_its_digits() {
+        for i in -4000..=4000 {
+            let x = f64::from(i) * 1e-3 * f64::from(i).abs().max(1.0).powi(2) * 1e-5;
+            let ours = exp_m1(splat(x)).to_array()[0];
+            assert!((ours - x.exp_m1()).abs() <= 6e-16 * x.exp_m1().abs(), "exp({x}) − 1 = {ours}");
+        }
+        let ends = exp_m1(f64x2::new([f64::NEG_INFINITY, 1e9])).to_array();
+        assert_eq!(ends, [-1.0, f64::INFINITY], "at both ends");
     }
 
     #[test]
