@@ -15,6 +15,7 @@ pub mod distribution;
 pub mod divergence;
 pub mod figure;
 pub mod fit;
+mod order;
 pub mod plot;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

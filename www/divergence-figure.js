@@ -49,11 +49,13 @@ export class DivergenceFigure extends HTMLElement {
     resized.observe(this);
     this.#observers = [near, resized];
     dark.addEventListener("change", this.#repaint);
+    addEventListener("resize", this.#repaint);
   }
 
   disconnectedCallback() {
     this.#observers.forEach((observer) => observer.disconnect());
     dark.removeEventListener("change", this.#repaint);
+    removeEventListener("resize", this.#repaint);
     this.#player?.pause();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;

@@ -53,6 +53,8 @@ pub enum Error {
     },
     /// Only a Gaussian, a Laplace or a Uniform can be truncated.
     NotTruncatable,
+    /// Noise can be added to Uniforms and truncated Gaussians, and to what is made of Gaussians and point masses.
+    NotSmoothable,
 }
 
 impl fmt::Display for Error {
@@ -77,6 +79,9 @@ impl fmt::Display for Error {
             }
             Self::NoMass { lower, upper } => {
                 write!(f, "base has no mass between lower, {lower}, and upper, {upper}")
+            }
+            Self::NotSmoothable => {
+                write!(f, "base must be a Uniform, or a truncated Gaussian or Uniform")
             }
             Self::NotTruncatable => write!(f, "base must be a Gaussian, a Laplace or a Uniform"),
         }

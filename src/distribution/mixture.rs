@@ -133,7 +133,7 @@ impl Mixture {
         // Where F jumps or has a corner, the answer may be that very point.
         let ends = self.active().filter_map(|(_, c)| c.interval()).flat_map(|(a, b)| [(a, 0.0), (b, 0.0)]);
         let mut corners: Vec<(f64, f64)> = self.atoms().into_iter().chain(ends).collect();
-        corners.sort_by(|a, b| a.0.total_cmp(&b.0));
+        crate::order::by_first(&mut corners);
         for (position, weight) in corners {
             if position < lower || position > upper || position.is_infinite() {
                 continue;

@@ -20,11 +20,13 @@ mod error;
 mod gaussian;
 mod laplace;
 mod mixture;
+pub(crate) mod normals;
 mod point_masses;
 pub(crate) mod quadrature;
 mod rng;
 pub(crate) mod root;
 pub(crate) mod simd;
+mod smoothed;
 pub(crate) mod special;
 mod support;
 mod truncated;
@@ -37,6 +39,7 @@ pub use laplace::Laplace;
 pub use mixture::Mixture;
 pub use point_masses::PointMasses;
 pub use rng::{Rng, seeded};
+pub use smoothed::Smoothed;
 pub use support::Support;
 pub use truncated::Truncated;
 pub use uniform::Uniform;
@@ -61,6 +64,8 @@ pub enum Distribution {
     Uniform(Uniform),
     /// A truncation of one of these.
     Truncated(Truncated),
+    /// A uniform or a truncated Gaussian with Gaussian noise added.
+    Smoothed(Smoothed),
     /// A finite mixture.
     Mixture(Mixture),
     /// Weighted point masses, or samples.
@@ -76,7 +81,7 @@ macro_rules! from {
         }
     )*};
 }
-from!(Gaussian Laplace Uniform Truncated Mixture PointMasses);
+from!(Gaussian Laplace Uniform Truncated Smoothed Mixture PointMasses);
 
 /// Does the same with whichever distribution it is.
 macro_rules! each {
@@ -86,6 +91,7 @@ macro_rules! each {
             Self::Laplace($d) => $body,
             Self::Uniform($d) => $body,
             Self::Truncated($d) => $body,
+            Self::Smoothed($d) => $body,
             Self::Mixture($d) => $body,
             Self::PointMasses($d) => $body,
         }
@@ -101,6 +107,7 @@ impl Distribution {
             Self::Laplace(d) => d.log_density(x),
             Self::Uniform(d) => d.log_density(x),
             Self::Truncated(d) => d.log_density(x),
+            Self::Smoothed(d) => d.log_density(x),
             Self::Mixture(d) => d.log_density(x),
             Self::PointMasses(_) => f64::NEG_INFINITY,
         }
@@ -124,6 +131,7 @@ impl Distribution {
             Self::Laplace(d) => d.density(x),
             Self::Uniform(d) => d.density(x),
             Self::Truncated(d) => d.density(x),
+            Self::Smoothed(d) => d.density(x),
             Self::Mixture(d) => d.density(x),
             Self::PointMasses(_) => 0.0,
         }
@@ -210,7 +218,7 @@ impl Distribution {
             }
         }
         points.retain(|x| x.is_finite());
-        points.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut points);
         points.dedup();
         points
     }
@@ -305,6 +313,7 @@ impl Distribution {
                 points.push(x.min(d.upper()));
                 quadrature::integrate(&points, &mut |t| (x - t) * d.density(t))
             }
+            Self::Smoothed(d) => d.shortfall(x),
             Self::Mixture(d) => d.components().iter().map(|(weight, c)| weight * c.shortfall(x)).sum(),
             Self::PointMasses(d) => d.atoms().iter().map(|atom| atom.1 * (x - atom.0).max(0.0)).sum(),
         }

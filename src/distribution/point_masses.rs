@@ -152,7 +152,7 @@ impl PointMasses {
 /// The atoms by position, without those of weight 0, equal positions joined.
 pub(super) fn joined(mut atoms: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     atoms.retain(|atom| atom.1 > 0.0);
-    atoms.sort_by(|a, b| a.0.total_cmp(&b.0));
+    crate::order::by_first(&mut atoms);
     atoms.dedup_by(|next, kept| {
         let equal = next.0 == kept.0;
         if equal {

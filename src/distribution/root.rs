@@ -9,16 +9,6 @@ pub(crate) fn mass_root(lower: f64, upper: f64, start: f64, f: &mut dyn FnMut(f6
     search(lower, upper, start, QUADRATIC, f)
 }
 
-/// The x in [`lower`, `upper`] where the increasing function `f` crosses 0; `f` returns its value and its slope.
-pub(crate) fn increasing_root(
-    lower: f64,
-    upper: f64,
-    start: f64,
-    f: &mut dyn FnMut(f64) -> (f64, f64),
-) -> f64 {
-    search(lower, upper, start, 0.0, f)
-}
-
 /// Either of these; where |f| is below `quadratic` the next Newton step is the last.
 ///
 /// Newton's method, with bisection wherever a step leaves the bracket or converges too slowly; for a function that

@@ -32,7 +32,7 @@ impl Support {
 
     /// The union of `intervals` as disjoint intervals; those that touch are joined.
     pub(super) fn union(mut intervals: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-        intervals.sort_by(|a, b| a.0.total_cmp(&b.0));
+        crate::order::by_first(&mut intervals);
         let mut joined: Vec<(f64, f64)> = Vec::new();
         for (a, b) in intervals {
             match joined.last_mut() {

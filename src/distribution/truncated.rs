@@ -1,11 +1,16 @@
 //! Truncations: a distribution given that it falls between two bounds.
 
-use super::quadrature::integrate;
+use std::f64::consts::{FRAC_1_SQRT_2, TAU};
+
+use super::quadrature::{gauss, integrate};
 use super::root::mass_root;
-use super::simd::splat;
+use super::simd::{exp, splat};
 use super::special::mills_ratio;
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
 use wide::f64x2;
+
+/// ½ log 2π.
+pub(super) const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
 /// A Gaussian, a Laplace or a Uniform, given that it falls between two bounds: its density is that of the base divided
 /// by the base's mass between them, and 0 outside.
@@ -159,10 +164,16 @@ impl Truncated {
             Base::Uniform(_) => width,
             Base::Laplace(_) => self.log_kernel(a).exp() * -libm::expm1(-width),
             Base::Gaussian(_) => {
+                if a == 0.0 {
+                    // √(π/2) erf(width/√2), which has nothing to cancel.
+                    return 0.5 * TAU.sqrt() * libm::erf(width * FRAC_1_SQRT_2);
+                }
                 let fall = width * (a + 0.5 * width);
                 if fall < 1.0 {
                     // The two tails are nearly equal: their difference would lose digits.
-                    return integrate(&[0.0, width], &mut |t| self.log_kernel(a + t).exp());
+                    // e^−1 is as far as the kernel falls there: ten nodes leave 1e-17.
+                    let kernel = |t| exp(splat(-0.5) * t * (splat(2.0 * a) + t));
+                    return self.log_kernel(a).exp() * gauss(0.0, width, &kernel);
                 }
                 let beyond = if width.is_finite() { mills_ratio(a + width) * (-fall).exp() } else { 0.0 };
                 self.log_kernel(a).exp() * (mills_ratio(a) - beyond)
@@ -318,6 +329,11 @@ impl Truncated {
     pub fn variance(&self) -> f64 {
         let mean = self.mean();
         integrate(&self.panels(), &mut |x| (x - mean) * (x - mean) * self.density(x))
+    }
+
+    /// Logarithm of the base's mass between the bounds; the base must be a Gaussian.
+    pub(super) fn log_mass_of_base(&self) -> f64 {
+        self.mass.ln() - 0.5 * self.peak * self.peak - HALF_LOG_TWO_PI
     }
 
     pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {

@@ -16,7 +16,7 @@ const ROUNDING: f64 = 4.0 * f64::EPSILON;
 impl Affine {
     /// The map from p to q, if they are of the same family, or mixtures with the same weights and the same map throughout.
     pub(super) fn between(p: &Distribution, q: &Distribution) -> Option<Self> {
-        use Distribution::{Gaussian, Laplace, Mixture, PointMasses, Truncated, Uniform};
+        use Distribution::{Gaussian, Laplace, Mixture, PointMasses, Smoothed, Truncated, Uniform};
         let of = |centre: f64, shift: f64, scales: (f64, f64)| {
             Some(Self { centre, shift, slope: (scales.1 - scales.0) / scales.0 })
         };
@@ -31,6 +31,12 @@ impl Affine {
             (Truncated(p), Truncated(q)) => {
                 let map = Self::between(&p.base(), &q.base())?;
                 (map.carries(p.lower(), q.lower()) && map.carries(p.upper(), q.upper())).then_some(map)
+            }
+            (Smoothed(p), Smoothed(q)) => {
+                let map = Self::between(&p.base(), &q.base())?;
+                // The noise must be stretched as much as what it was added to.
+                let stretched = p.noise() + map.slope * p.noise();
+                ((stretched - q.noise()).abs() <= ROUNDING * q.noise()).then_some(map)
             }
             (Mixture(p), Mixture(q)) => {
                 let (p, q) = (p.components(), q.components());

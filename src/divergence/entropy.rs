@@ -100,7 +100,7 @@ fn intervals(parts: &[&Parts]) -> Vec<(f64, f64)> {
         .iter()
         .flat_map(|parts| parts.components.iter().flat_map(|c| [c.interval.0, c.interval.1]))
         .collect();
-    ends.sort_by(f64::total_cmp);
+    crate::order::ascending(&mut ends);
     ends.dedup();
     ends.windows(2).map(|ends| (ends[0], ends[1])).collect()
 }

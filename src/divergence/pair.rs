@@ -74,7 +74,7 @@ impl<'a> Parts<'a> {
             .all(|c| c.distribution.is_flat() || c.interval.1 <= lower || upper <= c.interval.0)
     }
 
-    fn mass(&self, lower: f64, upper: f64) -> f64 {
+    pub(crate) fn mass(&self, lower: f64, upper: f64) -> f64 {
         self.components.iter().map(|c| c.weight * mass(c, lower, upper)).sum()
     }
 }
@@ -135,7 +135,7 @@ impl<'a> Pair<'a> {
             |parts: &Parts| parts.components.iter().flat_map(|c| [c.interval.0, c.interval.1]).collect();
         let mut edges: Vec<f64> = ends(&self.p);
         edges.extend::<Vec<f64>>(ends(&self.q));
-        edges.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut edges);
         edges.dedup();
         for ends in edges.windows(2) {
             let (lower, upper) = (ends[0], ends[1]);
@@ -255,10 +255,12 @@ impl<'a> Pair<'a> {
 
     /// The least standard deviation, if both densities are analytic on the whole line.
     fn analytic_scale(&self) -> Option<f64> {
-        let components = self.p.components.iter().chain(&self.q.components);
-        components
-            .map(|c| if let Distribution::Gaussian(d) = c.distribution { Some(d.sd()) } else { None })
-            .fold(Some(f64::INFINITY), |least, sd| Some(least?.min(sd?)))
+        let mut least = f64::INFINITY;
+        for c in self.p.components.iter().chain(&self.q.components) {
+            let Distribution::Gaussian(d) = c.distribution else { return None };
+            least = least.min(d.sd());
+        }
+        Some(least)
     }
 
     /// The total variation over the common intervals, from the masses between the points where the densities cross;
@@ -301,8 +303,8 @@ pub(crate) struct Marks {
     kinks: Vec<f64>,
 }
 
-/// Offsets of marks in standard deviations of a Gaussian: beyond the last it is below e^−50 of its peak.
-const GAUSSIAN: [f64; 5] = [0.0, 2.0, 4.0, 6.5, 10.0];
+/// Offsets of marks in standard deviations of a Gaussian: beyond the last it is below e^−40 of its peak.
+const GAUSSIAN: [f64; 5] = [0.0, 2.0, 4.0, 6.0, 9.0];
 /// Offsets of marks in scales of an exponential decay.
 const EXPONENTIAL: [f64; 8] = [0.0, 1.5, 4.0, 8.0, 14.0, 22.0, 34.0, 50.0];
 
@@ -313,6 +315,15 @@ impl Marks {
             match c.distribution {
                 Distribution::Gaussian(d) => self.add_around(d.mean(), d.sd(), &GAUSSIAN),
                 Distribution::Laplace(d) => self.add_around(d.location(), d.scale(), &EXPONENTIAL),
+                Distribution::Smoothed(d) => {
+                    let (lower, upper) = d.ends();
+                    for end in [lower, upper] {
+                        self.add_around(end, d.noise(), &GAUSSIAN);
+                    }
+                    if let Some(whole) = d.whole() {
+                        self.add_around(whole.mean(), whole.sd().hypot(d.noise()), &GAUSSIAN);
+                    }
+                }
                 Distribution::Truncated(d) => {
                     let points = d.panels();
                     self.marks.extend(points.windows(2).map(|ends| (ends[1], ends[1] - ends[0])));
@@ -347,8 +358,8 @@ impl Marks {
     /// The marks inside the `intervals`, thinned out where they crowd, as panels between neighbours.
     pub(crate) fn panels(mut self, intervals: &[(f64, f64)]) -> Vec<(f64, f64)> {
         self.marks.retain(|mark| mark.0.is_finite());
-        self.marks.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.kinks.sort_by(f64::total_cmp);
+        crate::order::by_first(&mut self.marks);
+        crate::order::ascending(&mut self.kinks);
         let (Some(&first), Some(&last)) = (self.marks.first(), self.marks.last()) else {
             return intervals.iter().copied().filter(|i| i.0.is_finite() && i.1.is_finite()).collect();
         };
@@ -410,7 +421,8 @@ pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec
 fn roots_by_pairs(panels: &[(f64, f64)], pair: &mut dyn FnMut(f64x2) -> f64x2) -> Vec<f64> {
     let mut found = Vec::new();
     // The last two points and their values.
-    let (mut before, mut last): (Option<(f64, f64)>, Option<(f64, f64)>) = (None, None);
+    let mut before: Option<(f64, f64)> = None;
+    let mut last: Option<(f64, f64)> = None;
     for &(lower, upper) in panels {
         if last.is_none_or(|last| last.0 != lower) {
             (before, last) = (None, Some((lower, pair(splat(lower)).to_array()[0])));
@@ -447,7 +459,7 @@ fn roots_by_pairs(panels: &[(f64, f64)], pair: &mut dyn FnMut(f64x2) -> f64x2) -
             }
         }
     }
-    found.sort_unstable_by(f64::total_cmp);
+    crate::order::ascending(&mut found);
     found.dedup();
     found
 }
@@ -457,16 +469,12 @@ fn roots_by_pairs(panels: &[(f64, f64)], pair: &mut dyn FnMut(f64x2) -> f64x2) -
 /// Chandrupatla, A new hybrid quadratic/bisection algorithm, Advances in Engineering Software 28 (1997).
 pub(crate) fn root_between(a: (f64, f64), b: (f64, f64), f: &mut dyn FnMut(f64) -> f64) -> f64 {
     let finest = f64::EPSILON * f64::EPSILON * (b.0 - a.0).abs();
-    let (mut a, mut b, mut c) = (b, a, a);
+    let (mut a, mut b) = (b, a);
     let mut share = 0.5;
     for _ in 0..100 {
         let x = a.0 + share * (b.0 - a.0);
         let next = (x, f(x));
-        if (next.1 > 0.0) == (a.1 > 0.0) {
-            c = a;
-        } else {
-            (c, b) = (b, a);
-        }
+        let c = if (next.1 > 0.0) == (a.1 > 0.0) { a } else { core::mem::replace(&mut b, a) };
         a = next;
         let best = if a.1.abs() < b.1.abs() { a } else { b };
         let tolerance = (f64::EPSILON * best.0.abs() + finest) / (b.0 - a.0).abs();

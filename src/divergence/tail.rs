@@ -48,6 +48,10 @@ impl Tail {
                 scale: d.scale(),
                 log_factor: log_weight - (2.0 * d.scale()).ln() + side.sign() * d.location() / d.scale(),
             },
+            Distribution::Smoothed(d) => {
+                let (mean, sd) = d.tail(side == Side::Upper);
+                Self::Gaussian { mean, sd }
+            }
             _ => Self::Bounded,
         };
         match component.distribution {

@@ -9,7 +9,7 @@ use super::texts::Texts;
 use super::{Figure, Handle, NARROW, Preset, Table};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use crate::divergence::Profile;
-use crate::fit::Slope;
+use crate::fit::{Slope, Translates};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
 
 /// How far q can be shifted, both ways.
@@ -17,7 +17,7 @@ const EDGE: f64 = 5.0;
 /// The greatest divergence and slope that the panels show.
 const TOP: f64 = 2.4;
 /// The decimal logarithms between which the logarithmic panel shows slopes.
-const DECADES: std::ops::Range<f64> = -26.0..2.0;
+const DECADES: std::ops::Range<f64> = -26.0..3.0;
 /// Over how many shifts to each side the curves are computed.
 const SHIFTS: usize = 48;
 /// How near to a jump the curves go.
@@ -80,7 +80,7 @@ impl Shifted {
             }
             Family::Gaussians => return Ok(Gaussian::new(centre, (half / 2.0).hypot(noise))?.into()),
         };
-        Ok(sharp)
+        if noise > 0.0 { sharp.smooth(noise) } else { Ok(sharp) }
     }
 
     /// Whether the supports part at some shift, and from which on.
@@ -128,6 +128,11 @@ pub struct Model {
 }
 
 fn curves(shifted: &Shifted, p: &Distribution) -> Vec<Vec<Reading>> {
+    if shifted.parting().is_none()
+        && let Some(curve) = smooth_curve(shifted, p)
+    {
+        return vec![curve];
+    }
     let parting = shifted.parting().filter(|&parting| parting > 0.0 && parting < EDGE);
     let knots: Vec<f64> = [Some(0.0), parting, Some(EDGE)].into_iter().flatten().collect();
     let piece = |ends: &[f64]| {
@@ -143,6 +148,35 @@ fn curves(shifted: &Shifted, p: &Distribution) -> Vec<Vec<Reading>> {
             .collect()
     };
     knots.windows(2).map(piece).collect()
+}
+
+/// The curves of what is smooth and reaches everywhere, from one table.
+fn smooth_curve(shifted: &Shifted, p: &Distribution) -> Option<Vec<Reading>> {
+    // The shortest length over which the density changes.
+    let scale = match shifted.family {
+        Family::Gaussians => (shifted.width / 4.0).hypot(shifted.noise),
+        _ => shifted.noise,
+    };
+    let translates = Translates::new(p, scale, EDGE)?;
+    let last = (EDGE / translates.spacing()).floor() as usize;
+    let mut steps: Vec<usize> =
+        (0..=SHIFTS).map(|i| (last as f64 * (i as f64 / SHIFTS as f64).powf(1.4)).round() as usize).collect();
+    steps.dedup();
+    let reading = |steps| {
+        let found = translates.at(steps);
+        let theta = found.shift;
+        let pairs = Measure::ALL.map(|measure| match measure {
+            Measure::ForwardKl | Measure::ReverseKl => found.kullback_leibler,
+            Measure::JensenShannon => found.jensen_shannon,
+            Measure::TotalVariation => found.total_variation,
+            Measure::HellingerSquared => found.hellinger_squared,
+            // All mass travels by θ.
+            Measure::Wasserstein1 => [theta, 1.0],
+            Measure::Wasserstein2Squared => [theta * theta, 2.0 * theta],
+        });
+        Reading { theta, values: pairs.map(|pair| pair[0]), slopes: pairs.map(|pair| Slope::Finite(pair[1])) }
+    };
+    Some(steps.into_iter().map(reading).collect())
 }
 
 /// A number for a readout: a kink or an infinite divergence has no slope.
@@ -164,7 +198,7 @@ impl Figure for DisjointSupports {
         Preset { name: "truncated", values: &[("family", "truncated"), ("width", "1.6"), ("theta", "2")] },
         Preset {
             name: "gaussians",
-            values: &[("family", "gaussians"), ("width", "2"), ("theta", "4"), ("slopes", "logarithmic")],
+            values: &[("family", "gaussians"), ("theta", "4"), ("slopes", "logarithmic")],
         },
         Preset { name: "noise", values: &[("noise", "0.5")] },
     ];
@@ -205,15 +239,14 @@ impl Figure for DisjointSupports {
         vec![1.25 * peak]
     }
 
-    fn height(width: f64) -> f64 {
-        if width < NARROW { 660.0 } else { 638.0 }
+    fn height(_: f64) -> f64 {
+        642.0
     }
 
     fn panels(model: &Model, width: f64, reach: &[f64]) -> Vec<Panel> {
         let [density] = *reach else { return Vec::new() };
-        let narrow = width < NARROW;
         let rect = |top, height| Rect { left: 8.0, top, width: width - 16.0, height };
-        let top = if narrow { 84.0 } else { 62.0 };
+        let top = 66.0;
         let slopes = match model.shifted.axis {
             Axis::Linear => -TOP..TOP,
             Axis::Logarithmic => DECADES,
@@ -286,28 +319,26 @@ fn family_key(model: &Model) -> String {
 }
 
 fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let (left, right, first) = (panel.rect.left, panel.rect.right(), 14.0);
-    let js = Measure::ALL.iter().position(|measure| *measure == Measure::JensenShannon).unwrap_or_default();
-    let value = Readout::divergence("js", model.now.values[js], model.shifted.unit).text(texts);
-    let big = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
-    picture.text(Point { x: right, y: first }, &texts.fill("disjoint-supports.js", &[("value", value)]), big);
-    let slope =
-        Readout::divergence("js-slope", number_of(model.now.slopes[js]), model.shifted.unit).digits(texts);
-    let soft = TextStyle::new(Ink::Soft, 14.0);
-    let narrow = panel.rect.width < NARROW;
-    let second = first + 22.0;
-    picture.text(
-        Point { x: right, y: second },
-        &texts.fill("disjoint-supports.slope", &[("value", slope)]),
-        soft.align(Align::Right),
+    let (left, right, first, second) = (panel.rect.left, panel.rect.right(), 14.0, 36.0);
+    let js = place(Measure::JensenShannon);
+    let unit = model.shifted.unit;
+    let value = Readout::divergence("js", model.now.values[js], unit).text(texts);
+    let slope = Readout::divergence("js-slope", number_of(model.now.slopes[js]), unit).digits(texts);
+    let (big, soft) = (TextStyle::new(Ink::Text, 21.0).bold(), TextStyle::new(Ink::Soft, 14.0));
+    let (value, slope) = (
+        texts.fill("disjoint-supports.js", &[("value", value)]),
+        texts.fill("disjoint-supports.slope", &[("value", slope)]),
     );
-    picture.text(
-        Point { x: left, y: first },
-        texts.get(&family_key(model)),
-        TextStyle::new(Ink::Text, 18.0).bold(),
-    );
-    let about = if narrow { second + 22.0 } else { second };
-    picture.text(Point { x: left, y: about }, texts.get("disjoint-supports.densities"), soft);
+    picture.text(Point { x: right, y: first }, &value, big.align(Align::Right));
+    picture.text(Point { x: right, y: second }, &slope, soft.align(Align::Right));
+    let theta = format!("θ = {}", number::fixed(model.shifted.theta, 2));
+    picture.text(Point { x: left, y: first }, &theta, TextStyle::new(Ink::Text, 18.0).bold());
+    picture.text(Point { x: left, y: second }, texts.get(&family_key(model)), soft);
+}
+
+/// Where `measure` stands in a reading.
+fn place(measure: Measure) -> usize {
+    Measure::ALL.iter().position(|other| *other == measure).unwrap_or_default()
 }
 
 fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
@@ -319,10 +350,17 @@ fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
             // Samples, and the edges of the support from both sides: a jump is drawn as a vertical line.
             let mut xs: Vec<f64> = panel.sample(401).collect();
             xs.extend(shape.breakpoints().into_iter().flat_map(|edge| [edge - 1e-9, edge + 1e-9]));
-            xs.sort_unstable_by(f64::total_cmp);
+            crate::order::ascending(&mut xs);
             let outline: Vec<_> = xs.into_iter().map(|x| (x, shape.density(x))).collect();
             picture.area(panel, outline.iter().copied(), 0.0, fill, opacity);
-            picture.line(panel, outline, ink, Stroke::solid(2.0));
+            // Along the axis, where there is no mass, there is no line; at an edge it goes down to the axis.
+            let zero = |i: usize| outline.get(i).is_none_or(|&(_, y)| y < 1e-3 * panel.y.end);
+            let seen = |(i, &(x, y)): (usize, &(f64, f64))| {
+                let alone = zero(i) && zero(i + 1) && (i == 0 || zero(i - 1));
+                (x, if alone { f64::NAN } else { y })
+            };
+            let line: Vec<_> = outline.iter().enumerate().map(seen).collect();
+            picture.line(panel, line, ink, Stroke::solid(2.0));
             shape.density(centre)
         } else {
             let (foot, head) =
@@ -351,7 +389,7 @@ fn curve(model: &Model, read: impl Fn(&Reading) -> f64, mirrored: impl Fn(f64) -
         right.push((f64::NAN, f64::NAN));
     }
     let left = right.iter().rev().map(|&(theta, value)| (-theta, mirrored(value)));
-    left.chain(right.iter().copied()).collect()
+    left.chain([(f64::NAN, f64::NAN)]).chain(right.iter().copied()).collect()
 }
 
 fn titled(panel: &Panel, text: &str, picture: &Picture) {
@@ -423,6 +461,13 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     draw_marks(marks, panel, text, picture);
 }
 
+/// The text of `key`, or its short form where the panel is narrow and there is one.
+fn fitting(key: &str, panel: &Panel, texts: &Texts, words: &[(&str, String)]) -> String {
+    let short = format!("{key}.short");
+    let narrow = panel.rect.width < NARROW && texts.has(&short);
+    texts.fill(if narrow { &short } else { key }, words)
+}
+
 fn shorter(rect: Rect) -> Rect {
     Rect { top: rect.top + BAND, height: rect.height - BAND, ..rect }
 }
@@ -430,42 +475,77 @@ fn shorter(rect: Rect) -> Rect {
 /// Where a curve's label wants to stand.
 struct Mark {
     measure: Measure,
-    /// The pixel on the curve.
+    /// The curve's right end, or where it leaves the panel at the top.
     at: Point,
-    /// Whether the curve leaves the panel there, upwards.
-    leaves: bool,
+    /// Where the right end of its label goes, if the curve leaves the panel.
+    beside: Option<Point>,
+    /// The curve's heights, which tell whether another is the same.
+    heights: Vec<f64>,
 }
 
+/// How far below the upper edge the label of a curve stands that leaves there.
+const BESIDE: f64 = 14.0;
+
 impl Mark {
-    /// At the curve's right end, or where it leaves `panel` on the right-hand side.
     fn of(measure: Measure, points: &[(f64, f64)], panel: &Panel) -> Self {
-        let seen = |&&(x, y): &&(f64, f64)| x >= 0.0 && panel.y.contains(&y);
-        let last = points.iter().filter(seen).next_back().copied().unwrap_or((panel.x.end, panel.y.end));
-        let at = panel.pixel(Point { x: last.0, y: last.1 });
-        Self { measure, at, leaves: at.x < panel.rect.right() - 30.0 }
+        let seen: Vec<Point> = points
+            .iter()
+            .filter(|(x, y)| *x >= 0.0 && panel.y.contains(y))
+            .map(|&(x, y)| panel.pixel(Point { x, y }))
+            .collect();
+        let at = seen.last().copied().unwrap_or(Point { x: panel.rect.right(), y: panel.rect.top });
+        let leaves = at.x < panel.rect.right() - 30.0 && at.y < panel.rect.top + 40.0;
+        // On the inner side of a rising curve, clear of it over the height of the letters.
+        let clear = seen.iter().rev().find(|point| point.y > panel.rect.top + BESIDE + 10.0);
+        let beside = leaves
+            .then(|| Point { x: clear.map_or(at.x, |point| point.x) - 8.0, y: panel.rect.top + BESIDE });
+        let heights = points.iter().map(|point| point.1).filter(|y| y.is_finite()).collect();
+        Self { measure, at, beside, heights }
+    }
+
+    fn coincides(&self, other: &Self) -> bool {
+        self.heights.len() == other.heights.len()
+            && self.heights.iter().zip(&other.heights).all(|(a, b)| (a - b).abs() < 1e-6 * TOP)
     }
 }
 
 fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String, picture: &Picture) {
-    let style = |measure: Measure| TextStyle::new(measure.ink(), 15.0).bold();
-    let (leaving, staying): (Vec<_>, Vec<_>) = marks.into_iter().partition(|mark| mark.leaves);
-    for mark in leaving {
-        // Beside the curve, where it has just left room below.
-        let at = Point { x: mark.at.x - 12.0, y: mark.at.y + 12.0 };
-        picture.text(at, &text(mark.measure), style(mark.measure).align(Align::Right));
-    }
+    let style = |measure: Measure| TextStyle::new(measure.ink(), 15.0).bold().align(Align::Right);
     // Curves that coincide share a label.
-    let mut joined: Vec<(f64, Measure, String)> = Vec::new();
-    for mark in staying.into_iter().rev() {
-        match joined.iter_mut().find(|(y, ..)| (*y - mark.at.y).abs() < 2.0) {
-            Some((.., words)) => *words = format!("{words} = {}", text(mark.measure)),
-            None => joined.push((mark.at.y, mark.measure, text(mark.measure))),
+    let mut labelled: Vec<(Mark, String)> = Vec::new();
+    for mark in marks.into_iter().rev() {
+        let meets = |other: &Mark| other.beside.is_none() && (other.at.y - mark.at.y).abs() < 2.0;
+        match labelled.iter_mut().find(|(other, _)| other.coincides(&mark) || meets(other)) {
+            Some((other, words)) => {
+                let joint = if other.coincides(&mark) { " =" } else { "," };
+                *words = format!("{words}{joint} {}", text(mark.measure));
+            }
+            None => {
+                let words = text(mark.measure);
+                labelled.push((mark, words));
+            }
         }
     }
-    let mut heights: Vec<f64> = joined.iter().map(|(y, ..)| y - 11.0).collect();
-    labels::spread(&mut heights, 18.0, panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
-    for ((_, measure, words), y) in joined.into_iter().zip(heights) {
-        picture.text(Point { x: panel.rect.right(), y }, &words, style(measure).align(Align::Right));
+    let (leaving, staying): (Vec<_>, Vec<_>) =
+        labelled.into_iter().partition(|(mark, _)| mark.beside.is_some());
+    // Outside its curve where there is room before the next one, else inside.
+    for (mark, words) in &leaving {
+        let next = leaving
+            .iter()
+            .map(|(other, _)| other.at.x)
+            .filter(|&x| x > mark.at.x + 1.0)
+            .fold(panel.rect.right(), f64::min);
+        if next - mark.at.x > picture.text_width(words, style(mark.measure)) + 18.0 {
+            let at = Point { x: mark.at.x + 10.0, y: panel.rect.top + BESIDE };
+            picture.label(at, words, style(mark.measure).align(Align::Left));
+        } else {
+            picture.label(mark.beside.unwrap_or(mark.at), words, style(mark.measure));
+        }
+    }
+    let mut heights: Vec<f64> = staying.iter().map(|(mark, _)| mark.at.y - 12.0).collect();
+    labels::spread(&mut heights, 19.0, panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
+    for ((mark, words), y) in staying.iter().zip(heights) {
+        picture.label(Point { x: panel.rect.right(), y }, words, style(mark.measure));
     }
 }
 
@@ -490,8 +570,8 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
             let y = curves_panel.pixel(Point { x: 0.0, y: exponent }).y;
             let (from, to) = (Point { x: panel.rect.left, y }, Point { x: panel.rect.right(), y });
             picture.rule(from, to, Ink::Hair, Stroke::solid(1.0).fade(0.6));
-            let at = Point { x: panel.rect.left, y: y - 8.0 };
-            picture.text(at, &number::power_of_ten(exponent), TextStyle::new(Ink::Soft, 12.5));
+            let at = Point { x: panel.rect.left, y: y + 9.0 };
+            picture.label(at, &number::power_of_ten(exponent), TextStyle::new(Ink::Soft, 12.5));
         }
     }
     let on_zero = |slope: Slope| logarithmic && slope == Slope::Finite(0.0);
@@ -540,7 +620,13 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     marks.retain(|mark| !flat(mark.measure) || mark.measure == Measure::JensenShannon);
     let text = |measure: Measure| {
         let key = if any_flat && measure == Measure::JensenShannon { "flat" } else { measure.key() };
-        texts.get(&format!("disjoint-supports.slope-label.{key}")).to_owned()
+        let key = format!("disjoint-supports.slope-label.{key}");
+        // Among crowded logarithmic curves there is room for names only.
+        if logarithmic {
+            texts.get(&format!("disjoint-supports.label.{}", measure.key())).to_owned()
+        } else {
+            fitting(&key, panel, texts, &[])
+        }
     };
     draw_marks(marks, panel, text, picture);
 }

@@ -168,6 +168,10 @@ const PARTS: [&str; 3] = ["weight", "mean", "sd"];
 
 impl<F: Figure> Instance<F> {
     fn update(&mut self) {
+        // What is shown is what the address says, to the last digit.
+        for place in 0..F::Parameters::SPECS.len() {
+            self.parameters.set(place, &self.parameters.get(place));
+        }
         self.model = F::model(&self.parameters, Some((&self.modelled, &self.model)));
         self.modelled = self.parameters.clone();
         let wanted = F::reach(&self.model);

@@ -15,11 +15,13 @@ pub mod parameter;
 pub mod readout;
 pub mod registry;
 pub mod texts;
+mod wasserstein_gradient;
 
 pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Instance, Live, Tick};
 pub use kl_fit::KlFit;
 pub use markup::{POSTER_WIDTHS, component_rows, markup};
+pub use wasserstein_gradient::WassersteinGradient;
 
 use crate::plot::{Ink, Panel, Picture, Point};
 use parameter::Parameters;

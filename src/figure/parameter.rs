@@ -132,7 +132,8 @@ impl Kind {
                 let value = least * 10f64.powf(f64::from(position) / f64::from(steps_per_decade));
                 // Two significant digits are what a reader would have typed.
                 let unit = 10f64.powf(value.log10().floor() - 1.0);
-                write_number(((value / unit).round() * unit).clamp(least, most))
+                let value = ((value / unit).round() * unit * 1e9).round() / 1e9;
+                write_number(value.clamp(least, most))
             }
             _ => position.to_string(),
         })

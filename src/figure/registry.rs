@@ -1,14 +1,15 @@
 //! The figures there are.
 
-use super::{DisjointSupports, Figure, Instance, KlFit, Live};
+use super::{DisjointSupports, Figure, Instance, KlFit, Live, WassersteinGradient};
 
 /// Makes a figure with its defaults.
 type Maker = fn() -> Box<dyn Live>;
 
 /// Every figure's name, with what makes one.
-const FIGURES: [(&str, Maker); 2] = [
+const FIGURES: [(&str, Maker); 3] = [
     (KlFit::NAME, || Box::new(Instance::<KlFit>::default())),
     (DisjointSupports::NAME, || Box::new(Instance::<DisjointSupports>::default())),
+    (WassersteinGradient::NAME, || Box::new(Instance::<WassersteinGradient>::default())),
 ];
 
 /// The names of all figures.

@@ -31,7 +31,7 @@ pub(super) fn transport_sides(
         levels.extend(d.breakpoints().iter().map(|&x| d.cdf(x)));
     }
     levels.retain(|u| (window.0..=window.1).contains(u));
-    levels.sort_by(f64::total_cmp);
+    crate::order::ascending(&mut levels);
     levels.dedup_by(|next, kept| *next - *kept < SAME_LEVEL);
     let scale = (p.mean() - q.mean()).abs() + p.variance().sqrt() + q.variance().sqrt();
     let (mut total, mut tied) = (0.0, 0.0);

@@ -42,9 +42,9 @@ fn root(a: f64, b: f64, at_a: f64, at_b: f64, f: &mut dyn FnMut(f64) -> (f64, f6
             return x;
         }
         if (value > 0.0) == (at_a > 0.0) {
-            low = x
+            low = x;
         } else {
-            high = x
+            high = x;
         }
         let newton = x - value / slope;
         let stalled = i % 3 == 0 && high - low > 0.5 * width;
@@ -52,7 +52,8 @@ fn root(a: f64, b: f64, at_a: f64, at_b: f64, f: &mut dyn FnMut(f64) -> (f64, f6
             width = high - low;
         }
         let next = if newton >= low && newton <= high && !stalled { newton } else { 0.5 * low + 0.5 * high };
-        if (next - x).abs() <= f64::EPSILON * x.abs() || high - low <= f64::EPSILON * x.abs() {
+        let rounding = f64::EPSILON * x.abs().max(b - a);
+        if (next - x).abs() <= rounding || high - low <= rounding {
             return next;
         }
         x = next;

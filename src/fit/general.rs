@@ -149,7 +149,7 @@ impl Flow<'_> {
             .flat_map(|c| [c.interval.0, c.interval.1])
             .filter(|x| x.is_finite())
             .collect();
-        edges.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut edges);
         edges.dedup();
         for x in edges {
             let v = (self.velocity)(x);
@@ -216,7 +216,7 @@ impl Flow<'_> {
         }
         let mut edges = p.breakpoints();
         edges.extend(q.breakpoints());
-        edges.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut edges);
         edges.dedup();
         let mut common = Vec::new();
         for a in p.support().intervals {
@@ -254,7 +254,7 @@ impl Flow<'_> {
 }
 
 /// (log q)′ of a component.
-fn score(component: &Distribution, x: f64) -> f64 {
+pub(super) fn score(component: &Distribution, x: f64) -> f64 {
     match component {
         Distribution::Gaussian(d) => (d.mean() - x) / (d.sd() * d.sd()),
         Distribution::Laplace(d) => {
@@ -265,6 +265,7 @@ fn score(component: &Distribution, x: f64) -> f64 {
             }
         }
         Distribution::Truncated(d) => score(&d.base(), x),
+        Distribution::Smoothed(d) => d.score(x),
         Distribution::Uniform(_) | Distribution::Mixture(_) | Distribution::PointMasses(_) => 0.0,
     }
 }

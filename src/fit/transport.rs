@@ -136,10 +136,14 @@ impl Target {
         let (mean, sd) = (q.mean(), q.sd());
         let terms = |x: f64, t: f64, mass: f64| {
             let d = (mean + sd * t - x) / unit;
+            if mass == 0.0 || !d.is_finite() {
+                // Where the cdf underflows so does the mass.
+                return [0.0; 8];
+            }
             let power = d.abs().powf(order - 1.0);
             let (first, second) = (order * power.copysign(d), order * (order - 1.0) * power / d.abs());
             let (by_mean, by_scale) = (1.0 / unit, sd * t / unit);
-            let bend = |a: f64, b: f64| if a * b == 0.0 || mass == 0.0 { 0.0 } else { second * a * b * mass };
+            let bend = |a: f64, b: f64| if a * b == 0.0 { 0.0 } else { second * a * b * mass };
             [
                 power * d.abs() * mass,
                 first * by_mean * mass,
@@ -190,7 +194,7 @@ impl Target {
         for p in &self.parabolas {
             points.extend([-reach, -4.0, -1.5, 0.0, 1.5, 4.0, reach].map(|z| p.mean + z * p.sd));
         }
-        points.sort_by(f64::total_cmp);
+        crate::order::ascending(&mut points);
         points
     }
 

@@ -165,6 +165,26 @@ impl Picture {
         self.draw_path(&self.plane(&whole), points, self.backend_colour(ink, stroke.opacity), Some(stroke));
     }
 
+    /// Draws an arrow between two pixels, its head at `to`; one too short for a head is only a line.
+    pub fn arrow(&self, from: Point, to: Point, ink: Ink, stroke: Stroke) {
+        let length = (to.x - from.x).hypot(to.y - from.y);
+        let head = (2.0 + 2.6 * stroke.width).min(0.8 * length);
+        if head < 1.5 {
+            return self.rule(from, to, ink, stroke);
+        }
+        let (along_x, along_y) = ((to.x - from.x) / length, (to.y - from.y) / length);
+        let base = Point { x: to.x - head * along_x, y: to.y - head * along_y };
+        self.rule(from, base, ink, stroke);
+        let half = 0.45 * head;
+        let corner =
+            |side: f64| (subpixel(base.x - side * half * along_y), subpixel(base.y + side * half * along_x));
+        let head = plotters::element::Polygon::new(
+            vec![corner(1.0), (subpixel(to.x), subpixel(to.y)), corner(-1.0)],
+            self.colour(ink, stroke.opacity).filled(),
+        );
+        let _ = self.root.draw(&head);
+    }
+
     /// Fills a rectangle of pixels.
     pub fn rectangle(&self, rect: Rect, ink: Ink, opacity: f64) {
         let corners =
@@ -199,6 +219,24 @@ impl Picture {
     /// Writes `text`, centred vertically on the pixel `at`.
     pub fn text(&self, at: Point, text: &str, style: TextStyle) {
         let _ = self.root.draw_text(text, &self.style(style), (subpixel(at.x), subpixel(at.y)));
+    }
+
+    /// Writes `text` like [`Self::text`], on a patch of the panel's colour that keeps lines from running through it.
+    pub fn label(&self, at: Point, text: &str, style: TextStyle) {
+        let width = self.text_width(text, style);
+        let left = match style.align {
+            Align::Left => at.x,
+            Align::Centre => at.x - width / 2.0,
+            Align::Right => at.x - width,
+        };
+        let patch = Rect {
+            left: left - 3.0,
+            top: at.y - 0.55 * style.size,
+            width: width + 6.0,
+            height: 1.1 * style.size,
+        };
+        self.rectangle(patch, Ink::Panel, 0.8);
+        self.text(at, text, style);
     }
 
     /// The width of `text` in CSS pixels.

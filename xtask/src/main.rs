@@ -1,5 +1,6 @@
 //! `cargo xtask …`: builds, serves, tests and measures the explainer.
 
+mod bench;
 mod build;
 mod chromium;
 mod command;
@@ -14,6 +15,7 @@ cargo xtask <command>
   build                        write the explainer to dist/
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
   test                         run every test, in Chromium too
+  bench                        measure it against its budgets, in Chromium
 ";
 
 /// What went wrong, as one message for the person at the keyboard.
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["build"] => build::build().map(|dist| println!("Wrote {}", dist.display())),
         ["serve", ref options @ ..] => serve::run(options),
         ["test"] => test::test(),
+        ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

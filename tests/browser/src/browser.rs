@@ -78,6 +78,9 @@ impl Browser {
         let browser = Self { session, driver, downloads, _profile: profile };
         browser.post("/timeouts", &json!({ "script": 60_000 }))?;
         browser.resize(width, height, 1.0)?;
+        // The browser's own page for a new window has loaded a good deal.
+        browser.go("about:blank")?;
+        browser.log("performance")?;
         Ok(browser)
     }
 
@@ -232,6 +235,8 @@ pub mod keys {
     pub const UP: &str = "\u{e013}";
     /// Rightwards.
     pub const RIGHT: &str = "\u{e014}";
+    /// To the end.
+    pub const END: &str = "\u{e010}";
     /// Downwards.
     pub const DOWN: &str = "\u{e015}";
 }

@@ -22,8 +22,14 @@ pub(crate) struct Wasm {
 pub(crate) fn build() -> Outcome<Wasm> {
     install_target()?;
     say("Compiling the library to wasm");
-    run(cargo(&["build", "--quiet", "--release", "--package", "divergences", "--lib", "--target", TARGET]))?;
-    let input = target_directory()?.join(TARGET).join("release/divergences.wasm");
+    compile("divergences")
+}
+
+/// Compiles the member `package` of the workspace.
+pub(crate) fn compile(package: &str) -> Outcome<Wasm> {
+    run(cargo(&["build", "--quiet", "--release", "--package", package, "--lib", "--target", TARGET]))?;
+    let name = package.replace('-', "_");
+    let input = target_directory()?.join(TARGET).join(format!("release/{name}.wasm"));
     let folder = root().join("target/bindgen");
     // The same version as the wasm-bindgen crate: both come from the one Cargo.lock.
     Bindgen::new()
@@ -35,8 +41,8 @@ pub(crate) fn build() -> Outcome<Wasm> {
         .generate(&folder)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
     Ok(Wasm {
-        bytes: fs::read(folder.join("divergences_bg.wasm"))?,
-        script: fs::read_to_string(folder.join("divergences.js"))?,
+        bytes: fs::read(folder.join(format!("{name}_bg.wasm")))?,
+        script: fs::read_to_string(folder.join(format!("{name}.js")))?,
     })
 }
 

@@ -1,13 +1,16 @@
-//! smoke
-use browser::{Browser, Outcome, Site};
-#[test]
-fn smoke() -> Outcome {
-    let dist = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
-    let site = Site::open(&dist, 0)?;
-    let b = Browser::open(1280, 900)?;
-    b.go(&site.address())?;
-    let t: String = b.wait("return document.querySelector('divergence-figure[ready]')?.name", &[])?;
-    println!("{t} {:?}", b.log("browser")?);
-    println!("{:?}", b.log("performance")?.len());
-    Ok(())
-}
+//! The pages in a browser, used as a reader uses them.
+//!
+//! `cargo xtask test` builds the pages first. Every test here runs over all figures of a page and asks the library
+//! itself what they should show, so a new figure is tested as soon as it stands on the page; what only one figure
+//! promises has a file of its own, like `kl_fit`.
+
+mod address;
+mod controls;
+mod elsewhere;
+mod figure;
+mod handles;
+mod kl_fit;
+mod layout;
+mod prose;
+mod saving;
+mod visit;

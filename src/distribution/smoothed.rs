@@ -1,0 +1,351 @@
+//! Bounded distributions with Gaussian noise added.
+
+use super::quadrature::integrate;
+use super::root::mass_root;
+use super::special::{normal_cdf, normal_density, normal_survival};
+use super::truncated::HALF_LOG_TWO_PI;
+use super::{Distribution, Error, Gaussian, Truncated, Uniform, error};
+
+/// How far out, in standard deviations of the noise, there is mass that a floating-point number can hold.
+const REACH: f64 = 39.0;
+
+/// The distribution of X + Z, X being uniform or a truncated Gaussian and Z independent Gaussian noise.
+///
+/// With X from N(μ, σ²) truncated to [a, b] and noise of standard deviation s, the density at x is that of N(μ, σ² + s²)
+/// times the share of N(m, τ²) in [a, b] over the share of N(μ, σ²) there, where m = (μ s² + x σ²)/(σ² + s²) and
+/// τ = σ s/√(σ² + s²); a uniform X is the limit σ → ∞. The shares are taken in logarithms, so that both tails keep their digits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Smoothed {
+    base: Base,
+    noise: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Base {
+    Uniform(Uniform),
+    /// The truncation, and the Gaussian that was truncated.
+    Gaussian(Truncated, Gaussian),
+}
+
+impl Smoothed {
+    /// `base` with noise of standard deviation `noise` added.
+    ///
+    /// # Errors
+    ///
+    /// If `noise` is not finite and above 0, or `base` is neither a Uniform nor a truncated Gaussian or Uniform.
+    pub fn new(base: &Distribution, noise: f64) -> Result<Self, Error> {
+        let noise = error::positive("noise", noise)?;
+        let base = match base {
+            Distribution::Uniform(base) => Base::Uniform(*base),
+            Distribution::Truncated(base) => match base.base() {
+                Distribution::Gaussian(whole) => Base::Gaussian(*base, whole),
+                Distribution::Uniform(_) => Base::Uniform(Uniform::new(base.lower(), base.upper())?),
+                _ => return Err(Error::NotSmoothable),
+            },
+            _ => return Err(Error::NotSmoothable),
+        };
+        Ok(Self { base, noise })
+    }
+
+    /// The distribution before the noise.
+    #[must_use]
+    pub fn base(&self) -> Distribution {
+        match self.base {
+            Base::Uniform(base) => base.into(),
+            Base::Gaussian(base, _) => base.into(),
+        }
+    }
+
+    /// The noise's standard deviation.
+    #[must_use]
+    pub fn noise(&self) -> f64 {
+        self.noise
+    }
+
+    /// The ends of the base's support; either may be infinite.
+    pub(crate) fn ends(&self) -> (f64, f64) {
+        match self.base {
+            Base::Uniform(base) => (base.lower(), base.upper()),
+            Base::Gaussian(base, _) => (base.lower(), base.upper()),
+        }
+    }
+
+    /// The Gaussian that the base was cut out of, if it was.
+    pub(crate) fn whole(&self) -> Option<Gaussian> {
+        match self.base {
+            Base::Uniform(_) => None,
+            Base::Gaussian(_, whole) => Some(whole),
+        }
+    }
+
+    /// Mean and standard deviation of the Gaussian that the tail at one end of the line falls like.
+    pub(crate) fn tail(&self, upper: bool) -> (f64, f64) {
+        let (a, b) = self.ends();
+        let end = if upper { b } else { a };
+        match self.whole() {
+            Some(whole) if end.is_infinite() => (whole.mean(), whole.sd().hypot(self.noise)),
+            _ => (end, self.noise),
+        }
+    }
+
+    /// What X is likely to have been, given that X + Z is `x` and before the bounds are minded: mean and standard deviation.
+    fn posterior(&self, x: f64) -> Option<Gaussian> {
+        match self.whole() {
+            None => Gaussian::new(x, self.noise).ok(),
+            Some(whole) => {
+                let part = (whole.sd() / whole.sd().hypot(self.noise)).powi(2);
+                let mean = whole.mean() + part * (x - whole.mean());
+                Gaussian::new(mean, self.noise * part.sqrt()).ok()
+            }
+        }
+    }
+
+    /// Logarithm of the share of [`Self::posterior`] that lies within the bounds.
+    fn log_share(&self, x: f64) -> f64 {
+        let (a, b) = self.ends();
+        let within = self.posterior(x).and_then(|posterior| Truncated::new(posterior, a, b).ok());
+        within.map_or(f64::NEG_INFINITY, |within| within.log_mass_of_base())
+    }
+
+    /// Natural logarithm of the density at `x`.
+    #[must_use]
+    pub fn log_density(&self, x: f64) -> f64 {
+        if !x.is_finite() {
+            return if x.is_nan() { x } else { f64::NEG_INFINITY };
+        }
+        match self.base {
+            Base::Uniform(base) => self.log_share(x) - base.width().ln(),
+            Base::Gaussian(base, whole) => {
+                let sd = whole.sd().hypot(self.noise);
+                let z = (x - whole.mean()) / sd;
+                -0.5 * z * z - sd.ln() - HALF_LOG_TWO_PI + self.log_share(x) - base.log_mass_of_base()
+            }
+        }
+    }
+
+    /// The density at `x`.
+    #[must_use]
+    pub fn density(&self, x: f64) -> f64 {
+        self.log_density(x).exp()
+    }
+
+    /// The derivative of the log-density at `x`.
+    pub(crate) fn score(&self, x: f64) -> f64 {
+        let (a, b) = self.ends();
+        let Some(posterior) = self.posterior(x) else { return f64::NAN };
+        let share = self.log_share(x);
+        // How fast the bounds cut off more of the posterior, or less, as it moves with x.
+        let part = self.whole().map_or(1.0, |whole| (whole.sd() / whole.sd().hypot(self.noise)).powi(2));
+        let at = |end: f64| if end.is_finite() { (posterior.log_density(end) - share).exp() } else { 0.0 };
+        let inner = part * (at(a) - at(b));
+        self.whole().map_or(inner, |whole| {
+            inner - (x - whole.mean()) / (whole.sd() * whole.sd() + self.noise * self.noise)
+        })
+    }
+
+    /// Points between which density × kernel of the base is easy to integrate, the kernel changing near `x`.
+    fn panels(&self, x: f64) -> Vec<f64> {
+        let (a, b) = match self.base {
+            Base::Uniform(base) => (base.lower(), base.upper()),
+            // Beyond this many standard deviations an unbounded side has nothing left.
+            Base::Gaussian(base, whole) => {
+                let reach = REACH * whole.sd();
+                (base.lower().max(whole.mean() - reach), base.upper().min(whole.mean() + reach))
+            }
+        };
+        let mut points = vec![a, b];
+        let offsets = [-12.0, -6.0, -2.5, 0.0, 2.5, 6.0, 12.0];
+        points.extend(offsets.map(|offset| x + offset * self.noise));
+        if let Some(whole) = self.whole() {
+            points.extend(offsets.map(|offset| whole.mean() + offset * whole.sd()));
+        }
+        points.retain(|&point| point >= a && point <= b);
+        crate::order::ascending(&mut points);
+        points.dedup();
+        points
+    }
+
+    /// P(X + Z ≤ x), relatively accurate in the lower tail.
+    #[must_use]
+    pub fn cdf(&self, x: f64) -> f64 {
+        self.mass(x, &normal_cdf)
+    }
+
+    /// P(X + Z > x), relatively accurate in the upper tail.
+    #[must_use]
+    pub fn survival(&self, x: f64) -> f64 {
+        self.mass(x, &normal_survival)
+    }
+
+    /// E (x − X − Z)⁺.
+    pub(super) fn shortfall(&self, x: f64) -> f64 {
+        let (base, noise) = (self.base(), self.noise);
+        integrate(&self.panels(x), &mut |y| {
+            let z = (x - y) / noise;
+            base.density(y) * noise * (z * normal_cdf(z) + normal_density(z))
+        })
+    }
+
+    fn mass(&self, x: f64, kernel: &dyn Fn(f64) -> f64) -> f64 {
+        if !x.is_finite() {
+            return kernel(x);
+        }
+        let base = self.base();
+        integrate(&self.panels(x), &mut |y| base.density(y) * kernel((x - y) / self.noise)).min(1.0)
+    }
+
+    /// The point below which a share `u` of the mass lies; ∓∞ at 0 and 1, NaN outside [0, 1].
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        if u > 0.5 && u <= 1.0 { self.solve(1.0 - u, true) } else { self.solve(u, false) }
+    }
+
+    /// The point above which a share `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
+    #[must_use]
+    pub fn upper_quantile(&self, v: f64) -> f64 {
+        if v > 0.5 && v <= 1.0 { self.solve(1.0 - v, false) } else { self.solve(v, true) }
+    }
+
+    /// The point with mass `u` ≤ ½ on its lower side, or on its upper side.
+    fn solve(&self, u: f64, upper_side: bool) -> f64 {
+        if !(0.0..=1.0).contains(&u) {
+            return f64::NAN;
+        }
+        if u == 0.0 {
+            return if upper_side { f64::INFINITY } else { f64::NEG_INFINITY };
+        }
+        let (mean, sd) = (self.mean(), self.variance().sqrt());
+        let (lower, upper) = (mean - REACH * sd, mean + REACH * sd);
+        mass_root(lower, upper, mean, &mut |x| {
+            if upper_side {
+                let survival = self.survival(x);
+                ((u / survival).ln(), self.density(x) / survival)
+            } else {
+                let cdf = self.cdf(x);
+                ((cdf / u).ln(), self.density(x) / cdf)
+            }
+        })
+    }
+
+    /// The mean, that of the base.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.base().mean()
+    }
+
+    /// The variance, that of the base and of the noise together.
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        self.base().variance() + self.noise * self.noise
+    }
+
+    pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {
+        let base: Distribution = match self.base {
+            Base::Uniform(base) => base.affine(factor, shift)?.into(),
+            Base::Gaussian(base, _) => base.affine(factor, shift)?.into(),
+        };
+        Self::new(&base, self.noise * factor.abs())
+    }
+}
+
+impl Distribution {
+    /// The distribution of X + Z, Z being independent Gaussian noise of standard deviation `noise`.
+    ///
+    /// ```
+    /// use divergences::distribution::{Distribution, Gaussian, PointMasses};
+    ///
+    /// let atom = Distribution::from(PointMasses::new(vec![(2.0, 1.0)])?);
+    /// assert_eq!(atom.smooth(0.5)?, Gaussian::new(2.0, 0.5)?.into());
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If `noise` is not finite and above 0, or it is a Laplace or a truncation of one, or has one as a component: there
+    /// the result is none of the distributions here.
+    pub fn smooth(&self, noise: f64) -> Result<Self, Error> {
+        let noise = error::positive("noise", noise)?;
+        match self {
+            Self::Gaussian(d) => Ok(Gaussian::new(d.mean(), d.sd().hypot(noise))?.into()),
+            Self::Smoothed(d) => Ok(Smoothed { noise: d.noise.hypot(noise), ..*d }.into()),
+            Self::PointMasses(d) => {
+                if let [(position, _)] = *d.atoms() {
+                    return Ok(Gaussian::new(position, noise)?.into());
+                }
+                let smooth =
+                    |&(position, weight): &(f64, f64)| Ok((weight, Gaussian::new(position, noise)?.into()));
+                Ok(super::Mixture::from_weights(d.atoms().iter().map(smooth).collect::<Result<_, Error>>()?)?
+                    .into())
+            }
+            Self::Mixture(d) => {
+                let smooth = |(weight, component): &(f64, Self)| Ok((*weight, component.smooth(noise)?));
+                Ok(super::Mixture::from_weights(
+                    d.components().iter().map(smooth).collect::<Result<_, Error>>()?,
+                )?
+                .into())
+            }
+            Self::Uniform(_) | Self::Truncated(_) | Self::Laplace(_) => {
+                Ok(Smoothed::new(self, noise)?.into())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "../../tests/golden/smoothed.rs"]
+mod golden;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(ours: f64, theirs: f64, relative: f64) {
+        assert!((ours - theirs).abs() <= relative * theirs.abs(), "{ours:e} is not {theirs:e}");
+    }
+
+    /// Values of mpmath at 30 digits: tests/golden/smoothed.py.
+    #[test]
+    fn densities_are_mpmath_s() {
+        let uniform = Distribution::from(Uniform::new(-0.5, 0.5).unwrap()).smooth(0.3).unwrap();
+        let truncated =
+            Distribution::from(Truncated::new(Gaussian::new(0.0, 0.4).unwrap(), -0.8, 0.8).unwrap())
+                .smooth(0.25)
+                .unwrap();
+        for (x, log_density, cdf) in golden::UNIFORM {
+            close(uniform.log_density(x), log_density, 1e-13);
+            close(uniform.cdf(x), cdf, 1e-12);
+        }
+        for (x, log_density, cdf) in golden::TRUNCATED {
+            close(truncated.log_density(x), log_density, 1e-13);
+            close(truncated.cdf(x), cdf, 1e-12);
+        }
+    }
+
+    #[test]
+    fn the_score_is_the_slope_of_the_log_density() {
+        let base = Distribution::from(Truncated::new(Gaussian::new(0.1, 0.4).unwrap(), -0.8, 0.7).unwrap());
+        let Ok(Distribution::Smoothed(smoothed)) = base.smooth(0.25) else { panic!("it is smoothed") };
+        for x in [-3.0, -0.7, 0.0, 0.4, 2.0] {
+            let h = 1e-4;
+            let f = |k: f64| smoothed.log_density(x + k * h);
+            let slope = (8.0 * (f(1.0) - f(-1.0)) - (f(2.0) - f(-2.0))) / (12.0 * h);
+            close(smoothed.score(x), slope, 1e-9);
+        }
+    }
+
+    #[test]
+    fn quantiles_undo_the_cdf_and_noise_adds_up() {
+        let box_ = Distribution::from(Uniform::new(1.0, 2.0).unwrap());
+        let once = box_.smooth(0.5).unwrap();
+        for u in [1e-12, 0.01, 0.5, 0.9] {
+            close(once.cdf(once.quantile(u)), u, 1e-12);
+        }
+        let twice = box_.smooth(0.3).unwrap().smooth(0.4).unwrap();
+        close(twice.density(1.3), once.density(1.3), 1e-13);
+        assert!(once.smooth(f64::NAN).is_err(), "noise must be a number");
+        assert!(
+            Distribution::from(super::super::Laplace::new(0.0, 1.0).unwrap()).smooth(0.1).is_err(),
+            "no such type"
+        );
+    }
+}

@@ -1,0 +1,359 @@
+//! What descends, on what: the states of q, a divergence's value and gradient there, and the steps downhill.
+
+use super::super::measure::Measure;
+use super::Family;
+use super::blocks::Blocks;
+use crate::distribution::special::HALF_LOG_TWO_PI;
+use crate::distribution::{Distribution, Gaussian, Mixture, PointMasses, Uniform};
+use crate::divergence::Divergence;
+use crate::fit::{self, Cells, Objective, Slope};
+
+/// No q is narrower: where a step would go beyond, it stops.
+pub(super) const NARROWEST: f64 = 0.1;
+
+/// What q descends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    JensenShannon,
+    Wasserstein1,
+    Wasserstein2Squared,
+}
+
+impl Loss {
+    pub(super) const ALL: [Self; 3] = [Self::JensenShannon, Self::Wasserstein1, Self::Wasserstein2Squared];
+
+    /// The same among all that figures show, with its colour, line and name.
+    pub(super) fn measure(self) -> Measure {
+        match self {
+            Self::JensenShannon => Measure::JensenShannon,
+            Self::Wasserstein1 => Measure::Wasserstein1,
+            Self::Wasserstein2Squared => Measure::Wasserstein2Squared,
+        }
+    }
+}
+
+/// The model: where its mass is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum State {
+    /// U(mean − scale, mean + scale).
+    Block { mean: f64, scale: f64 },
+    /// N(mean, scale²).
+    Bell { mean: f64, scale: f64 },
+    /// Equal point masses, in the order in which they began.
+    Points(Vec<f64>),
+}
+
+impl State {
+    pub(super) fn start(family: Family, mean: f64, scale: f64, count: usize) -> Self {
+        match family {
+            Family::Uniform => Self::Block { mean, scale },
+            Family::Gaussian => Self::Bell { mean, scale },
+            Family::Particles => {
+                let middle = |i| (2.0 * f64::from(i) + 1.0) / count as f64 - 1.0;
+                Self::Points((0..count as u32).map(|i| mean + scale * middle(i)).collect())
+            }
+        }
+    }
+
+    pub(super) fn mean(&self) -> f64 {
+        match self {
+            Self::Block { mean, .. } | Self::Bell { mean, .. } => *mean,
+            Self::Points(points) => points.iter().sum::<f64>() / points.len() as f64,
+        }
+    }
+
+    /// Half the width, or the standard deviation of a bell. Of points: of the block that they would stand for.
+    pub(super) fn scale(&self) -> f64 {
+        match self {
+            Self::Block { scale, .. } | Self::Bell { scale, .. } => *scale,
+            Self::Points(points) => {
+                let (low, high) = extent(points);
+                let count = points.len() as f64;
+                if points.len() > 1 { 0.5 * (high - low) * count / (count - 1.0) } else { 0.5 }
+            }
+        }
+    }
+
+    /// The same shape elsewhere.
+    pub(super) fn moved_to(&self, to: f64) -> Self {
+        match self {
+            Self::Block { scale, .. } => Self::Block { mean: to, scale: *scale },
+            Self::Bell { scale, .. } => Self::Bell { mean: to, scale: *scale },
+            Self::Points(points) => {
+                let by = to - self.mean();
+                Self::Points(points.iter().map(|x| x + by).collect())
+            }
+        }
+    }
+
+    pub(super) fn distribution(&self) -> Distribution {
+        match self {
+            Self::Block { mean, scale } => {
+                Uniform::new(mean - scale, mean + scale).expect("a block has a width").into()
+            }
+            Self::Bell { mean, scale } => Gaussian::new(*mean, *scale).expect("a bell has a width").into(),
+            Self::Points(points) => PointMasses::from_samples(points).expect("there is a point").into(),
+        }
+    }
+
+    /// After a step of `rate` down the gradient `by`.
+    fn step(&self, by: &[f64], rate: f64) -> Self {
+        let next = |mean: f64, scale: f64| (mean - rate * by[0], (scale - rate * by[1]).max(NARROWEST));
+        match self {
+            Self::Block { mean, scale } => {
+                let (mean, scale) = next(*mean, *scale);
+                Self::Block { mean, scale }
+            }
+            Self::Bell { mean, scale } => {
+                let (mean, scale) = next(*mean, *scale);
+                Self::Bell { mean, scale }
+            }
+            Self::Points(points) => {
+                Self::Points(points.iter().zip(by).map(|(x, by)| x - rate * by).collect())
+            }
+        }
+    }
+}
+
+/// The least and the greatest of `points`.
+pub(super) fn extent(points: &[f64]) -> (f64, f64) {
+    points.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)))
+}
+
+/// p, with what the divergences from it need to know.
+pub(super) struct Target {
+    pub(super) family: Family,
+    pub(super) blocks: Blocks,
+    pub(super) p: Distribution,
+    bells: Option<fit::Target>,
+    cells: Option<Cells>,
+}
+
+/// A gradient: by the mean and the scale, or by each point, per unit of its mass.
+pub(super) struct Gradient {
+    /// dD/dμ, as all of q moves.
+    pub(super) slope: Slope,
+    /// What a step goes against.
+    pub(super) by: Vec<f64>,
+}
+
+/// A piece of q's mass.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Piece {
+    /// Where it is.
+    pub(super) at: f64,
+    /// Where optimal transport takes it.
+    pub(super) to: f64,
+    /// Minus the slope of the functional gradient there: how a unit of mass is pulled.
+    pub(super) force: f64,
+}
+
+/// How many pieces a block or a bell is shown as.
+const PIECES: u32 = 6;
+
+impl Target {
+    pub(super) fn new(family: Family, blocks: Blocks, count: usize) -> Self {
+        let Blocks { centre, half, gap } = blocks;
+        let means = [centre - 0.5 * gap, centre + 0.5 * gap];
+        let (p, bells) = if family == Family::Gaussian {
+            let bell = |mean| Gaussian::new(mean, half).expect("p has a width").into();
+            let p = if gap == 0.0 {
+                bell(centre)
+            } else {
+                Mixture::new(means.map(|mean| (0.5, bell(mean))).to_vec()).expect("two halves").into()
+            };
+            let bells = fit::Target::new(&means.map(|mean| (0.5, mean, half))).expect("p has a width");
+            (p, Some(bells))
+        } else {
+            (blocks.distribution(), None)
+        };
+        let cells = (family == Family::Particles).then(|| Cells::new(&p, count).expect("there is a point"));
+        Self { family, blocks, p, bells, cells }
+    }
+
+    /// The greatest density.
+    pub(super) fn peak(&self) -> f64 {
+        if self.family == Family::Gaussian {
+            self.p.density(self.blocks.centre - 0.5 * self.blocks.gap).max(self.p.density(self.blocks.centre))
+        } else {
+            self.blocks.level()
+        }
+    }
+
+    /// Whether q has mass where p has none of its density, and the other way round, everywhere.
+    pub(super) fn is_apart_from(&self, q: &State) -> bool {
+        match q {
+            State::Block { mean, scale } => {
+                self.blocks.jensen_shannon(*mean, *scale).value == std::f64::consts::LN_2
+            }
+            State::Bell { .. } => false,
+            State::Points(_) => true,
+        }
+    }
+
+    /// Whether the loss has a kink somewhere as q moves: W₁ has one where a part of q's mass, moved, fits p's exactly.
+    pub(super) fn has_kink(&self, q: &State) -> bool {
+        match q {
+            State::Block { scale, .. } => *scale == self.blocks.half,
+            State::Bell { scale, .. } => *scale == self.blocks.half && self.blocks.gap == 0.0,
+            State::Points(_) => false,
+        }
+    }
+
+    /// The divergence, in nats where that has a meaning.
+    pub(super) fn value(&self, loss: Loss, q: &State) -> f64 {
+        match (loss, q) {
+            (Loss::JensenShannon, State::Points(_)) => std::f64::consts::LN_2,
+            // The sum over the overlap loses digits where it is nearly all: the library does not.
+            (Loss::JensenShannon, State::Block { .. }) => {
+                Divergence::JensenShannon.between(&self.p, &q.distribution())
+            }
+            _ => self.rough_value(loss, q),
+        }
+    }
+
+    /// The divergence as a drawing needs it: to 1e-15 of log 2 only, where it is JS between blocks.
+    fn rough_value(&self, loss: Loss, q: &State) -> f64 {
+        match q {
+            State::Block { mean, scale } => self.block(loss, *mean, *scale).value,
+            State::Bell { mean, scale } => {
+                self.bell(loss, *mean, *scale).map_or(f64::NAN, |local| local.value)
+            }
+            State::Points(points) => match (loss, &self.cells) {
+                (Loss::Wasserstein1, Some(cells)) => cells.wasserstein_1(points),
+                (Loss::Wasserstein2Squared, Some(cells)) => cells.wasserstein_2_squared(points),
+                _ => std::f64::consts::LN_2,
+            },
+        }
+    }
+
+    fn block(&self, loss: Loss, mean: f64, scale: f64) -> super::blocks::Local {
+        match loss {
+            Loss::JensenShannon => self.blocks.jensen_shannon(mean, scale),
+            Loss::Wasserstein1 => self.blocks.wasserstein_1(mean, scale),
+            Loss::Wasserstein2Squared => self.blocks.wasserstein_2_squared(mean, scale),
+        }
+    }
+
+    fn bell(&self, loss: Loss, mean: f64, scale: f64) -> Option<fit::Evaluation> {
+        let objective = match loss {
+            Loss::JensenShannon => Divergence::JensenShannon.into(),
+            Loss::Wasserstein1 => Divergence::Wasserstein(1.0).into(),
+            Loss::Wasserstein2Squared => Objective::TransportCost(2.0),
+        };
+        let q = Gaussian::new(mean, scale).ok()?;
+        self.bells.as_ref().map(|target| target.evaluate(objective, q))
+    }
+
+    pub(super) fn gradient(&self, loss: Loss, q: &State) -> Gradient {
+        match q {
+            State::Block { mean, scale } => {
+                let local = self.block(loss, *mean, *scale);
+                Gradient { slope: local.by_mean, by: vec![middle(local.by_mean), local.by_scale] }
+            }
+            State::Bell { mean, scale } => {
+                let [by_mean, by_log_scale] = self
+                    .bell(loss, *mean, *scale)
+                    .map_or([Slope::Undefined; 2], |evaluation| evaluation.gradient);
+                Gradient { slope: by_mean, by: vec![middle(by_mean), middle(by_log_scale) / scale] }
+            }
+            State::Points(points) => {
+                let gradient = match (loss, &self.cells) {
+                    (Loss::Wasserstein1, Some(cells)) => cells.wasserstein_1_gradient(points),
+                    (Loss::Wasserstein2Squared, Some(cells)) => cells.wasserstein_2_squared_gradient(points),
+                    // A point and a density never overlap.
+                    _ => vec![0.0; points.len()],
+                };
+                let slope = Slope::Finite(gradient.iter().sum());
+                let count = points.len() as f64;
+                Gradient { slope, by: gradient.into_iter().map(|by| count * by).collect() }
+            }
+        }
+    }
+
+    /// Appends steps to `way` until there are `steps` beyond its first point.
+    pub(super) fn descend(&self, loss: Loss, rate: f64, steps: usize, way: &mut Vec<State>) {
+        while let Some(q) = way.last().filter(|_| way.len() <= steps) {
+            let next = q.step(&self.gradient(loss, q).by, rate);
+            way.push(next);
+        }
+    }
+
+    /// The loss as q, its shape kept, is moved to have its mean at each of `means`; corners are added.
+    pub(super) fn landscape(&self, loss: Loss, q: &State, from: f64, to: f64) -> Vec<(f64, f64)> {
+        const SAMPLES: u32 = 96;
+        let mut means = vec![from, to];
+        match (loss, q) {
+            (Loss::JensenShannon, State::Points(_)) => {}
+            (Loss::JensenShannon, State::Block { scale, .. }) => {
+                means.extend(self.blocks.jensen_shannon_corners(*scale));
+            }
+            _ => {
+                means.extend((1..SAMPLES).map(|i| from + (to - from) * f64::from(i) / f64::from(SAMPLES)));
+                // W₁'s kinks are at these, where there are any.
+                let half_gap = 0.5 * self.blocks.gap;
+                means.extend([-half_gap, 0.0, half_gap].map(|by| self.blocks.centre + by));
+            }
+        }
+        means.retain(|mean| (from..=to).contains(mean));
+        crate::order::ascending(&mut means);
+        means.into_iter().map(|mean| (mean, self.rough_value(loss, &q.moved_to(mean)))).collect()
+    }
+
+    /// The pieces of q's mass from left to right.
+    pub(super) fn pieces(&self, loss: Loss, q: &State) -> Vec<Piece> {
+        if let (State::Points(points), Some(cells)) = (q, &self.cells) {
+            let mut pieces: Vec<_> =
+                points.iter().zip(self.gradient(loss, q).by).map(|(at, by)| (*at, -by)).collect();
+            crate::order::by_first(&mut pieces);
+            return pieces
+                .into_iter()
+                .zip(cells.means())
+                .map(|((at, force), to)| Piece { at, to, force })
+                .collect();
+        }
+        let distribution = q.distribution();
+        let piece = |i| {
+            let u = (f64::from(i) + 0.5) / f64::from(PIECES);
+            let (at, to) = (distribution.quantile(u), self.p.quantile(u));
+            let force = match loss {
+                Loss::JensenShannon => self.jensen_shannon_force(q, at),
+                Loss::Wasserstein1 if at == to => 0.0,
+                Loss::Wasserstein1 => (to - at).signum(),
+                Loss::Wasserstein2Squared => 2.0 * (to - at),
+            };
+            Piece { at, to, force }
+        };
+        (0..PIECES).map(piece).collect()
+    }
+
+    /// −d/dx of ½ log(2q/(p + q)); between blocks that is 0 wherever it is defined.
+    pub(super) fn jensen_shannon_force(&self, q: &State, x: f64) -> f64 {
+        let State::Bell { mean, scale } = *q else { return 0.0 };
+        let Blocks { centre, half, gap } = self.blocks;
+        let log_bell = |mean: f64, sd: f64| -0.5 * ((x - mean) / sd).powi(2) - sd.ln();
+        let pull = |mean: f64, sd: f64| (mean - x) / (sd * sd);
+        let [left, right] = [centre - 0.5 * gap, centre + 0.5 * gap];
+        let share = 1.0 / (1.0 + (log_bell(right, half) - log_bell(left, half)).exp());
+        let log_p_slope = share * pull(left, half) + (1.0 - share) * pull(right, half);
+        let log_ratio = log_bell(mean, scale) - HALF_LOG_TWO_PI - self.p.log_density(x);
+        -0.5 / (1.0 + log_ratio.exp()) * (pull(mean, scale) - log_p_slope)
+    }
+
+    /// What JS pushes at single places with: (position, force).
+    pub(super) fn pushes(&self, q: &State) -> Vec<(f64, f64)> {
+        match q {
+            State::Block { mean, scale } => self.blocks.jensen_shannon_pushes(*mean, *scale),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What a step goes by: the derivative, at a kink the middle of the two.
+fn middle(slope: Slope) -> f64 {
+    match slope {
+        Slope::Finite(slope) | Slope::Infinite(slope) => slope,
+        Slope::Kink { left, right } => 0.5 * (left + right),
+        Slope::Undefined => 0.0,
+    }
+}

@@ -1,0 +1,385 @@
+//! How one descent is drawn: heading, densities, forces, cdfs, landscape.
+
+use std::f64::consts::LN_2;
+
+use super::descent::{Loss, Piece, State, extent};
+use super::{EDGE, Model, Run, SLIM};
+use crate::fit::Slope;
+use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
+
+use super::super::readout::Readout;
+use super::super::texts::Texts;
+
+/// How many points a bell has.
+const POINTS: usize = 241;
+/// How high points stand, relative to p's density.
+pub(super) const STEM: f64 = 0.9;
+/// How long the arrow of a force of 1 is, in pixels, and how long any is at most.
+const FORCE: f64 = 22.0;
+const LONGEST: f64 = 64.0;
+/// The same for W₂², whose forces grow with the distance.
+const FORCE_BY_DISTANCE: f64 = 4.0;
+/// A force whose arrow is shorter than this, in pixels, is drawn as a dot.
+const SHORTEST: f64 = 1.5;
+/// Titles within the drawing.
+const TITLE: f64 = 13.5;
+/// How many earlier places are shown.
+const GHOSTS: usize = 5;
+
+/// One descent with what it is drawn on.
+pub(super) struct Column<'a> {
+    pub(super) model: &'a Model,
+    pub(super) run: &'a Run,
+    pub(super) picture: &'a Picture,
+    pub(super) texts: &'a Texts,
+}
+
+impl Column<'_> {
+    pub(super) fn draw(&self, panels: &[Panel]) {
+        if let [density, force, cdf, landscape] = panels {
+            self.heading(density);
+            self.densities(density);
+            self.forces(force);
+            self.cdfs(cdf);
+            self.landscape(landscape);
+        }
+    }
+
+    fn own(&self, key: &str) -> String {
+        self.texts.get(&format!("wasserstein-gradient.{}.{key}", self.run.loss.measure().key())).to_owned()
+    }
+
+    fn ink(&self) -> Ink {
+        self.run.loss.measure().ink()
+    }
+
+    /// A line of the loss's kind, so wide.
+    fn stroke(&self, width: f64) -> Stroke {
+        Stroke { width, ..self.run.loss.measure().stroke() }
+    }
+
+    fn is_apart(&self) -> bool {
+        self.model.target.is_apart_from(self.run.q())
+    }
+
+    fn heading(&self, panel: &Panel) {
+        let Rect { left, top, width, .. } = panel.rect;
+        let right = panel.rect.right();
+        let slim = width < SLIM;
+        let first = top - if slim { 68.0 } else { 46.0 };
+        let soft = TextStyle::new(Ink::Soft, 14.0);
+        let at = |x, y| Point { x, y };
+        self.picture.text(at(left, first), &self.own("name"), TextStyle::new(self.ink(), 19.0).bold());
+        let value = self.run.readout(self.model.unit).text(self.texts);
+        let large = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
+        self.picture.text(at(right, first), &value, large);
+        self.picture.text(at(left, first + 23.0), &self.own("about"), soft);
+        let slope = self.run.slope_text(self.model.unit, self.texts);
+        let exactly = self.run.gradient.slope == Slope::Finite(0.0);
+        let key = if exactly { "wasserstein-gradient.slope.zero" } else { "wasserstein-gradient.slope" };
+        let slope = self.texts.fill(key, &[("slope", slope)]);
+        let style = if exactly { TextStyle::new(self.ink(), 14.0).bold() } else { soft };
+        let y = first + if slim { 45.0 } else { 23.0 };
+        let (x, align) = if slim { (left, Align::Left) } else { (right, Align::Right) };
+        self.picture.text(at(x, y), &slope, style.align(align));
+    }
+
+    /// The outline of `q`, cut off at the panel's sides.
+    fn outline(&self, panel: &Panel, q: &State) -> Vec<(f64, f64)> {
+        match q {
+            State::Block { mean, scale } => block(mean - scale, mean + scale),
+            State::Bell { .. } => {
+                let q = q.distribution();
+                // Where a bell has run out it would only colour the axis.
+                let floor = 0.002 * panel.y.end;
+                let bell = panel.sample(POINTS).map(|x| (x, q.density(x)));
+                bell.map(|(x, y)| (x, if y < floor { f64::NAN } else { y })).collect()
+            }
+            State::Points(_) => Vec::new(),
+        }
+    }
+
+    fn densities(&self, panel: &Panel) {
+        let Self { model, run, picture, .. } = *self;
+        self.target(panel);
+        let ghosts = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).filter(|step| *step < model.step);
+        for (ghost, step) in ghosts.enumerate() {
+            let opacity = 0.16 + 0.07 * ghost as f64;
+            let q = &run.way[step];
+            if q == run.q() {
+                continue;
+            }
+            if let State::Points(points) = q {
+                self.stems(panel, points, 1.0, opacity);
+            } else {
+                picture.line(panel, self.outline(panel, q), self.ink(), Stroke::solid(1.3).fade(opacity));
+            }
+        }
+        let outline = self.outline(panel, run.q());
+        let filled = outline.iter().copied().filter(|point| point.1.is_finite());
+        picture.area(panel, filled, 0.0, self.ink(), 0.1);
+        picture.line(panel, outline, self.ink(), self.stroke(2.8));
+        if let State::Points(points) = run.q() {
+            self.stems(panel, points, 2.0, 1.0);
+        }
+        if run.loss != Loss::JensenShannon {
+            self.coupling(panel);
+        }
+        picture.x_axis(panel, 0.0, true);
+        self.letters(panel);
+    }
+
+    fn target(&self, panel: &Panel) {
+        let Self { model, picture, .. } = *self;
+        let outlines: Vec<Vec<_>> = if model.target.family == super::Family::Gaussian {
+            vec![panel.sample(POINTS).map(|x| (x, model.target.p.density(x))).collect()]
+        } else if model.target.blocks.gap == 0.0 {
+            let [left, right] = model.target.blocks.intervals();
+            vec![block_of(left.0, right.1, model.target.blocks.level())]
+        } else {
+            let level = model.target.blocks.level();
+            model.target.blocks.intervals().map(|(lower, upper)| block_of(lower, upper, level)).to_vec()
+        };
+        for outline in outlines {
+            picture.area(panel, outline.iter().copied(), 0.0, Ink::TargetFill, 1.0);
+            picture.line(panel, outline, Ink::Target, Stroke::solid(2.0));
+        }
+    }
+
+    /// How high points stand.
+    fn stem(&self) -> f64 {
+        STEM * self.model.target.blocks.level()
+    }
+
+    fn stems(&self, panel: &Panel, points: &[f64], width: f64, opacity: f64) {
+        for &x in points.iter().filter(|x| x.abs() <= EDGE) {
+            let foot = panel.pixel(Point { x, y: 0.0 });
+            let head = panel.pixel(Point { x, y: self.stem() });
+            self.picture.rule(foot, head, self.ink(), Stroke::solid(width).fade(opacity));
+            if opacity == 1.0 {
+                self.picture.dot(head, 3.0, self.ink());
+            }
+        }
+    }
+
+    /// From each piece of q to its place in p: the coupling by quantiles.
+    fn coupling(&self, panel: &Panel) {
+        let Self { model, run, picture, .. } = *self;
+        let q = run.q().distribution();
+        let pieces = &run.pieces;
+        let least =
+            |density: &dyn Fn(&Piece) -> f64| pieces.iter().map(density).fold(f64::INFINITY, f64::min);
+        let from =
+            if let State::Points(_) = run.q() { self.stem() } else { least(&|piece| q.density(piece.at)) };
+        let to = match model.target.family {
+            super::Family::Gaussian => least(&|piece| model.target.p.density(piece.to)),
+            _ => model.target.blocks.level(),
+        };
+        let many = pieces.len() > 14;
+        for (i, piece) in pieces.iter().enumerate() {
+            let level = 0.94 * (i as f64 + 0.7) / pieces.len() as f64;
+            let from = panel.pixel(Point { x: piece.at.clamp(-EDGE, EDGE), y: level * from });
+            let to = panel.pixel(Point { x: piece.to.clamp(-EDGE, EDGE), y: level * to });
+            let stroke = Stroke::solid(if many { 0.8 } else { 1.2 }).fade(0.75);
+            picture.arrow(from, to, self.ink(), stroke);
+            if !many && !matches!(run.q(), State::Points(_)) {
+                picture.dot(from, 2.0, self.ink());
+            }
+        }
+    }
+
+    fn letters(&self, panel: &Panel) {
+        let letter = |x: f64, y: f64, text: &str, ink: Ink| {
+            let Point { x, y } = panel.pixel(Point { x, y: y.min(panel.y.end) });
+            let style = TextStyle::new(ink, 15.0).bold().align(Align::Centre);
+            self.picture.text(Point { x, y: y - 12.0 }, text, style);
+        };
+        let p = &self.model.target.blocks;
+        let (x, y) = match self.model.target.family {
+            super::Family::Gaussian => (
+                p.centre - 0.5 * p.gap - 0.6 * p.half,
+                self.model.target.p.density(p.centre - 0.5 * p.gap - 0.6 * p.half),
+            ),
+            _ => (p.centre - 0.5 * p.gap - 0.85 * p.half, p.level()),
+        };
+        letter(x, y, "p", Ink::Soft);
+        let (mean, scale) = (self.run.q().mean(), self.run.q().scale());
+        let (x, y) = match self.run.q() {
+            State::Block { .. } => (mean + 0.7 * scale, 0.5 / scale),
+            State::Bell { .. } => (mean + 0.6 * scale, 0.333 / scale),
+            State::Points(points) => (extent(points).1, self.stem()),
+        };
+        letter(x.min(EDGE), y, "q", self.ink());
+    }
+
+    fn forces(&self, panel: &Panel) {
+        let Self { run, picture, .. } = *self;
+        self.title(panel, &self.force_title(), self.ink());
+        let unit = if run.loss == Loss::Wasserstein2Squared { FORCE_BY_DISTANCE } else { FORCE };
+        let length = |force: f64| (unit * force).clamp(-LONGEST, LONGEST);
+        let many = run.pieces.len() > 14;
+        for (i, piece) in run.pieces.iter().enumerate() {
+            let level = (i as f64 + 0.5) / run.pieces.len() as f64;
+            let from = panel.pixel(Point { x: piece.at.clamp(-EDGE, EDGE), y: level });
+            let by = length(piece.force);
+            if by.abs() < SHORTEST {
+                picture.dot(from, if many { 1.4 } else { 2.2 }, self.ink());
+            } else {
+                let to = Point { x: from.x + by, y: from.y };
+                picture.arrow(from, to, self.ink(), Stroke::solid(if many { 1.1 } else { 1.8 }));
+            }
+        }
+        if run.loss == Loss::JensenShannon {
+            for (x, force) in self.model.target.pushes(run.q()) {
+                let from = panel.pixel(Point { x, y: 0.5 });
+                let to = Point { x: from.x + 3.0 * length(force), y: from.y };
+                picture.arrow(from, to, self.ink(), Stroke::solid(3.0));
+            }
+        }
+    }
+
+    fn force_title(&self) -> String {
+        let key = match (self.run.loss, self.run.q()) {
+            (Loss::JensenShannon, State::Bell { .. }) => {
+                let greatest = self.run.pieces.iter().map(|piece| piece.force.abs()).fold(0.0, f64::max);
+                if greatest * FORCE < SHORTEST { "force.tiny" } else { "force.bells" }
+            }
+            (Loss::JensenShannon, _) if self.is_apart() => "force.none",
+            (Loss::Wasserstein1, State::Points(_)) => "force.points",
+            _ => "force",
+        };
+        self.own(key)
+    }
+
+    fn title(&self, panel: &Panel, text: &str, ink: Ink) {
+        let at = Point { x: panel.rect.left, y: panel.rect.top - 13.0 };
+        self.picture.text(at, text, TextStyle::new(ink, TITLE));
+    }
+
+    fn cdfs(&self, panel: &Panel) {
+        let Self { model, run, picture, .. } = *self;
+        let q = run.q().distribution();
+        let dim = run.loss == Loss::JensenShannon;
+        self.title(panel, &self.own("cdf"), if dim { Ink::Soft } else { self.ink() });
+        let cdf = |of: &crate::distribution::Distribution, corners: &[f64]| {
+            let mut xs: Vec<f64> = panel.sample(121).chain(corners.iter().copied()).collect();
+            xs.retain(|x| x.abs() <= EDGE);
+            crate::order::ascending(&mut xs);
+            let mut line: Vec<(f64, f64)> = Vec::with_capacity(xs.len() + 2 * corners.len());
+            for x in xs {
+                // An atom is a step, straight up.
+                let atom: f64 = if let (State::Points(points), false) = (run.q(), of == &model.target.p) {
+                    points.iter().filter(|point| **point == x).count() as f64 / points.len() as f64
+                } else {
+                    0.0
+                };
+                let y = of.cdf(x);
+                if atom > 0.0 {
+                    line.push((x, y - atom));
+                }
+                line.push((x, y));
+            }
+            line
+        };
+        let p_line = cdf(&model.target.p, &model.target.p.breakpoints());
+        let q_corners = match run.q() {
+            State::Points(points) => points.clone(),
+            _ => q.breakpoints(),
+        };
+        let q_line = cdf(&q, &q_corners);
+        if run.loss == Loss::Wasserstein1 {
+            let between = p_line.iter().copied().chain(q_line.iter().rev().copied());
+            picture.area(panel, between, 0.0, self.ink(), 0.28);
+        }
+        let faint = if dim { 0.45 } else { 1.0 };
+        picture.x_axis(panel, 0.0, false);
+        picture.line(panel, p_line, Ink::Target, Stroke::solid(2.0).fade(faint));
+        picture.line(panel, q_line, self.ink(), self.stroke(2.2).fade(faint));
+        if run.loss == Loss::Wasserstein2Squared {
+            let count = run.pieces.len() as f64;
+            for (i, piece) in run.pieces.iter().enumerate() {
+                let y = (i as f64 + 0.5) / count;
+                let ends = [piece.at, piece.to].map(|x| panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y }));
+                picture.rule(ends[0], ends[1], self.ink(), Stroke::solid(1.4));
+            }
+        }
+    }
+
+    fn landscape(&self, panel: &Panel) {
+        let Self { model, run, picture, .. } = *self;
+        self.title(panel, &self.own("landscape"), Ink::Soft);
+        picture.x_axis(panel, 0.0, false);
+        picture.line(panel, run.landscape.iter().copied(), self.ink(), self.stroke(2.4));
+        let label = match (run.loss, run.q()) {
+            (Loss::JensenShannon, State::Bell { .. }) => "shape.bells",
+            (Loss::Wasserstein1, q) if !model.target.has_kink(q) => "shape.rounded",
+            _ => "shape",
+        };
+        let style = TextStyle::new(self.ink(), TITLE).bold();
+        let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
+        let label = self.own(label).replace("{plateau}", &plateau);
+        let (centre, low) = self.lowest(panel);
+        if run.loss == Loss::JensenShannon {
+            let y = panel.pixel(Point { x: 0.0, y: LN_2 }).y - 12.0;
+            let right = Point { x: panel.rect.right(), y };
+            self.picture.text(right, &label, style.align(Align::Right));
+        } else {
+            // On the curve's emptier side.
+            let at = if centre.x < panel.rect.left + 0.5 * panel.rect.width {
+                (Point { x: panel.rect.right(), y: low }, Align::Right)
+            } else {
+                (Point { x: panel.rect.left, y: low }, Align::Left)
+            };
+            self.picture.text(Point { y: at.0.y - 10.0, ..at.0 }, &label, style.align(at.1));
+        }
+        let here = |q: &State| {
+            let (x, y) = (q.mean(), model.target.value(run.loss, q));
+            panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: y.clamp(panel.y.start, panel.y.end) })
+        };
+        for ghost in 0..GHOSTS {
+            let step = model.step * ghost / GHOSTS;
+            if step < model.step && run.way[step] != *run.q() {
+                let at = here(&run.way[step]);
+                picture.dot(at, 3.6, Ink::Panel);
+                picture.dot(at, 2.4, self.ink());
+            }
+        }
+        let at = here(run.q());
+        if let Some(slope) = run.gradient.slope.finite() {
+            self.tangent(panel, at, slope);
+        }
+        picture.dot(at, 5.0, self.ink());
+    }
+
+    /// The lowest point of the landscape, and the height of the axis, in pixels.
+    fn lowest(&self, panel: &Panel) -> (Point, f64) {
+        let lowest = self
+            .run
+            .landscape
+            .iter()
+            .copied()
+            .fold((0.0, f64::INFINITY), |best, point| if point.1 < best.1 { point } else { best });
+        (panel.pixel(Point { x: lowest.0, y: lowest.1 }), panel.rect.bottom())
+    }
+
+    fn tangent(&self, panel: &Panel, at: Point, slope: f64) {
+        const HALF: f64 = 30.0;
+        let across = panel.rect.width / (panel.x.end - panel.x.start);
+        let up = panel.rect.height / (panel.y.end - panel.y.start);
+        let (dx, dy) = (across, -slope * up);
+        let by = HALF / dx.hypot(dy);
+        let end = |side: f64| Point { x: at.x + side * by * dx, y: at.y + side * by * dy };
+        self.picture.rule(end(-1.0), end(1.0), Ink::Text, Stroke::solid(1.6));
+    }
+}
+
+/// The outline of the uniform density on an interval.
+fn block(lower: f64, upper: f64) -> Vec<(f64, f64)> {
+    block_of(lower, upper, (upper - lower).recip())
+}
+
+/// The same, of any height; cut off at the panel's sides.
+fn block_of(lower: f64, upper: f64, level: f64) -> Vec<(f64, f64)> {
+    let [lower, upper] = [lower, upper].map(|x| x.clamp(-EDGE, EDGE));
+    vec![(lower, 0.0), (lower, level), (upper, level), (upper, 0.0)]
+}

@@ -1,0 +1,250 @@
+//! Sliders, boxes, choices, presets, Play, Step and Reset: each does what it says, and the numbers are the library's.
+
+use browser::{Outcome, keys};
+use divergences::figure::Live;
+use divergences::figure::parameter::Kind;
+
+use crate::figure::Figure;
+use crate::visit::visit;
+
+#[test]
+fn sliders_move_by_keyboard() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            for spec in figure.library()?.specs() {
+                let (Some(last), before) = (spec.kind.positions(), figure.value(spec.key)?) else { continue };
+                let slider = format!("input[data-slide=\"{}\"]", spec.key);
+                let at_the_end = spec.kind.position_of(&before) == Some(last);
+                figure.press(&slider, if at_the_end { keys::LEFT } else { keys::RIGHT })?;
+                figure.agrees(&format!("an arrow key on {}", spec.key))?;
+                let after = figure.value(spec.key)?;
+                assert_ne!(after, before, "{}: an arrow key moves {}", figure.name, spec.key);
+                let boxed: String = figure.run(
+                    &format!("return root.querySelector('input[data-set=\"{}\"]').value", spec.key),
+                    &[],
+                )?;
+                assert_eq!(boxed, after, "{}: the number box follows {}", figure.name, spec.key);
+            }
+            figure.address_follows()?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn number_boxes_take_what_is_typed_and_refuse_what_is_not_accepted() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            for spec in figure.library()?.specs() {
+                let (Kind::Number { .. } | Kind::Positive { .. } | Kind::Count { .. }) = spec.kind else {
+                    continue;
+                };
+                let (key, last) = (spec.key, spec.kind.positions().unwrap_or_default());
+                let wanted = spec.kind.at_position(last / 3).ok_or("a slider has a value everywhere")?;
+                figure.type_in(key, &wanted)?;
+                figure.agrees(&format!("typing {key}={wanted}"))?;
+                assert_eq!(figure.value(key)?, wanted, "{}: {key} is what was typed", figure.name);
+                assert!(
+                    figure.problems()?.is_empty(),
+                    "{}: nothing is wrong with {key}={wanted}",
+                    figure.name
+                );
+
+                figure.type_in(key, "99999x")?;
+                figure.agrees(&format!("typing nonsense for {key}"))?;
+                assert_eq!(figure.value(key)?, wanted, "{}: nonsense changes nothing", figure.name);
+                let problems = figure.problems()?;
+                assert!(
+                    matches!(&*problems, [one] if one.contains(key) && one.contains("99999x")),
+                    "{}: one sentence names {key} and its value: {problems:?}",
+                    figure.name
+                );
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn choices_and_mixtures_are_set() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            for spec in figure.library()?.specs() {
+                match spec.kind {
+                    Kind::Choice(words) => {
+                        let select = format!("select[data-set=\"{}\"]", spec.key);
+                        // From the last word upwards and from the first downwards, past every word in between.
+                        for (word, key) in words
+                            .iter()
+                            .rev()
+                            .skip(1)
+                            .map(|word| (word, keys::UP))
+                            .chain(words.iter().skip(1).map(|word| (word, keys::DOWN)))
+                        {
+                            if figure.value(spec.key)? != *words.last().unwrap_or(&"") && key == keys::UP {
+                                figure.press(&select, keys::END)?;
+                                figure.settle()?;
+                            }
+                            while figure.value(spec.key)? != *word {
+                                let before = figure.value(spec.key)?;
+                                figure.press(&select, key)?;
+                                figure.settle()?;
+                                assert_ne!(
+                                    figure.value(spec.key)?,
+                                    before,
+                                    "{}: {key:?} moves {select}",
+                                    figure.name
+                                );
+                            }
+                            figure.agrees(&format!("choosing {word}"))?;
+                        }
+                    }
+                    Kind::Components { most } => mixture(&figure, spec.key, most)?,
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Adds components to the mixture `key` up to `most`, changes each number of the last, and takes it away again.
+fn mixture(figure: &Figure<'_>, key: &str, most: usize) -> Outcome {
+    let count = || -> Outcome<usize> { Ok(figure.value(key)?.split(';').count()) };
+    while count()? < most {
+        let before = count()?;
+        figure.click(&format!("button[data-set=\"{key}.add\"]"))?;
+        figure.agrees("adding a component")?;
+        assert_eq!(count()?, before + 1, "{}: one more component", figure.name);
+    }
+    let last = most - 1;
+    for (part, value) in [("mean", "-1.5"), ("sd", "1.25"), ("weight", "0.25")] {
+        let key = format!("{key}.{last}.{part}");
+        figure.type_in(&key, value)?;
+        figure.agrees(&format!("typing {key}={value}"))?;
+        assert_eq!(figure.value(&key)?, value, "{}: {key} is what was typed", figure.name);
+    }
+    figure.click(&format!("button[data-set=\"{key}.{last}.remove\"]"))?;
+    figure.agrees("removing a component")?;
+    assert_eq!(count()?, last, "{}: one component fewer", figure.name);
+    Ok(())
+}
+
+#[test]
+fn presets_are_taken_and_shown_as_pressed() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let library = figure.library()?;
+            let presets = library.presets();
+            for preset in presets.iter().rev().filter(|_| presets.len() > 1) {
+                let before = figure.drawing()?;
+                figure.click(&format!("button[data-preset=\"{}\"]", preset.name))?;
+                figure.agrees(&format!("the preset {}", preset.name))?;
+                let pressed: Vec<String> = figure.run(
+                    "return [...root.querySelectorAll('[data-preset][aria-pressed=true]')].map((b) => b.dataset.preset)",
+                    &[],
+                )?;
+                assert_eq!(pressed, [preset.name], "{}: the chip that is pressed", figure.name);
+                assert_ne!(figure.drawing()?, before, "{}: {} draws anew", figure.name, preset.name);
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let Some(key) = figure.library()?.steps() else { continue };
+            let step = || -> Outcome<u32> { Ok(figure.value(key)?.parse()?) };
+            let begin = step()?;
+            figure.click("[data-play]")?;
+            figure.wait::<bool>(&format!("return Number(figure.get('{key}')) > {begin} + 3"), &[])?;
+            figure.click("[data-play]")?;
+            let paused = step()?;
+            page.frames(20)?;
+            assert_eq!(step()?, paused, "{}: Pause stops it", figure.name);
+            figure.agrees("Play and Pause")?;
+
+            figure.click("[data-step]")?;
+            figure.agrees("Step")?;
+            assert_eq!(step()?, paused + 1, "{}: Step goes one further", figure.name);
+
+            let last = last_step(&*figure.library()?).ok_or("Play advances a count")?;
+            figure.type_in(key, &(last - 2).to_string())?;
+            figure.click("[data-play]")?;
+            figure.wait::<bool>(
+                "return !root.querySelector('[data-play]').classList.contains('playing')",
+                &[],
+            )?;
+            assert_eq!(step()?, last, "{}: Play stops at the end", figure.name);
+            figure.agrees("playing to the end")?;
+            figure.click("[data-play]")?;
+            figure.wait::<bool>(&format!("return Number(figure.get('{key}')) < 100"), &[])?;
+            figure.click("[data-play]")?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn play_strides_under_reduced_motion() -> Outcome {
+    visit("", |page| {
+        page.browser.prefer("prefers-reduced-motion", "reduce")?;
+        for figure in page.figures() {
+            let figure = figure?;
+            let Some(key) = figure.library()?.steps() else { continue };
+            figure.type_in(key, "0")?;
+            figure.click("[data-play]")?;
+            let first: String =
+                figure.wait(&format!("const now = figure.get('{key}'); return now !== '0' && now"), &[])?;
+            assert!(first.parse::<u32>()? >= 10, "{}: few and large strides, not {first}", figure.name);
+            figure.click("[data-play]")?;
+        }
+        Ok(())
+    })
+}
+
+/// The last step that Play goes to.
+fn last_step(figure: &dyn Live) -> Option<u32> {
+    let key = figure.steps()?;
+    figure.specs().iter().find(|spec| spec.key == key)?.kind.positions()
+}
+
+#[test]
+fn reset_goes_back_to_the_defaults() -> Outcome {
+    visit("?other=7", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let library = figure.library()?;
+            let drawn = figure.drawing()?;
+            for spec in library.specs().iter().filter(|spec| spec.kind.positions().is_some()) {
+                figure.press(&format!("input[data-slide=\"{}\"]", spec.key), keys::LEFT)?;
+            }
+            figure.settle()?;
+            assert_ne!(figure.drawing()?, drawn, "{}: the sliders changed it", figure.name);
+            figure.address_follows()?;
+            figure.click("[data-reset]")?;
+            figure.agrees("Reset")?;
+            let values: Vec<_> =
+                library.specs().iter().map(|spec| (spec.key.to_owned(), library.get(spec.key))).collect();
+            let shown: Vec<_> = figure.values()?.into_iter().map(|(key, value)| (key, Some(value))).collect();
+            assert_eq!(shown, values, "{}: every parameter is as it was", figure.name);
+            assert_eq!(figure.drawing()?, drawn, "{}: the drawing is as it was", figure.name);
+            figure.address_follows()?;
+            let address: String = page.browser.run("return location.search", &[])?;
+            assert_eq!(
+                address, "?other=7",
+                "{}: nothing is left of it, what is not its own stays",
+                figure.name
+            );
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,128 @@
+//! The figures where there is no server, no script, or somebody else's page around them.
+
+use std::fs;
+
+use browser::Outcome;
+use divergences::figure::registry;
+use serde_json::json;
+
+use crate::visit::{dist, look_at, visit, visit_folder};
+
+#[test]
+fn the_single_file_works_from_disk_without_a_request() -> Outcome {
+    let file = dist().join("divergences.html").canonicalize()?;
+    let address = format!("file://{}", file.display());
+    look_at(address.clone(), "", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            figure.agrees("opening the single file")?;
+            figure.click("[data-reset]")?;
+            figure.agrees("Reset in the single file")?;
+        }
+        let asked: Vec<_> = page.requests()?.into_iter().filter(|url| !url.starts_with("data:")).collect();
+        assert_eq!(asked, [address.as_str()], "the file itself is all that is read");
+        Ok(())
+    })
+}
+
+#[test]
+fn without_javascript_the_page_shows_its_posters() -> Outcome {
+    visit("", |page| {
+        page.browser.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
+        for width in [1280, 375] {
+            page.browser.resize(width, 900, 1.0)?;
+            page.go("")?;
+            let script = "return [...document.querySelectorAll('divergence-figure')].map((element) => {
+                const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().height > 100;
+                const posters = [...element.shadowRoot.querySelectorAll('.poster svg')].filter(shown);
+                const controls = element.shadowRoot.querySelector('.controls');
+                return [posters.length, controls.checkVisibility({ visibilityProperty: true }), element.hasAttribute('ready')];
+              })";
+            let figures: Vec<(u32, bool, bool)> = page.browser.run(script, &[])?;
+            assert!(!figures.is_empty(), "there are figures");
+            for figure in figures {
+                assert_eq!(figure, (1, false, false), "one poster, no controls, not alive, at {width} px");
+            }
+            let note: String =
+                page.browser.run("return document.querySelector('noscript').innerText.trim()", &[])?;
+            assert!(!note.is_empty(), "a note says that the pictures stand still");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let mut script = None;
+    for entry in fs::read_dir(dist())? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_file() && !name.ends_with(".html") {
+            fs::copy(&path, folder.path().join(&name))?;
+        }
+        if name.ends_with(".js") {
+            script = Some(name);
+        }
+    }
+    let script = script.ok_or("dist/ has no script")?;
+    let elements: String = registry::names()
+        .map(|name| {
+            format!(
+                "<p style=\"height:4000px\">Far.</p><divergence-figure name=\"{name}\"></divergence-figure>\n"
+            )
+        })
+        .collect();
+    fs::write(
+        folder.path().join("index.html"),
+        format!(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">\
+             <script type=\"module\" src=\"{script}\"></script>{elements}"
+        ),
+    )?;
+    visit_folder(folder.path(), "", |page| {
+        page.frames(10)?;
+        let awake = "return document.querySelectorAll('divergence-figure[ready]').length";
+        assert_eq!(page.browser.run::<usize>(awake, &[])?, 0, "none is alive while all are far away");
+        let asked = page.requests()?;
+        assert!(
+            asked.iter().all(|url| !url.ends_with(".wasm")),
+            "no wasm is loaded until one is near: {asked:?}"
+        );
+        for (index, figure) in page.figures().enumerate() {
+            let figure = figure?;
+            assert_eq!(page.browser.run::<usize>(awake, &[])?, index + 1, "{} alone woke up", figure.name);
+            figure.agrees("waking up in somebody else's page")?;
+            figure.click("[data-reset]")?;
+            figure.agrees("Reset in somebody else's page")?;
+        }
+        page.frames(30)?;
+        let address: String = page.browser.run("return location.search", &[])?;
+        assert_eq!(address, "", "somebody else's address is left alone");
+        Ok(())
+    })
+}
+
+#[test]
+fn attributes_set_a_figure() -> Outcome {
+    visit("", |page| {
+        for name in registry::names() {
+            let library = registry::make(name).ok_or("a figure of that name")?;
+            let Some(preset) = library.presets().last() else { continue };
+            let script = "
+                const [name, values] = arguments;
+                document.querySelectorAll('divergence-figure').forEach((one) => one.remove());
+                const element = document.createElement('divergence-figure');
+                element.setAttribute('name', name);
+                values.forEach(([key, value]) => element.setAttribute(key, value));
+                document.querySelector('main').prepend(element);";
+            page.browser.run::<()>(script, &[json!(name), json!(preset.values)])?;
+            let figure = page.figure(name)?;
+            for (key, value) in preset.values {
+                assert_eq!(&figure.value(key)?, value, "{name}: the attribute {key}");
+            }
+            figure.agrees("set by attributes")?;
+        }
+        Ok(())
+    })
+}

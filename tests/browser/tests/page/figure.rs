@@ -1,0 +1,227 @@
+//! A figure on a page: what a person does to it, and what it then shows.
+
+use browser::{Element, Outcome};
+use divergences::figure::{Live, registry};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::visit::Page;
+
+/// How far a number on the page may be from the library's own, relative to it: the same code runs on other hardware.
+const TOLERANCE: f64 = 1e-9;
+
+/// A figure on a page, alive.
+pub(crate) struct Figure<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) name: String,
+}
+
+/// A number that a figure shows.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub(crate) struct Shown {
+    pub(crate) key: String,
+    /// In digits: JSON has no infinity.
+    pub(crate) value: String,
+    pub(crate) text: String,
+}
+
+/// Something to take hold of, in CSS pixels of the window.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Ring {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) horizontal: bool,
+    pub(crate) vertical: bool,
+    pub(crate) twin: bool,
+    pub(crate) name: String,
+    pub(crate) value: String,
+    /// Whether no other ring lies over its middle.
+    pub(crate) free: bool,
+}
+
+impl<'a> Figure<'a> {
+    /// Scrolls to the figure `name` and waits until it lives.
+    pub(crate) fn wake(page: &'a Page, name: &str) -> Outcome<Self> {
+        let figure = Self { page, name: name.to_owned() };
+        figure.run::<()>("element.scrollIntoView({ block: 'center', behavior: 'instant' })", &[])?;
+        figure.wait::<bool>("return element.hasAttribute('ready')", &[])?;
+        // Other events called "change" come from controls and carry nothing.
+        let listen = "if (!element.listened) {
+            element.listened = true;
+            element.addEventListener('change', ({ detail }) => { element.told = detail ?? element.told; });
+            element.invalidate();
+          }";
+        figure.run::<()>(listen, &[])?;
+        figure.settle()?;
+        Ok(figure)
+    }
+
+    /// Runs `script` with `element`, its shadow `root`, its wasm `figure` and what is `given`.
+    pub(crate) fn run<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
+        self.page.browser.run(&self.script(script), &self.arguments(given))
+    }
+
+    /// The same, frame after frame until it returns something true.
+    pub(crate) fn wait<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
+        self.page.browser.wait(&self.script(script), &self.arguments(given))
+    }
+
+    fn script(&self, script: &str) -> String {
+        format!(
+            "const [name, ...given] = arguments;
+             const element = document.querySelector(`divergence-figure[name=\"${{name}}\"]`);
+             const {{ shadowRoot: root, figure }} = element;
+             {script}"
+        )
+    }
+
+    fn arguments(&self, given: &[Value]) -> Vec<Value> {
+        std::iter::once(json!(self.name)).chain(given.iter().cloned()).collect()
+    }
+
+    /// Waits until the last change is on the screen and the axes have come to rest.
+    pub(crate) fn settle(&self) -> Outcome {
+        self.page.frames(2)?;
+        self.wait::<bool>("return !figure.tick(0)", &[])?;
+        self.page.frames(1)
+    }
+
+    /// The library's own figure, with its defaults.
+    pub(crate) fn library(&self) -> Outcome<Box<dyn Live>> {
+        registry::make(&self.name).ok_or_else(|| format!("the library has no figure {}", self.name).into())
+    }
+
+    /// The library's own figure, with the values that the page's controls have.
+    pub(crate) fn twin(&self) -> Outcome<Box<dyn Live>> {
+        let mut twin = self.library()?;
+        for (key, value) in self.values()? {
+            twin.set(&key, &value).map_err(|problem| format!("{}: {problem:?}", self.name))?;
+        }
+        Ok(twin)
+    }
+
+    /// The value of every parameter, as text.
+    pub(crate) fn values(&self) -> Outcome<Vec<(String, String)>> {
+        self.run("return figure.state().controls.map(({ key, value }) => [key, value])", &[])
+    }
+
+    /// The value of one parameter, as text.
+    pub(crate) fn value(&self, key: &str) -> Outcome<String> {
+        self.run("return figure.get(given[0])", &[json!(key)])
+    }
+
+    /// The numbers that it told the page last.
+    pub(crate) fn told(&self) -> Outcome<Vec<Shown>> {
+        self.run(
+            "return element.told.map(({ key, value, text }) => ({ key, value: String(value), text }))",
+            &[],
+        )
+    }
+
+    /// Fails unless the numbers that it last told are those that the library computes for the same parameters.
+    pub(crate) fn agrees(&self, after: &str) -> Outcome {
+        self.settle()?;
+        let (told, twin) = (self.told()?, self.twin()?);
+        let own = twin.readouts();
+        assert_eq!(
+            told.iter().map(|shown| shown.key.as_str()).collect::<Vec<_>>(),
+            own.iter().map(|readout| readout.key).collect::<Vec<_>>(),
+            "{}, {after}: the readouts",
+            self.name
+        );
+        for (shown, readout) in told.iter().zip(own) {
+            let value: f64 = shown.value.parse()?;
+            let same = value == readout.value
+                || value.is_nan() && readout.value.is_nan()
+                || (value - readout.value).abs() <= TOLERANCE * readout.value.abs();
+            assert!(
+                same,
+                "{}, {after}: {} is {} on the page and {} in the library, with {:?}",
+                self.name,
+                shown.key,
+                shown.value,
+                readout.value,
+                twin.changed()
+            );
+        }
+        Ok(())
+    }
+
+    /// The first element of the figure that `selector` finds, with whatever hides it opened by a click.
+    pub(crate) fn find(&self, selector: &str) -> Outcome<Element> {
+        let hidden =
+            "return root.querySelector(given[0])?.closest('details:not([open])')?.querySelector('summary')";
+        if let Some(summary) = self.run::<Option<Element>>(hidden, &[json!(selector)])? {
+            self.page.browser.click(&summary)?;
+        }
+        let found: Option<Element> = self.run("return root.querySelector(given[0])", &[json!(selector)])?;
+        found.ok_or_else(|| format!("{} has no {selector}", self.name).into())
+    }
+
+    /// Presses the button that `selector` finds.
+    pub(crate) fn click(&self, selector: &str) -> Outcome {
+        self.page.browser.click(&self.find(selector)?)
+    }
+
+    /// Gives the keyboard's focus to the element that `selector` finds, and presses `keys`.
+    pub(crate) fn press(&self, selector: &str, keys: &str) -> Outcome {
+        self.find(selector)?;
+        self.run::<()>("root.querySelector(given[0]).focus()", &[json!(selector)])?;
+        self.page.browser.press(keys)
+    }
+
+    /// Types `text` into the number box of `key`, in place of what is there, and presses Enter.
+    pub(crate) fn type_in(&self, key: &str, text: &str) -> Outcome {
+        let selector = format!("input[data-set=\"{key}\"]");
+        self.click(&selector)?;
+        self.run::<()>("root.querySelector(given[0]).select()", &[json!(selector)])?;
+        self.page.browser.press(text)?;
+        self.page.browser.press(browser::keys::ENTER)
+    }
+
+    /// What can be taken hold of.
+    pub(crate) fn rings(&self) -> Outcome<Vec<Ring>> {
+        let script = "
+            const layer = root.querySelector('.handles');
+            const box = layer.getBoundingClientRect();
+            return figure.handles(element.width).map((view, index) => {
+              const [x, y] = [box.left + view.x, box.top + view.y];
+              return { ...view, x, y, free: root.elementFromPoint(x, y) === layer.children[index] };
+            })";
+        self.run(script, &[])
+    }
+
+    /// Drags ring `index` by so many pixels, in three moves.
+    pub(crate) fn drag(&self, index: usize, right: f64, down: f64) -> Outcome {
+        let ring = &self.rings()?[index];
+        let part = |part: f64| (ring.x + part * right, ring.y + part * down);
+        self.page.browser.drag(&[part(0.0), part(0.3), part(0.7), part(1.0)])
+    }
+
+    /// What the drawing looks like, as a number that differs for any two drawings.
+    pub(crate) fn drawing(&self) -> Outcome<String> {
+        let script = "
+            const pixels = new TextEncoder().encode(root.querySelector('canvas').toDataURL());
+            const hash = await crypto.subtle.digest('SHA-1', pixels);
+            return [...new Uint8Array(hash)].join()";
+        self.run(&format!("return (async () => {{ {script} }})()"), &[])
+    }
+
+    /// The sentences about what could not be used, as the reader sees them.
+    pub(crate) fn problems(&self) -> Outcome<Vec<String>> {
+        let script = "return [...root.querySelectorAll('.problems li')]
+            .filter((item) => item.checkVisibility() && item.getBoundingClientRect().height > 0)
+            .map((item) => item.innerText)";
+        self.run(script, &[])
+    }
+
+    /// Waits until the address says what differs from the defaults, and nothing else about this figure.
+    pub(crate) fn address_follows(&self) -> Outcome {
+        let script = "
+            const own = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith(`${name}.`));
+            const wanted = figure.state().changed.map(([key, value]) => [`${name}.${key}`, value]);
+            return JSON.stringify(own) === JSON.stringify(wanted)";
+        self.wait::<bool>(script, &[]).map(drop)
+    }
+}

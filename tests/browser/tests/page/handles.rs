@@ -1,0 +1,122 @@
+//! What stands on the drawing is moved by pointer and by keyboard.
+
+use browser::{Outcome, keys};
+
+use crate::visit::visit;
+
+#[test]
+fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
+    visit("", |page| {
+        let history = "return history.length";
+        for figure in page.figures() {
+            let figure = figure?;
+            let entries: u32 = page.browser.run(history, &[])?;
+            let mut dragged = 0;
+            for index in 0..figure.rings()?.len() {
+                let ring = figure.rings()?[index].clone();
+                if !ring.free {
+                    continue;
+                }
+                let before = figure.values()?;
+                let (right, down) =
+                    (if ring.horizontal { 18.0 } else { 0.0 }, if ring.vertical { 12.0 } else { 0.0 });
+                figure.drag(index, right, down)?;
+                figure.agrees(&format!("dragging {}", ring.name))?;
+                assert_ne!(
+                    figure.values()?,
+                    before,
+                    "{}: dragging {} changes something",
+                    figure.name,
+                    ring.name
+                );
+                if ring.horizontal {
+                    let moved = figure.rings()?[index].x - ring.x;
+                    assert!(moved > 0.0, "{}: {} went {moved} px the wrong way", figure.name, ring.name);
+                }
+                dragged += 1;
+            }
+            if !figure.rings()?.is_empty() {
+                assert!(dragged > 0, "{}: some handle can be taken hold of", figure.name);
+                figure.address_follows()?;
+            }
+            assert_eq!(
+                page.browser.run::<u32>(history, &[])?,
+                entries,
+                "{}: dragging adds no history",
+                figure.name
+            );
+
+            let (told, values) = (figure.told()?, figure.values()?);
+            let address: String = page.browser.run("return location.search", &[])?;
+            page.go(&address)?;
+            let again = page.figure(&figure.name)?;
+            again.agrees("reading its own address")?;
+            assert_eq!(again.values()?, values, "{}: the address holds the state", figure.name);
+            assert_eq!(again.told()?, told, "{}: the same numbers after a reload", figure.name);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            if figure.rings()?.is_empty() {
+                continue;
+            }
+            // From the text before the figure on, as a reader would tab.
+            page.browser.run::<()>(
+                "const { parentNode } = document.querySelector(`divergence-figure[name=\"${arguments[0]}\"]`);
+                 const before = document.createElement('span');
+                 before.tabIndex = -1;
+                 parentNode.insertBefore(before, document.querySelector(`divergence-figure[name=\"${arguments[0]}\"]`));
+                 before.focus();",
+                &[figure.name.as_str().into()],
+            )?;
+            page.browser.press(keys::TAB)?;
+            let focused: Option<usize> = figure.run(
+                "const index = [...root.querySelectorAll('.handle')].indexOf(root.activeElement);
+                 return index < 0 ? null : index",
+                &[],
+            )?;
+            let index = focused.ok_or_else(|| format!("{}: Tab does not reach a handle", figure.name))?;
+            let ring = figure.rings()?[index].clone();
+            let before = figure.values()?;
+            page.browser.press(if ring.horizontal { keys::RIGHT } else { keys::UP })?;
+            figure.agrees("an arrow key on a handle")?;
+            assert_ne!(figure.values()?, before, "{}: {} moves by arrow key", figure.name, ring.name);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn every_handle_moves_by_keyboard_and_says_where_it_is() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let said = |index: usize| -> Outcome<String> {
+                figure.run("return root.querySelectorAll('.handle')[given[0]].ariaValueText", &[index.into()])
+            };
+            for (index, ring) in figure.rings()?.into_iter().enumerate().filter(|(_, ring)| !ring.twin) {
+                let ways = [(ring.horizontal, keys::RIGHT), (ring.vertical, keys::UP)];
+                for (_, key) in ways.into_iter().filter(|(moves, _)| *moves) {
+                    let (values, heard) = (figure.values()?, said(index)?);
+                    figure
+                        .run::<()>("root.querySelectorAll('.handle')[given[0]].focus()", &[index.into()])?;
+                    for _ in 0..3 {
+                        page.browser.press(key)?;
+                    }
+                    figure.agrees(&format!("arrow keys on {}", ring.name))?;
+                    assert_ne!(figure.values()?, values, "{}: {} moves", figure.name, ring.name);
+                    assert_ne!(said(index)?, heard, "{}: {} says where it is", figure.name, ring.name);
+                    let own = &figure.rings()?[index].value;
+                    assert_eq!(&said(index)?, own, "{}: what {} says is so", figure.name, ring.name);
+                }
+            }
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,90 @@
+//! The prose moves with the figures, and sets them.
+
+use browser::{Element, Outcome};
+
+use crate::visit::visit;
+
+#[test]
+fn live_numbers_follow_the_figures() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let numbers = "return [...document.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
+                .map((place) => [place.dataset.readout, place.value, place.textContent])";
+            for preset in figure.library()?.presets().iter().rev() {
+                figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
+                figure.agrees(preset.name)?;
+                let told = figure.told()?;
+                for (key, value, text) in figure.run::<Vec<(String, String, String)>>(numbers, &[])? {
+                    let shown = told.iter().find(|shown| shown.key == key);
+                    let shown = shown.ok_or_else(|| format!("{} has no readout {key}", figure.name))?;
+                    assert_eq!(
+                        (&value, &text),
+                        (&shown.value, &shown.text),
+                        "{}: {key} in the prose",
+                        figure.name
+                    );
+                }
+            }
+        }
+        let live: u32 = page.browser.run("return document.querySelectorAll('data.live').length", &[])?;
+        assert!(live > 0, "there are live numbers in the prose");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_prose_as_built_has_the_numbers_of_the_defaults() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let built = "
+                const page = new DOMParser().parseFromString(await (await fetch('index.html')).text(), 'text/html');
+                return [...page.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
+                  .map((place) => [place.dataset.readout, place.textContent])";
+            let readouts = figure.library()?.readouts();
+            let told = figure.told()?;
+            for (key, text) in
+                figure.run::<Vec<(String, String)>>(&format!("return (async () => {{ {built} }})()"), &[])?
+            {
+                assert!(readouts.iter().any(|readout| readout.key == key), "{} has {key}", figure.name);
+                let shown = told.iter().find(|shown| shown.key == key).map(|shown| &shown.text);
+                assert_eq!(
+                    shown,
+                    Some(&text),
+                    "{}: {key} does not change when the wasm arrives",
+                    figure.name
+                );
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn links_set_figures() -> Outcome {
+    visit("", |page| {
+        let links: Vec<(Element, String)> = page.browser.run(
+            "return [...document.querySelectorAll('a[href^=\"#\"][href*=\"?\"]')].map((a) => [a, a.hash])",
+            &[],
+        )?;
+        assert!(!links.is_empty(), "the prose has links that set a figure");
+        for (link, hash) in links {
+            let (name, query) =
+                hash.trim_start_matches('#').split_once('?').ok_or("a link without a query")?;
+            page.browser.click(&link)?;
+            let figure = page.figure(name)?;
+            figure.agrees(&hash)?;
+            let mut wanted = figure.library()?;
+            for pair in query.split('&') {
+                let (key, value) = pair.split_once('=').ok_or("a pair without =")?;
+                wanted.set(key, value).map_err(|problem| format!("{hash}: {problem:?}"))?;
+            }
+            let changed: Vec<(String, String)> = figure.run("return figure.state().changed", &[])?;
+            let wanted: Vec<_> =
+                wanted.changed().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+            assert_eq!(changed, wanted, "{hash} sets what it says and nothing else");
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,118 @@
+//! A figure taken away, as a picture and as data.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use browser::Outcome;
+
+use crate::figure::Figure;
+use crate::visit::visit;
+
+/// Saves `figure` as `kind` and returns the content of the file, once it has arrived.
+fn save(figure: &Figure<'_>, kind: &str) -> Outcome<Vec<u8>> {
+    figure.click(&format!("[data-save={kind}]"))?;
+    let path: PathBuf = figure.page.browser.downloads().join(format!("{}.{kind}", figure.name));
+    let begin = Instant::now();
+    // The browser writes to another name and renames the file when it is whole.
+    while !path.is_file() {
+        if begin.elapsed() > Duration::from_secs(15) {
+            return Err(format!("{} was not saved", path.display()).into());
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(std::fs::read(path)?)
+}
+
+#[test]
+fn an_svg_is_the_drawing_with_its_title() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let text = String::from_utf8(save(&figure, "svg")?)?;
+            let svg = roxmltree::Document::parse(&text)?;
+            let root = svg.root_element();
+            let shown = |script: &str| figure.run::<String>(script, &[]);
+            assert_eq!(root.attribute("width"), Some(&*shown("return String(element.width)")?), "its width");
+            assert_eq!(
+                root.attribute("height"),
+                Some(&*shown("return String(figure.height(element.width))")?),
+                "its height"
+            );
+            let title =
+                root.children().find(|child| child.has_tag_name("title")).and_then(|title| title.text());
+            assert_eq!(title, Some(&*shown("return root.querySelector('h3').textContent")?), "its title");
+            let marks = svg
+                .descendants()
+                .filter(|node| node.has_tag_name("path") || node.has_tag_name("text"))
+                .count();
+            assert!(marks > 20, "{}: only {marks} marks are drawn", figure.name);
+            assert!(!text.contains("var(--"), "{}: no colour depends on the page", figure.name);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_png_is_twice_the_size_and_not_transparent() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let png = save(&figure, "png")?;
+            assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n", "{}: it is a PNG", figure.name);
+            let number =
+                |from: usize| u32::from_be_bytes([png[from], png[from + 1], png[from + 2], png[from + 3]]);
+            let size: [u32; 2] = figure
+                .run("return [2 * element.width, Math.round(2 * figure.height(element.width))]", &[])?;
+            assert_eq!([number(16), number(20)], size, "{}: twice the drawing's size", figure.name);
+            let script = "
+                const bitmap = await createImageBitmap(new Blob([new Uint8Array(given[0])]));
+                const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+                context.drawImage(bitmap, 0, 0);
+                const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+                const colours = new Set(new Uint32Array(data.buffer));
+                return { colours: colours.size, opaque: data.every((value, index) => index % 4 < 3 || value === 255) };";
+            let seen: serde_json::Value =
+                figure.run(&format!("return (async () => {{ {script} }})()"), &[png.into()])?;
+            assert_eq!(seen["opaque"], true, "{}: it has a background", figure.name);
+            assert!(seen["colours"].as_u64() > Some(50), "{}: something is drawn: {seen}", figure.name);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_csv_holds_the_parameters_the_numbers_and_the_curves() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            let csv = String::from_utf8(save(&figure, "csv")?)?;
+            let own = figure.twin()?.csv();
+            assert_eq!(
+                csv.lines().count(),
+                own.lines().count(),
+                "{}: as many lines as the library's",
+                figure.name
+            );
+            let words = |line: &str| line.split([',', ' ', '=', ';']).map(str::to_owned).collect::<Vec<_>>();
+            for (line, wanted) in csv.lines().zip(own.lines()) {
+                let (cells, wanted_cells) = (words(line), words(wanted));
+                assert_eq!(cells.len(), wanted_cells.len(), "{}: {line} for {wanted}", figure.name);
+                for (cell, wanted_cell) in cells.iter().zip(&wanted_cells) {
+                    let same = match (cell.parse::<f64>(), wanted_cell.parse::<f64>()) {
+                        // A difference of two nearly equal terms is right only to the size of the terms.
+                        (Ok(value), Ok(number)) => {
+                            (value - number).abs() <= 1e-9 * number.abs() + 1e-15 || value == number
+                        }
+                        _ => cell == wanted_cell,
+                    };
+                    assert!(same, "{}: {line} for {wanted}", figure.name);
+                }
+            }
+            for spec in figure.library()?.specs() {
+                let line = format!("# {}={}", spec.key, figure.value(spec.key)?);
+                assert!(csv.lines().any(|one| one == line), "{}: {line} is in it", figure.name);
+            }
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,101 @@
+//! A page in a browser, whose every message and request is looked at in the end.
+
+use std::path::{Path, PathBuf};
+
+use browser::{Browser, Outcome, Site};
+use serde_json::Value;
+
+use crate::figure::Figure;
+
+/// A page of the explainer in a browser's window.
+pub(crate) struct Page {
+    pub(crate) browser: Browser,
+    /// Where every address of the page's own begins.
+    pub(crate) origin: String,
+}
+
+/// Where the explainer has been built.
+pub(crate) fn dist() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
+}
+
+/// Opens the page `path` of the explainer, like `?kl-fit.rate=0.1`, and tests it; then fails if the page put anything
+/// on the console, left an error uncaught or asked another origin for anything.
+pub(crate) fn visit(path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    visit_folder(&dist(), path, test)
+}
+
+/// The same for a page in another folder.
+pub(crate) fn visit_folder(folder: &Path, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    if !dist().join("index.html").is_file() {
+        return Err("there is no dist/index.html: run `cargo xtask test`, which builds it first".into());
+    }
+    let site = Site::open(folder, 0)?;
+    look_at(site.address(), path, test)
+}
+
+/// The same for the page `path` of any origin, which may be a folder on disk.
+pub(crate) fn look_at(origin: String, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    let page = Page { browser: Browser::open(1280, 900)?, origin };
+    page.go(path)?;
+    let outcome = test(&page);
+    // What went wrong in the page often tells why the test failed.
+    match (outcome, page.quiet()) {
+        (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
+        (outcome, quiet) => outcome.and(quiet),
+    }
+}
+
+impl Page {
+    /// Goes to another page of the same origin.
+    pub(crate) fn go(&self, path: &str) -> Outcome {
+        self.browser.go(&format!("{}{path}", self.origin))
+    }
+
+    /// Every figure on the page, from top to bottom, each scrolled to and brought to life in its turn.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = Outcome<Figure<'_>>> {
+        let script = "return [...document.querySelectorAll('divergence-figure')].map((figure) => figure.getAttribute('name'))";
+        let names: Outcome<Vec<String>> = self.browser.run(script, &[]);
+        let (names, failed) = match names {
+            Ok(names) if names.is_empty() => (names, Some("there is no figure on the page".into())),
+            Ok(names) => (names, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        names.into_iter().map(|name| self.figure(&name)).chain(failed.map(Err))
+    }
+
+    /// The figure `name`, scrolled to and alive.
+    pub(crate) fn figure(&self, name: &str) -> Outcome<Figure<'_>> {
+        Figure::wake(self, name)
+    }
+
+    /// Lets the page show `count` frames.
+    pub(crate) fn frames(&self, count: u32) -> Outcome {
+        let script = "for (let i = 0; i < arguments[0]; i++) { await new Promise(requestAnimationFrame); }";
+        self.browser.run(&format!("return (async function () {{ {script} }})(...arguments)"), &[count.into()])
+    }
+
+    /// Fails if anything was logged or asked of another origin since the window opened, or since the last call.
+    fn quiet(&self) -> Outcome {
+        let console = self.browser.log("browser")?;
+        let mut faults: Vec<_> = console.iter().map(|entry| format!("console: {}", entry.message)).collect();
+        faults.extend(self.requests()?.into_iter().filter_map(|url| {
+            let own = url.starts_with(&self.origin) || url.starts_with("data:") || url.starts_with("blob:");
+            (!own).then(|| format!("a request to another origin: {url}"))
+        }));
+        if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
+    }
+
+    /// The address of every request since the window opened, or since the last call.
+    pub(crate) fn requests(&self) -> Outcome<Vec<String>> {
+        let mut urls = Vec::new();
+        for entry in self.browser.log("performance")? {
+            let event: Value = serde_json::from_str(&entry.message)?;
+            let event = &event["message"];
+            if event["method"] == "Network.requestWillBeSent" {
+                urls.push(event["params"]["request"]["url"].as_str().unwrap_or_default().to_owned());
+            }
+        }
+        Ok(urls)
+    }
+}

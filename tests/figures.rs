@@ -1,0 +1,595 @@
+//! Every figure of the registry keeps the contract, whatever its parameters: this is what a new figure has to pass.
+
+use std::fs;
+use std::path::Path;
+
+use divergences::distribution::seeded;
+use divergences::figure::parameter::{Kind, Spec};
+use divergences::figure::texts::Texts;
+use divergences::figure::{Live, Tick, component_rows, markup, registry};
+use divergences::plot::{Point, Theme};
+use html5gum::{StartTag, Token, Tokenizer};
+use rand_xoshiro::rand_core::Rng;
+
+/// The widths at which figures are drawn: a desk's, both sides of the switch to one column, a phone's, and less.
+const WIDTHS: [f64; 5] = [1076.0, 700.0, 699.0, 343.0, 280.0];
+
+/// How many random states each figure goes through.
+const STATES: usize = 200;
+
+/// A source of randomness for tests.
+struct Dice(divergences::distribution::Rng);
+
+impl Dice {
+    /// A whole number from 0 to `count` − 1.
+    fn below(&mut self, count: usize) -> usize {
+        (self.0.next_u64() % count as u64) as usize
+    }
+
+    /// A number between `least` and `most`; now and then one of them.
+    fn between(&mut self, least: f64, most: f64) -> f64 {
+        match self.below(12) {
+            0 => least,
+            1 => most,
+            _ => least + (most - least) * (self.0.next_u64() as f64 / u64::MAX as f64),
+        }
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+
+    /// Something that `kind` accepts.
+    fn value(&mut self, kind: Kind) -> String {
+        match kind {
+            Kind::Number { least, most, .. } => self.between(least, most).to_string(),
+            Kind::Positive { least, most, .. } => {
+                self.between(least.ln(), most.ln()).exp().clamp(least, most).to_string()
+            }
+            Kind::Count { most } => self.below(most as usize + 1).to_string(),
+            Kind::Choice(words) => (*self.pick(words)).to_owned(),
+            Kind::Components { most } => {
+                let count = 1 + self.below(most);
+                self.components(count)
+            }
+        }
+    }
+
+    fn components(&mut self, count: usize) -> String {
+        let parts: Vec<_> = (0..count)
+            .map(|_| {
+                let [weight, mean, sd] =
+                    [self.between(0.0001, 1.0), self.between(-6.0, 6.0), self.between(0.15, 4.0)];
+                format!("{weight},{mean},{sd}")
+            })
+            .collect();
+        parts.join(";")
+    }
+}
+
+/// The ends of what `kind` accepts.
+fn extremes(kind: Kind) -> Vec<String> {
+    match kind {
+        Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+            vec![least.to_string(), most.to_string()]
+        }
+        Kind::Count { most } => vec!["0".to_owned(), most.to_string()],
+        Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        Kind::Components { most } => vec![
+            "1,0,0.15".to_owned(),
+            "0.0001,-6,4".to_owned(),
+            "0.0001,-6,0.15;1,6,4".to_owned(),
+            "0.5,-6,0.15;0.5,6,0.15".to_owned(),
+            vec!["1,6,0.15"; most].join(";"),
+        ],
+    }
+}
+
+/// What no parameter of `kind` accepts.
+fn refused(kind: Kind) -> Vec<String> {
+    let mut refused: Vec<String> = [
+        "", " ", "abc", "NaN", "inf", "-inf", "1e999", "1e9", "-1e9", "0x10", "1,5", "--1", "<b>1</b>",
+        "{value}", "0,0,0",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    refused.push("9".repeat(10_000));
+    match kind {
+        Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+            refused.extend([least - 1e-6, most + 1e-6].map(|value| value.to_string()));
+        }
+        Kind::Count { most } => refused.extend(["-1".to_owned(), "1.5".to_owned(), (most + 1).to_string()]),
+        Kind::Choice(words) => refused.extend([words[0].to_uppercase(), format!("{} ", words[0])]),
+        Kind::Components { most } => {
+            refused.push(vec!["1,0,1"; most + 1].join(";"));
+            let parts = [
+                "1,0,1;", ";1,0,1", "1,0", "1,0,1,1", "0,0,1", "2,0,1", "1,7,1", "1,0,0", "1,0,5", "1,NaN,1",
+            ];
+            refused.extend(parts.map(str::to_owned));
+        }
+    }
+    refused
+}
+
+/// The words of a problem's message that say what would be accepted.
+fn accepted(kind: Kind) -> Vec<String> {
+    let number = |value: f64| value.abs().to_string();
+    match kind {
+        Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+            vec![number(least), number(most)]
+        }
+        Kind::Count { most } => vec!["0".to_owned(), most.to_string()],
+        Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        Kind::Components { most } => vec![most.to_string()],
+    }
+}
+
+fn figures() -> impl Iterator<Item = Box<dyn Live>> {
+    registry::names().map(|name| registry::make(name).unwrap())
+}
+
+/// The words of every language, with its tag.
+fn languages() -> Vec<(String, Texts)> {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content");
+    let folders = fs::read_dir(content).unwrap().map(|entry| entry.unwrap().path());
+    let languages: Vec<_> = folders
+        .map(|folder| {
+            let tag = folder.file_name().unwrap().to_string_lossy().into_owned();
+            (tag, Texts::parse(&fs::read_to_string(folder.join("texts.txt")).unwrap()))
+        })
+        .collect();
+    assert!(languages.iter().any(|(tag, _)| tag == "en"), "there is English");
+    languages
+}
+
+fn english() -> Texts {
+    languages().into_iter().find(|(tag, _)| tag == "en").unwrap().1
+}
+
+/// A figure's state, for messages.
+fn state(figure: &dyn Live) -> String {
+    let pairs: Vec<_> = figure.changed().iter().map(|(key, value)| format!("{key}={value}")).collect();
+    format!("{}?{}", figure.name(), pairs.join("&"))
+}
+
+fn set(figure: &mut dyn Live, key: &str, value: &str) {
+    if let Err(problem) = figure.set(key, value) {
+        panic!("{}: {key}={value} is not accepted: {problem:?}", state(figure));
+    }
+}
+
+/// A readout's value as bits, so that NaN equals itself.
+fn numbers(figure: &dyn Live) -> Vec<(&'static str, u64)> {
+    figure.readouts().iter().map(|readout| (readout.key, readout.value.to_bits())).collect()
+}
+
+/// Whether `text` holds NaN or an infinity as Rust prints them, alone or after the letter of a path's command.
+fn has_no_number(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic())
+        .any(|word| word.contains("NaN") || word.len() < 5 && word.ends_with("inf"))
+}
+
+/// Whether `text` looks like the key of a text rather than like words: `kl-fit.handle.mode`.
+fn is_key(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let word = |part: &str, digits: bool| {
+        !part.is_empty()
+            && part.chars().all(|c| c.is_ascii_lowercase() || c == '-' || digits && c.is_ascii_digit())
+    };
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<_> = parts.collect();
+    word(first, false) && !rest.is_empty() && rest.iter().all(|part| word(part, true))
+}
+
+/// Fails if a reader would see a key instead of words, a name in braces that nothing filled, or a broken number.
+fn assert_words(text: &str, place: &str) {
+    for word in text.split_whitespace() {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        assert!(!is_key(word), "{place}: there is no text for {word}, in: {text}");
+    }
+    assert!(!text.contains(['{', '}']), "{place}: a name in braces is not filled: {text}");
+    assert!(!has_no_number(text), "{place}: a number that is none: {text}");
+}
+
+/// Fails unless `text` is well-formed XML, every number in it is one, and every word is a word.
+fn assert_svg(text: &str, width: f64, height: f64, place: &str) {
+    let svg = roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{place}: {error}"));
+    let root = svg.root_element();
+    let length = |name| root.attribute(name).and_then(|text| text.parse::<f64>().ok());
+    assert_eq!((length("width"), length("height")), (Some(width), Some(height)), "{place}: the size");
+    for node in svg.descendants() {
+        for attribute in node.attributes() {
+            let value = attribute.value();
+            assert!(!has_no_number(value), "{place}: {}=\"{value:.200}\"", attribute.name());
+        }
+        if let Some(text) = node.text() {
+            assert_words(text, place);
+        }
+    }
+}
+
+/// Fails unless `text` is HTML that no parser has to repair, with all that is opened closed again in its turn.
+fn assert_html(text: &str, place: &str) {
+    const VOID: [&[u8]; 2] = [b"input", b"br"];
+    let mut open: Vec<Vec<u8>> = Vec::new();
+    for token in Tokenizer::new(text) {
+        match token.unwrap_or_else(|never| match never {}) {
+            Token::Error(error) => panic!("{place}: {error:?}"),
+            Token::StartTag(StartTag { name, attributes, self_closing, .. }) => {
+                for (key, value) in &attributes {
+                    let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
+                    assert!(!has_no_number(&value), "{place}: {key}=\"{value:.200}\"");
+                    if key == "aria-label" {
+                        assert_words(&value, place);
+                    }
+                }
+                if !self_closing && !VOID.contains(&&**name) {
+                    open.push(name.to_vec());
+                }
+            }
+            Token::EndTag(tag) => {
+                let last = open.pop().unwrap_or_default();
+                let (last, name) = (String::from_utf8_lossy(&last), String::from_utf8_lossy(&tag.name));
+                assert_eq!(last, name, "{place}: what is closed is what was opened last");
+            }
+            Token::String(text) => assert_words(&String::from_utf8_lossy(&text), place),
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "{place}: all that is opened is closed");
+}
+
+/// Fails unless everything that a reader can see of `figure` is sound: numbers, words, drawing, data, handles.
+fn assert_sound(figure: &dyn Live, widths: &[f64], texts: &Texts) {
+    let place = state(figure);
+    for readout in figure.readouts() {
+        let text = readout.text(texts);
+        assert_words(&text, &place);
+        if readout.value.is_nan() {
+            assert_eq!(text, texts.get("number.undefined"), "{place}: {} is undefined", readout.key);
+        }
+    }
+    assert_words(&figure.summary(texts), &place);
+    for &width in widths {
+        let height = figure.height(width);
+        assert!(height > 0.0 && height < 3000.0, "{place}: {height} px high at {width} px");
+        assert_svg(&figure.svg(width, Theme::Dark, false, texts), width, height, &place);
+        for handle in figure.handles(width, texts) {
+            let inside = (0.0..=width).contains(&handle.x) && (0.0..=height).contains(&handle.y);
+            assert!(
+                inside,
+                "{place}: {} is at {}, {} of {width} × {height}",
+                handle.name, handle.x, handle.y
+            );
+            assert_words(&handle.name, &place);
+            assert_words(&handle.value, &place);
+        }
+    }
+}
+
+/// Fails unless a new figure that is told what differs from the defaults shows the same as `figure`.
+fn assert_round_trip(figure: &dyn Live, texts: &Texts) {
+    let place = state(figure);
+    let mut again = registry::make(figure.name()).unwrap();
+    for (key, value) in figure.changed() {
+        set(&mut *again, key, &value);
+    }
+    assert_eq!(again.changed(), figure.changed(), "{place}: the address says the same");
+    let (shown, wanted) = (numbers(&*again), numbers(figure));
+    if shown != wanted {
+        panic!("{place}: {:?} after a round trip, not {:?}", again.readouts(), figure.readouts());
+    }
+    assert_eq!(again.summary(texts), figure.summary(texts), "{place}: the summary");
+    assert_eq!(again.csv(), figure.csv(), "{place}: the data");
+}
+
+/// Changes one to three parameters of `figure` at random; now and then it starts afresh, for states that keep most defaults.
+fn stir(figure: &mut dyn Live, dice: &mut Dice) {
+    if dice.below(3) == 0 {
+        figure.reset();
+    }
+    for _ in 0..=dice.below(3) {
+        let spec = dice.pick(figure.specs());
+        let value = dice.value(spec.kind);
+        set(figure, spec.key, &value);
+    }
+}
+
+#[test]
+fn any_state_is_sound_and_survives_a_round_trip() {
+    let texts = english();
+    for mut figure in figures() {
+        let mut dice = Dice(seeded(1));
+        for n in 0..STATES {
+            stir(&mut *figure, &mut dice);
+            let width = [WIDTHS[n % WIDTHS.len()]];
+            assert_sound(&*figure, if n < 10 { &WIDTHS } else { &width }, &texts);
+            assert_round_trip(&*figure, &texts);
+        }
+    }
+}
+
+#[test]
+fn all_pairs_of_extremes_are_sound() {
+    let texts = english();
+    for mut figure in figures() {
+        let specs = figure.specs();
+        let mut n = 0;
+        for (i, first) in specs.iter().enumerate() {
+            for second in &specs[i..] {
+                for one in extremes(first.kind) {
+                    for other in extremes(second.kind) {
+                        figure.reset();
+                        set(&mut *figure, first.key, &one);
+                        set(&mut *figure, second.key, &other);
+                        n += 1;
+                        assert_sound(&*figure, &[WIDTHS[n % WIDTHS.len()]], &texts);
+                        assert_round_trip(&*figure, &texts);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_accepted_is_named_and_changes_nothing() {
+    let texts = english();
+    for mut figure in figures() {
+        let (name, specs) = (figure.name(), figure.specs());
+        stir(&mut *figure, &mut Dice(seeded(2)));
+        let before = (figure.changed(), numbers(&*figure));
+        let mut refuse = |key: &str, value: &str, accepted: &[String]| {
+            let Err(problem) = figure.set(key, value) else { panic!("{name}: {key}={value} is accepted") };
+            let message = problem.message(&texts, figure.specs());
+            // Of what there is not, the value does not matter.
+            let named = message.contains(key) && (problem.kind.is_none() || message.contains(value));
+            assert!(named, "{message} names {key} and {value}");
+            for word in accepted {
+                assert!(message.contains(word), "{message} says that {word} would be accepted");
+            }
+            let braces = value.contains('{') || message.replace(value, "").contains(['{', '}']);
+            assert!(braces == value.contains('{'), "every name is filled: {message}");
+            assert_eq!((figure.changed(), numbers(&*figure)), before, "{key}={value} changed something");
+        };
+        for Spec { key, kind, .. } in specs {
+            for value in refused(*kind) {
+                refuse(key, &value, &accepted(*kind));
+            }
+        }
+        let keys: Vec<_> = specs.iter().map(|spec| spec.key.to_owned()).collect();
+        for key in ["", "no-such-key", ".", "0.mean", "<b>"] {
+            refuse(key, "1", &keys);
+        }
+        for Spec { key, .. } in specs.iter().filter(|spec| matches!(spec.kind, Kind::Components { .. })) {
+            for part in ["99.mean", "0.nothing", "x.mean", "", "0", "0.mean.x"] {
+                refuse(&format!("{key}.{part}"), "1", &keys);
+            }
+            for (part, value) in [
+                ("mean", "6.1"),
+                ("mean", "NaN"),
+                ("sd", "0"),
+                ("sd", "inf"),
+                ("weight", "-1"),
+                ("weight", ""),
+            ] {
+                refuse(&format!("{key}.0.{part}"), value, &[]);
+            }
+        }
+    }
+}
+
+#[test]
+fn sliders_stop_only_at_what_is_accepted() {
+    for mut figure in figures() {
+        for Spec { key, kind, .. } in figure.specs() {
+            let Some(last) = kind.positions() else { continue };
+            let few = (last / 16).max(1);
+            for position in (0..=last).step_by(few as usize).chain([last]) {
+                let value = kind.at_position(position).unwrap();
+                set(&mut *figure, key, &value);
+                assert!(value.len() < 9, "{}: {key}={value} has rounding noise", figure.name());
+                assert_eq!(figure.get(key), Some(value), "{}: {key} is what the slider says", figure.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn mixtures_grow_to_their_limit_and_shrink_to_one() {
+    let texts = english();
+    for mut figure in figures() {
+        for Spec { key, kind, .. } in figure.specs() {
+            let Kind::Components { most } = *kind else { continue };
+            while figure.components(key).len() < most {
+                set(&mut *figure, &format!("{key}.add"), "");
+                assert_sound(&*figure, &WIDTHS[..1], &texts);
+                assert_html(&component_rows(&*figure, key, &texts), &state(&*figure));
+            }
+            let problem = figure.set(&format!("{key}.add"), "").unwrap_err();
+            let message = problem.message(&texts, figure.specs());
+            assert!(message.contains(&most.to_string()), "{message} says how many there may be");
+            assert_eq!(figure.components(key).len(), most, "no more than {most}");
+            for _ in 0..most + 2 {
+                set(&mut *figure, &format!("{key}.0.remove"), "");
+                assert_sound(&*figure, &WIDTHS[..1], &texts);
+                assert_round_trip(&*figure, &texts);
+            }
+            assert_eq!(figure.components(key).len(), 1, "the last one stays");
+        }
+    }
+}
+
+#[test]
+fn handles_can_be_dragged_anywhere() {
+    let texts = english();
+    for mut figure in figures() {
+        let mut dice = Dice(seeded(3));
+        for n in 0..STATES / 10 {
+            stir(&mut *figure, &mut dice);
+            let width = WIDTHS[n % WIDTHS.len()];
+            let height = figure.height(width);
+            for index in 0..figure.handles(width, &texts).len() {
+                let views = figure.handles(width, &texts);
+                // A drag may take other handles away, but never one of lower index.
+                let Some(view) = views.get(index) else { break };
+                figure.grab(index, Point { x: view.x + 3.0, y: view.y - 2.0 }, width);
+                let wild = [-1e9, 1e9, f64::MAX, f64::INFINITY, f64::NEG_INFINITY, 0.0];
+                for _ in 0..2 {
+                    let (x, y) = match dice.below(4) {
+                        0 => (*dice.pick(&wild), *dice.pick(&wild)),
+                        _ => (dice.between(0.0, width), dice.between(0.0, height)),
+                    };
+                    figure.drag(Point { x, y }, width);
+                }
+                figure.release();
+                let (right, up) = (dice.between(-5.0, 5.0), dice.between(-5.0, 5.0));
+                figure.nudge(index, right, up);
+                if index == n {
+                    assert_sound(&*figure, &[width], &texts);
+                }
+            }
+            assert_round_trip(&*figure, &texts);
+        }
+        // What is not there can't be taken hold of.
+        let before = figure.changed();
+        figure.grab(999, Point { x: 0.0, y: 0.0 }, 700.0);
+        figure.drag(Point { x: 99.0, y: 99.0 }, 700.0);
+        figure.release();
+        figure.nudge(999, 1.0, 1.0);
+        assert_eq!(figure.changed(), before, "{}: no handle 999", figure.name());
+    }
+}
+
+#[test]
+fn a_handle_goes_where_it_is_dragged() {
+    let texts = english();
+    for mut figure in figures() {
+        for width in [1076.0, 343.0] {
+            for index in 0..figure.handles(width, &texts).len() {
+                figure.reset();
+                let before = figure.handles(width, &texts)[index].clone();
+                let values = figure.changed();
+                figure.grab(index, Point { x: before.x + 4.0, y: before.y + 4.0 }, width);
+                figure.drag(Point { x: before.x + 4.0, y: before.y + 4.0 }, width);
+                let still = &figure.handles(width, &texts)[index];
+                let shift = (still.x - before.x).hypot(still.y - before.y);
+                assert!(
+                    shift < 1.0,
+                    "{}: taking hold of {} moved it by {shift} px",
+                    figure.name(),
+                    before.name
+                );
+
+                let away = |x: f64| if before.horizontal { x } else { 0.0 };
+                let towards = Point { x: before.x + 4.0 + away(6.0), y: before.y + 4.0 };
+                figure.drag(towards, width);
+                figure.release();
+                let after = &figure.handles(width, &texts)[index];
+                if before.horizontal {
+                    assert!(after.x > before.x, "{}: {} follows to the right", figure.name(), before.name);
+                    assert_ne!(figure.changed(), values, "{}: {} sets something", figure.name(), before.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn axes_come_to_rest() {
+    let texts = english();
+    for mut figure in figures() {
+        let mut dice = Dice(seeded(4));
+        for n in 0..20 {
+            stir(&mut *figure, &mut dice);
+            if n % 2 == 0 {
+                // Under reduced motion all of it happens at once; another frame may find that nothing is left.
+                figure.tick(1e3);
+                figure.tick(1e3);
+            } else {
+                let frames = (0..240).take_while(|_| figure.tick(1.0 / 60.0) == Tick::Moving).count();
+                assert!(frames < 240, "{}: still moving after 4 s", state(&*figure));
+            }
+            assert_eq!(figure.tick(1.0 / 60.0), Tick::Still, "{}: it rests", state(&*figure));
+            assert_sound(&*figure, &[700.0], &texts);
+        }
+    }
+}
+
+#[test]
+fn presets_are_accepted_and_recognised() {
+    let texts = english();
+    for mut figure in figures() {
+        let defaults: Vec<_> = figure.specs().iter().map(|spec| figure.get(spec.key)).collect();
+        for preset in figure.presets() {
+            figure.reset();
+            for (key, value) in preset.values {
+                set(&mut *figure, key, value);
+            }
+            assert_eq!(figure.current_preset(), Some(preset.name), "{}: by its values", figure.name());
+            stir(&mut *figure, &mut Dice(seeded(5)));
+            assert!(figure.apply_preset(preset.name), "{}: there is {}", figure.name(), preset.name);
+            assert_eq!(figure.current_preset(), Some(preset.name), "{}: by its name", figure.name());
+            assert_sound(&*figure, &WIDTHS, &texts);
+            assert_round_trip(&*figure, &texts);
+        }
+        assert!(!figure.apply_preset("no-such-preset"), "there is no such preset");
+        figure.reset();
+        let reset: Vec<_> = figure.specs().iter().map(|spec| figure.get(spec.key)).collect();
+        assert_eq!(reset, defaults, "{}: Reset goes back to the defaults", figure.name());
+        assert!(figure.changed().is_empty(), "{}: nothing differs from the defaults", figure.name());
+    }
+}
+
+#[test]
+fn every_language_has_every_word() {
+    let languages = languages();
+    let english: Vec<_> = english().keys().map(str::to_owned).collect();
+    for (tag, texts) in &languages {
+        let keys: Vec<_> = texts.keys().map(str::to_owned).collect();
+        assert_eq!(keys, english, "{tag} has the keys of English");
+        for mut figure in figures() {
+            let mut dice = Dice(seeded(6));
+            for _ in 0..10 {
+                let place = format!("{tag}: {}", state(&*figure));
+                assert_html(&markup(&*figure, texts), &place);
+                assert_sound(&*figure, &WIDTHS, texts);
+                stir(&mut *figure, &mut dice);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_html_of_every_preset_is_well_formed() {
+    let texts = english();
+    for mut figure in figures() {
+        for preset in figure.presets() {
+            figure.apply_preset(preset.name);
+            assert_html(&markup(&*figure, &texts), &state(&*figure));
+        }
+    }
+}
+
+#[test]
+fn the_checks_of_this_file_see_what_is_wrong() {
+    assert!(is_key("kl-fit.handle.mode") && is_key("unit.nats"), "keys");
+    assert!(
+        !is_key("0.5") && !is_key("word") && !is_key("end.") && !is_key("q‖p.") && !is_key("1.2e-3"),
+        "words"
+    );
+    assert!(has_no_number("M3 NaNL7 5") && has_no_number("M3 4L-inf 5"), "broken paths");
+    assert!(!has_no_number("infinite information"), "words");
+    for bad in
+        ["<p><b></p></b>", "<p>", "</p>", "<p a=\"1\" a=\"2\"></p>", "<p>{name}</p>", "<p>kl-fit.title</p>"]
+    {
+        assert!(std::panic::catch_unwind(|| assert_html(bad, "bad")).is_err(), "{bad}");
+    }
+    for bad in [
+        "<svg",
+        "<svg width=\"1\" height=\"1\"><path d=\"MNaN 1\"/></svg>",
+        "<svg width=\"2\" height=\"1\"/>",
+    ] {
+        assert!(std::panic::catch_unwind(|| assert_svg(bad, 1.0, 1.0, "bad")).is_err(), "{bad}");
+    }
+}

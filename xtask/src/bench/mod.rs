@@ -1,0 +1,107 @@
+//! `cargo xtask bench`: the explainer measured against its budgets, in headless Chromium.
+
+mod figures;
+mod kernels;
+mod sizes;
+mod start;
+
+use std::fs;
+use std::path::Path;
+
+use browser::{Browser, Site};
+
+use crate::Outcome;
+use crate::build;
+use crate::chromium;
+use crate::command::say;
+
+/// A line of the table: what was measured, the budget, the result, and whether that is within the budget.
+struct Line {
+    what: String,
+    budget: String,
+    measured: String,
+    within: Option<bool>,
+}
+
+impl Line {
+    /// A measurement in `unit` that should be at most `budget`, if there is a budget.
+    fn new(what: impl Into<String>, measured: f64, budget: Option<f64>, unit: &str) -> Self {
+        Self {
+            what: what.into(),
+            budget: budget.map_or_else(|| "—".to_owned(), |budget| format!("{} {unit}", digits(budget))),
+            measured: format!("{} {unit}", digits(measured)),
+            within: budget.map(|budget| measured <= budget),
+        }
+    }
+
+    /// The same, with something to be said beside the result.
+    fn note(mut self, note: &str) -> Self {
+        self.measured = format!("{} ({note})", self.measured);
+        self
+    }
+}
+
+/// `value` with three significant digits, or all there are before the point.
+fn digits(value: f64) -> String {
+    let decimals = (2.0 - value.abs().max(1e-3).log10().floor()).clamp(0.0, 3.0) as usize;
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// The value below which the part `part` of `values` lies; ½ gives the median.
+fn quantile(values: &[f64], part: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let place = part * (sorted.len().saturating_sub(1)) as f64;
+    sorted.get(place.round() as usize).copied().unwrap_or(f64::NAN)
+}
+
+/// Builds and measures everything, and prints the table; what is over its budget is marked, and is no failure.
+pub(crate) fn bench() -> Outcome {
+    chromium::install()?;
+    let dist = build::build()?;
+    let mut lines = Vec::new();
+    say("Weighing the files");
+    lines.extend(sizes::measure(&dist)?);
+    let site = Site::open(&dist, 0)?;
+    say("Timing the first figure");
+    lines.extend(start::measure(&site)?);
+    say("Timing changes of the figures");
+    lines.extend(figures::measure(&site)?);
+    say("Compiling the inner loops to wasm");
+    lines.extend(kernels::measure()?);
+    print(&lines);
+    Ok(())
+}
+
+fn print(lines: &[Line]) {
+    println!("\n| what | budget | measured | |\n|---|---|---|---|");
+    for Line { what, budget, measured, within } in lines {
+        let mark = match within {
+            Some(true) => "✓",
+            Some(false) => "over",
+            None => "",
+        };
+        println!("| {what} | {budget} | {measured} | {mark} |");
+    }
+    println!(
+        "\nTimes are medians unless they say otherwise; Chromium draws without a graphics card here. On a machine that does \
+         other work too they vary by half, and more under load{}.",
+        load().map_or_else(String::new, |load| format!(" (load {load} on {} cores)", cores()))
+    );
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// How many programs wanted to run over the last minute, where the system tells.
+fn load() -> Option<String> {
+    let text = fs::read_to_string(Path::new("/proc/loadavg")).ok()?;
+    text.split(' ').next().map(str::to_owned)
+}
+
+/// A window in which nothing but the measurement happens.
+fn window() -> Outcome<Browser> {
+    Browser::open(1280, 900)
+}
