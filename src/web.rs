@@ -67,10 +67,19 @@ struct State {
     step: Option<(u32, u32)>,
 }
 
+/// The parts of a figure's table that follow its state, as HTML.
+#[derive(Default, PartialEq, Serialize)]
+struct GridView {
+    rows: String,
+    detail: String,
+}
+
 /// A figure on the page.
 #[wasm_bindgen]
 pub struct WebFigure {
     live: Box<dyn Live>,
+    /// The table as the page has it.
+    grid: GridView,
 }
 
 fn to_js<T: Serialize>(value: &T) -> JsValue {
@@ -92,7 +101,7 @@ impl WebFigure {
             let words = [("name", name.to_owned()), ("names", names.join(", "))];
             JsError::new(&with_texts(|texts| texts.fill("problem.figure", &words)))
         })?;
-        Ok(Self { live })
+        Ok(Self { live, grid: GridView::default() })
     }
 
     /// Its HTML.
@@ -166,6 +175,22 @@ impl WebFigure {
                 step,
             })
         })
+    }
+
+    /// The parts of the table under the drawing, if there is one and they are not what they were when last asked for.
+    #[wasm_bindgen(js_name = changedGrid)]
+    pub fn changed_grid(&mut self) -> JsValue {
+        let Some(grid) = with_texts(|texts| {
+            let grid = self.live.grid(texts)?;
+            Some(GridView { rows: grid.rows_html(texts), detail: grid.detail_html(texts) })
+        }) else {
+            return JsValue::UNDEFINED;
+        };
+        if grid == self.grid {
+            return JsValue::UNDEFINED;
+        }
+        self.grid = grid;
+        to_js(&self.grid)
     }
 
     /// Goes `count` steps on; tells whether there are more to go.

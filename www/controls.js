@@ -38,13 +38,13 @@ export class Controls {
       return;
     }
     const { figure } = this.#element;
-    const { preset, save: kind, set } = target.dataset;
+    const { preset, save: kind, set, value } = target.dataset;
     if (preset) {
       figure.preset(preset);
     } else if ("reset" in target.dataset) {
       figure.reset();
     } else if (set) {
-      this.#set(set, "");
+      this.#set(set, value ?? "");
       return;
     } else if (kind) {
       save(this.#element, kind);

@@ -5,6 +5,7 @@
 import { engine } from "./engine.js";
 import { readAddress, writeAddress } from "./address.js";
 import { Controls } from "./controls.js";
+import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
 import { Player } from "./player.js";
 
@@ -20,6 +21,7 @@ export class DivergenceFigure extends HTMLElement {
   #canvas;
   #stage;
   #controls;
+  #grid;
   #handles;
   #player;
   #observers = [];
@@ -114,6 +116,7 @@ export class DivergenceFigure extends HTMLElement {
     this.#canvas = root.querySelector("canvas");
     this.#stage = root.querySelector(".stage");
     this.#controls = new Controls(this, root);
+    this.#grid = new Grid(this, root);
     this.#handles = new Handles(this, root.querySelector(".handles"));
     this.#player = new Player(this, root);
     this.complain(problems);
@@ -169,6 +172,7 @@ export class DivergenceFigure extends HTMLElement {
   #announce() {
     const state = this.#figure.state();
     this.#controls.show(state);
+    this.#grid.follow();
     this.#player.show(state);
     writeAddress(this, state.changed);
     clearTimeout(this.#speaking);

@@ -478,7 +478,7 @@ pub(crate) fn root_between(a: (f64, f64), b: (f64, f64), f: &mut dyn FnMut(f64) 
         a = next;
         let best = if a.1.abs() < b.1.abs() { a } else { b };
         let tolerance = (f64::EPSILON * best.0.abs() + finest) / (b.0 - a.0).abs();
-        if tolerance > 0.5 || best.1 == 0.0 {
+        if tolerance.is_nan() || tolerance > 0.5 || best.1 == 0.0 {
             return best.0;
         }
         // Inverse quadratic interpolation where it can be trusted, else bisection.

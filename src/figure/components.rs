@@ -1,9 +1,42 @@
-//! A mixture of Gaussians as a parameter.
+//! A mixture of bells, or of boxes, as a parameter.
 
-use super::parameter::{Field, Kind};
-use crate::distribution::{Distribution, Gaussian, Mixture};
+use std::f64::consts::TAU;
 
-/// One Gaussian of a mixture.
+use super::parameter::{Field, Kind, choice};
+use crate::distribution::{Distribution, Gaussian, Mixture, Uniform};
+
+choice! {
+    /// What the components of a mixture look like.
+    Shape {
+        /// Gaussians.
+        Bells = "bells",
+        /// Uniform distributions with the same means and standard deviations, and so with true zeros.
+        Boxes = "boxes",
+    }
+}
+
+impl Shape {
+    /// How far a component of standard deviation `sd` reaches from its mean to the point at which its width is taken
+    /// hold of: to the bend of a bell, to the edge of a box.
+    #[must_use]
+    pub fn reach(self, sd: f64) -> f64 {
+        match self {
+            Self::Bells => sd,
+            Self::Boxes => 3_f64.sqrt() * sd,
+        }
+    }
+
+    /// The density of a component of standard deviation `sd` at its mean.
+    #[must_use]
+    pub fn peak(self, sd: f64) -> f64 {
+        match self {
+            Self::Bells => 1.0 / (sd * TAU.sqrt()),
+            Self::Boxes => 0.5 / self.reach(sd),
+        }
+    }
+}
+
+/// One component of a mixture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Component {
     /// Its weight; what counts is its share of the sum of all.
@@ -14,6 +47,27 @@ pub struct Component {
     pub sd: f64,
 }
 
+impl Component {
+    /// Its own density at `x`.
+    #[must_use]
+    pub fn density(&self, shape: Shape, x: f64) -> f64 {
+        let distance = x - self.mean;
+        match shape {
+            Shape::Bells => shape.peak(self.sd) * (-0.5 * (distance / self.sd).powi(2)).exp(),
+            Shape::Boxes if distance.abs() <= shape.reach(self.sd) => shape.peak(self.sd),
+            Shape::Boxes => 0.0,
+        }
+    }
+
+    fn distribution(&self, shape: Shape) -> Option<Distribution> {
+        let half = shape.reach(self.sd);
+        Some(match shape {
+            Shape::Bells => Gaussian::new(self.mean, self.sd).ok()?.into(),
+            Shape::Boxes => Uniform::new(self.mean - half, self.mean + half).ok()?.into(),
+        })
+    }
+}
+
 /// The means that a component may have.
 pub const MEANS: std::ops::RangeInclusive<f64> = -6.0..=6.0;
 /// The standard deviations that a component may have.
@@ -21,7 +75,7 @@ pub const SDS: std::ops::RangeInclusive<f64> = 0.15..=4.0;
 /// The weights that a component may have; not 0, or there would be nothing to take hold of.
 pub const WEIGHTS: std::ops::RangeInclusive<f64> = 0.0001..=1.0;
 
-/// One or more Gaussians with their weights; in URLs `weight,mean,sd;weight,mean,sd;…`.
+/// One or more components with their weights; in URLs `weight,mean,sd;weight,mean,sd;…`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Components(Vec<Component>);
 
@@ -88,10 +142,14 @@ impl Components {
     }
 
     /// The mixture as a distribution; `None` if the parameters make none, which [`Field::read`] never accepts.
+    ///
+    /// A single component is itself, so that its closed forms are used.
     #[must_use]
-    pub fn distribution(&self) -> Option<Distribution> {
-        let parts: Option<Vec<_>> =
-            self.0.iter().map(|c| Some((c.weight, Gaussian::new(c.mean, c.sd).ok()?.into()))).collect();
+    pub fn distribution(&self, shape: Shape) -> Option<Distribution> {
+        if let [only] = &self.0[..] {
+            return only.distribution(shape);
+        }
+        let parts: Option<Vec<_>> = self.0.iter().map(|c| Some((c.weight, c.distribution(shape)?))).collect();
         Some(Mixture::from_weights(parts?).ok()?.into())
     }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::components::{Component, Components, MEANS, SDS, WEIGHTS};
+use super::grid::Grid;
 use super::parameter::{Field, Kind, Parameters, Place, Problem, Spec};
 use super::readout::Readout;
 use super::texts::Texts;
@@ -79,6 +80,8 @@ pub trait Live {
     fn readouts(&self) -> Vec<Readout>;
     /// Its state in a sentence or two.
     fn summary(&self, texts: &Texts) -> String;
+    /// The table under its drawing.
+    fn grid(&self, texts: &Texts) -> Option<Grid>;
     /// The height it needs at `width`.
     fn height(&self, width: f64) -> f64;
     /// Draws it onto `sink`.
@@ -140,14 +143,20 @@ struct Held {
 
 impl<F: Figure> Default for Instance<F> {
     fn default() -> Self {
-        let mut parameters = F::Parameters::default();
-        if let Some(preset) = F::PRESETS.first() {
-            apply(&mut parameters, preset);
-        }
+        let parameters = fresh::<F>();
         let model = F::model(&parameters, None);
         let reach = F::reach(&model);
         Self { modelled: parameters.clone(), parameters, model, reach, held: None }
     }
+}
+
+/// The parameters with which a figure starts.
+fn fresh<F: Figure>() -> F::Parameters {
+    let mut parameters = F::Parameters::default();
+    if let Some(preset) = F::PRESETS.first() {
+        apply(&mut parameters, preset);
+    }
+    parameters
 }
 
 fn place<P: Parameters>(key: &str) -> Option<usize> {
@@ -271,15 +280,17 @@ impl<F: Figure> Live for Instance<F> {
     }
 
     fn reset(&mut self) {
-        let fresh = Self::default();
-        self.parameters = fresh.parameters;
+        self.parameters = fresh::<F>();
         self.update();
     }
 
     fn apply_preset(&mut self, name: &str) -> bool {
         let Some(preset) = F::PRESETS.iter().find(|preset| preset.name == name) else { return false };
-        self.parameters = F::Parameters::default();
+        let before = std::mem::take(&mut self.parameters);
         apply(&mut self.parameters, preset);
+        if let Some(place) = F::PICK.and_then(place::<F::Parameters>) {
+            self.parameters.set(place, &before.get(place));
+        }
         self.update();
         true
     }
@@ -290,8 +301,8 @@ impl<F: Figure> Live for Instance<F> {
             .find(|preset| {
                 let mut parameters = F::Parameters::default();
                 apply(&mut parameters, preset);
-                // Wherever the animation stands, the preset is the same.
-                if let Some(place) = F::STEPS.and_then(place::<F::Parameters>) {
+                // Wherever the animation stands and whichever row is picked, the preset is the same.
+                for place in [F::STEPS, F::PICK].into_iter().flatten().filter_map(place::<F::Parameters>) {
                     parameters.set(place, &self.parameters.get(place));
                 }
                 parameters == self.parameters
@@ -300,7 +311,7 @@ impl<F: Figure> Live for Instance<F> {
     }
 
     fn changed(&self) -> Vec<(&'static str, String)> {
-        let fresh = Self::default().parameters;
+        let fresh = fresh::<F>();
         F::Parameters::SPECS
             .iter()
             .enumerate()
@@ -323,6 +334,10 @@ impl<F: Figure> Live for Instance<F> {
 
     fn summary(&self, texts: &Texts) -> String {
         F::summary(&self.model, texts)
+    }
+
+    fn grid(&self, texts: &Texts) -> Option<Grid> {
+        F::grid(&self.model, texts)
     }
 
     fn height(&self, width: f64) -> f64 {

@@ -1,9 +1,9 @@
 //! Two directions of KL: one Gaussian fitted to a mixture by forward and by reverse KL, side by side.
 
-use std::f64::consts::TAU;
 use std::rc::Rc;
 
-use super::components::{Component, Components};
+use super::component_handles::{self, Looks};
+use super::components::{Components, Shape};
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
@@ -97,22 +97,10 @@ pub struct Model {
 
 /// The height of a Gaussian's peak times its standard deviation.
 fn peak(sd: f64) -> f64 {
-    1.0 / (sd * TAU.sqrt())
+    Shape::Bells.peak(sd)
 }
 
 impl Model {
-    /// The density of component `index` alone at its mean, and that of all others together (normalised) there.
-    fn own_and_other_density(target: &Components, index: usize) -> (f64, f64) {
-        let all = target.all();
-        let at = all[index].mean;
-        let density = |c: &Component| peak(c.sd) * (-0.5 * ((at - c.mean) / c.sd).powi(2)).exp();
-        let others = || all.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, c)| c);
-        let weight: f64 = others().map(|c| c.weight).sum();
-        let other =
-            if weight > 0.0 { others().map(|c| c.weight * density(c)).sum::<f64>() / weight } else { 0.0 };
-        (peak(all[index].sd), other)
-    }
-
     fn density(&self, x: f64) -> f64 {
         self.p.log_density(x).exp()
     }
@@ -137,7 +125,7 @@ impl Figure for KlFit {
 
     fn model(fits: &Fits, before: Option<(&Fits, &Model)>) -> Model {
         let target = Target::new(&fits.target.triples()).expect("Components holds valid mixtures only");
-        let p = fits.target.distribution().expect("Components holds valid mixtures only");
+        let p = fits.target.distribution(Shape::Bells).expect("Components holds valid mixtures only");
         let start = Gaussian::new(fits.mean, fits.sd).expect("the ranges of mu and sigma are valid");
         let optimiser = match fits.optimiser {
             Optimiser::GradientDescent => fit::Optimiser::GradientDescent,
@@ -258,37 +246,10 @@ impl Figure for KlFit {
         let mut handles = Vec::new();
         for (which, run) in model.runs.iter().enumerate() {
             let panel = 3 * which;
-            for (i, component) in model.target.all().iter().enumerate() {
-                let words = [
-                    ("number", (i + 1).to_string()),
-                    ("mean", number::fixed(component.mean, 2)),
-                    ("sd", number::fixed(component.sd, 2)),
-                    ("weight", number::fixed(100.0 * model.target.share(i), 0)),
-                ];
-                let (own, other) = Model::own_and_other_density(&model.target, i);
-                let weighs = model.target.all().len() > 1 && own > other;
-                let at = |x| Point { x, y: model.density(x) };
-                handles.push(Handle {
-                    panel,
-                    at: at(component.mean),
-                    step: Point { x: 0.1, y: if weighs { 0.02 * (own - other) } else { 0.0 } },
-                    ink: Ink::Target,
-                    minor: false,
-                    twin: which > 0,
-                    name: texts.fill("kl-fit.handle.mode", &words),
-                    value: texts.fill("kl-fit.handle.mode.value", &words),
-                });
-                handles.push(Handle {
-                    panel,
-                    at: at(component.mean + component.sd),
-                    step: Point { x: 0.05, y: 0.0 },
-                    ink: Ink::Target,
-                    minor: true,
-                    twin: which > 0,
-                    name: texts.fill("kl-fit.handle.width", &words),
-                    value: texts.fill("kl-fit.handle.width.value", &words),
-                });
-            }
+            let looks =
+                Looks { panel, ink: Ink::Target, level: 1.0, twin: which > 0, words: "kl-fit.handle" };
+            let density = |x| model.density(x);
+            handles.extend(component_handles::handles(&model.target, Shape::Bells, density, looks, texts));
             let words = [("mean", number::fixed(run.q.mean(), 2)), ("sd", number::fixed(run.q.sd(), 2))];
             let height = peak(run.q.sd());
             handles.push(Handle {
@@ -306,25 +267,15 @@ impl Figure for KlFit {
     }
 
     fn drag(fits: &mut Fits, index: usize, to: Point) {
-        let count = fits.target.all().len();
-        let within = index % (2 * count + 1);
-        let component = within / 2;
-        if within == 2 * count {
+        let of_target = component_handles::count(&fits.target);
+        let within = index % (of_target + 1);
+        if within == of_target {
             // Taking hold of a fit is choosing where both start.
             fits.mean = to.x.clamp(-6.0, 6.0);
             fits.sd = (peak(1.0) / to.y.max(1e-3)).clamp(0.15, 4.0);
             fits.step = 0;
-        } else if within % 2 == 1 {
-            let mean = fits.target.all()[component].mean;
-            fits.target.set_sd(component, (to.x - mean).abs());
         } else {
-            let (own, other) = Model::own_and_other_density(&fits.target, component);
-            let before = fits.target.share(component);
-            let share = (to.y - other) / (own - other);
-            if count > 1 && own > other && (share - before).abs() > 1e-9 {
-                fits.target.set_share(component, share);
-            }
-            fits.target.set_mean(component, to.x);
+            component_handles::drag(&mut fits.target, Shape::Bells, within, 1.0, to);
         }
     }
 

@@ -91,7 +91,8 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
         }
         html.push_str("</div></details>");
     }
-    let _ = writeln!(html, "</div>\n<figcaption>{}</figcaption></figure>", own("caption"));
+    let grid = figure.grid(texts).map(|grid| grid.html(texts)).unwrap_or_default();
+    let _ = writeln!(html, "</div>\n<figcaption>{}</figcaption></figure>{grid}", own("caption"));
     html
 }
 

@@ -5,8 +5,11 @@
 //! of them: controls, handles, state in the URL, reset, presets, play and step, export, posters, the text alternative
 //! and the tests. To add a figure, add a file here, a line to [`registry`], and its words in `www/content`.
 
+mod comparison;
+mod component_handles;
 pub mod components;
 mod disjoint_supports;
+pub mod grid;
 mod instance;
 mod kl_fit;
 mod markup;
@@ -17,6 +20,7 @@ pub mod registry;
 pub mod texts;
 mod wasserstein_gradient;
 
+pub use comparison::Comparison;
 pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Instance, Live, Tick};
 pub use kl_fit::KlFit;
@@ -24,6 +28,7 @@ pub use markup::{POSTER_WIDTHS, component_rows, markup};
 pub use wasserstein_gradient::WassersteinGradient;
 
 use crate::plot::{Ink, Panel, Picture, Point};
+use grid::Grid;
 use parameter::Parameters;
 use readout::Readout;
 use texts::Texts;
@@ -80,6 +85,8 @@ pub trait Figure: 'static {
     const PRESETS: &'static [Preset];
     /// The key of the parameter that Play advances, if the figure moves by itself; a [`parameter::Kind::Count`].
     const STEPS: Option<&'static str> = None;
+    /// The key of the choice that picks a row of its [`Figure::grid`], if it has one; presets leave it as it is.
+    const PICK: Option<&'static str> = None;
 
     /// What the reader can change.
     type Parameters: Parameters;
@@ -121,4 +128,10 @@ pub trait Figure: 'static {
 
     /// The model's data.
     fn table(model: &Self::Model) -> Table;
+
+    /// A table of words and numbers to stand under the drawing, if the figure has one; how many rows and columns it
+    /// has never depends on values.
+    fn grid(_: &Self::Model, _: &Texts) -> Option<Grid> {
+        None
+    }
 }

@@ -1,15 +1,16 @@
 //! The figures there are.
 
-use super::{DisjointSupports, Figure, Instance, KlFit, Live, WassersteinGradient};
+use super::{Comparison, DisjointSupports, Figure, Instance, KlFit, Live, WassersteinGradient};
 
 /// Makes a figure with its defaults.
 type Maker = fn() -> Box<dyn Live>;
 
 /// Every figure's name, with what makes one.
-const FIGURES: [(&str, Maker); 3] = [
+const FIGURES: [(&str, Maker); 4] = [
     (KlFit::NAME, || Box::new(Instance::<KlFit>::default())),
     (DisjointSupports::NAME, || Box::new(Instance::<DisjointSupports>::default())),
     (WassersteinGradient::NAME, || Box::new(Instance::<WassersteinGradient>::default())),
+    (Comparison::NAME, || Box::new(Instance::<Comparison>::default())),
 ];
 
 /// The names of all figures.

@@ -187,9 +187,9 @@ impl Flow<'_> {
             values[0] = 0.0;
             if change != 0.0 {
                 if divergence == Divergence::TotalVariation && log_p == log_q {
-                    // The lesser of p and q falls with q, and does not rise with it.
+                    // The lesser of p and q falls with q, and does not rise with it: TV rises to both sides.
                     let change = change * log_q.exp();
-                    values[0] = change.max(0.0);
+                    values[0] = -change.max(0.0);
                     values[1] = -change.min(0.0);
                     return;
                 }

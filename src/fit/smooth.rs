@@ -404,7 +404,7 @@ impl Target {
         })
     }
 
-    /// JS likewise: JS = ∫ (p + q) (y tanh y − log cosh y), y = ½ log(p/q).
+    /// JS likewise: JS = ∫ ½(p + q) (y tanh y − log cosh y), y = ½ log(p/q).
     fn near_jensen_shannon(&self, q: Gaussian) -> f64 {
         self.integrate_near(q, (q.mean(), q.mean()), |l, p, q| {
             let y = 0.5 * l.abs();
@@ -415,7 +415,7 @@ impl Target {
                 // log cosh y = y + log(1 + e^−2y) − log 2.
                 y * (y.tanh() - 1.0) - (-2.0 * y).exp().ln_1p() + std::f64::consts::LN_2
             };
-            (p + q) * mean
+            0.5 * (p + q) * mean
         })
     }
 

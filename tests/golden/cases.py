@@ -63,7 +63,8 @@ SINGLES = {
     "truncated-one-side": truncated(laplace(0, 1), -1, 1e3),
     "truncated-uniform": truncated(uniform(0, 4), 1, 9),
     "three-modes": mixture((0.25, gaussian(-4, 0.5)), (0.5, gaussian(0, 1)), (0.25, gaussian(5, 1.5))),
-    "tiny-weight": mixture((1 - 1e-12, gaussian(0, 1)), (1e-12, gaussian(8, 0.5))),
+    # About 1e-12, and 1 less it exactly: else the weights' own rounding shows in the 4th digit of TV.
+    "tiny-weight": mixture((1 - 2.0**-40, gaussian(0, 1)), (2.0**-40, gaussian(8, 0.5))),
     "narrow-component": mixture((0.5, gaussian(0, 1)), (0.5, gaussian(0.5, 1e-3))),
     "gap": mixture((0.5, uniform(0, 1)), (0.5, uniform(3, 4))),
     "categorical": categorical(0.125, 0.5, 0.25, 0.125),
@@ -140,7 +141,9 @@ def pairs():
         [("kullback_leibler", None), ("jensen_shannon", None), ("total_variation", None)], ())
     # A posterior and its prior (x | z ~ N(z, 1), x = 2).
     posterior = gaussian(1, 0.5**0.5)
-    add("posterior", posterior, "prior", gaussian(0, 1), orders=())
+    # (χ² of prior to posterior is finite or infinite by the rounding of √½.)
+    divergences = [x for x in F if x[0] not in ("chi_squared", "alpha")]
+    add("posterior", posterior, "prior", gaussian(0, 1), divergences, [("kullback_leibler", None)], orders=())
 
     # Nearly the same: KL near 1e-24 and 1e-12.
     for d in (1e-12, 1e-6):
@@ -199,7 +202,10 @@ def pairs():
         "far atom": (points((0, 0.5), (1e6, 0.5)), points((0, 0.5), (1, 0.5))),
     }
     for name, (p, q) in atoms.items():
-        add(name, p, "second of it", q, orders=ORDERS, infinity=True)
+        # What is finite is then below the least double, and depends on whether 1 + 5e-324 is 1.
+        infinite = [("kullback_leibler", None), ("jeffreys", None), ("chi_squared", None)]
+        f, reverse = (infinite, ()) if name == "subnormal atom" else (F, REVERSE)
+        add(name, p, "second of it", q, f, reverse, ORDERS, infinity=True)
     add("U(0,1)", uniform(0, 1), "delta", points((0.5, 1)), orders=ORDERS, infinity=True)
     add("N(0,1)", gaussian(0, 1), "delta", points((0, 1)), orders=ORDERS, infinity=True)
     return found
@@ -246,5 +252,9 @@ def gradient_jobs():
     unit = target([(1, 0, 1)])
     for distance in (1, 5, 10, 20):  # Gaussians never part: dJS/dθ is 0.0237, 2.2e-6, 1.2e-22 at 5, 10, 20
         jobs.append((f"unit|N({distance},1)", unit, gaussian(distance, 1), [0.5]))
+    # Nearly the same, where values need a formula without cancellation.
+    for a in (0.25, 0.75):
+        parts = [(0.5, -a, 1), (0.5, a, 1)]
+        jobs.append((f"modes {a}|N(0.125,1.0625)", target(parts), gaussian(0.125, 1.0625), [-1, 0.5, 2]))
     jobs.append(("unit|itself", unit, gaussian(0, 1), [-1, 0.5, 2]))
     return jobs

@@ -239,7 +239,7 @@ def by_mpmath(case):
         return f"{case['id']}: {case['value']}, mpmath's own quadrature {mpmath.nstr(theirs, 25)}"
 
 
-def compute(only=None, processes=2):
+def compute(only=None, match="", processes=2):
     tasks = [("fit", (n, parts, d)) for n, parts in cases.FITS.items() for d in FITTED]
     tasks += [("gradient", job) for job in cases.gradient_jobs()]
     tasks += [("pair", job) for job in cases.pairs()]
@@ -248,6 +248,7 @@ def compute(only=None, processes=2):
     assert all(names.count(n) == 1 for n in names), "two pairs of one name"
     if only:
         tasks = [t for t in tasks if t[0] in only]
+    tasks = [t for t in tasks if match in f"{t[1][0]}|{t[1][2] if t[0] == 'pair' else ''}"]
     found, failures, start = [], [], time.time()
     with multiprocessing.Pool(processes) as pool:
         for k, (task, (values, seconds, failure)) in enumerate(zip(tasks, pool.imap(run, tasks))):
@@ -296,28 +297,28 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare with values.json, write nothing")
     parser.add_argument("--only", nargs="+", choices=WORK, help="recompute only these; the other cases are kept")
+    parser.add_argument("--match", default="", help="recompute only what has this in its name; the other cases are kept")
     parser.add_argument("--keep-going", action="store_true", help="write the cases that succeed although others fail")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     mp.dps = 40
     start = time.time()
-    found, failures = compute(options.only, options.processes)
+    found, failures = compute(options.only, options.match, options.processes)
     if failures and not options.keep_going:
         sys.exit(f"{len(failures)} failures, nothing written:\n" + "\n".join(failures))
     # Through JSON, as the committed ones went.
     found = json.loads(json.dumps(found))
     kept = json.loads(VALUES.read_text()) if VALUES.exists() else []
 
-    def group(c):
-        q = c["quantity"]
-        return "fit" if q.startswith("optima") else "gradient" if q.startswith("gradient") else "pair" if "q" in c else "single"
-
     if options.check:
-        problems = list(differences([c for c in kept if not options.only or group(c) in options.only], found))
+        ids = {c["id"] for c in found}
+        partial = options.only or options.match
+        problems = list(differences([c for c in kept if c["id"] in ids or not partial], found))
         print("\n".join(problems) or f"all {len(found)} cases as committed", f"({time.time() - start:.0f} s)")
         sys.exit(bool(problems))
-    if options.only:
-        found = [c for c in kept if group(c) not in options.only] + found
+    if options.only or options.match:
+        new = {c["id"]: c for c in found}
+        found = [new.pop(c["id"], c) for c in kept] + list(new.values())
     VALUES.write_text("[\n" + ",\n".join(json.dumps(c) for c in found) + "\n]\n")
     print(f"{len(found)} cases in {time.time() - start:.0f} s")
     sys.exit("\n".join(failures) or 0)

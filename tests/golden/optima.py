@@ -117,6 +117,8 @@ def optima(name, parts):
         if not (h00 > 0 and h00 * h11 > h01 * h01):
             continue  # a saddle, on which a symmetric descent had stopped
         sd = mp.exp(log_sd)
+        if abs(mean) < mpf("1e-22") * sd:
+            mean = mpf(0)  # by symmetry
         if not any(abs(mean - m) < mpf("1e-8") and abs(sd - s) < mpf("1e-8") for m, s, _ in found):
             found.append([mean, sd, value])
     return sorted(found, key=lambda o: (mp.nstr(o[2], 20), o[0]))

@@ -19,10 +19,14 @@ const FORCE: f64 = 22.0;
 const LONGEST: f64 = 64.0;
 /// The same for W₂², whose forces grow with the distance.
 const FORCE_BY_DISTANCE: f64 = 4.0;
+/// How much longer arrows are that push all of q at one place.
+const EDGE_FORCE: f64 = 6.0;
 /// A force whose arrow is shorter than this, in pixels, is drawn as a dot.
 const SHORTEST: f64 = 1.5;
 /// Titles within the drawing.
 const TITLE: f64 = 13.5;
+/// More pieces than this are drawn finely.
+const MANY: usize = 14;
 /// How many earlier places are shown.
 const GHOSTS: usize = 5;
 
@@ -75,7 +79,8 @@ impl Column<'_> {
         self.picture.text(at(right, first), &value, large);
         self.picture.text(at(left, first + 23.0), &self.own("about"), soft);
         let slope = self.run.slope_text(self.model.unit, self.texts);
-        let exactly = self.run.gradient.slope == Slope::Finite(0.0);
+        // At the bottom it is no news.
+        let exactly = self.run.gradient.slope == Slope::Finite(0.0) && self.run.value > 0.0;
         let key = if exactly { "wasserstein-gradient.slope.zero" } else { "wasserstein-gradient.slope" };
         let slope = self.texts.fill(key, &[("slope", slope)]);
         let style = if exactly { TextStyle::new(self.ink(), 14.0).bold() } else { soft };
@@ -102,7 +107,9 @@ impl Column<'_> {
     fn densities(&self, panel: &Panel) {
         let Self { model, run, picture, .. } = *self;
         self.target(panel);
-        let ghosts = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).filter(|step| *step < model.step);
+        let many = matches!(run.q(), State::Points(points) if points.len() > MANY);
+        let count = if many { 2 } else { GHOSTS };
+        let ghosts = (0..count).map(|ghost| model.step * ghost / count).filter(|step| *step < model.step);
         for (ghost, step) in ghosts.enumerate() {
             let opacity = 0.16 + 0.07 * ghost as f64;
             let q = &run.way[step];
@@ -110,7 +117,7 @@ impl Column<'_> {
                 continue;
             }
             if let State::Points(points) = q {
-                self.stems(panel, points, 1.0, opacity);
+                self.marks(panel, points, opacity);
             } else {
                 picture.line(panel, self.outline(panel, q), self.ink(), Stroke::solid(1.3).fade(opacity));
             }
@@ -120,7 +127,7 @@ impl Column<'_> {
         picture.area(panel, filled, 0.0, self.ink(), 0.1);
         picture.line(panel, outline, self.ink(), self.stroke(2.8));
         if let State::Points(points) = run.q() {
-            self.stems(panel, points, 2.0, 1.0);
+            self.stems(panel, points);
         }
         if run.loss != Loss::JensenShannon {
             self.coupling(panel);
@@ -151,14 +158,23 @@ impl Column<'_> {
         STEM * self.model.target.blocks.level()
     }
 
-    fn stems(&self, panel: &Panel, points: &[f64], width: f64, opacity: f64) {
+    /// Points as they are now, each on its stem.
+    fn stems(&self, panel: &Panel, points: &[f64]) {
+        let width = if points.len() > MANY { 0.9 } else { 1.4 };
         for &x in points.iter().filter(|x| x.abs() <= EDGE) {
             let foot = panel.pixel(Point { x, y: 0.0 });
             let head = panel.pixel(Point { x, y: self.stem() });
-            self.picture.rule(foot, head, self.ink(), Stroke::solid(width).fade(opacity));
-            if opacity == 1.0 {
-                self.picture.dot(head, 3.0, self.ink());
-            }
+            self.picture.rule(foot, head, self.ink(), Stroke::solid(width).fade(0.7));
+            self.picture.dot(head, if points.len() > MANY { 2.2 } else { 3.2 }, self.ink());
+        }
+    }
+
+    /// Points as they were: marks on the axis.
+    fn marks(&self, panel: &Panel, points: &[f64], opacity: f64) {
+        for &x in points.iter().filter(|x| x.abs() <= EDGE) {
+            let foot = panel.pixel(Point { x, y: 0.0 });
+            let head = Point { y: foot.y - 9.0, ..foot };
+            self.picture.rule(foot, head, self.ink(), Stroke::solid(1.2).fade(opacity));
         }
     }
 
@@ -175,7 +191,7 @@ impl Column<'_> {
             super::Family::Gaussian => least(&|piece| model.target.p.density(piece.to)),
             _ => model.target.blocks.level(),
         };
-        let many = pieces.len() > 14;
+        let many = pieces.len() > MANY;
         for (i, piece) in pieces.iter().enumerate() {
             let level = 0.94 * (i as f64 + 0.7) / pieces.len() as f64;
             let from = panel.pixel(Point { x: piece.at.clamp(-EDGE, EDGE), y: level * from });
@@ -189,27 +205,27 @@ impl Column<'_> {
     }
 
     fn letters(&self, panel: &Panel) {
-        let letter = |x: f64, y: f64, text: &str, ink: Ink| {
+        let letter = |x: f64, y: f64, shift: Point, text: &str, ink: Ink| {
             let Point { x, y } = panel.pixel(Point { x, y: y.min(panel.y.end) });
             let style = TextStyle::new(ink, 15.0).bold().align(Align::Centre);
-            self.picture.text(Point { x, y: y - 12.0 }, text, style);
+            self.picture.text(Point { x: x + shift.x, y: y + shift.y }, text, style);
         };
+        let above = Point { x: 0.0, y: -12.0 };
+        let beside = |x: f64| Point { x, y: -4.0 };
         let p = &self.model.target.blocks;
-        let (x, y) = match self.model.target.family {
-            super::Family::Gaussian => (
-                p.centre - 0.5 * p.gap - 0.6 * p.half,
-                self.model.target.p.density(p.centre - 0.5 * p.gap - 0.6 * p.half),
-            ),
-            _ => (p.centre - 0.5 * p.gap - 0.85 * p.half, p.level()),
-        };
-        letter(x, y, "p", Ink::Soft);
+        let left = p.centre - 0.5 * p.gap;
+        if self.model.target.family == super::Family::Gaussian {
+            let x = left - 0.6 * p.half;
+            letter(x, self.model.target.p.density(x), beside(-14.0), "p", Ink::Soft);
+        } else {
+            letter(left - 0.85 * p.half, p.level(), above, "p", Ink::Soft);
+        }
         let (mean, scale) = (self.run.q().mean(), self.run.q().scale());
-        let (x, y) = match self.run.q() {
-            State::Block { .. } => (mean + 0.7 * scale, 0.5 / scale),
-            State::Bell { .. } => (mean + 0.6 * scale, 0.333 / scale),
-            State::Points(points) => (extent(points).1, self.stem()),
-        };
-        letter(x.min(EDGE), y, "q", self.ink());
+        match self.run.q() {
+            State::Block { .. } => letter(mean + 0.7 * scale, 0.5 / scale, above, "q", self.ink()),
+            State::Bell { .. } => letter(mean + 0.6 * scale, 0.333 / scale, beside(14.0), "q", self.ink()),
+            State::Points(points) => letter(extent(points).1, self.stem(), beside(14.0), "q", self.ink()),
+        }
     }
 
     fn forces(&self, panel: &Panel) {
@@ -217,8 +233,15 @@ impl Column<'_> {
         self.title(panel, &self.force_title(), self.ink());
         let unit = if run.loss == Loss::Wasserstein2Squared { FORCE_BY_DISTANCE } else { FORCE };
         let length = |force: f64| (unit * force).clamp(-LONGEST, LONGEST);
-        let many = run.pieces.len() > 14;
-        for (i, piece) in run.pieces.iter().enumerate() {
+        let many = run.pieces.len() > MANY;
+        let pushes =
+            if run.loss == Loss::JensenShannon { self.model.target.pushes(run.q()) } else { Vec::new() };
+        for (x, force) in &pushes {
+            let from = panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: 0.5 });
+            let to = Point { x: from.x + length(EDGE_FORCE * force), y: from.y };
+            picture.arrow(from, to, self.ink(), Stroke::solid(2.6));
+        }
+        for (i, piece) in run.pieces.iter().enumerate().filter(|_| pushes.is_empty()) {
             let level = (i as f64 + 0.5) / run.pieces.len() as f64;
             let from = panel.pixel(Point { x: piece.at.clamp(-EDGE, EDGE), y: level });
             let by = length(piece.force);
@@ -227,13 +250,6 @@ impl Column<'_> {
             } else {
                 let to = Point { x: from.x + by, y: from.y };
                 picture.arrow(from, to, self.ink(), Stroke::solid(if many { 1.1 } else { 1.8 }));
-            }
-        }
-        if run.loss == Loss::JensenShannon {
-            for (x, force) in self.model.target.pushes(run.q()) {
-                let from = panel.pixel(Point { x, y: 0.5 });
-                let to = Point { x: from.x + 3.0 * length(force), y: from.y };
-                picture.arrow(from, to, self.ink(), Stroke::solid(3.0));
             }
         }
     }
@@ -318,27 +334,14 @@ impl Column<'_> {
         let style = TextStyle::new(self.ink(), TITLE).bold();
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
         let label = self.own(label).replace("{plateau}", &plateau);
-        let (centre, low) = self.lowest(panel);
-        if run.loss == Loss::JensenShannon {
-            let y = panel.pixel(Point { x: 0.0, y: LN_2 }).y - 12.0;
-            let right = Point { x: panel.rect.right(), y };
-            self.picture.text(right, &label, style.align(Align::Right));
-        } else {
-            // On the curve's emptier side.
-            let at = if centre.x < panel.rect.left + 0.5 * panel.rect.width {
-                (Point { x: panel.rect.right(), y: low }, Align::Right)
-            } else {
-                (Point { x: panel.rect.left, y: low }, Align::Left)
-            };
-            self.picture.text(Point { y: at.0.y - 10.0, ..at.0 }, &label, style.align(at.1));
-        }
         let here = |q: &State| {
             let (x, y) = (q.mean(), model.target.value(run.loss, q));
             panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: y.clamp(panel.y.start, panel.y.end) })
         };
-        for ghost in 0..GHOSTS {
-            let step = model.step * ghost / GHOSTS;
-            if step < model.step && run.way[step] != *run.q() {
+        // The step before as well: there it shows on which side of a kink q was.
+        let steps = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).chain(model.step.checked_sub(1));
+        for step in steps {
+            if run.way[step] != *run.q() {
                 let at = here(&run.way[step]);
                 picture.dot(at, 3.6, Ink::Panel);
                 picture.dot(at, 2.4, self.ink());
@@ -349,17 +352,33 @@ impl Column<'_> {
             self.tangent(panel, at, slope);
         }
         picture.dot(at, 5.0, self.ink());
+        let (place, align) = if run.loss == Loss::JensenShannon {
+            let plateau = panel.pixel(Point { x: panel.x.end, y: LN_2 });
+            (Point { y: plateau.y - 12.0, ..plateau }, Align::Right)
+        } else {
+            self.clear_place(panel, at, picture.text_width(&label, style))
+        };
+        picture.text(place, &label, style.align(align));
     }
 
-    /// The lowest point of the landscape, and the height of the axis, in pixels.
-    fn lowest(&self, panel: &Panel) -> (Point, f64) {
-        let lowest = self
-            .run
-            .landscape
-            .iter()
-            .copied()
-            .fold((0.0, f64::INFINITY), |best, point| if point.1 < best.1 { point } else { best });
-        (panel.pixel(Point { x: lowest.0, y: lowest.1 }), panel.rect.bottom())
+    /// Where a label of that width keeps clear of the landscape and of the dot at `now`.
+    fn clear_place(&self, panel: &Panel, now: Point, width: f64) -> (Point, Align) {
+        let Rect { left, top, .. } = panel.rect;
+        let (right, bottom) = (panel.rect.right(), panel.rect.bottom());
+        let (high, low) = (top + 8.0, bottom - 10.0);
+        let places = [(right, low), (left, low), (left, high), (right, high)];
+        let hits = |&(x, y): &(f64, f64)| {
+            let from = if x == left { left } else { right - width };
+            let near = |at: Point, by: f64| {
+                at.x > from - by && at.x < from + width + by && (at.y - y).abs() < 9.0 + by
+            };
+            let curve = self.run.landscape.iter().filter(|point| point.1 <= panel.y.end);
+            let curve = curve.map(|&(x, y)| panel.pixel(Point { x, y })).filter(|at| near(*at, 3.0)).count();
+            // The dot has a tangent to both sides.
+            curve + if near(now, 24.0) { 20 } else { 0 }
+        };
+        let (x, y) = places.into_iter().min_by_key(hits).unwrap_or(places[0]);
+        (Point { x, y }, if x == left { Align::Left } else { Align::Right })
     }
 
     fn tangent(&self, panel: &Panel, at: Point, slope: f64) {
@@ -368,7 +387,12 @@ impl Column<'_> {
         let up = panel.rect.height / (panel.y.end - panel.y.start);
         let (dx, dy) = (across, -slope * up);
         let by = HALF / dx.hypot(dy);
-        let end = |side: f64| Point { x: at.x + side * by * dx, y: at.y + side * by * dy };
+        let end = |side: f64| {
+            let down = side * by * dy;
+            // No further down than the axis.
+            let part = if down > 0.0 { ((panel.rect.bottom() - at.y) / down).min(1.0) } else { 1.0 };
+            Point { x: at.x + part * side * by * dx, y: at.y + part * down }
+        };
         self.picture.rule(end(-1.0), end(1.0), Ink::Text, Stroke::solid(1.6));
     }
 }

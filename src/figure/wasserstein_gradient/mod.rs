@@ -117,20 +117,32 @@ struct Run {
     value: f64,
     gradient: Gradient,
     pieces: Vec<Piece>,
-    landscape: Vec<(f64, f64)>,
+    landscape: Rc<[(f64, f64)]>,
 }
 
 impl Run {
-    fn new(loss: Loss, target: &Target, rate: f64, step: usize, mut way: Vec<State>) -> Self {
+    /// `before` is the same descent as it was, if it was towards the same target.
+    fn new(
+        loss: Loss,
+        target: &Target,
+        rate: f64,
+        step: usize,
+        mut way: Vec<State>,
+        before: Option<&Self>,
+    ) -> Self {
         way.truncate(step + 1);
         target.descend(loss, rate, step, &mut way);
         let q = &way[way.len() - 1];
+        let landscape = match before {
+            Some(run) if run.q().has_shape_of(q) => Rc::clone(&run.landscape),
+            _ => target.landscape(loss, q, -EDGE, EDGE).into(),
+        };
         Self {
             loss,
             value: target.value(loss, q),
             gradient: target.gradient(loss, q),
             pieces: target.pieces(loss, q),
-            landscape: target.landscape(loss, q, -EDGE, EDGE),
+            landscape,
             way,
         }
     }
@@ -187,7 +199,7 @@ impl Figure for WassersteinGradient {
         Preset { name: "big-steps", values: &[("rate", "0.4"), ("mu", "3")] },
         Preset {
             name: "two-blocks",
-            values: &[("p", "-2.5"), ("width", "0.8"), ("gap", "3"), ("scale", "0.6"), ("mu", "3.5")],
+            values: &[("p", "-2.5"), ("width", "0.8"), ("gap", "3"), ("scale", "0.6"), ("mu", "2.5")],
         },
         Preset {
             name: "points",
@@ -196,8 +208,8 @@ impl Figure for WassersteinGradient {
                 ("p", "-2.5"),
                 ("width", "0.8"),
                 ("gap", "3"),
-                ("scale", "0.6"),
-                ("mu", "3.5"),
+                ("scale", "1.2"),
+                ("mu", "2.5"),
             ],
         },
         Preset { name: "bells", values: &[("family", "gaussian"), ("scale", "0.8"), ("width", "0.8")] },
@@ -213,12 +225,16 @@ impl Figure for WassersteinGradient {
             Some((old, model)) if old.same_target(descents) => Rc::clone(&model.target),
             _ => Rc::new(descents.target()),
         };
-        // Playing goes on from where it was.
-        let way = |which: usize| match before {
-            Some((old, model)) if old.same_way(descents) => model.runs[which].way.clone(),
-            _ => vec![descents.start()],
+        let run = |which: usize| {
+            // Playing goes on from where it was.
+            let way = match before {
+                Some((old, model)) if old.same_way(descents) => model.runs[which].way.clone(),
+                _ => vec![descents.start()],
+            };
+            let same = before.filter(|(old, _)| old.same_target(descents));
+            let same = same.map(|(_, model)| &model.runs[which]);
+            Run::new(Loss::ALL[which], &target, descents.rate, step, way, same)
         };
-        let run = |which: usize| Run::new(Loss::ALL[which], &target, descents.rate, step, way(which));
         Model { runs: [run(0), run(1), run(2)], target, step, unit: descents.unit }
     }
 

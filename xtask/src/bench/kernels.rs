@@ -5,7 +5,7 @@ use std::fs;
 use browser::{Browser, Site};
 use serde_json::json;
 
-use super::{Line, quantile, window};
+use super::{Line, digits, quantile, window};
 use crate::Outcome;
 use crate::build::wasm::compile;
 use crate::command::{root, say};
@@ -134,16 +134,22 @@ fn line(browser: &Browser, Kernel { name, words, budget }: &Kernel) -> Outcome<L
             times.push(browser.run::<f64>(script, &[json!(side), json!(name), json!(repeats)])?);
         }
     }
-    let own = quantile(&times[0], 0.5);
-    let (unit, scale) = if own > 1000.0 { ("ms", 1e-3) } else { ("µs", 1.0) };
+    let (own, least) = (quantile(&times[0], 0.5), quantile(&times[0], 0.0));
+    let (unit, scale) = if least > 1000.0 { ("ms", 1e-3) } else { ("µs", 1.0) };
+    let show = |time: f64| digits(scale * time);
     let line = Line::new(words, scale * own, budget.map(|budget| scale * budget), unit);
-    Ok(match times.get(1).map(|times| quantile(times, 0.5)) {
-        Some(rival) => line.note(&format!(
-            "JavaScript {} {unit}, {:.1} × as long",
-            super::digits(scale * rival),
-            rival / own
-        )),
-        None => line,
+    Ok(match times.get(1) {
+        Some(rival) => {
+            let (rival, rivals_least) = (quantile(rival, 0.5), quantile(rival, 0.0));
+            line.note(&format!(
+                "least {}; JavaScript {}, least {}: {:.1} × as long",
+                show(least),
+                show(rival),
+                show(rivals_least),
+                rivals_least / least
+            ))
+        }
+        None => line.note(&format!("least {}", show(least))),
     })
 }
 

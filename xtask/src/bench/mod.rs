@@ -85,8 +85,8 @@ fn print(lines: &[Line]) {
         println!("| {what} | {budget} | {measured} | {mark} |");
     }
     println!(
-        "\nTimes are medians unless they say otherwise; Chromium draws without a graphics card here. On a machine that does \
-         other work too they vary by half, and more under load{}.",
+        "\nTimes are medians unless they say otherwise; Chromium draws without a graphics card here. A machine that does \
+         other work too makes them vary by half, and multiplies them under load: the least is then nearest to the truth{}.",
         load().map_or_else(String::new, |load| format!(" (load {load} on {} cores)", cores()))
     );
 }

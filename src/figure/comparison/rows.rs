@@ -1,0 +1,203 @@
+//! The comparison's table: what was measured, put into words.
+
+use super::Model;
+use super::measured::{Candidate, Outcome, Way, same};
+use crate::figure::grid::{Cell, Detail, Grid, Row};
+use crate::figure::readout::Readout;
+use crate::figure::texts::Texts;
+use crate::fit::Slope;
+use crate::plot::number;
+
+/// The name of `candidate`.
+pub(super) fn name(candidate: Candidate, texts: &Texts) -> String {
+    texts.get(&format!("comparison.param.row.{}", candidate.key())).to_owned()
+}
+
+/// The table.
+pub(super) fn grid(model: &Model, texts: &Texts) -> Grid {
+    let unit = model.pair.unit.name(texts).to_owned();
+    let column = |key: &str| {
+        let about = texts.fill(&format!("comparison.column.{key}.about"), &[("unit", unit.clone())]);
+        (texts.get(&format!("comparison.column.{key}")).to_owned(), about)
+    };
+    let columns = ["name", "value", "symmetry", "bounds", "triangle", "finite", "slope", "cost", "use"];
+    Grid {
+        parameter: "row",
+        caption: texts.get("comparison.grid").to_owned(),
+        columns: columns.map(column).to_vec(),
+        rows: Candidate::ALL.map(|candidate| Words { model, texts, candidate }.row()).to_vec(),
+        picked: model.pair.picked.key(),
+        detail: Words { model, texts, candidate: model.pair.picked }.detail(),
+    }
+}
+
+/// What finds the words for one row.
+struct Words<'a> {
+    model: &'a Model,
+    texts: &'a Texts,
+    candidate: Candidate,
+}
+
+impl Words<'_> {
+    /// The text of `comparison.<key>`.
+    fn text(&self, key: &str) -> String {
+        self.texts.get(&format!("comparison.{key}")).to_owned()
+    }
+
+    /// The text of `comparison.<this row>.<key>`.
+    fn own(&self, key: &str) -> String {
+        self.text(&format!("{}.{key}", self.candidate.key()))
+    }
+
+    fn fill(&self, key: &str, words: &[(&str, String)]) -> String {
+        self.texts.fill(&format!("comparison.{key}"), words)
+    }
+
+    /// The digits of a value of this divergence, which has logarithms to base e.
+    fn digits(&self, value: f64) -> String {
+        self.candidate.readout("", value, self.model.pair.unit).digits(self.texts)
+    }
+
+    /// The same without decimals if it is a whole number, for values that are exact.
+    fn exact(&self, value: f64) -> String {
+        let readout = self.candidate.readout("", value, self.model.pair.unit);
+        if readout.value.fract() == 0.0 { number::plain(readout.value) } else { readout.digits(self.texts) }
+    }
+
+    fn value(&self) -> f64 {
+        self.candidate.of(&self.model.measured.profile)
+    }
+
+    fn swapped(&self) -> f64 {
+        self.model.measured.swapped(self.candidate)
+    }
+
+    fn row(&self) -> Row {
+        let Self { model, texts, candidate } = *self;
+        Row {
+            key: candidate.key(),
+            ink: candidate.ink(),
+            name: name(candidate, texts),
+            about: self.own("formula"),
+            cells: vec![
+                Cell { head: model.readout(candidate.key(), candidate).text(texts), ..Cell::default() },
+                self.symmetry(),
+                self.bounds(),
+                self.triangle(),
+                self.finite(),
+                self.slope(),
+                Cell { about: self.own("cost"), ..Cell::default() },
+                Cell { about: self.own("use"), ..Cell::default() },
+            ],
+        }
+    }
+
+    fn symmetry(&self) -> Cell {
+        let symmetric = self.candidate.divergence().is_symmetric();
+        let (value, swapped) = (self.value(), self.swapped());
+        let key = match (symmetric, same(value, swapped)) {
+            (true, _) => "symmetry.holds",
+            (false, true) => "symmetry.accident",
+            (false, false) => "symmetry.broken",
+        };
+        Cell {
+            verdict: Some(symmetric),
+            head: self.text(if symmetric { "symmetry.yes" } else { "symmetry.no" }),
+            about: self.fill(key, &[("swapped", self.digits(swapped))]),
+        }
+    }
+
+    fn bounds(&self) -> Cell {
+        let upper = self.exact(self.candidate.divergence().upper_bound());
+        Cell { verdict: None, head: self.fill("bounds", &[("upper", upper)]), about: self.own("bounds") }
+    }
+
+    fn triangle(&self) -> Cell {
+        let metric = self.candidate.divergence().is_metric();
+        let way = &self.model.measured.mixture;
+        let (straight, length) = (self.value(), way.length(self.candidate));
+        let outcome = way.against(straight, self.candidate);
+        let head = match (metric, outcome) {
+            (true, _) => "triangle.yes",
+            (false, Outcome::Shorter) => "triangle.no",
+            (false, _) => "triangle.not-always",
+        };
+        let [first, second] = [straight, length].map(|value| self.digits(value));
+        let about = match outcome {
+            Outcome::AsLong if length.is_infinite() => "triangle.infinite",
+            Outcome::AsLong if metric => "triangle.as-long",
+            Outcome::AsLong => "triangle.as-long.here",
+            // They differ in digits that are not shown.
+            Outcome::Shorter if first == second => "triangle.hardly-shorter",
+            Outcome::Longer if first == second => "triangle.hardly-longer",
+            Outcome::Shorter => "triangle.shorter",
+            Outcome::Longer if metric => "triangle.longer",
+            Outcome::Longer => "triangle.longer.here",
+        };
+        let words = [("straight", first), ("way", second)];
+        Cell { verdict: Some(metric), head: self.text(head), about: self.fill(about, &words) }
+    }
+
+    fn finite(&self) -> Cell {
+        let value = self.model.measured.apart.value(self.candidate);
+        let finite = value.is_finite();
+        Cell {
+            verdict: Some(finite),
+            head: self.text(if finite { "finite.yes" } else { "finite.no" }),
+            about: self.exact(value),
+        }
+    }
+
+    fn slope(&self) -> Cell {
+        let slope = self.model.measured.apart.slope(self.candidate);
+        let (verdict, key, digits) = match slope {
+            Slope::Finite(0.0) => (false, "slope.zero", String::new()),
+            Slope::Finite(slope) => (true, "slope.yes", self.exact(slope)),
+            _ => (false, "slope.none", String::new()),
+        };
+        let about = self.fill(&format!("{key}.about"), &[("slope", digits)]);
+        Cell { verdict: Some(verdict), head: self.text(key), about }
+    }
+
+    fn detail(&self) -> Detail {
+        let Self { model, texts, candidate } = *self;
+        let profile = &model.measured.profile;
+        let plain = |value: f64| Readout::number("", value).digits(texts);
+        let h = profile.hellinger_squared.sqrt();
+        let words = [
+            ("value", model.readout(candidate.key(), candidate).text(texts)),
+            ("swapped", self.digits(self.swapped())),
+            ("unit", model.pair.unit.name(texts).to_owned()),
+            ("tv", plain(profile.total_variation)),
+            ("error", plain(0.5 * (1.0 - profile.total_variation))),
+            ("h2", plain(profile.hellinger_squared)),
+            ("h2-upper", plain(h * (2.0 - profile.hellinger_squared).sqrt())),
+            ("w2-squared", plain(profile.wasserstein_2 * profile.wasserstein_2)),
+        ];
+        let mut text = vec![self.fill(&format!("{}.more", candidate.key()), &words)];
+        text.push(self.way("way.mixture", &model.measured.mixture, &[]));
+        if let Some((halfway, [mean, sd])) = &model.measured.halfway {
+            let words = [("mean", number::fixed(*mean, 2)), ("sd", number::fixed(*sd, 2))];
+            text.push(self.way("way.halfway", halfway, &words));
+        }
+        Detail { title: name(candidate, texts), text, figure: candidate.figure() }
+    }
+
+    /// A sentence on how long the way by a third distribution is.
+    fn way(&self, key: &str, way: &Way, words: &[(&str, String)]) -> String {
+        let outcome = match way.against(self.value(), self.candidate) {
+            _ if way.length(self.candidate).is_infinite() => "way.infinite",
+            Outcome::Shorter => "way.shorter",
+            Outcome::AsLong => "way.as-long",
+            Outcome::Longer => "way.longer",
+        };
+        let [first, second] = way.legs(self.candidate).map(|leg| self.digits(leg));
+        let mut words = words.to_vec();
+        words.extend([
+            ("outcome", self.fill(outcome, &[("straight", self.digits(self.value()))])),
+            ("first", first),
+            ("second", second),
+        ]);
+        self.fill(key, &words)
+    }
+}

@@ -1,0 +1,132 @@
+//! Shaping a mixture by hand: the handles on its components, and what dragging them does.
+//!
+//! Each component has two, in the order of the components: one for its mean, sideways, and its weight, upwards; and a
+//! smaller one for its width.
+
+use super::Handle;
+use super::components::{Components, Shape};
+use super::texts::Texts;
+use crate::plot::{Ink, Point, number};
+
+/// How many handles each component has.
+const EACH: usize = 2;
+
+/// How the handles of one mixture stand on the drawing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Looks {
+    /// The panel in which they stand.
+    pub(super) panel: usize,
+    /// Their colour.
+    pub(super) ink: Ink,
+    /// At which part of the density's height they stand: 1 on the curve.
+    pub(super) level: f64,
+    /// Whether other handles do the same.
+    pub(super) twin: bool,
+    /// What begins the keys of their texts, `<words>.mode`, `<words>.mode.value`, `<words>.width` and `<words>.width.value`.
+    pub(super) words: &'static str,
+}
+
+/// The density of component `index` alone at its mean, and that of all others together (normalised) there.
+fn own_and_other_density(mixture: &Components, shape: Shape, index: usize) -> (f64, f64) {
+    let all = mixture.all();
+    let at = all[index].mean;
+    let others = || all.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, c)| c);
+    let weight: f64 = others().map(|c| c.weight).sum();
+    let other = if weight > 0.0 {
+        others().map(|c| c.weight * c.density(shape, at)).sum::<f64>() / weight
+    } else {
+        0.0
+    };
+    (shape.peak(all[index].sd), other)
+}
+
+/// How many handles `mixture` has.
+#[must_use]
+pub(super) fn count(mixture: &Components) -> usize {
+    EACH * mixture.all().len()
+}
+
+/// The handles of `mixture`, whose density is `density`.
+pub(super) fn handles(
+    mixture: &Components,
+    shape: Shape,
+    density: impl Fn(f64) -> f64,
+    looks: Looks,
+    texts: &Texts,
+) -> Vec<Handle> {
+    let mut handles = Vec::with_capacity(count(mixture));
+    for (i, component) in mixture.all().iter().enumerate() {
+        let words = [
+            ("number", (i + 1).to_string()),
+            ("mean", number::fixed(component.mean, 2)),
+            ("sd", number::fixed(component.sd, 2)),
+            ("weight", number::fixed(100.0 * mixture.share(i), 0)),
+        ];
+        let (own, other) = own_and_other_density(mixture, shape, i);
+        let weighs = mixture.all().len() > 1 && own > other;
+        // The very edge of a box may lie outside it.
+        let edge = component.mean + shape.reach(component.sd) * (1.0 - 1e-9);
+        let handle = |x: f64, step, minor, part: &str| Handle {
+            panel: looks.panel,
+            at: Point { x, y: looks.level * density(x) },
+            step,
+            ink: looks.ink,
+            minor,
+            twin: looks.twin,
+            name: texts.fill(&format!("{}.{part}", looks.words), &words),
+            value: texts.fill(&format!("{}.{part}.value", looks.words), &words),
+        };
+        let up = if weighs { 0.02 * looks.level * (own - other) } else { 0.0 };
+        handles.push(handle(component.mean, Point { x: 0.1, y: up }, false, "mode"));
+        handles.push(handle(edge, Point { x: 0.05, y: 0.0 }, true, "width"));
+    }
+    handles
+}
+
+/// Changes `mixture` so that its handle `index` comes to stand as near to `to` as it may; `level` as in [`Looks`].
+pub(super) fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
+    let component = index / EACH;
+    if component >= mixture.all().len() {
+        return;
+    }
+    if index % EACH == 1 {
+        let mean = mixture.all()[component].mean;
+        mixture.set_sd(component, (to.x - mean).abs() / shape.reach(1.0));
+        return;
+    }
+    let (own, other) = own_and_other_density(mixture, shape, component);
+    let before = mixture.share(component);
+    let share = (to.y / level - other) / (own - other);
+    if mixture.all().len() > 1 && own > other && (share - before).abs() > 1e-9 {
+        mixture.set_share(component, share);
+    }
+    mixture.set_mean(component, to.x);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOOKS: Looks = Looks { panel: 0, ink: Ink::Target, level: 0.5, twin: false, words: "" };
+
+    #[test]
+    fn a_handle_comes_to_stand_where_it_is_dragged() {
+        for shape in [Shape::Bells, Shape::Boxes] {
+            let mut mixture = Components::new(&[[0.5, -3.0, 0.5], [0.5, 3.0, 0.5]]);
+            let show = |mixture: &Components| {
+                let d = mixture.distribution(shape).unwrap();
+                handles(mixture, shape, |x| d.density(x), LOOKS, &Texts::default())
+            };
+            let before = show(&mixture)[0].at;
+            let to = Point { x: before.x - 0.4, y: 1.3 * before.y };
+            drag(&mut mixture, shape, 0, LOOKS.level, to);
+            let after = show(&mixture)[0].at;
+            assert!((after.x - to.x).abs() < 1e-9, "{shape:?}: {after:?} for {to:?}");
+            assert!((after.y - to.y).abs() < 1e-6 * to.y, "{shape:?}: {after:?} for {to:?}");
+            let edge = show(&mixture)[1].at;
+            drag(&mut mixture, shape, 1, LOOKS.level, Point { x: edge.x + 0.25, y: 0.0 });
+            let moved = show(&mixture)[1].at.x;
+            assert!((moved - edge.x - 0.25).abs() < 1e-6, "{shape:?}: width from {} to {moved}", edge.x);
+        }
+    }
+}

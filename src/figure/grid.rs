@@ -1,0 +1,182 @@
+//! A table of words and numbers under a figure's drawing, one of whose rows the reader picks to learn more.
+
+use std::fmt::Write;
+
+use super::registry;
+use super::texts::Texts;
+use crate::plot::{Ink, escape};
+
+/// Some words, and whether they say that a property holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Whether a property holds or is broken, if the cell is about one; shown as a sign beside the head.
+    pub verdict: Option<bool>,
+    /// What it comes to, in a word or a number.
+    pub head: String,
+    /// What there is to add.
+    pub about: String,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The value of [`Grid::parameter`] that picks it.
+    pub key: &'static str,
+    /// Its colour.
+    pub ink: Ink,
+    /// Its name, on the button that picks it.
+    pub name: String,
+    /// What the name stands for.
+    pub about: String,
+    /// Its cells, as many as there are columns beside the names'.
+    pub cells: Vec<Cell>,
+}
+
+/// More about the picked row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// What it is about.
+    pub title: String,
+    /// What there is to say, in paragraphs.
+    pub text: Vec<String>,
+    /// The name of the figure that shows it.
+    pub figure: &'static str,
+}
+
+/// A table whose rows can be picked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// The key of the choice that says which row is picked.
+    pub parameter: &'static str,
+    /// What the table is about.
+    pub caption: String,
+    /// The columns' heads, the names' first; each with what there is to add.
+    pub columns: Vec<(String, String)>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The key of the picked row.
+    pub picked: &'static str,
+    /// More about the picked row.
+    pub detail: Detail,
+}
+
+impl Grid {
+    /// The table as HTML. Scripts find the parts that change by `data-part`.
+    #[must_use]
+    pub fn html(&self, texts: &Texts) -> String {
+        let mut html = format!(
+            "<div class=\"grid\" data-grid><table role=\"table\"><caption>{}</caption><thead role=\"rowgroup\"><tr role=\"row\">",
+            escape(&self.caption)
+        );
+        for (head, about) in &self.columns {
+            let _ = write!(
+                html,
+                "<th scope=\"col\" role=\"columnheader\">{}<small>{}</small></th>",
+                escape(head),
+                escape(about)
+            );
+        }
+        let _ = write!(
+            html,
+            "</tr></thead><tbody role=\"rowgroup\" data-part=\"rows\">{}</tbody></table>\
+             <div class=\"detail\" data-part=\"detail\">{}</div></div>",
+            self.rows_html(texts),
+            self.detail_html(texts)
+        );
+        html
+    }
+
+    /// The table's body. Styles may take the table apart, so that roles say what it is; then what there is more to
+    /// say stands in the picked row, where it is in reach.
+    #[must_use]
+    pub fn rows_html(&self, texts: &Texts) -> String {
+        let mut html = String::new();
+        for row in &self.rows {
+            let picked = row.key == self.picked;
+            let _ = write!(
+                html,
+                "<tr role=\"row\" style=\"--row:var(--{})\"{}><th scope=\"row\" role=\"rowheader\">\
+                 <button type=\"button\" data-set=\"{}\" data-value=\"{}\" aria-pressed=\"{picked}\">{}</button>\
+                 <small>{}</small></th>",
+                row.ink.css_name(),
+                if picked { " class=\"picked\"" } else { "" },
+                self.parameter,
+                row.key,
+                escape(&row.name),
+                escape(&row.about),
+            );
+            for (cell, (label, _)) in row.cells.iter().zip(self.columns.iter().skip(1)) {
+                let sign = match cell.verdict {
+                    Some(true) => "<i class=\"holds\" aria-hidden=\"true\">✓</i>",
+                    Some(false) => "<i class=\"broken\" aria-hidden=\"true\">✗</i>",
+                    None => "",
+                };
+                let _ = write!(
+                    html,
+                    "<td role=\"cell\" data-label=\"{}\"><b>{sign}{}</b><small>{}</small></td>",
+                    escape(label),
+                    escape(&cell.head),
+                    escape(&cell.about)
+                );
+            }
+            if picked {
+                let _ = write!(html, "<td role=\"cell\" class=\"detail\">{}</td>", self.detail_html(texts));
+            }
+            html.push_str("</tr>");
+        }
+        html
+    }
+
+    /// More about the picked row, with a link to the figure that shows it, where there is that figure.
+    #[must_use]
+    pub fn detail_html(&self, texts: &Texts) -> String {
+        let Detail { title, text, figure } = &self.detail;
+        let mut html = format!("<h4>{}</h4>", escape(title));
+        for paragraph in text {
+            let _ = write!(html, "<p>{}</p>", escape(paragraph));
+        }
+        if registry::names().any(|name| name == *figure) {
+            let words = [("figure", texts.get(&format!("{figure}.title")).to_owned())];
+            let _ =
+                write!(html, "<p><a href=\"#{figure}\">{}</a></p>", escape(&texts.fill("grid.see", &words)));
+        }
+        html
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_are_told_by_sign_and_word() {
+        let texts = Texts::parse("grid.see = See {figure}");
+        let cell = |verdict, head: &str| Cell { verdict, head: head.to_owned(), about: "1 < 2".to_owned() };
+        let grid = Grid {
+            parameter: "row",
+            caption: "What holds".to_owned(),
+            columns: ["name", "one", "other"].map(|head| (head.to_owned(), String::new())).to_vec(),
+            rows: vec![Row {
+                key: "js",
+                ink: Ink::JensenShannon,
+                name: "JS".to_owned(),
+                about: String::new(),
+                cells: vec![cell(Some(true), "holds"), cell(Some(false), "broken")],
+            }],
+            picked: "js",
+            detail: Detail { figure: "kl-fit", ..Detail::default() },
+        };
+        let html = grid.html(&texts);
+        for wanted in [
+            "<i class=\"holds\" aria-hidden=\"true\">✓</i>holds",
+            "<i class=\"broken\" aria-hidden=\"true\">✗</i>broken",
+            "<caption>What holds</caption>",
+            "data-label=\"other\"",
+            "1 &lt; 2",
+            "aria-pressed=\"true\">JS</button>",
+            "href=\"#kl-fit\"",
+        ] {
+            assert!(html.contains(wanted), "{wanted} is not in {html}");
+        }
+    }
+}
