@@ -5,78 +5,55 @@ use super::special::SQRT_TWO_PI;
 use super::{Distribution, Gaussian};
 use wide::f64x2;
 
-/// A mixture of Gaussians and nothing else, laid out two components side by side.
+/// A mixture of Gaussians and nothing else.
 pub(crate) struct Normals {
-    pairs: Vec<Pair>,
+    parts: Vec<(f64, Gaussian)>,
 }
 
-/// Means, standard deviations, weights.
-struct Pair {
-    mean: f64x2,
-    sd: f64x2,
-    weight: f64x2,
-}
-
-/// The mass on both sides of a point, the density there, and its derivative.
+/// The mass on both sides of each of two points, the density there, and its derivative.
 #[derive(Clone, Copy)]
 pub(crate) struct Masses {
-    pub(crate) below: f64,
-    pub(crate) above: f64,
-    pub(crate) density: f64,
-    pub(crate) slope: f64,
+    pub(crate) below: f64x2,
+    pub(crate) above: f64x2,
+    pub(crate) density: f64x2,
+    pub(crate) slope: f64x2,
 }
 
 impl Normals {
     /// `None` if the distribution has a part that is no Gaussian.
     pub(crate) fn of(d: &Distribution) -> Option<Self> {
-        let parts: Option<Vec<(f64, &Gaussian)>> = d
-            .parts()
-            .into_iter()
-            .map(
-                |(weight, part)| {
-                    if let Distribution::Gaussian(part) = part { Some((weight, part)) } else { None }
-                },
-            )
-            .collect();
-        let pair = |pair: &[(f64, &Gaussian)]| {
-            // One without a partner is its own, of weight 0.
-            let (a, b) = (pair[0], pair.get(1).copied().unwrap_or((0.0, pair[0].1)));
-            Pair {
-                mean: f64x2::new([a.1.mean(), b.1.mean()]),
-                sd: f64x2::new([a.1.sd(), b.1.sd()]),
-                weight: f64x2::new([a.0, b.0]),
-            }
-        };
-        Some(Self { pairs: parts?.chunks(2).map(pair).collect() })
+        let mut parts = Vec::new();
+        for (weight, part) in d.parts() {
+            let Distribution::Gaussian(part) = part else { return None };
+            parts.push((weight, *part));
+        }
+        Some(Self { parts })
     }
 
     /// The least standard deviation.
     pub(crate) fn least_sd(&self) -> f64 {
-        self.pairs.iter().flat_map(|pair| pair.sd.to_array()).fold(f64::INFINITY, f64::min)
+        self.parts.iter().map(|part| part.1.sd()).fold(f64::INFINITY, f64::min)
     }
 
-    /// The masses below and above `x`, each relatively accurate where it is small, the density and its derivative.
-    pub(crate) fn at(&self, x: f64) -> Masses {
+    /// The masses below and above two points, each relatively accurate where it is small, the density and its derivative.
+    pub(crate) fn at(&self, x: f64x2) -> Masses {
         let [mut below, mut above, mut density, mut slope] = [splat(0.0); 4];
-        for Pair { mean, sd, weight } in &self.pairs {
-            let z = (splat(x) - *mean) / *sd;
-            let part = *weight * exp(splat(-0.5) * z * z) * splat(1.0 / SQRT_TWO_PI);
+        for (weight, part) in &self.parts {
+            let (weight, inverse) = (splat(*weight), splat(part.sd().recip()));
+            let z = (x - splat(part.mean())) / splat(part.sd());
+            let share = weight * splat(1.0 / SQRT_TWO_PI) * exp(splat(-0.5) * z * z);
             // Farther out there is nothing.
-            let tail = part * mills_ratio(z.abs().fast_min(splat(40.0)));
-            let rest = *weight - tail;
+            let tail = share * mills_ratio(z.abs().fast_min(splat(40.0)));
+            let rest = weight - tail;
             let is_below = z.simd_lt(splat(0.0));
             below += is_below.select(tail, rest);
             above += is_below.select(rest, tail);
-            let height = part / *sd;
+            let height = share * inverse;
             density += height;
-            slope -= height * z / *sd;
+            slope -= height * z * inverse;
         }
-        Masses {
-            below: below.reduce_add().min(1.0),
-            above: above.reduce_add().min(1.0),
-            density: density.reduce_add(),
-            slope: slope.reduce_add(),
-        }
+        let one = splat(1.0);
+        Masses { below: below.fast_min(one), above: above.fast_min(one), density, slope }
     }
 }
 
@@ -99,7 +76,9 @@ mod tests {
         let normals = Normals::of(&d).unwrap();
         for i in -200..200 {
             let x = f64::from(i) * 0.1;
-            let Masses { below, above, density, slope } = normals.at(x);
+            let Masses { below, above, density, slope } = normals.at(splat(x));
+            let [below, above, density, slope] =
+                [below, above, density, slope].map(|pair| pair.to_array()[1]);
             for (ours, theirs) in [(below, d.cdf(x)), (above, d.survival(x)), (density, d.density(x))] {
                 assert!((ours - theirs).abs() <= 1e-13 * theirs, "at {x}: {ours:e} is not {theirs:e}");
             }

@@ -11,7 +11,7 @@ pub(crate) const OUTPUTS: usize = 8;
 pub(crate) type Values = [f64; OUTPUTS];
 
 /// Pairs of nodes at which the integrands are evaluated together.
-const PAIRS: usize = 11;
+pub(crate) const PAIRS: usize = 11;
 /// That many pairs of nodes.
 pub(crate) type Nodes = [f64x2; PAIRS];
 /// The integrands' values there.

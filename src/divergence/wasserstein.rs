@@ -6,9 +6,10 @@ use super::pair::{Marks, Pair, Parts, root_between, roots, split};
 use super::stretch::{Stretch, stretches};
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
-use crate::distribution::normals::{Masses, Normals};
+use crate::distribution::normals::Normals;
 use crate::distribution::quadrature::{Block, Nodes, Row, Values, halving, integrate_blocks, integrate_over};
 use crate::distribution::root::mass_root;
+use crate::distribution::simd::{ln, splat};
 use wide::f64x2;
 
 /// The Wasserstein distance `W_p = (∫₀¹ |F⁻¹(u) − G⁻¹(u)|^p du)^(1/p)` of order `order` ≥ 1, a length.
@@ -26,6 +27,11 @@ use wide::f64x2;
 /// ```
 #[must_use]
 pub fn wasserstein(order: f64, p: &Distribution, q: &Distribution) -> f64 {
+    distance(order, p, q, None)
+}
+
+/// The same, the pair being cut already or not.
+pub(super) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Option<&Pair>) -> f64 {
     if order.is_nan() || order < 1.0 {
         return f64::NAN;
     }
@@ -51,7 +57,10 @@ pub fn wasserstein(order: f64, p: &Distribution, q: &Distribution) -> f64 {
         return unit * root(stretches.iter().map(|stretch| stretch.cost(order, &power)).sum(), order);
     }
     if order == 1.0 {
-        return area_between_cdfs(p, q);
+        return match pair {
+            Some(pair) => area_between_cdfs(p, q, pair),
+            None => area_between_cdfs(p, q, &Pair::of(p, q)),
+        };
     }
     let pieces = pieces(p, q, order);
     // Powers are taken relative to a typical displacement, so that none overflows.
@@ -156,18 +165,18 @@ fn affine(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
 }
 
 /// `W_1 = ∫ |F − G|`: the changes of ∫ (F − G) between the points where F − G changes its sign.
-fn area_between_cdfs(p: &Distribution, q: &Distribution) -> f64 {
-    let pair = Pair::of(p, q);
+fn area_between_cdfs(p: &Distribution, q: &Distribution, pair: &Pair) -> f64 {
     let (p_parts, q_parts) = (&pair.p, &pair.q);
     // F − G has its extrema where the densities cross, so that between these points it has one root at most.
-    let mut edges = pair.crossings(&pair.panels(&[]));
+    let margins = [Margin::new(p), Margin::new(q)];
+    let mut edges = pair.crossings().to_vec();
     edges.extend(intervals(&[p_parts, q_parts]).into_iter().flat_map(|(lower, upper)| [lower, upper]));
     crate::order::ascending(&mut edges);
     edges.dedup();
     let mut turns: Vec<f64> = Vec::new();
     let mut sign = 0.0;
     for ends in edges.windows(2) {
-        let difference = Difference::on(p, q, p_parts, q_parts, ends[0], ends[1]);
+        let difference = Difference::on(&margins, p_parts, q_parts, ends[0], ends[1]);
         let ends = [ends[0], ends[1]].map(|x| (x, difference.at(x)));
         let mut turn = ends[0].0;
         if ends[0].1 * ends[1].1 < 0.0 {
@@ -202,41 +211,34 @@ fn area_between_cdfs(p: &Distribution, q: &Distribution) -> f64 {
     marks.add(q_parts);
     let areas = marks.panels(&intervals(&[p_parts, q_parts]));
     let areas = split(&split(&areas, &edges), &turns);
-    integrate_over(&areas, &mut |x| Difference::on(p, q, p_parts, q_parts, x, x).at(x).abs())
+    integrate_over(&areas, &mut |x| Difference::on(&margins, p_parts, q_parts, x, x).at(x).abs())
 }
 
 /// F − G between two neighbouring atoms, from the tail in which it loses fewer digits.
 struct Difference<'a> {
-    p: &'a Distribution,
-    q: &'a Distribution,
+    margins: &'a [Margin<'a>; 2],
     /// Mass of the atom at the open upper end, which the limit from the left does not yet count.
     upper: f64,
-    p_jump: f64,
-    q_jump: f64,
+    jumps: [f64; 2],
 }
 
 impl<'a> Difference<'a> {
-    fn on(
-        p: &'a Distribution,
-        q: &'a Distribution,
-        p_parts: &Parts,
-        q_parts: &Parts,
-        lower: f64,
-        upper: f64,
-    ) -> Self {
+    fn on(margins: &'a [Margin<'a>; 2], p: &Parts, q: &Parts, lower: f64, upper: f64) -> Self {
         let jump = |parts: &Parts| {
             if lower == upper {
                 return 0.0;
             }
             parts.atoms.iter().filter(|atom| atom.0 == upper).map(|atom| atom.1).sum()
         };
-        Self { p, q, upper, p_jump: jump(p_parts), q_jump: jump(q_parts) }
+        Self { margins, upper, jumps: [jump(p), jump(q)] }
     }
 
     fn at(&self, x: f64) -> f64 {
-        let (p_jump, q_jump) = if x == self.upper { (self.p_jump, self.q_jump) } else { (0.0, 0.0) };
-        let (f, g) = (self.p.cdf(x) - p_jump, self.q.cdf(x) - q_jump);
-        if f + g <= 1.0 { f - g } else { (self.q.survival(x) + q_jump) - (self.p.survival(x) + p_jump) }
+        let [p_jump, q_jump] = if x == self.upper { self.jumps } else { [0.0; 2] };
+        let [(below, above), (other_below, other_above)] =
+            self.margins.each_ref().map(|margin| margin.masses(x));
+        let (f, g) = (below - p_jump, other_below - q_jump);
+        if f + g <= 1.0 { f - g } else { (other_above + q_jump) - (above + p_jump) }
     }
 }
 
@@ -262,7 +264,7 @@ impl Share {
 
 /// Tails beyond this are left out of the integrals: far below rounding when weighted with the power of the distance.
 fn negligible(order: f64) -> f64 {
-    if order <= 4.0 { 1e-24 } else { 1e-40 }
+    if order <= 2.0 { 1e-20 } else { 1e-40 }
 }
 
 /// Levels closer than this are one: they differ by the rounding of sums of weights.
@@ -461,13 +463,37 @@ impl<'a> Margin<'a> {
         Self { distribution, normals: Normals::of(distribution) }
     }
 
-    fn at(&self, x: f64) -> Masses {
+    /// The masses up to and beyond `x`.
+    fn masses(&self, x: f64) -> (f64, f64) {
+        let Some(normals) = &self.normals else {
+            return (self.distribution.cdf(x), self.distribution.survival(x));
+        };
+        if x.is_infinite() {
+            return if x < 0.0 { (0.0, 1.0) } else { (1.0, 0.0) };
+        }
+        let m = normals.at(splat(x));
+        (m.below.to_array()[0], m.above.to_array()[0])
+    }
+
+    fn at(&self, x: f64) -> Mass {
         if let Some(normals) = &self.normals {
-            return normals.at(x);
+            let m = normals.at(splat(x));
+            let [below, above, density] = [m.below, m.above, m.density].map(|pair| pair.to_array()[0]);
+            return Mass { below, above, density };
         }
         let d = self.distribution;
-        Masses { below: d.cdf(x), above: d.survival(x), density: d.density(x), slope: f64::NAN }
+        let below = d.cdf(x);
+        // Only the lesser of the two loses digits.
+        let above = if below > 0.5 { d.survival(x) } else { 1.0 - below };
+        Mass { below, above, density: d.density(x) }
     }
+}
+
+/// The mass on both sides of a point, and the density there.
+struct Mass {
+    below: f64,
+    above: f64,
+    density: f64,
 }
 
 /// A point of the coupling.
@@ -495,26 +521,32 @@ impl<'a> Coupling<'a> {
         let mut points: Vec<Coupled> = Vec::new();
         let mut add_row = |row: Row, sums: &mut Values| {
             let mut next: Vec<Coupled> = Vec::with_capacity(points.len() + row.count);
-            for k in 0..row.count {
-                let s = row.first + row.step * k as f64;
-                let coupled = match points.get(k..k + 2) {
-                    Some([a, b]) => {
-                        // Hermite's cubic through the neighbours on both sides.
-                        let x = 0.5 * (a.x + b.x) + 0.125 * (b.s - a.s) * (a.rate - b.rate);
-                        next.push(*a);
-                        refined(p, q, s, x).unwrap_or_else(|| self.at(s, Some(*a)))
-                    }
-                    _ => self.at(s, next.last().copied()),
-                };
-                next.push(coupled);
-                sums[0] += coupled.density * power(coupled.displacement);
+            for k in (0..row.count).step_by(2) {
+                let s = [k, k + 1].map(|k| row.first + row.step * k as f64);
+                let mut found = [None; 2];
+                if let Some([a, b, rest @ ..]) = points.get(k..) {
+                    // Hermite's cubics through the neighbours on both sides.
+                    let halfway = |a: &Coupled, b: &Coupled| {
+                        0.5 * (a.x + b.x) + 0.125 * (b.s - a.s) * (a.rate - b.rate)
+                    };
+                    let x = [halfway(a, b), rest.first().map_or(b.x, |c| halfway(b, c))];
+                    found = refined(p, q, f64x2::new(s), f64x2::new(x));
+                }
+                for (i, found) in found.into_iter().enumerate().take(row.count - k) {
+                    next.extend(points.get(k + i));
+                    let coupled = found.unwrap_or_else(|| self.at(s[i], next.last().copied()));
+                    next.push(coupled);
+                    sums[0] += coupled.density * power(coupled.displacement);
+                }
             }
             if points.len() > 1 {
                 next.extend(points.last());
             }
             points = next;
         };
-        halving(start, end, p.least_sd() + q.least_sd(), 1, &mut add_row).map(|values| values[0])
+        // Coarse at first: later rows know about where their points are.
+        let step = 3.0 * (p.least_sd() + q.least_sd());
+        halving(start, end, step, 1, &mut add_row).map(|values| values[0])
     }
 
     fn at(&self, s: f64, near: Option<Coupled>) -> Coupled {
@@ -567,34 +599,44 @@ impl<'a> Coupling<'a> {
     }
 }
 
-/// The point of the coupling at `s`, from an x close to it; `None` if it is not close.
-fn refined(p: &Normals, q: &Normals, s: f64, mut x: f64) -> Option<Coupled> {
+/// The points of the coupling at both `s`, from `x` close to them; `None` for those that are not close.
+fn refined(p: &Normals, q: &Normals, s: f64x2, mut x: f64x2) -> [Option<Coupled>; 2] {
+    // What a straight line leaves out is the square of this.
+    let part = splat(3e-6);
+    let mut found = [None; 2];
     for _ in 0..3 {
         let (p, q) = (p.at(x), q.at(s - x));
-        let (value, slope) = log_excess(&p, &q);
-        let step = -value / slope;
+        let is_lower = (p.below + q.below).simd_le(splat(1.0));
+        let (f, g) = (is_lower.select(p.below, p.above), is_lower.select(q.below, q.above));
+        // log f/g, or of its inverse in the upper tail.
+        let value = ln(is_lower.select(f, g) / is_lower.select(g, f));
+        let step = -value / (p.density / f + q.density / g);
         let (p_rise, q_rise) = (p.slope * step, -q.slope * step);
-        // What a straight line leaves out is the square of this.
-        let part = 3e-6;
-        if value.abs() < part && p_rise.abs() <= part * p.density && q_rise.abs() <= part * q.density {
-            let (f, g) = (p.density + p_rise, q.density + q_rise);
-            let rate = g / (f + g);
-            x += step;
-            return rate.is_finite().then_some(Coupled {
-                s,
-                x,
-                rate,
-                density: f * rate,
-                displacement: x - (s - x),
-            });
-        }
+        let is_close = value.abs().simd_lt(part)
+            & f.fast_min(g).simd_gt(splat(1e-290))
+            & p_rise.abs().simd_le(part * p.density)
+            & q_rise.abs().simd_le(part * q.density);
         x += step;
+        let (height, other) = (p.density + p_rise, q.density + q_rise);
+        let rate = other / (height + other);
+        let is_close = is_close & rate.is_finite();
+        let lanes = [s, x, rate, height * rate, x - (s - x)].map(f64x2::to_array);
+        let flags = is_close.select(splat(1.0), splat(0.0)).to_array();
+        for i in 0..2 {
+            if flags[i] > 0.0 {
+                let [s, x, rate, density, displacement] = lanes.map(|lane| lane[i]);
+                found[i] = Some(Coupled { s, x, rate, density, displacement });
+            }
+        }
+        if is_close.all() {
+            break;
+        }
     }
-    None
+    found
 }
 
 /// How far F(x) is above G(y), as a logarithm of the masses in the nearer tail, and its slope as x rises and y falls.
-fn log_excess(p: &Masses, q: &Masses) -> (f64, f64) {
+fn log_excess(p: &Mass, q: &Mass) -> (f64, f64) {
     if p.below + q.below <= 1.0 {
         ((p.below / q.below).ln(), p.density / p.below + q.density / q.below)
     } else {
