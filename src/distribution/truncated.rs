@@ -5,7 +5,7 @@ use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 use super::quadrature::{gauss, integrate};
 use super::root::mass_root;
 use super::simd::{exp, splat};
-use super::special::mills_ratio;
+use super::special::{mills_ratio, normal_density};
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
 use wide::f64x2;
 
@@ -265,7 +265,7 @@ impl Truncated {
         let (mut a, mut b) = self.standard_reach(700.0);
         (a, b) = (self.location() + self.scale() * a, self.location() + self.scale() * b);
         (a, b) = (a.max(self.lower), b.min(self.upper));
-        let x = mass_root(a, b, 0.5 * (a + b), &mut |x| {
+        let x = mass_root(a, b, self.guess(u, upper_side).unwrap_or(0.5 * (a + b)), &mut |x| {
             if upper_side {
                 let survival = self.survival(x);
                 ((u / survival).ln(), self.density(x) / survival)
@@ -275,6 +275,17 @@ impl Truncated {
             }
         });
         x.clamp(self.lower, self.upper)
+    }
+
+    /// The quantile of a truncated Gaussian by way of its base, which loses digits in the base's tails.
+    fn guess(&self, u: f64, upper_side: bool) -> Option<f64> {
+        let Base::Gaussian(base) = self.base else { return None };
+        let share = u * self.mass * normal_density(self.peak);
+        Some(if upper_side {
+            base.upper_quantile(base.survival(self.upper) + share)
+        } else {
+            base.quantile(base.cdf(self.lower) + share)
+        })
     }
 
     /// The interval, in standard units, outside which the density is below e^−`fall` of its peak.

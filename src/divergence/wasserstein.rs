@@ -264,7 +264,7 @@ impl Share {
 
 /// Tails beyond this are left out of the integrals: far below rounding when weighted with the power of the distance.
 fn negligible(order: f64) -> f64 {
-    if order <= 2.0 { 1e-20 } else { 1e-40 }
+    if order <= 2.0 { 1e-26 } else { 1e-40 }
 }
 
 /// Levels closer than this are one: they differ by the rounding of sums of weights.
@@ -358,7 +358,8 @@ impl Piece {
             (false, false) => {
                 let coupling = Coupling::new(p, q, self);
                 if order % 2.0 == 0.0
-                    && let Some(cost) = coupling.analytic_cost(&power)
+                    && let Some(cost) =
+                        coupling.mapped_cost(&power).or_else(|| coupling.analytic_cost(&power))
                 {
                     return cost;
                 }
@@ -463,6 +464,15 @@ impl<'a> Margin<'a> {
         Self { distribution, normals: Normals::of(distribution) }
     }
 
+    /// Whether the quantile needs no long search, and is analytic inside (0, 1).
+    fn is_quick(&self) -> bool {
+        match self.distribution {
+            Distribution::Gaussian(_) => true,
+            Distribution::Truncated(d) if matches!(d.base(), Distribution::Gaussian(_)) => true,
+            other => other.is_flat(),
+        }
+    }
+
     /// The masses up to and beyond `x`.
     fn masses(&self, x: f64) -> (f64, f64) {
         let Some(normals) = &self.normals else {
@@ -512,6 +522,34 @@ struct Coupled {
 impl<'a> Coupling<'a> {
     fn new(p: &'a Distribution, q: &'a Distribution, piece: &Piece) -> Self {
         Self { p: Margin::new(p), q: Margin::new(q), p_share: piece.p, q_share: piece.q }
+    }
+
+    /// The integral of a power of the displacement that is smooth, from a mixture of Gaussians to a distribution whose
+    /// quantile is smooth and quick, or back.
+    fn mapped_cost(&self, power: &dyn Fn(f64) -> f64) -> Option<f64> {
+        let (from, share, to) = match (&self.p, &self.q) {
+            (Margin { normals: Some(normals), .. }, to) if to.is_quick() => (normals, self.p_share, to),
+            (to, Margin { normals: Some(normals), .. }) if to.is_quick() => (normals, self.q_share, to),
+            _ => return None,
+        };
+        let image = |below: f64, above: f64| {
+            if below < above {
+                to.distribution.quantile(below)
+            } else {
+                to.distribution.upper_quantile(above)
+            }
+        };
+        let mut add_row = |row: Row, sums: &mut Values| {
+            for k in (0..row.count).step_by(2) {
+                let x = [k, k + 1].map(|k| row.first + row.step * k as f64);
+                let m = from.at(f64x2::new(x));
+                let [below, above, density] = [m.below, m.above, m.density].map(f64x2::to_array);
+                for i in 0..2.min(row.count - k) {
+                    sums[0] += density[i] * power(x[i] - image(below[i], above[i]));
+                }
+            }
+        };
+        halving(share.lower, share.upper, from.least_sd(), 1, &mut add_row).map(|values| values[0])
     }
 
     /// The integral of a power of the displacement that is smooth, between mixtures of Gaussians.
