@@ -58,7 +58,7 @@ impl Laplace {
     }
 
     /// `log_density` at two points.
-    #[inline]
+    #[inline(always)]
     pub(super) fn log_density_pair(&self, x: f64x2) -> f64x2 {
         splat(self.log_peak) - ((x - splat(self.location)) / splat(self.scale)).abs()
     }

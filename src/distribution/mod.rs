@@ -20,6 +20,7 @@ mod error;
 mod gaussian;
 mod laplace;
 mod mixture;
+pub(crate) mod normals;
 mod point_masses;
 pub(crate) mod quadrature;
 mod rng;
@@ -112,13 +113,17 @@ impl Distribution {
         }
     }
 
-    /// `log_density` of a component at two points.
-    pub(crate) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+    /// `log_density` of a component at pairs of points, raised by `log_weight`.
+    pub(crate) fn log_densities(&self, log_weight: f64, points: &[f64x2], logs: &mut [f64x2]) {
+        let weight = simd::splat(log_weight);
+        let each = logs.iter_mut().zip(points);
         match self {
-            Self::Gaussian(d) => d.log_density_pair(x),
-            Self::Laplace(d) => d.log_density_pair(x),
-            Self::Truncated(d) => d.log_density_pair(x),
-            other => f64x2::new(x.to_array().map(|x| other.log_density(x))),
+            Self::Gaussian(d) => each.for_each(|(log, x)| *log = weight + d.log_density_pair(*x)),
+            Self::Laplace(d) => each.for_each(|(log, x)| *log = weight + d.log_density_pair(*x)),
+            Self::Truncated(d) => each.for_each(|(log, x)| *log = weight + d.log_density_pair(*x)),
+            other => each.for_each(|(log, x)| {
+                *log = weight + f64x2::new(x.to_array().map(|x| other.log_density(x)));
+            }),
         }
     }
 

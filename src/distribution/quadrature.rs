@@ -11,7 +11,7 @@ pub(crate) const OUTPUTS: usize = 8;
 pub(crate) type Values = [f64; OUTPUTS];
 
 /// Pairs of nodes at which the integrands are evaluated together.
-const PAIRS: usize = 11;
+pub(crate) const PAIRS: usize = 11;
 /// That many pairs of nodes.
 pub(crate) type Nodes = [f64x2; PAIRS];
 /// The integrands' values there.
@@ -151,13 +151,21 @@ pub(crate) fn integrate_many(
     })
 }
 
+/// The integral of a very smooth function by Gauss's 10-point rule.
+pub(crate) fn gauss(lower: f64, upper: f64, f: &dyn Fn(f64x2) -> f64x2) -> f64 {
+    let (centre, half) = (0.5 * (lower + upper), 0.5 * (upper - lower));
+    let nodes = KRONROD.iter().skip(1).step_by(2).zip(GAUSS);
+    let sum = nodes.fold(splat(0.0), |sum, ((node, _), weight)| {
+        sum + splat(weight) * f(splat(centre) + f64x2::new([-half, half]) * splat(*node))
+    });
+    half * sum.reduce_add()
+}
+
 /// The most nodes of a trapezoidal rule.
 const NODES: usize = 2000;
 
 /// Integrals of functions that are analytic on the whole line and negligible outside [`lower`, `upper`], by the trapezoidal
 /// rule; `None` where that would take too many nodes.
-///
-/// Its error falls geometrically as `step` is halved, which is done until two estimates agree.
 pub(crate) fn trapezoidal(
     lower: f64,
     upper: f64,
@@ -165,39 +173,64 @@ pub(crate) fn trapezoidal(
     outputs: usize,
     f: &mut Integrands,
 ) -> Option<Values> {
+    halving(lower, upper, step, outputs, &mut |row, sums| add_nodes(row, outputs, f, sums))
+}
+
+/// Equally spaced nodes.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    pub(crate) first: f64,
+    pub(crate) step: f64,
+    pub(crate) count: usize,
+}
+
+/// The trapezoidal rule's results, given what adds the integrands' values at a row of nodes to sums; `None` where it would
+/// take too many nodes.
+///
+/// The first row holds both ends, each other the midpoints between all nodes so far. The error falls geometrically, and
+/// rows are added until the estimates agree.
+pub(crate) fn halving(
+    lower: f64,
+    upper: f64,
+    step: f64,
+    outputs: usize,
+    add_row: &mut dyn FnMut(Row, &mut Values),
+) -> Option<Values> {
     let intervals = ((upper - lower) / step).ceil();
-    if intervals.is_nan() || intervals >= 0.25 * NODES as f64 {
+    if intervals.is_nan() || intervals > 0.25 * NODES as f64 {
         return None;
     }
     let mut intervals = (intervals as usize).max(4);
     let mut step = (upper - lower) / intervals as f64;
-    let mut integral = [0.0; OUTPUTS];
-    add_nodes(lower, step, intervals + 1, outputs, f, &mut integral);
+    let mut sums = [0.0; OUTPUTS];
+    add_row(Row { first: lower, step, count: intervals + 1 }, &mut sums);
     let mut change = [f64::INFINITY; OUTPUTS];
     while intervals <= NODES / 2 {
-        let mut between = [0.0; OUTPUTS];
-        add_nodes(lower + 0.5 * step, step, intervals, outputs, f, &mut between);
+        let coarse = sums;
+        add_row(Row { first: lower + 0.5 * step, step, count: intervals }, &mut sums);
         let mut settled = true;
         for k in 0..outputs {
-            let finer = 0.5 * (integral[k] + between[k]);
-            let difference = (finer - integral[k]).abs();
-            // Halving squares the error's ratio to what it was; a second, slower part may hide below the first.
-            let close = difference <= 1e-13 * finer
-                || difference <= 1e-9 * finer && difference * (difference / change[k]) <= 1e-14 * finer;
+            // Relative to the sum; both estimates are step times what is halved here for the finer one.
+            let difference = (0.5 * sums[k] - coarse[k]).abs() / (0.5 * sums[k]).max(f64::MIN_POSITIVE);
+            // The error's logarithm doubles from row to row: what is left is the last change times the square of its
+            // ratio to the one before. A second, slower part may hide below the first, so the change itself counts too.
+            let part = difference / change[k];
+            let close = difference <= 1e-13 || difference <= 1e-8 && difference * part * part <= 1e-12;
             settled &= close && change[k].is_finite();
-            (integral[k], change[k]) = (finer, difference);
+            change[k] = difference;
         }
         intervals *= 2;
         step *= 0.5;
         if settled {
-            return Some(integral);
+            return Some(sums.map(|sum| step * sum));
         }
     }
     None
 }
 
-/// Adds `step` times the values at `count` nodes.
-fn add_nodes(first: f64, step: f64, count: usize, outputs: usize, f: &mut Integrands, sums: &mut Values) {
+/// Adds the values at a row of nodes.
+fn add_nodes(row: Row, outputs: usize, f: &mut Integrands, sums: &mut Values) {
+    let Row { first, step, count } = row;
     let mut values = [[splat(0.0); PAIRS]; OUTPUTS];
     let mut start = 0;
     while start < count {
@@ -211,7 +244,7 @@ fn add_nodes(first: f64, step: f64, count: usize, outputs: usize, f: &mut Integr
             if whole % 2 == 1 {
                 sum += values[k][whole / 2].to_array()[0];
             }
-            sums[k] += step * sum;
+            sums[k] += sum;
         }
         start += whole;
     }

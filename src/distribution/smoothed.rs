@@ -177,12 +177,12 @@ impl Smoothed {
         self.mass(x, &normal_survival)
     }
 
-    /// E (x − X − Z)⁺, the integral of the cdf up to `x`.
-    pub(crate) fn shortfall(&self, x: f64) -> f64 {
-        let base = self.base();
+    /// E (x − X − Z)⁺.
+    pub(super) fn shortfall(&self, x: f64) -> f64 {
+        let (base, noise) = (self.base(), self.noise);
         integrate(&self.panels(x), &mut |y| {
-            let z = (x - y) / self.noise;
-            base.density(y) * self.noise * (z * normal_cdf(z) + normal_density(z))
+            let z = (x - y) / noise;
+            base.density(y) * noise * (z * normal_cdf(z) + normal_density(z))
         })
     }
 

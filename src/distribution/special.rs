@@ -2,6 +2,8 @@
 //!
 //! Transcendental functions come from `libm`, not from `std`, so that samples are the same in WebAssembly and natively.
 
+use super::simd;
+
 /// ½ log 2π.
 pub(crate) const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;
 /// √(2π).
@@ -41,20 +43,7 @@ fn exp_minus_half_square(z: f64) -> f64 {
 
 /// The Mills ratio (1 − Φ(z))/φ(z) for z ≥ 0.
 pub(crate) fn mills_ratio(z: f64) -> f64 {
-    if z < 5.0 {
-        let x = z * core::f64::consts::FRAC_1_SQRT_2;
-        return SQRT_TWO_PI * 0.5 * libm::erfc(x) / exp_minus_half_square(z);
-    }
-    if z > 1e8 {
-        return 1.0 / z; // The next term is below rounding, and z + k/z would not change.
-    }
-    // Laplace's continued fraction 1/(z + 1/(z + 2/(z + 3/…))), which converges the faster the larger z is.
-    let terms = if z < 10.0 { 60 } else { 16 };
-    let mut tail = z;
-    for k in (1..=terms).rev() {
-        tail = z + f64::from(k) / tail;
-    }
-    1.0 / tail
+    if z.is_infinite() { 0.0 } else { simd::mills_ratio(simd::splat(z)).to_array()[0] }
 }
 
 /// The density φ(z) of the standard normal distribution.

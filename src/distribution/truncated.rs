@@ -2,10 +2,10 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
-use super::quadrature::integrate;
+use super::quadrature::{gauss, integrate};
 use super::root::mass_root;
-use super::simd::splat;
-use super::special::mills_ratio;
+use super::simd::{exp, splat};
+use super::special::{mills_ratio, normal_density};
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
 use wide::f64x2;
 
@@ -171,7 +171,9 @@ impl Truncated {
                 let fall = width * (a + 0.5 * width);
                 if fall < 1.0 {
                     // The two tails are nearly equal: their difference would lose digits.
-                    return integrate(&[0.0, width], &mut |t| self.log_kernel(a + t).exp());
+                    // e^−1 is as far as the kernel falls there: ten nodes leave 1e-17.
+                    let kernel = |t| exp(splat(-0.5) * t * (splat(2.0 * a) + t));
+                    return self.log_kernel(a).exp() * gauss(0.0, width, &kernel);
                 }
                 let beyond = if width.is_finite() { mills_ratio(a + width) * (-fall).exp() } else { 0.0 };
                 self.log_kernel(a).exp() * (mills_ratio(a) - beyond)
@@ -263,7 +265,7 @@ impl Truncated {
         let (mut a, mut b) = self.standard_reach(700.0);
         (a, b) = (self.location() + self.scale() * a, self.location() + self.scale() * b);
         (a, b) = (a.max(self.lower), b.min(self.upper));
-        let x = mass_root(a, b, 0.5 * (a + b), &mut |x| {
+        let x = mass_root(a, b, self.guess(u, upper_side).unwrap_or(0.5 * (a + b)), &mut |x| {
             if upper_side {
                 let survival = self.survival(x);
                 ((u / survival).ln(), self.density(x) / survival)
@@ -273,6 +275,17 @@ impl Truncated {
             }
         });
         x.clamp(self.lower, self.upper)
+    }
+
+    /// The quantile of a truncated Gaussian by way of its base, which loses digits in the base's tails.
+    fn guess(&self, u: f64, upper_side: bool) -> Option<f64> {
+        let Base::Gaussian(base) = self.base else { return None };
+        let share = u * self.mass * normal_density(self.peak);
+        Some(if upper_side {
+            base.upper_quantile(base.survival(self.upper) + share)
+        } else {
+            base.quantile(base.cdf(self.lower) + share)
+        })
     }
 
     /// The interval, in standard units, outside which the density is below e^−`fall` of its peak.

@@ -179,30 +179,36 @@ pub(crate) struct PointPair {
     m: f64x2,
     /// a − 1 + e^−a.
     u: f64x2,
-    log_large: f64x2,
     /// The greater of the densities.
     large: f64x2,
+    /// Its square over the lesser.
+    steep: f64x2,
 }
 
 impl PointPair {
-    /// From log p, log q and log p/q, the last relatively accurate.
+    /// From log p, log q and log p/q, the last relatively accurate; `powers` is whether terms of χ² will be asked for.
     #[inline(always)]
-    pub(crate) fn new(log_p: f64x2, log_q: f64x2, ratio: f64x2) -> Self {
+    pub(crate) fn new(log_p: f64x2, log_q: f64x2, ratio: f64x2, powers: bool) -> Self {
+        let (zero, one) = (splat(0.0), splat(1.0));
         let log_large = log_p.fast_max(log_q);
         // Where neither has a density the ratio is NaN.
-        let ratio = log_large.simd_gt(splat(f64::MIN)).select(ratio, splat(0.0));
+        let ratio = log_large.simd_gt(splat(f64::MIN)).select(ratio, zero);
         let a = ratio.abs().fast_min(splat(1e300));
-        let small = a.fast_min(splat(1.0));
-        let far = exp(-a);
-        let near = small * small * second_order(-small);
-        let is_near = a.simd_lt(splat(1.0));
-        let m = is_near.select(small - near, splat(1.0) - far);
-        let u = is_near.select(near, a - m);
+        let e = exp(-a);
+        let (mut m, mut u) = (one - e, a - (one - e));
+        let is_near = a.simd_lt(one);
+        if is_near.any() {
+            let small = a.fast_min(one);
+            let near = small * small * second_order(-small);
+            (m, u) = (is_near.select(small - near, m), is_near.select(near, u));
+        }
         let large = exp_or_infinity(log_large);
-        Self { log_p, log_q, ratio, a, e: far, m, u, log_large, large }
+        let steep = if powers { exp_or_infinity(log_large + a) } else { zero };
+        Self { log_p, log_q, ratio, a, e, m, u, large, steep }
     }
 
     /// The terms q f(p/q) of a generator.
+    #[inline(always)]
     pub(crate) fn terms(&self, generator: Generator) -> f64x2 {
         let (half, one) = (splat(0.5), splat(1.0));
         let Self { a, e, m, u, large, .. } = *self;
@@ -218,9 +224,13 @@ impl PointPair {
             Generator::Jeffreys => large * a * m,
             Generator::JensenShannon => {
                 let delta = m / (one + e);
-                let near = (one + e) * entropy_of_halves(delta);
-                let far = (one + e) * (splat(LN_2) - ln_1p(e)) - a * e;
-                half * large * delta.simd_lt(splat(0.2)).select(near, far)
+                let is_near = delta.simd_lt(splat(0.2));
+                let mut value = (one + e) * entropy_of_halves(delta);
+                if !is_near.all() {
+                    let far = (one + e) * (splat(LN_2) - ln_1p(e)) - a * e;
+                    value = is_near.select(value, far);
+                }
+                half * large * value
             }
             Generator::TotalVariation => half * large * m,
             Generator::HellingerSquared => {
@@ -229,7 +239,7 @@ impl PointPair {
             }
             Generator::ChiSquared | Generator::ReverseChiSquared => {
                 // (p − q)²/q: q is the smaller where p is the larger.
-                let steep = exp_or_infinity(self.log_large + a) * m * m;
+                let steep = self.steep * m * m;
                 let flat = large * m * m;
                 let forward = generator == Generator::ChiSquared;
                 let (above, below) = if forward { (steep, flat) } else { (flat, steep) };
@@ -366,7 +376,7 @@ mod tests {
             for i in 0..200 {
                 let size = (f64::from(i) * 0.3 - 40.0).exp();
                 let r = f64x2::new([size, -size]);
-                let pair = PointPair::new(splat(log_q) + r, splat(log_q), r);
+                let pair = PointPair::new(splat(log_q) + r, splat(log_q), r, true);
                 for generator in ALL {
                     let ours = pair.terms(generator).to_array();
                     for (ours, r) in ours.into_iter().zip(r.to_array()) {
@@ -386,7 +396,7 @@ mod tests {
             }
         }
         let apart = f64x2::new([f64::NEG_INFINITY, 0.0]);
-        let pair = PointPair::new(apart, splat(f64::NEG_INFINITY), apart + splat(f64::INFINITY));
+        let pair = PointPair::new(apart, splat(f64::NEG_INFINITY), apart + splat(f64::INFINITY), true);
         for generator in ALL {
             let [neither, p_alone] = pair.terms(generator).to_array();
             assert_eq!(neither, 0.0, "{generator:?} where neither has a density");

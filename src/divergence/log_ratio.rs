@@ -25,12 +25,18 @@ pub(crate) fn near(p: &Parts, q: &Parts, log_q: f64x2, x: f64x2, otherwise: f64x
     // p/q − 1 = Σ (w_i p_i − v_i q_i)/q.
     let mut excess = splat(0.0);
     for (a, b) in p.components.iter().zip(&q.components) {
-        let log_share = splat(b.log_weight) + b.distribution.log_density_pair(x) - log_q;
+        let mut logs = [splat(0.0)];
+        b.distribution.log_densities(b.log_weight, &[x], &mut logs);
+        let log_share = logs[0] - log_q;
         let ratio = splat(log_weights(a.weight, b.weight)) + component(a.distribution, b.distribution, x);
         let added = exp(log_share) * exp_m1(ratio);
         // Neither has a density here.
         let none = splat(f64::NEG_INFINITY);
-        let absent = log_share.simd_eq(none) & a.distribution.log_density_pair(x).simd_eq(none);
+        let mut absent = log_share.simd_eq(none);
+        if absent.any() {
+            a.distribution.log_densities(a.log_weight, &[x], &mut logs);
+            absent &= logs[0].simd_eq(none);
+        }
         excess += absent.select(splat(0.0), added);
     }
     // log (1 + excess) = 2 artanh (excess/(2 + excess)).

@@ -18,6 +18,8 @@ mod generator;
 mod log_ratio;
 pub(crate) mod pair;
 mod profile;
+mod stretch;
+
 mod tail;
 mod unit;
 mod wasserstein;

@@ -4,8 +4,9 @@ use super::generator::{Generator, Point, PointPair};
 use super::log_ratio;
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
-use crate::distribution::quadrature::{Block, Nodes, OUTPUTS, Values, integrate_blocks, trapezoidal};
+use crate::distribution::quadrature::{Block, Nodes, OUTPUTS, PAIRS, Values, integrate_blocks, trapezoidal};
 use crate::distribution::simd::{exp, ln, splat};
+use core::cell::OnceCell;
 use wide::f64x2;
 
 /// One side of a pair: components with a density, and atoms.
@@ -36,26 +37,43 @@ impl<'a> Parts<'a> {
     }
 
     pub(crate) fn log_density(&self, x: f64) -> f64 {
-        self.log_density_pair(splat(x)).to_array()[0]
+        let mut log = [splat(x)];
+        self.log_densities(&[splat(x)], &mut log);
+        log[0].to_array()[0]
     }
 
-    /// `log_density` at two points.
-    pub(crate) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+    /// `log_density` at pairs of points.
+    pub(crate) fn log_densities(&self, points: &[f64x2], logs: &mut [f64x2]) {
         if let [only] = self.components.as_slice() {
-            return splat(only.log_weight) + only.distribution.log_density_pair(x);
+            only.distribution.log_densities(only.log_weight, points, logs);
+            return;
         }
-        // Running log Σ exp, so that each component's density is evaluated once.
-        let none = splat(f64::NEG_INFINITY);
-        let (mut largest, mut sum) = (none, splat(0.0));
-        for c in &self.components {
-            let log = splat(c.log_weight) + c.distribution.log_density_pair(x);
-            let greater = log.fast_max(largest);
-            // ∞ from ∞ is no number.
-            let less = exp(log.simd_eq(largest).select(splat(0.0), -(log - largest).abs()));
-            sum = log.simd_gt(largest).select(sum * less + splat(1.0), sum + less);
-            largest = greater;
+        for (points, logs) in points.chunks(PAIRS).zip(logs.chunks_mut(PAIRS)) {
+            let mut own = [splat(0.0); PAIRS];
+            let own = &mut own[..points.len()];
+            // The largest component first, then Σ exp relative to it.
+            logs.fill(splat(f64::NEG_INFINITY));
+            for c in &self.components {
+                c.distribution.log_densities(c.log_weight, points, own);
+                logs.iter_mut().zip(&*own).for_each(|(largest, log)| *largest = log.fast_max(*largest));
+            }
+            let mut sums = [splat(0.0); PAIRS];
+            for c in &self.components {
+                c.distribution.log_densities(c.log_weight, points, own);
+                for ((sum, log), largest) in sums.iter_mut().zip(&*own).zip(&*logs) {
+                    // Where there is none, −∞ is still below this.
+                    let fall = *log - largest.fast_max(splat(f64::MIN));
+                    // Far apart, one component alone matters at most points.
+                    if fall.simd_gt(splat(-38.0)).any() {
+                        *sum += exp(fall);
+                    }
+                }
+            }
+            for (log, sum) in logs.iter_mut().zip(sums) {
+                let none = log.simd_eq(splat(f64::NEG_INFINITY));
+                *log = none.select(*log, *log + ln(sum));
+            }
         }
-        largest.simd_eq(none).select(none, largest + ln(sum))
     }
 
     /// E (x − X)⁺, the integral of the cdf up to `x`.
@@ -74,7 +92,7 @@ impl<'a> Parts<'a> {
             .all(|c| c.distribution.is_flat() || c.interval.1 <= lower || upper <= c.interval.0)
     }
 
-    fn mass(&self, lower: f64, upper: f64) -> f64 {
+    pub(crate) fn mass(&self, lower: f64, upper: f64) -> f64 {
         self.components.iter().map(|c| c.weight * mass(c, lower, upper)).sum()
     }
 }
@@ -106,6 +124,7 @@ pub(crate) struct Pair<'a> {
     /// The mass of p where q has none, and that of q where p has none.
     pub(crate) singular: (f64, f64),
     pub(crate) comparable: bool,
+    crossings: OnceCell<Vec<f64>>,
 }
 
 impl<'a> Pair<'a> {
@@ -120,6 +139,7 @@ impl<'a> Pair<'a> {
             atoms: Vec::new(),
             singular: (0.0, 0.0),
             comparable,
+            crossings: OnceCell::new(),
         };
         pair.cut_densities();
         pair.match_atoms();
@@ -173,19 +193,23 @@ impl<'a> Pair<'a> {
 
     /// The two densities at a point where both are positive.
     pub(crate) fn at(&self, x: f64) -> Point {
-        let [log_p, log_q, log_ratio] = self.logs(splat(x)).map(|pair| pair.to_array()[0]);
+        let mut logs = [[splat(0.0)]; 3];
+        self.logs(&[splat(x)], &mut logs.each_mut().map(|log| log.as_mut_slice()));
+        let [log_p, log_q, log_ratio] = logs.map(|log| log[0].to_array()[0]);
         Point { p: log_p.exp(), q: log_q.exp(), log_p, log_q, log_ratio }
     }
 
-    /// log p, log q and log p/q at two points where both are positive.
-    fn logs(&self, x: f64x2) -> [f64x2; 3] {
-        let (log_p, log_q) = (self.p.log_density_pair(x), self.q.log_density_pair(x));
-        let mut ratio = log_p - log_q;
-        let close = ratio.abs().simd_lt(splat(0.01));
-        if self.comparable && close.any() {
-            ratio = close.select(log_ratio::near(&self.p, &self.q, log_q, x, ratio), ratio);
+    /// log p, log q and log p/q at pairs of points where both are positive.
+    fn logs(&self, points: &[f64x2], [log_p, log_q, ratio]: &mut [&mut [f64x2]; 3]) {
+        self.p.log_densities(points, log_p);
+        self.q.log_densities(points, log_q);
+        for (i, &x) in points.iter().enumerate() {
+            ratio[i] = log_p[i] - log_q[i];
+            let close = ratio[i].abs().simd_lt(splat(0.01));
+            if self.comparable && close.any() {
+                ratio[i] = close.select(log_ratio::near(&self.p, &self.q, log_q[i], x, ratio[i]), ratio[i]);
+            }
         }
-        [log_p, log_q, ratio]
     }
 
     /// Whether the tails let ∫ p^α q^(1−α) be finite.
@@ -204,9 +228,9 @@ impl<'a> Pair<'a> {
         }
         if let Some(place) = open.iter().position(|&k| generators[k] == Generator::TotalVariation) {
             let k = open.remove(place);
-            let crossings = self.crossings(&self.panels(&[]));
-            sums[k] +=
-                self.variation(&crossings).unwrap_or_else(|| self.integrals(&[Generator::TotalVariation])[0]);
+            sums[k] += self
+                .variation(self.crossings())
+                .unwrap_or_else(|| self.integrals(&[Generator::TotalVariation])[0]);
         }
         for batch in open.chunks(OUTPUTS) {
             let batch_generators: Vec<Generator> = batch.iter().map(|&k| generators[k]).collect();
@@ -233,9 +257,10 @@ impl<'a> Pair<'a> {
         let powers: Vec<f64> = generators.iter().filter_map(|g| g.power()).collect();
         let mut panels = self.panels(&powers);
         let integrands = &mut |nodes: &Nodes, block: &mut Block| {
-            for (i, &x) in nodes.iter().enumerate() {
-                let [log_p, log_q, ratio] = self.logs(x);
-                let points = PointPair::new(log_p, log_q, ratio);
+            let mut logs = [[splat(0.0); PAIRS]; 3];
+            self.logs(nodes, &mut logs.each_mut().map(|log| log.as_mut_slice()));
+            for i in 0..PAIRS {
+                let points = PointPair::new(logs[0][i], logs[1][i], logs[2][i], !powers.is_empty());
                 for (values, &generator) in block.iter_mut().zip(generators) {
                     values[i] = points.terms(generator);
                 }
@@ -243,7 +268,7 @@ impl<'a> Pair<'a> {
         };
         if generators.contains(&Generator::TotalVariation) {
             // Its integrand has a kink wherever the densities cross.
-            panels = split(&panels, &self.crossings(&panels));
+            panels = split(&panels, self.crossings());
         } else if let (Some(first), Some(last), Some(step)) =
             (panels.first(), panels.last(), self.analytic_scale())
             && let Some(values) = trapezoidal(first.0, last.1, step, generators.len(), integrands)
@@ -255,11 +280,12 @@ impl<'a> Pair<'a> {
 
     /// The least standard deviation, if both densities are analytic on the whole line.
     fn analytic_scale(&self) -> Option<f64> {
-        let components = self.p.components.iter().chain(&self.q.components);
-        let sds = components
-            .map(|c| if let Distribution::Gaussian(d) = c.distribution { Some(d.sd()) } else { None });
-        let sds: Option<Vec<f64>> = sds.collect();
-        Some(sds?.into_iter().fold(f64::INFINITY, f64::min))
+        let mut least = f64::INFINITY;
+        for c in self.p.components.iter().chain(&self.q.components) {
+            let Distribution::Gaussian(d) = c.distribution else { return None };
+            least = least.min(d.sd());
+        }
+        Some(least)
     }
 
     /// The total variation over the common intervals, from the masses between the points where the densities cross;
@@ -288,9 +314,15 @@ impl<'a> Pair<'a> {
         marks.panels(&self.common)
     }
 
-    /// Where the densities cross inside the panels.
-    pub(crate) fn crossings(&self, panels: &[(f64, f64)]) -> Vec<f64> {
-        roots_by_pairs(panels, &mut |x| self.logs(x)[2])
+    /// Where the densities cross inside the common intervals.
+    pub(crate) fn crossings(&self) -> &[f64] {
+        self.crossings.get_or_init(|| {
+            roots_by_pairs(&self.panels(&[]), &mut |points, values| {
+                let mut logs = [[splat(0.0); SCAN / 2]; 2];
+                let [log_p, log_q] = logs.each_mut().map(|log| &mut log[..points.len()]);
+                self.logs(points, &mut [log_p, log_q, values]);
+            })
+        })
     }
 }
 
@@ -302,8 +334,8 @@ pub(crate) struct Marks {
     kinks: Vec<f64>,
 }
 
-/// Offsets of marks in standard deviations of a Gaussian: beyond the last it is below e^−50 of its peak.
-const GAUSSIAN: [f64; 5] = [0.0, 2.0, 4.0, 6.5, 10.0];
+/// Offsets of marks in standard deviations of a Gaussian: beyond the last it is below e^−40 of its peak.
+const GAUSSIAN: [f64; 5] = [0.0, 2.0, 4.0, 6.0, 9.0];
 /// Offsets of marks in scales of an exponential decay.
 const EXPONENTIAL: [f64; 8] = [0.0, 1.5, 4.0, 8.0, 14.0, 22.0, 34.0, 50.0];
 
@@ -405,62 +437,72 @@ pub(crate) fn split(panels: &[(f64, f64)], points: &[f64]) -> Vec<(f64, f64)> {
 }
 
 /// Points per panel at which a function is looked at for changes of sign.
-const SCAN: u32 = 8;
+const SCAN: usize = 8;
 
 /// The roots of `f` inside the panels, sorted: simple ones, and pairs of them down to a fraction of the scan's step.
 pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec<f64> {
-    roots_by_pairs(panels, &mut |x| {
-        let [a, b] = x.to_array();
-        let first = f(a);
-        f64x2::new([first, if a == b { first } else { f(b) }])
+    roots_by_pairs(panels, &mut |points, values| {
+        for (value, x) in values.iter_mut().zip(points) {
+            let [a, b] = x.to_array();
+            let first = f(a);
+            *value = f64x2::new([first, if a == b { first } else { f(b) }]);
+        }
     })
 }
 
-/// The same of a function that is evaluated at two points at once.
-fn roots_by_pairs(panels: &[(f64, f64)], pair: &mut dyn FnMut(f64x2) -> f64x2) -> Vec<f64> {
+/// The same of a function that writes its values at up to [`SCAN`] points, two by two.
+fn roots_by_pairs(panels: &[(f64, f64)], f: &mut dyn FnMut(&[f64x2], &mut [f64x2])) -> Vec<f64> {
     let mut found = Vec::new();
     // The last two points and their values.
     let mut before: Option<(f64, f64)> = None;
     let mut last: Option<(f64, f64)> = None;
     for &(lower, upper) in panels {
         if last.is_none_or(|last| last.0 != lower) {
-            (before, last) = (None, Some((lower, pair(splat(lower)).to_array()[0])));
+            (before, last) = (None, Some((lower, alone(f, lower))));
             if last.is_some_and(|last| last.1 == 0.0) {
                 found.push(lower);
             }
         }
-        let at = |i: u32| lower + (upper - lower) * (f64::from(i) / f64::from(SCAN));
-        for i in (1..SCAN).step_by(2) {
-            let x = f64x2::new([at(i), at(i + 1)]);
-            for next in x.to_array().into_iter().zip(pair(x).to_array()) {
-                let f = &mut |x: f64| pair(splat(x)).to_array()[0];
-                if let Some(last) = last {
-                    if last.1 * next.1 < 0.0 {
-                        found.push(root_between(last, next, f));
-                    } else if let Some(before) = before
-                        && before.1 * last.1 > 0.0
-                        && last.1 * next.1 > 0.0
-                        && last.1.abs() < before.1.abs()
-                        && last.1.abs() < next.1.abs()
-                    {
-                        // A dip towards 0 may cross it twice between the scan's points.
-                        let low = dip(before.0, next.0, last.1.signum(), f);
-                        if low.1 * next.1 < 0.0 {
-                            found.push(root_between(before, low, f));
-                            found.push(root_between(low, next, f));
-                        }
+        let at = |i: usize| lower + (upper - lower) * (i as f64 / SCAN as f64);
+        let points: [f64x2; SCAN / 2] = core::array::from_fn(|i| f64x2::new([at(2 * i + 1), at(2 * i + 2)]));
+        let mut values = points;
+        f(&points, &mut values);
+        let one = &mut |x: f64| alone(f, x);
+        let flat = |pairs: [f64x2; SCAN / 2]| pairs.into_iter().flat_map(f64x2::to_array);
+        for next in flat(points).zip(flat(values)) {
+            if let Some(last) = last {
+                if last.1 * next.1 < 0.0 {
+                    found.push(root_between(last, next, one));
+                } else if let Some(before) = before
+                    && before.1 * last.1 > 0.0
+                    && last.1 * next.1 > 0.0
+                    && last.1.abs() < before.1.abs()
+                    && last.1.abs() < next.1.abs()
+                {
+                    // A dip towards 0 may cross it twice between the scan's points.
+                    let low = dip(before.0, next.0, last.1.signum(), one);
+                    if low.1 * next.1 < 0.0 {
+                        found.push(root_between(before, low, one));
+                        found.push(root_between(low, next, one));
                     }
                 }
-                if next.1 == 0.0 {
-                    found.push(next.0);
-                }
-                (before, last) = (last, Some(next));
             }
+            if next.1 == 0.0 {
+                found.push(next.0);
+            }
+            (before, last) = (last, Some(next));
         }
     }
     crate::order::ascending(&mut found);
     found.dedup();
     found
+}
+
+/// The value of such a function at one point.
+fn alone(f: &mut dyn FnMut(&[f64x2], &mut [f64x2]), x: f64) -> f64 {
+    let mut value = [splat(0.0)];
+    f(&[splat(x)], &mut value);
+    value[0].to_array()[0]
 }
 
 /// The root between two points at which `f` has different signs, to the last digits.
@@ -469,20 +511,15 @@ fn roots_by_pairs(panels: &[(f64, f64)], pair: &mut dyn FnMut(f64x2) -> f64x2) -
 pub(crate) fn root_between(a: (f64, f64), b: (f64, f64), f: &mut dyn FnMut(f64) -> f64) -> f64 {
     let finest = f64::EPSILON * f64::EPSILON * (b.0 - a.0).abs();
     let (mut a, mut b) = (b, a);
-    let mut c: (f64, f64);
     let mut share = 0.5;
     for _ in 0..100 {
         let x = a.0 + share * (b.0 - a.0);
         let next = (x, f(x));
-        if (next.1 > 0.0) == (a.1 > 0.0) {
-            c = a;
-        } else {
-            (c, b) = (b, a);
-        }
+        let c = if (next.1 > 0.0) == (a.1 > 0.0) { a } else { core::mem::replace(&mut b, a) };
         a = next;
         let best = if a.1.abs() < b.1.abs() { a } else { b };
         let tolerance = (f64::EPSILON * best.0.abs() + finest) / (b.0 - a.0).abs();
-        if tolerance > 0.5 || best.1 == 0.0 {
+        if tolerance.is_nan() || tolerance > 0.5 || best.1 == 0.0 {
             return best.0;
         }
         // Inverse quadratic interpolation where it can be trusted, else bisection.

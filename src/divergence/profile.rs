@@ -1,8 +1,9 @@
 //! All the usual divergences of one pair at once.
 
+use super::Divergence;
 use super::generator::Generator;
 use super::pair::Pair;
-use super::{Divergence, wasserstein};
+use super::wasserstein::distance;
 use crate::distribution::Distribution;
 
 /// The usual divergences of one pair, from a single pass of quadrature: much cheaper than one by one.
@@ -64,7 +65,8 @@ impl Profile {
                 None => open.push(generator),
             }
         }
-        let mut integrated = Pair::of(p, q).f_divergences(&open).into_iter();
+        let pair = Pair::of(p, q);
+        let mut integrated = pair.f_divergences(&open).into_iter();
         for (value, generator) in values.iter_mut().zip(GENERATORS) {
             if open.contains(&generator) {
                 *value = integrated.next().map_or(f64::NAN, |value| super::bounded(generator, value));
@@ -87,8 +89,8 @@ impl Profile {
             hellinger_squared,
             chi_squared,
             reverse_chi_squared,
-            wasserstein_1: wasserstein(1.0, p, q),
-            wasserstein_2: wasserstein(2.0, p, q),
+            wasserstein_1: distance(1.0, p, q, Some(&pair)),
+            wasserstein_2: distance(2.0, p, q, Some(&pair)),
         }
     }
 

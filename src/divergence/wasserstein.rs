@@ -3,10 +3,14 @@
 use super::affine::Affine;
 use super::gaussian;
 use super::pair::{Marks, Pair, Parts, root_between, roots, split};
+use super::stretch::{Stretch, stretches};
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
-use crate::distribution::quadrature::integrate_over;
+use crate::distribution::normals::Normals;
+use crate::distribution::quadrature::{Block, Nodes, Row, Values, halving, integrate_blocks, integrate_over};
 use crate::distribution::root::mass_root;
+use crate::distribution::simd::{ln, splat};
+use wide::f64x2;
 
 /// The Wasserstein distance `W_p = (∫₀¹ |F⁻¹(u) − G⁻¹(u)|^p du)^(1/p)` of order `order` ≥ 1, a length.
 ///
@@ -23,6 +27,11 @@ use crate::distribution::root::mass_root;
 /// ```
 #[must_use]
 pub fn wasserstein(order: f64, p: &Distribution, q: &Distribution) -> f64 {
+    distance(order, p, q, None)
+}
+
+/// The same, the pair being cut already or not.
+pub(super) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Option<&Pair>) -> f64 {
     if order.is_nan() || order < 1.0 {
         return f64::NAN;
     }
@@ -39,15 +48,23 @@ pub fn wasserstein(order: f64, p: &Distribution, q: &Distribution) -> f64 {
             _ => affine(order, p, q, &map),
         };
     }
-    if order == 1.0 {
-        let pure = matches!((p, q), (Distribution::PointMasses(_), Distribution::PointMasses(_)));
-        if !pure {
-            return area_between_cdfs(p, q);
+    if let Some(stretches) = stretches(&Parts::of(p), &Parts::of(q)) {
+        let unit = stretches.iter().map(Stretch::farthest).fold(0.0, f64::max);
+        if unit == 0.0 {
+            return 0.0;
         }
+        let power = |d: f64| power(d / unit, order);
+        return unit * root(stretches.iter().map(|stretch| stretch.cost(order, &power)).sum(), order);
     }
-    let pieces = pieces(p, q);
+    if order == 1.0 {
+        return match pair {
+            Some(pair) => area_between_cdfs(p, q, pair),
+            None => area_between_cdfs(p, q, &Pair::of(p, q)),
+        };
+    }
+    let pieces = pieces(p, q, order);
     // Powers are taken relative to a typical displacement, so that none overflows.
-    let unit = typical_displacement(p, q, &pieces);
+    let unit = typical_displacement(order, p, q, &pieces);
     if unit == 0.0 {
         return 0.0;
     }
@@ -72,6 +89,9 @@ pub fn wasserstein_infinity(p: &Distribution, q: &Distribution) -> f64 {
         return if p.lower().is_finite() && p.upper().is_finite() { farthest } else { f64::INFINITY };
     }
     let (p_parts, q_parts) = (Parts::of(p), Parts::of(q));
+    if let Some(stretches) = stretches(&p_parts, &q_parts) {
+        return stretches.iter().map(Stretch::farthest).fold(0.0, f64::max);
+    }
     let mut farthest = 0.0_f64;
     for side in [Side::Lower, Side::Upper] {
         farthest = farthest.max(tail_gap(&Tail::of(&p_parts, side), &Tail::of(&q_parts, side), side));
@@ -79,7 +99,7 @@ pub fn wasserstein_infinity(p: &Distribution, q: &Distribution) -> f64 {
     if farthest == f64::INFINITY {
         return farthest;
     }
-    pieces(p, q).iter().map(|piece| piece.farthest(p, q)).fold(farthest, f64::max)
+    pieces(p, q, f64::INFINITY).iter().map(|piece| piece.farthest(p, q)).fold(farthest, f64::max)
 }
 
 /// The limit of |F⁻¹ − G⁻¹| towards one end of the line; 0 for bounded tails, whose ends are looked at elsewhere.
@@ -145,18 +165,18 @@ fn affine(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
 }
 
 /// `W_1 = ∫ |F − G|`: the changes of ∫ (F − G) between the points where F − G changes its sign.
-fn area_between_cdfs(p: &Distribution, q: &Distribution) -> f64 {
-    let pair = Pair::of(p, q);
+fn area_between_cdfs(p: &Distribution, q: &Distribution, pair: &Pair) -> f64 {
     let (p_parts, q_parts) = (&pair.p, &pair.q);
     // F − G has its extrema where the densities cross, so that between these points it has one root at most.
-    let mut edges = pair.crossings(&pair.panels(&[]));
+    let margins = [Margin::new(p), Margin::new(q)];
+    let mut edges = pair.crossings().to_vec();
     edges.extend(intervals(&[p_parts, q_parts]).into_iter().flat_map(|(lower, upper)| [lower, upper]));
-    edges.sort_unstable_by(f64::total_cmp);
+    crate::order::ascending(&mut edges);
     edges.dedup();
     let mut turns: Vec<f64> = Vec::new();
     let mut sign = 0.0;
     for ends in edges.windows(2) {
-        let difference = Difference::on(p, q, p_parts, q_parts, ends[0], ends[1]);
+        let difference = Difference::on(&margins, p_parts, q_parts, ends[0], ends[1]);
         let ends = [ends[0], ends[1]].map(|x| (x, difference.at(x)));
         let mut turn = ends[0].0;
         if ends[0].1 * ends[1].1 < 0.0 {
@@ -191,41 +211,34 @@ fn area_between_cdfs(p: &Distribution, q: &Distribution) -> f64 {
     marks.add(q_parts);
     let areas = marks.panels(&intervals(&[p_parts, q_parts]));
     let areas = split(&split(&areas, &edges), &turns);
-    integrate_over(&areas, &mut |x| Difference::on(p, q, p_parts, q_parts, x, x).at(x).abs())
+    integrate_over(&areas, &mut |x| Difference::on(&margins, p_parts, q_parts, x, x).at(x).abs())
 }
 
 /// F − G between two neighbouring atoms, from the tail in which it loses fewer digits.
 struct Difference<'a> {
-    p: &'a Distribution,
-    q: &'a Distribution,
+    margins: &'a [Margin<'a>; 2],
     /// Mass of the atom at the open upper end, which the limit from the left does not yet count.
     upper: f64,
-    p_jump: f64,
-    q_jump: f64,
+    jumps: [f64; 2],
 }
 
 impl<'a> Difference<'a> {
-    fn on(
-        p: &'a Distribution,
-        q: &'a Distribution,
-        p_parts: &Parts,
-        q_parts: &Parts,
-        lower: f64,
-        upper: f64,
-    ) -> Self {
+    fn on(margins: &'a [Margin<'a>; 2], p: &Parts, q: &Parts, lower: f64, upper: f64) -> Self {
         let jump = |parts: &Parts| {
             if lower == upper {
                 return 0.0;
             }
             parts.atoms.iter().filter(|atom| atom.0 == upper).map(|atom| atom.1).sum()
         };
-        Self { p, q, upper, p_jump: jump(p_parts), q_jump: jump(q_parts) }
+        Self { margins, upper, jumps: [jump(p), jump(q)] }
     }
 
     fn at(&self, x: f64) -> f64 {
-        let (p_jump, q_jump) = if x == self.upper { (self.p_jump, self.q_jump) } else { (0.0, 0.0) };
-        let (f, g) = (self.p.cdf(x) - p_jump, self.q.cdf(x) - q_jump);
-        if f + g <= 1.0 { f - g } else { (self.q.survival(x) + q_jump) - (self.p.survival(x) + p_jump) }
+        let [p_jump, q_jump] = if x == self.upper { self.jumps } else { [0.0; 2] };
+        let [(below, above), (other_below, other_above)] =
+            self.margins.each_ref().map(|margin| margin.masses(x));
+        let (f, g) = (below - p_jump, other_below - q_jump);
+        if f + g <= 1.0 { f - g } else { (other_above + q_jump) - (above + p_jump) }
     }
 }
 
@@ -249,16 +262,15 @@ impl Share {
     }
 }
 
-/// Tails beyond this are left out of the integrals: far below rounding, also when weighted with high powers of the distance.
-const NEGLIGIBLE: f64 = 1e-40;
+/// Tails beyond this are left out of the integrals: far below rounding when weighted with the power of the distance.
+fn negligible(order: f64) -> f64 {
+    if order <= 2.0 { 1e-26 } else { 1e-40 }
+}
 
 /// Levels closer than this are one: they differ by the rounding of sums of weights.
 const SAME_LEVEL: f64 = 1e-14;
 
-fn pieces(p: &Distribution, q: &Distribution) -> Vec<Piece> {
-    if let (Distribution::PointMasses(p), Distribution::PointMasses(q)) = (p, q) {
-        return merged(p.atoms(), q.atoms());
-    }
+fn pieces(p: &Distribution, q: &Distribution, order: f64) -> Vec<Piece> {
     let mut levels = vec![0.0];
     let supports = [p.support(), q.support()];
     for (d, support) in [p, q].into_iter().zip(&supports) {
@@ -275,12 +287,12 @@ fn pieces(p: &Distribution, q: &Distribution) -> Vec<Piece> {
             return Share { lower: middle, upper: middle };
         }
         let lower = if from == 0.0 {
-            d.quantile(if support.lower().is_finite() { 0.0 } else { NEGLIGIBLE })
+            outermost(d, Side::Lower, negligible(order))
         } else {
             after_gap(d, support, d.quantile(from + SAME_LEVEL.min(0.25 * (to - from))), from)
         };
         let upper = if to == 1.0 {
-            d.upper_quantile(if support.upper().is_finite() { 0.0 } else { NEGLIGIBLE })
+            outermost(d, Side::Upper, negligible(order))
         } else {
             d.quantile(to - SAME_LEVEL.min(0.25 * (to - from)))
         };
@@ -296,6 +308,20 @@ fn pieces(p: &Distribution, q: &Distribution) -> Vec<Piece> {
         .collect()
 }
 
+/// The end of the support, or a point beyond which there is next to nothing.
+fn outermost(d: &Distribution, side: Side, negligible: f64) -> f64 {
+    let parts = d.parts();
+    let ends = parts.iter().map(|(_, part)| {
+        let level = |end: f64| if end.is_finite() { 0.0 } else { negligible };
+        let (lower, upper) = part.interval().unwrap_or((0.0, 0.0));
+        match side {
+            Side::Lower => part.quantile(level(lower)),
+            Side::Upper => part.upper_quantile(level(upper)),
+        }
+    });
+    ends.fold(-side.sign() * f64::INFINITY, |a, b| if (b - a) * side.sign() > 0.0 { b } else { a })
+}
+
 /// `x`, or the next point of the support if `x` is the last before a gap.
 fn after_gap(d: &Distribution, support: &crate::distribution::Support, x: f64, level: f64) -> f64 {
     if d.cdf(x) > level + 4.0 * SAME_LEVEL || support.intervals.iter().any(|i| i.0 <= x && x < i.1) {
@@ -306,38 +332,14 @@ fn after_gap(d: &Distribution, support: &crate::distribution::Support, x: f64, l
     if next.is_finite() { next } else { x }
 }
 
-/// The coupling of two sorted lists of atoms: each takes from the other in order.
-fn merged(p: &[(f64, f64)], q: &[(f64, f64)]) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(p.len() + q.len());
-    let (mut i, mut j) = (0, 0);
-    let (mut left, mut right) = (p[0].1, q[0].1);
-    let at = |x: f64| Share { lower: x, upper: x };
-    loop {
-        let share = left.min(right);
-        pieces.push(Piece { share, p: at(p[i].0), q: at(q[j].0) });
-        (left, right) = (left - share, right - share);
-        // What rounding leaves over at the end goes to no one.
-        let (p_done, q_done) = (left <= 0.0, right <= 0.0);
-        if p_done {
-            i += 1;
-            let Some(next) = p.get(i) else { break };
-            left = next.1;
-        }
-        if q_done {
-            j += 1;
-            let Some(next) = q.get(j) else { break };
-            right = next.1;
-        }
-    }
-    pieces
-}
-
 /// A length to which displacements compare: the largest of some, or the width of the distributions if these vanish.
-fn typical_displacement(p: &Distribution, q: &Distribution, pieces: &[Piece]) -> f64 {
+fn typical_displacement(order: f64, p: &Distribution, q: &Distribution, pieces: &[Piece]) -> f64 {
     let ends =
         |piece: &Piece| (piece.p.lower - piece.q.lower).abs().max((piece.p.upper - piece.q.upper).abs());
     let largest = pieces.iter().map(ends).fold(0.0, f64::max);
-    if pieces.iter().all(|piece| piece.p.is_atom() && piece.q.is_atom()) {
+    // That of a tail will do unless its power dwarfs the others.
+    let atoms = pieces.iter().all(|piece| piece.p.is_atom() && piece.q.is_atom());
+    if atoms || (largest > 0.0 && order <= 8.0) {
         return largest;
     }
     let inside = (1..8).map(|k| (p.quantile(f64::from(k) / 8.0) - q.quantile(f64::from(k) / 8.0)).abs());
@@ -354,11 +356,30 @@ impl Piece {
             (true, false) => from_atom(self.p.lower, q, self.q, &power),
             (false, true) => from_atom(self.q.lower, p, self.p, &power),
             (false, false) => {
-                let coupling = Coupling { p, q, p_share: self.p, q_share: self.q };
+                let coupling = Coupling::new(p, q, self);
+                if order % 2.0 == 0.0
+                    && let Some(cost) =
+                        coupling.mapped_cost(&power).or_else(|| coupling.analytic_cost(&power))
+                {
+                    return cost;
+                }
+                // The last points found, one for either half of a panel.
+                let mut last: [Option<Coupled>; 2] = [None; 2];
+                let integrand = &mut |nodes: &Nodes, block: &mut Block| {
+                    for (value, s) in block[0].iter_mut().zip(nodes) {
+                        let mut lanes = s.to_array();
+                        for (lane, last) in lanes.iter_mut().zip(&mut last) {
+                            let coupled = coupling.at(*lane, *last);
+                            *last = Some(coupled);
+                            *lane = coupled.density * power(coupled.displacement);
+                        }
+                        *value = f64x2::new(lanes);
+                    }
+                };
                 let mut panels = coupling.panels();
-                let mut last: Option<Coupled> = None;
                 // Where the displacement vanishes, its power is not smooth, unless it is even.
                 if order % 2.0 != 0.0 {
+                    let mut last = None;
                     let still = roots(&panels, &mut |s| {
                         let coupled = coupling.at(s, last);
                         last = Some(coupled);
@@ -366,11 +387,7 @@ impl Piece {
                     });
                     panels = split(&panels, &still);
                 }
-                integrate_over(&panels, &mut |s| {
-                    let coupled = coupling.at(s, last);
-                    last = Some(coupled);
-                    coupled.density * power(coupled.displacement)
-                })
+                integrate_blocks(&panels, 1, integrand)[0]
             }
         }
     }
@@ -381,7 +398,7 @@ impl Piece {
         if self.p.is_atom() || self.q.is_atom() {
             return ends;
         }
-        let coupling = Coupling { p, q, p_share: self.p, q_share: self.q };
+        let coupling = Coupling::new(p, q, self);
         let mut farthest = ends;
         let distance = |s: f64| coupling.at(s, None).displacement.abs();
         for (lower, upper) in coupling.panels() {
@@ -430,10 +447,63 @@ fn from_atom(atom: f64, d: &Distribution, share: Share, power: &dyn Fn(f64) -> f
 /// Along it both x and y are smooth wherever the densities are, and neither quantile function need be steep: in a gap of
 /// either density, that one's coordinate moves on alone.
 struct Coupling<'a> {
-    p: &'a Distribution,
-    q: &'a Distribution,
+    p: Margin<'a>,
+    q: Margin<'a>,
     p_share: Share,
     q_share: Share,
+}
+
+/// One of the two distributions.
+struct Margin<'a> {
+    distribution: &'a Distribution,
+    normals: Option<Normals>,
+}
+
+impl<'a> Margin<'a> {
+    fn new(distribution: &'a Distribution) -> Self {
+        Self { distribution, normals: Normals::of(distribution) }
+    }
+
+    /// Whether the quantile needs no long search, and is analytic inside (0, 1).
+    fn is_quick(&self) -> bool {
+        match self.distribution {
+            Distribution::Gaussian(_) => true,
+            Distribution::Truncated(d) if matches!(d.base(), Distribution::Gaussian(_)) => true,
+            other => other.is_flat(),
+        }
+    }
+
+    /// The masses up to and beyond `x`.
+    fn masses(&self, x: f64) -> (f64, f64) {
+        let Some(normals) = &self.normals else {
+            return (self.distribution.cdf(x), self.distribution.survival(x));
+        };
+        if x.is_infinite() {
+            return if x < 0.0 { (0.0, 1.0) } else { (1.0, 0.0) };
+        }
+        let m = normals.at(splat(x));
+        (m.below.to_array()[0], m.above.to_array()[0])
+    }
+
+    fn at(&self, x: f64) -> Mass {
+        if let Some(normals) = &self.normals {
+            let m = normals.at(splat(x));
+            let [below, above, density] = [m.below, m.above, m.density].map(|pair| pair.to_array()[0]);
+            return Mass { below, above, density };
+        }
+        let d = self.distribution;
+        let below = d.cdf(x);
+        // Only the lesser of the two loses digits.
+        let above = if below > 0.5 { d.survival(x) } else { 1.0 - below };
+        Mass { below, above, density: d.density(x) }
+    }
+}
+
+/// The mass on both sides of a point, and the density there.
+struct Mass {
+    below: f64,
+    above: f64,
+    density: f64,
 }
 
 /// A point of the coupling.
@@ -449,35 +519,96 @@ struct Coupled {
     displacement: f64,
 }
 
-impl Coupling<'_> {
+impl<'a> Coupling<'a> {
+    fn new(p: &'a Distribution, q: &'a Distribution, piece: &Piece) -> Self {
+        Self { p: Margin::new(p), q: Margin::new(q), p_share: piece.p, q_share: piece.q }
+    }
+
+    /// The integral of a power of the displacement that is smooth, from a mixture of Gaussians to a distribution whose
+    /// quantile is smooth and quick, or back.
+    fn mapped_cost(&self, power: &dyn Fn(f64) -> f64) -> Option<f64> {
+        let (from, share, to) = match (&self.p, &self.q) {
+            (Margin { normals: Some(normals), .. }, to) if to.is_quick() => (normals, self.p_share, to),
+            (to, Margin { normals: Some(normals), .. }) if to.is_quick() => (normals, self.q_share, to),
+            _ => return None,
+        };
+        let image = |below: f64, above: f64| {
+            if below < above {
+                to.distribution.quantile(below)
+            } else {
+                to.distribution.upper_quantile(above)
+            }
+        };
+        let mut add_row = |row: Row, sums: &mut Values| {
+            for k in (0..row.count).step_by(2) {
+                let x = [k, k + 1].map(|k| row.first + row.step * k as f64);
+                let m = from.at(f64x2::new(x));
+                let [below, above, density] = [m.below, m.above, m.density].map(f64x2::to_array);
+                for i in 0..2.min(row.count - k) {
+                    sums[0] += density[i] * power(x[i] - image(below[i], above[i]));
+                }
+            }
+        };
+        halving(share.lower, share.upper, from.least_sd(), 1, &mut add_row).map(|values| values[0])
+    }
+
+    /// The integral of a power of the displacement that is smooth, between mixtures of Gaussians.
+    fn analytic_cost(&self, power: &dyn Fn(f64) -> f64) -> Option<f64> {
+        let (p, q) = (self.p.normals.as_ref()?, self.q.normals.as_ref()?);
+        let (start, end) = self.ends();
+        let mut points: Vec<Coupled> = Vec::new();
+        let mut add_row = |row: Row, sums: &mut Values| {
+            let mut next: Vec<Coupled> = Vec::with_capacity(points.len() + row.count);
+            for k in (0..row.count).step_by(2) {
+                let s = [k, k + 1].map(|k| row.first + row.step * k as f64);
+                let mut found = [None; 2];
+                if let Some([a, b, rest @ ..]) = points.get(k..) {
+                    // Hermite's cubics through the neighbours on both sides.
+                    let halfway = |a: &Coupled, b: &Coupled| {
+                        0.5 * (a.x + b.x) + 0.125 * (b.s - a.s) * (a.rate - b.rate)
+                    };
+                    let x = [halfway(a, b), rest.first().map_or(b.x, |c| halfway(b, c))];
+                    found = refined(p, q, f64x2::new(s), f64x2::new(x));
+                }
+                for (i, found) in found.into_iter().enumerate().take(row.count - k) {
+                    next.extend(points.get(k + i));
+                    let coupled = found.unwrap_or_else(|| self.at(s[i], next.last().copied()));
+                    next.push(coupled);
+                    sums[0] += coupled.density * power(coupled.displacement);
+                }
+            }
+            if points.len() > 1 {
+                next.extend(points.last());
+            }
+            points = next;
+        };
+        // Coarse at first: later rows know about where their points are.
+        let step = 3.0 * (p.least_sd() + q.least_sd());
+        halving(start, end, step, 1, &mut add_row).map(|values| values[0])
+    }
+
     fn at(&self, s: f64, near: Option<Coupled>) -> Coupled {
         let lower = self.p_share.lower.max(s - self.q_share.upper);
         let upper = self.p_share.upper.min(s - self.q_share.lower).max(lower);
         let start = near.map_or(f64::NAN, |near| near.x + near.rate * (s - near.s));
-        let x = mass_root(lower, upper, start, &mut |x| {
-            let y = s - x;
-            let (f, g) = (self.p.cdf(x), self.q.cdf(y));
-            let (p, q) = (self.p.density(x), self.q.density(y));
-            if f + g <= 1.0 {
-                ((f / g).ln(), p / f + q / g)
-            } else {
-                let (f, g) = (self.p.survival(x), self.q.survival(y));
-                ((g / f).ln(), p / f + q / g)
-            }
-        });
+        let x = mass_root(lower, upper, start, &mut |x| log_excess(&self.p.at(x), &self.q.at(s - x)));
         let y = s - x;
-        let (p, q) = (self.p.density(x), self.q.density(y));
+        let (p, q) = (self.p.at(x).density, self.q.at(y).density);
         let rate = if p + q > 0.0 { q / (p + q) } else { 0.5 };
         Coupled { s, x, rate, density: p * rate, displacement: x - y }
     }
 
+    fn ends(&self) -> (f64, f64) {
+        (self.p_share.lower + self.q_share.lower, self.p_share.upper + self.q_share.upper)
+    }
+
     /// Panels along the curve: its points where either density changes.
     fn panels(&self) -> Vec<(f64, f64)> {
-        let start = self.p_share.lower + self.q_share.lower;
-        let end = self.p_share.upper + self.q_share.upper;
+        let (start, end) = self.ends();
         // Points of the curve, each with the length over which a density changes there: 0 at a kink or a jump.
         let mut marks = Vec::new();
-        for (from, to, share) in [(self.p, self.q, self.p_share), (self.q, self.p, self.q_share)] {
+        let (p, q) = (self.p.distribution, self.q.distribution);
+        for (from, to, share) in [(p, q, self.p_share), (q, p, self.q_share)] {
             let parts = Parts::of(from);
             let mut own = Marks::default();
             own.add(&parts);
@@ -503,6 +634,51 @@ impl Coupling<'_> {
         }
         panels.push((previous, end));
         panels
+    }
+}
+
+/// The points of the coupling at both `s`, from `x` close to them; `None` for those that are not close.
+fn refined(p: &Normals, q: &Normals, s: f64x2, mut x: f64x2) -> [Option<Coupled>; 2] {
+    // What a straight line leaves out is the square of this.
+    let part = splat(3e-6);
+    let mut found = [None; 2];
+    for _ in 0..3 {
+        let (p, q) = (p.at(x), q.at(s - x));
+        let is_lower = (p.below + q.below).simd_le(splat(1.0));
+        let (f, g) = (is_lower.select(p.below, p.above), is_lower.select(q.below, q.above));
+        // log f/g, or of its inverse in the upper tail.
+        let value = ln(is_lower.select(f, g) / is_lower.select(g, f));
+        let step = -value / (p.density / f + q.density / g);
+        let (p_rise, q_rise) = (p.slope * step, -q.slope * step);
+        let is_close = value.abs().simd_lt(part)
+            & f.fast_min(g).simd_gt(splat(1e-290))
+            & p_rise.abs().simd_le(part * p.density)
+            & q_rise.abs().simd_le(part * q.density);
+        x += step;
+        let (height, other) = (p.density + p_rise, q.density + q_rise);
+        let rate = other / (height + other);
+        let is_close = is_close & rate.is_finite();
+        let lanes = [s, x, rate, height * rate, x - (s - x)].map(f64x2::to_array);
+        let flags = is_close.select(splat(1.0), splat(0.0)).to_array();
+        for i in 0..2 {
+            if flags[i] > 0.0 {
+                let [s, x, rate, density, displacement] = lanes.map(|lane| lane[i]);
+                found[i] = Some(Coupled { s, x, rate, density, displacement });
+            }
+        }
+        if is_close.all() {
+            break;
+        }
+    }
+    found
+}
+
+/// How far F(x) is above G(y), as a logarithm of the masses in the nearer tail, and its slope as x rises and y falls.
+fn log_excess(p: &Mass, q: &Mass) -> (f64, f64) {
+    if p.below + q.below <= 1.0 {
+        ((p.below / q.below).ln(), p.density / p.below + q.density / q.below)
+    } else {
+        ((q.above / p.above).ln(), p.density / p.above + q.density / q.above)
     }
 }
 
