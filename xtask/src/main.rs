@@ -14,7 +14,7 @@ cargo xtask <command>
 
   build                        write the explainer to dist/
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
-  test [--browser]             run the tests; with --browser also those that drive the pages in headless Chromium
+  test                         run every test; those in the browser too
   bench                        measure it against its budgets, in Chromium
 ";
 
@@ -27,8 +27,7 @@ fn main() -> ExitCode {
     let outcome = match *words {
         ["build"] => build::build().map(|dist| println!("Wrote {}", dist.display())),
         ["serve", ref options @ ..] => serve::run(options),
-        ["test"] => test::test(false),
-        ["test", "--browser"] => test::test(true),
+        ["test"] => test::test(),
         ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

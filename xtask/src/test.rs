@@ -11,7 +11,7 @@ use crate::command::{cargo, command, output, run, say};
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 9] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -37,21 +37,14 @@ const STEPS: [Step; 7] = [
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
     ("Building the pages", || build::build().map(drop)),
-];
-
-/// The steps that drive the pages in a browser.
-const BROWSER_STEPS: [Step; 2] = [
     ("Looking for a browser, installing it if it is missing", chromium::install),
     ("Testing the pages in the browser", || run(cargo(&["test", "--quiet", "--package", "browser"]))),
 ];
 
-/// Runs every step, with those in the browser if `browser`, even after one has failed, and says how many passed.
-///
-/// The browser's steps are asked for by name until they are known to pass for every figure in reasonable time.
-pub(crate) fn test(browser: bool) -> Outcome {
+/// Runs every step, even after one has failed, and says how many passed.
+pub(crate) fn test() -> Outcome {
     let mut failed = Vec::new();
-    let steps: Vec<Step> = STEPS.into_iter().chain(BROWSER_STEPS.into_iter().filter(|_| browser)).collect();
-    for &(what, step) in &steps {
+    for (what, step) in STEPS {
         say(what);
         let begin = Instant::now();
         match step() {
@@ -65,7 +58,7 @@ pub(crate) fn test(browser: bool) -> Outcome {
     for what in &failed {
         println!("FAILED: {what}");
     }
-    println!("{} passed, {} failed", steps.len() - failed.len(), failed.len());
+    println!("{} passed, {} failed", STEPS.len() - failed.len(), failed.len());
     if failed.is_empty() { Ok(()) } else { Err("not everything passed".into()) }
 }
 

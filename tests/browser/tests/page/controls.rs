@@ -2,10 +2,19 @@
 
 use browser::{Outcome, keys};
 use divergences::figure::Live;
-use divergences::figure::parameter::Kind;
+use divergences::figure::parameter::{Kind, Spec};
 
 use crate::figure::Figure;
 use crate::visit::visit;
+
+/// Moves the slider of a parameter by an arrow key, away from its end if it is there; false if it has none.
+fn slide(figure: &Figure<'_>, spec: &Spec) -> Outcome<bool> {
+    let Some(last) = spec.kind.positions() else { return Ok(false) };
+    let at_the_end = spec.kind.position_of(&figure.value(spec.key)?) == Some(last);
+    let key = if at_the_end { keys::LEFT } else { keys::RIGHT };
+    figure.press(&format!("input[data-slide=\"{}\"]", spec.key), key)?;
+    Ok(true)
+}
 
 #[test]
 fn sliders_move_by_keyboard() -> Outcome {
@@ -13,10 +22,10 @@ fn sliders_move_by_keyboard() -> Outcome {
         for figure in page.figures() {
             let figure = figure?;
             for spec in figure.library()?.specs() {
-                let (Some(last), before) = (spec.kind.positions(), figure.value(spec.key)?) else { continue };
-                let slider = format!("input[data-slide=\"{}\"]", spec.key);
-                let at_the_end = spec.kind.position_of(&before) == Some(last);
-                figure.press(&slider, if at_the_end { keys::LEFT } else { keys::RIGHT })?;
+                let before = figure.value(spec.key)?;
+                if !slide(&figure, spec)? {
+                    continue;
+                }
                 figure.agrees(&format!("an arrow key on {}", spec.key))?;
                 let after = figure.value(spec.key)?;
                 assert_ne!(after, before, "{}: an arrow key moves {}", figure.name, spec.key);
@@ -224,11 +233,16 @@ fn reset_goes_back_to_the_defaults() -> Outcome {
             let figure = figure?;
             let library = figure.library()?;
             let drawn = figure.drawing()?;
-            for spec in library.specs().iter().filter(|spec| spec.kind.positions().is_some()) {
-                figure.press(&format!("input[data-slide=\"{}\"]", spec.key), keys::LEFT)?;
+            // Not every figure has sliders.
+            if let Some(preset) = library.presets().last() {
+                figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
+            }
+            for spec in library.specs() {
+                slide(&figure, spec)?;
             }
             figure.settle()?;
-            assert_ne!(figure.drawing()?, drawn, "{}: the sliders changed it", figure.name);
+            let changed: Vec<(String, String)> = figure.run("return figure.state().changed", &[])?;
+            assert!(!changed.is_empty(), "{}: presets and sliders changed it", figure.name);
             figure.address_follows()?;
             figure.click("[data-reset]")?;
             figure.agrees("Reset")?;

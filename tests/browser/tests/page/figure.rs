@@ -8,8 +8,13 @@ use serde_json::{Value, json};
 
 use crate::visit::Page;
 
-/// How far a number on the page may be from the library's own, relative to it: the same code runs on other hardware.
-const TOLERANCE: f64 = 1e-9;
+/// Whether `shown`, a number on the page, is the library's `own`.
+///
+/// The same code runs on other hardware, which may add and multiply at once: the last digits differ, and all of them
+/// where large terms cancel, like in a slope that is 0 by symmetry.
+pub(crate) fn same(shown: f64, own: f64) -> bool {
+    shown == own || shown.is_nan() && own.is_nan() || (shown - own).abs() <= 1e-9 * own.abs() + 1e-15
+}
 
 /// A figure on a page, alive.
 pub(crate) struct Figure<'a> {
@@ -44,7 +49,10 @@ impl<'a> Figure<'a> {
     /// Scrolls to the figure `name` and waits until it lives.
     pub(crate) fn wake(page: &'a Page, name: &str) -> Outcome<Self> {
         let figure = Self { page, name: name.to_owned() };
-        figure.run::<()>("element.scrollIntoView({ block: 'center', behavior: 'instant' })", &[])?;
+        // The drawing, that is: a figure may be higher than the window.
+        let stage = "element.shadowRoot?.querySelector('.stage') ?? element";
+        let scroll = format!("({stage}).scrollIntoView({{ block: 'center', behavior: 'instant' }})");
+        figure.run::<()>(&scroll, &[])?;
         figure.wait::<bool>("return element.hasAttribute('ready')", &[])?;
         // Other events called "change" come from controls and carry nothing.
         let listen = "if (!element.listened) {
@@ -132,11 +140,8 @@ impl<'a> Figure<'a> {
         );
         for (shown, readout) in told.iter().zip(own) {
             let value: f64 = shown.value.parse()?;
-            let same = value == readout.value
-                || value.is_nan() && readout.value.is_nan()
-                || (value - readout.value).abs() <= TOLERANCE * readout.value.abs();
             assert!(
-                same,
+                same(value, readout.value),
                 "{}, {after}: {} is {} on the page and {} in the library, with {:?}",
                 self.name,
                 shown.key,

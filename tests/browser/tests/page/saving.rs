@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use browser::Outcome;
 
-use crate::figure::Figure;
+use crate::figure::{Figure, same};
 use crate::visit::visit;
 
 /// Saves `figure` as `kind` and returns the content of the file, once it has arrived.
@@ -99,10 +99,7 @@ fn a_csv_holds_the_parameters_the_numbers_and_the_curves() -> Outcome {
                 assert_eq!(cells.len(), wanted_cells.len(), "{}: {line} for {wanted}", figure.name);
                 for (cell, wanted_cell) in cells.iter().zip(&wanted_cells) {
                     let same = match (cell.parse::<f64>(), wanted_cell.parse::<f64>()) {
-                        // A difference of two nearly equal terms is right only to the size of the terms.
-                        (Ok(value), Ok(number)) => {
-                            (value - number).abs() <= 1e-9 * number.abs() + 1e-15 || value == number
-                        }
+                        (Ok(value), Ok(number)) => same(value, number),
                         _ => cell == wanted_cell,
                     };
                     assert!(same, "{}: {line} for {wanted}", figure.name);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use browser::{Browser, Outcome, Site};
+use divergences::figure::texts::Texts;
 use serde_json::Value;
 
 use crate::figure::Figure;
@@ -67,6 +68,13 @@ impl Page {
     /// The figure `name`, scrolled to and alive.
     pub(crate) fn figure(&self, name: &str) -> Outcome<Figure<'_>> {
         Figure::wake(self, name)
+    }
+
+    /// The texts of the page's language, as written.
+    pub(crate) fn texts(&self) -> Outcome<Texts> {
+        let language: String = self.browser.run("return document.documentElement.lang", &[])?;
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
+        Ok(Texts::parse(&std::fs::read_to_string(source.join(language).join("texts.txt"))?))
     }
 
     /// Lets the page show `count` frames.
