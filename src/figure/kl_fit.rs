@@ -22,7 +22,7 @@ const POINTS: usize = 361;
 /// Below this width of a column its heading takes three lines.
 const SLIM: f64 = 400.0;
 /// The height of one fit with all its panels.
-const COLUMN_HEIGHT: f64 = 480.0;
+const COLUMN_HEIGHT: f64 = 488.0;
 
 choice! {
     /// How the fits descend.
@@ -376,14 +376,15 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     }
     bell(run.q, Stroke::solid(3.2));
     picture.x_axis(panel, 0.0, true);
-    let letter = |x: f64, y: f64, shift: f64, text: &str, ink: Ink| {
+    // Beside p's ring and above q's, where no other ring comes to lie.
+    let letter = |x: f64, y: f64, right: f64, up: f64, text: &str, ink: Ink| {
         let Point { x, y } = panel.pixel(Point { x, y: y.min(panel.y.end) });
         let style = TextStyle::new(ink, 15.0).bold().align(Align::Centre);
-        picture.text(Point { x: x + shift, y: y - 8.0 }, text, style);
+        picture.text(Point { x: x + right, y: y - up }, text, style);
     };
     let first = model.target.all()[0].mean;
-    letter(first, model.density(first), -18.0, "p", Ink::Soft);
-    letter(run.q.mean(), peak(run.q.sd()), 18.0, "q", run.ink);
+    letter(first, model.density(first), -18.0, 8.0, "p", Ink::Soft);
+    letter(run.q.mean(), peak(run.q.sd()), 0.0, 20.0, "q", run.ink);
     let start = at(&run.trajectory, 0).q;
     let apart = (panel.pixel(Point { x: start.mean(), y: peak(start.sd()) }).y
         - panel.pixel(Point { x: run.q.mean(), y: peak(run.q.sd()) }).y)
@@ -420,7 +421,7 @@ fn draw_loss(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: 
     picture.line(panel, losses(0..=model.step), run.ink, Stroke::solid(2.6));
     let now = panel.pixel(Point { x: model.step as f64, y: run.value.clamp(panel.y.start, panel.y.end) });
     picture.dot(now, 4.5, run.ink);
-    picture.x_axis(panel, 0.0, false);
+    picture.x_axis(panel, 0.0, true);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 12.0 };
     let soft = TextStyle::new(Ink::Soft, 14.0);
     let label = texts.fill("kl-fit.loss", &[("step", model.step.to_string())]);
