@@ -366,12 +366,12 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
         let opacity = if optimum.value <= best + 1e-9 { 0.95 } else { 0.5 };
         bell(optimum.q, Stroke::dashed(1.8, &[3.0, 5.0]).fade(opacity));
     }
-    // Where it was: the start and five places on the way.
+    // Where it was: the start and five places on the way. Hairlines are painted many times as fast as wider lines.
     const GHOSTS: usize = 6;
     for ghost in 0..GHOSTS {
         let step = model.step * ghost / GHOSTS;
         if step < model.step {
-            bell(at(&run.trajectory, step).q, Stroke::solid(1.4).fade(0.14 + 0.06 * ghost as f64));
+            bell(at(&run.trajectory, step).q, Stroke::solid(1.0).fade(0.2 + 0.08 * ghost as f64));
         }
     }
     bell(run.q, Stroke::solid(3.2));
@@ -400,7 +400,7 @@ fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     let curve: Vec<_> = panel.sample(POINTS).map(|x| (x, run.integrand(&model.p, x))).collect();
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.max(0.0))), 0.0, Ink::Positive, 1.0);
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
-    picture.line(panel, curve, Ink::Soft, Stroke::solid(1.3));
+    picture.line(panel, curve, Ink::Soft, Stroke::solid(1.0));
     picture.x_axis(panel, 0.0, false);
     let label = texts
         .get("kl-fit.integrand")
@@ -417,7 +417,7 @@ fn draw_loss(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: 
         let ends = [(panel.x.start, best.value), (panel.x.end, best.value)];
         picture.line(panel, ends, run.ink, Stroke::dashed(1.4, &[3.0, 5.0]).fade(0.9));
     }
-    picture.line(panel, losses(0..=LAST_STEP as usize), run.ink, Stroke::solid(1.4).fade(0.35));
+    picture.line(panel, losses(0..=LAST_STEP as usize), run.ink, Stroke::solid(1.0).fade(0.5));
     picture.line(panel, losses(0..=model.step), run.ink, Stroke::solid(2.6));
     let now = panel.pixel(Point { x: model.step as f64, y: run.value.clamp(panel.y.start, panel.y.end) });
     picture.dot(now, 4.5, run.ink);
