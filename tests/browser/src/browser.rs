@@ -149,6 +149,19 @@ impl Browser {
     ///
     /// If a point is outside the window.
     pub fn drag(&self, points: &[(f64, f64)]) -> Outcome {
+        self.point("mouse", points)
+    }
+
+    /// The same with a finger.
+    ///
+    /// # Errors
+    ///
+    /// If a point is outside the window.
+    pub fn swipe(&self, points: &[(f64, f64)]) -> Outcome {
+        self.point("touch", points)
+    }
+
+    fn point(&self, kind: &str, points: &[(f64, f64)]) -> Outcome {
         let mut actions = Vec::new();
         for (index, (x, y)) in points.iter().enumerate() {
             let duration = if index == 0 { 0 } else { 40 };
@@ -161,7 +174,7 @@ impl Browser {
         }
         actions.push(json!({ "type": "pointerUp", "button": 0 }));
         self.act(json!({
-            "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions
+            "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions
         }))
     }
 

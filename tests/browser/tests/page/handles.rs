@@ -55,6 +55,37 @@ fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
 }
 
 #[test]
+fn a_finger_moves_a_handle_and_scrolls_the_page_beside_it() -> Outcome {
+    visit("", |page| {
+        page.browser.resize(375, 800, 2.0)?;
+        for figure in page.figures() {
+            let figure = figure?;
+            let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
+            let Some(ring) = figure.rings()?.into_iter().find(|ring| ring.free) else { continue };
+            let (before, values) = (scrolled()?, figure.values()?);
+            let (right, down) =
+                (if ring.horizontal { 24.0 } else { 0.0 }, if ring.vertical { 12.0 } else { 0.0 });
+            let way = |part: f64| (ring.x + part * right, ring.y + part * down);
+            page.browser.swipe(&[way(0.0), way(0.3), way(0.7), way(1.0)])?;
+            figure.agrees(&format!("swiping {}", ring.name))?;
+            assert_ne!(figure.values()?, values, "{}: a finger moves {}", figure.name, ring.name);
+            assert_eq!(scrolled()?, before, "{}: the page stays where it is under the finger", figure.name);
+
+            // Where the drawing has no handle a finger scrolls.
+            let corner: [f64; 2] = figure.run(
+                "const box = root.querySelector('.stage').getBoundingClientRect(); return [box.left + 30, box.top + 30]",
+                &[],
+            )?;
+            let start = (corner[0], corner[1].clamp(300.0, 780.0));
+            page.browser.swipe(&[start, (start.0, start.1 - 80.0), (start.0, start.1 - 160.0)])?;
+            page.frames(20)?;
+            assert!(scrolled()? > before + 50.0, "{}: a finger beside the handles scrolls", figure.name);
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
