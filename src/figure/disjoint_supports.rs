@@ -490,11 +490,15 @@ const BESIDE: f64 = 14.0;
 
 impl Mark {
     fn of(measure: Measure, points: &[(f64, f64)], panel: &Panel) -> Self {
-        let seen: Vec<Point> = points
-            .iter()
-            .filter(|(x, y)| *x >= 0.0 && panel.y.contains(y))
-            .map(|&(x, y)| panel.pixel(Point { x, y }))
-            .collect();
+        let right = || points.iter().filter(|(x, y)| *x >= 0.0 && y.is_finite());
+        let mut seen: Vec<Point> =
+            right().filter(|(_, y)| panel.y.contains(y)).map(|&(x, y)| panel.pixel(Point { x, y })).collect();
+        // Where the curve crosses the upper edge, if it does.
+        let crossing = right().zip(right().skip(1)).find(|(a, b)| a.1 < panel.y.end && b.1 >= panel.y.end);
+        if let Some((a, b)) = crossing {
+            let x = a.0 + (panel.y.end - a.1) / (b.1 - a.1) * (b.0 - a.0);
+            seen.push(panel.pixel(Point { x, y: panel.y.end }));
+        }
         let at = seen.last().copied().unwrap_or(Point { x: panel.rect.right(), y: panel.rect.top });
         let leaves = at.x < panel.rect.right() - 30.0 && at.y < panel.rect.top + 40.0;
         // On the inner side of a rising curve, clear of it over the height of the letters.
