@@ -25,7 +25,10 @@ function fetched(language) {
     return response;
   };
   return [
-    get(ASSETS.wasm).then((response) => response.arrayBuffer()),
+    // What is sent as wasm is compiled while it arrives, and kept compiled for the next visit.
+    get(ASSETS.wasm).then((response) =>
+      response.headers.get("Content-Type") === "application/wasm" ? response : response.arrayBuffer(),
+    ),
     get(ASSETS.texts[language] ?? ASSETS.texts.en).then((response) => response.text()),
   ];
 }
