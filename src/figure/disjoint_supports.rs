@@ -18,9 +18,9 @@ const TOP: f64 = 2.4;
 /// The decimal logarithms between which the logarithmic panel shows slopes.
 const DECADES: std::ops::Range<f64> = -26.0..3.0;
 /// Into how many stretches the shifts to each side are cut,
-const STRETCHES: f64 = 16.0;
+const STRETCHES: f64 = 10.0;
 /// how often each of them may be halved,
-const HALVINGS: u32 = 5;
+const HALVINGS: u32 = 6;
 /// and the part of the panel's height by which a curve may stray from a line before its stretch is: halved, it then strays by
 /// a quarter of that, a third of a pixel.
 const TOLERANCE: f64 = 6e-3;

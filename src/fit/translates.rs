@@ -195,7 +195,10 @@ impl Translates {
     fn plan(&self, theta: f64) -> Plan {
         let middle = 0.5 * theta;
         let from = if self.half_width < f64::INFINITY { theta - self.half_width } else { -self.reach };
-        let mut plan = Plan::new((from, middle));
+        let (height, score) = self.log_density_and_score(splat(middle));
+        // Where nothing of the overlap is left that a number can hold, KL alone counts.
+        let to = if height.to_array()[0] < -740.0 { self.reach.min(middle) } else { middle };
+        let mut plan = Plan::new((from, to));
         for &(place, width) in &self.marks {
             for centre in [-place, place, theta - place] {
                 // A Gaussian's tails fall more steeply the farther out.
@@ -205,8 +208,8 @@ impl Translates {
             }
         }
         // log(1 + p/q) is singular where p/q = −1, off the line at the middle.
-        let slope = 2.0 * self.log_density_and_score(splat(middle)).1.to_array()[0].abs();
-        if slope > 0.0 {
+        let slope = 2.0 * score.to_array()[0].abs();
+        if slope > 0.0 && to == middle {
             plan.singularity(middle, std::f64::consts::PI / slope, DIGITS, self.reach);
         }
         plan

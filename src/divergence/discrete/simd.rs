@@ -4,7 +4,7 @@
 //! and |x| ≤ 1/5. Where k = 0, d is exact, and the terms are x² times polynomials: no digit is lost, however close p and q.
 
 use super::Sum;
-use crate::distribution::simd::polynomial;
+use crate::distribution::simd::{polynomial, splat_bits};
 use crate::divergence::generator::{Generator, entropy_of_halves};
 use wide::{f64x2, u64x2};
 
@@ -74,12 +74,12 @@ impl Ratio {
     fn of(p: f64x2, q: f64x2) -> Self {
         const BIAS: u64 = 2048;
         // Halfway between two powers of 2, so that the shift rounds; 2^(k + 2048) stays positive.
-        let rounding = u64x2::splat((BIAS << 52) + (1 << 51));
+        let rounding = splat_bits((BIAS << 52) + (1 << 51));
         let k = (bits(p) - bits(q) + rounding) >> 52_u32;
         // An integer below 2^52 in the low bits of 2^52 is that integer as a number.
         let k_number =
-            number(k | u64x2::splat(0x4330_0000_0000_0000)) - f64x2::splat(((1_u64 << 52) + BIAS) as f64);
-        let power = number((k - u64x2::splat(BIAS - 1023)) << 52_u32);
+            number(k | splat_bits(0x4330_0000_0000_0000)) - f64x2::splat(((1_u64 << 52) + BIAS) as f64);
+        let power = number((k - splat_bits(BIAS - 1023)) << 52_u32);
         let q = q * power;
         let s = p + q;
         let x = (p - q) / s;
