@@ -31,11 +31,24 @@ enum Base {
 
 /// What is far beyond every mass, in standard deviations.
 const FAR: f64 = 1e150;
+/// e^−this is nothing beside 1.
+const NOTHING: f64 = 42.0;
 
 /// The part of a Gaussian between two bounds, at two points: its logarithm, and the derivative of that.
 struct Share {
     log: f64x2,
     score: f64x2,
+}
+
+/// e^`exponent`, and the tail beyond `z` in units in which that is the kernel's value there; 0 where both are nothing.
+#[inline(never)]
+fn kernel_and_tail(z: f64x2, exponent: f64x2) -> (f64x2, f64x2) {
+    // At most points one end of the two is that far away.
+    if exponent.simd_lt(splat(-NOTHING)).all() {
+        return (splat(0.0), splat(0.0));
+    }
+    let kernel = exp(exponent);
+    (kernel, kernel * mills_ratio(z))
 }
 
 impl Smoothed {
@@ -113,7 +126,6 @@ impl Smoothed {
     }
 
     /// The share of [`Self::posterior`] that lies within the bounds.
-    #[inline]
     fn share(&self, x: f64x2) -> Share {
         let (a, b) = self.ends();
         let (mean, sd, part) = self.posterior(x);
@@ -129,12 +141,9 @@ impl Smoothed {
         let nearest = u.fast_max(zero);
         let outside = u.simd_gt(zero);
         let half = splat(-0.5);
-        let at_u = outside.select(splat(1.0), exp(half * u * u));
-        let at_v = exp(half * outside.select(width, v) * (v + nearest));
-        // The kernel's integral, from its tails.
-        let beyond = mills_ratio(u.abs()) * at_u;
-        let rest = outside.select(beyond, splat(SQRT_TWO_PI) - beyond);
-        let mut integral = rest - mills_ratio(v) * at_v;
+        let (at_u, beyond_u) = kernel_and_tail(u.abs(), outside.select(zero, half * u * u));
+        let (at_v, beyond_v) = kernel_and_tail(v, half * outside.select(width, v) * (v + nearest));
+        let mut integral = outside.select(beyond_u, splat(SQRT_TWO_PI) - beyond_u) - beyond_v;
         let level = (width * (nearest + splat(0.5) * width)).simd_lt(splat(1.125));
         if level.any() {
             // There the tails are nearly equal: their difference would lose digits.
@@ -150,6 +159,7 @@ impl Smoothed {
     }
 
     /// Natural logarithm of the density at two points, which must be finite, and its derivative.
+    #[inline(never)]
     pub(crate) fn log_density_and_score(&self, x: f64x2) -> (f64x2, f64x2) {
         let share = self.share(x);
         match self.base {

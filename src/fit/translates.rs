@@ -105,6 +105,7 @@ impl Translates {
     }
 
     /// Logarithm of the density at two points at these distances from the centre, and its derivative.
+    #[inline(never)]
     fn log_density_and_score(&self, offset: f64x2) -> (f64x2, f64x2) {
         let x = splat(self.centre) + offset;
         match &self.distribution {
