@@ -22,7 +22,7 @@ const STRETCHES: f64 = 10.0;
 /// how often each of them may be halved,
 const HALVINGS: u32 = 6;
 /// and the part of the panel's height by which a curve may stray from a line before its stretch is: halved, it then strays by
-/// a quarter of that, a third of a pixel.
+/// a quarter of that, a third of a pixel of the values.
 const TOLERANCE: f64 = 6e-3;
 /// How near to a jump the curves go.
 const NEAR: f64 = 1e-7;
@@ -656,4 +656,52 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         }
     };
     draw_marks(marks, panel, text, picture);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How far, in parts of the panel's height, what is drawn is from `read` of the true reading at `theta`.
+    fn off(pieces: &[Vec<Reading>], truth: &Reading, shown: f64, read: &dyn Fn(&Reading) -> f64) -> f64 {
+        for ends in pieces.iter().flat_map(|piece| piece.windows(2)) {
+            let ([from, to], theta) = ([&ends[0], &ends[1]], truth.theta);
+            if from.theta <= theta && theta <= to.theta {
+                let part = (theta - from.theta) / (to.theta - from.theta);
+                let drawn = read(from) + part * (read(to) - read(from));
+                let seen = read(truth).abs() < shown && drawn.is_finite();
+                return if seen { (drawn - read(truth)).abs() / shown } else { 0.0 };
+            }
+        }
+        0.0
+    }
+
+    #[test]
+    fn lines_between_the_readings_are_the_curves() {
+        let mut most = 0;
+        for family in [Family::Uniforms, Family::Truncated, Family::Gaussians] {
+            for (width, noise) in [(1.0, 0.0), (1.0, 0.02), (0.2, 0.06), (4.0, 0.02), (1.0, 0.3), (3.0, 1.5)]
+            {
+                let shifted = Shifted { family, width, noise, ..Shifted::default() };
+                let translates = Translates::new(&shifted.shape(0.0).unwrap()).unwrap();
+                let pieces = curves(&shifted, &translates);
+                most = most.max(pieces.iter().map(Vec::len).sum());
+                for i in 1..997 {
+                    let truth = Reading::of(&translates.at(EDGE * f64::from(i) / 997.0));
+                    for k in 0..Measure::ALL.len() {
+                        let value = off(&pieces, &truth, TOP, &|reading| reading.values[k]);
+                        let slope = off(&pieces, &truth, TOP, &|reading| number_of(reading.slopes[k]));
+                        // Less than half a pixel of the values and a whole one of the slopes.
+                        assert!(
+                            value < 0.002 && slope < 0.01,
+                            "{family:?} {width} {noise} at {} measure {k}: {value} {slope}",
+                            truth.theta
+                        );
+                    }
+                }
+            }
+        }
+        assert!(most < 120, "{most} readings");
+        println!("{most} readings at most");
+    }
 }
