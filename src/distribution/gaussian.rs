@@ -62,7 +62,7 @@ impl Gaussian {
 
     /// `log_density` at two points.
     #[inline(always)]
-    pub(super) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+    pub(crate) fn log_density_pair(&self, x: f64x2) -> f64x2 {
         let z = (x - splat(self.mean)) / splat(self.sd);
         splat(self.log_peak) - splat(0.5) * z * z
     }

@@ -121,6 +121,9 @@ impl Distribution {
             Self::Gaussian(d) => each.for_each(|(log, x)| *log = weight + d.log_density_pair(*x)),
             Self::Laplace(d) => each.for_each(|(log, x)| *log = weight + d.log_density_pair(*x)),
             Self::Truncated(d) => each.for_each(|(log, x)| *log = weight + d.log_density_pair(*x)),
+            Self::Smoothed(d) => {
+                each.for_each(|(log, x)| *log = weight + d.log_density_and_score(*x).0);
+            }
             other => each.for_each(|(log, x)| {
                 *log = weight + f64x2::new(x.to_array().map(|x| other.log_density(x)));
             }),

@@ -161,6 +161,17 @@ pub(crate) fn gauss(lower: f64, upper: f64, f: &dyn Fn(f64x2) -> f64x2) -> f64 {
     half * sum.reduce_add()
 }
 
+/// Integrals from 0 to each of two numbers by Gauss's 10-point rule.
+pub(super) fn gauss_at_two(to: f64x2, f: &dyn Fn(f64x2) -> f64x2) -> f64x2 {
+    let half = splat(0.5) * to;
+    let nodes = KRONROD.iter().skip(1).step_by(2).zip(GAUSS);
+    let sum = nodes.fold(splat(0.0), |sum, ((node, _), weight)| {
+        let offset = half * splat(*node);
+        sum + splat(weight) * (f(half - offset) + f(half + offset))
+    });
+    half * sum
+}
+
 /// The most nodes of a trapezoidal rule.
 const NODES: usize = 2000;
 

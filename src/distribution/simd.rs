@@ -19,6 +19,13 @@ pub(crate) fn splat(x: f64) -> f64x2 {
     f64x2::new([x, x])
 }
 
+/// Both lanes with the bits `pattern`, those of a number: in wasm [`u64x2::splat`] writes the halves to memory and waits to
+/// read the whole, ten times as long as all else that a logarithm takes.
+#[inline(always)]
+pub(crate) fn splat_bits(pattern: u64) -> u64x2 {
+    cast(splat(f64::from_bits(pattern)))
+}
+
 /// e^x for x ≤ 709, within 2 units in the last place; 0 below −708, where the result is subnormal.
 #[inline(always)]
 pub(crate) fn exp(x: f64x2) -> f64x2 {
@@ -64,10 +71,10 @@ pub(crate) fn ln(x: f64x2) -> f64x2 {
 fn reduce(u: f64x2) -> (f64x2, f64x2) {
     // The exponent of u / √½, raised by 1024 to stay positive, and put into the lowest bits of 2⁵².
     let bits: u64x2 = cast(u);
-    let raised = (bits + u64x2::new([(1024 << 52) - 0x3fe6_a09e_667f_3bcd; 2])) >> 52;
-    let count = cast::<u64x2, f64x2>(raised | u64x2::new([0x4330_0000_0000_0000; 2]))
+    let raised = (bits + splat_bits((1024 << 52) - 0x3fe6_a09e_667f_3bcd)) >> 52;
+    let count = cast::<u64x2, f64x2>(raised | splat_bits(0x4330_0000_0000_0000))
         - splat(4_503_599_627_370_496.0 + 1024.0);
-    let reduced: f64x2 = cast(bits + u64x2::new([1024 << 52; 2]) - (raised << 52));
+    let reduced: f64x2 = cast(bits + splat_bits(1024 << 52) - (raised << 52));
     (reduced - splat(1.0), count)
 }
 

@@ -1,10 +1,12 @@
 //! Bounded distributions with Gaussian noise added.
 
-use super::quadrature::integrate;
+use super::quadrature::{gauss_at_two, integrate};
 use super::root::mass_root;
-use super::special::{normal_cdf, normal_density, normal_survival};
+use super::simd::{exp, ln, mills_ratio, splat};
+use super::special::{SQRT_TWO_PI, normal_cdf, normal_density, normal_survival};
 use super::truncated::HALF_LOG_TWO_PI;
 use super::{Distribution, Error, Gaussian, Truncated, Uniform, error};
+use wide::f64x2;
 
 /// How far out, in standard deviations of the noise, there is mass that a floating-point number can hold.
 const REACH: f64 = 39.0;
@@ -25,6 +27,28 @@ enum Base {
     Uniform(Uniform),
     /// The truncation, and the Gaussian that was truncated.
     Gaussian(Truncated, Gaussian),
+}
+
+/// What is far beyond every mass, in standard deviations.
+const FAR: f64 = 1e150;
+/// e^−this is nothing beside 1.
+const NOTHING: f64 = 42.0;
+
+/// The part of a Gaussian between two bounds, at two points: its logarithm, and the derivative of that.
+struct Share {
+    log: f64x2,
+    score: f64x2,
+}
+
+/// e^`exponent`, and the tail beyond `z` in units in which that is the kernel's value there; 0 where both are nothing.
+#[inline(never)]
+fn kernel_and_tail(z: f64x2, exponent: f64x2) -> (f64x2, f64x2) {
+    // At most points one end of the two is that far away.
+    if exponent.simd_lt(splat(-NOTHING)).all() {
+        return (splat(0.0), splat(0.0));
+    }
+    let kernel = exp(exponent);
+    (kernel, kernel * mills_ratio(z))
 }
 
 impl Smoothed {
@@ -88,38 +112,76 @@ impl Smoothed {
         }
     }
 
-    /// What X is likely to have been, given that X + Z is `x` and before the bounds are minded: mean and standard deviation.
-    fn posterior(&self, x: f64) -> Option<Gaussian> {
+    /// Mean and standard deviation of what X is likely to have been, given that X + Z is `x` and before the bounds are
+    /// minded; and how the mean moves with `x`.
+    fn posterior(&self, x: f64x2) -> (f64x2, f64, f64) {
         match self.whole() {
-            None => Gaussian::new(x, self.noise).ok(),
+            None => (x, self.noise, 1.0),
             Some(whole) => {
                 let part = (whole.sd() / whole.sd().hypot(self.noise)).powi(2);
-                let mean = whole.mean() + part * (x - whole.mean());
-                Gaussian::new(mean, self.noise * part.sqrt()).ok()
+                let mean = splat(whole.mean());
+                (mean + splat(part) * (x - mean), self.noise * part.sqrt(), part)
             }
         }
     }
 
-    /// Logarithm of the share of [`Self::posterior`] that lies within the bounds.
-    fn log_share(&self, x: f64) -> f64 {
+    /// The share of [`Self::posterior`] that lies within the bounds.
+    fn share(&self, x: f64x2) -> Share {
         let (a, b) = self.ends();
-        let within = self.posterior(x).and_then(|posterior| Truncated::new(posterior, a, b).ok());
-        within.map_or(f64::NEG_INFINITY, |within| within.log_mass_of_base())
+        let (mean, sd, part) = self.posterior(x);
+        // Mirrored where the upper end is the nearer one. Squares of what is nearly infinite must not be.
+        let standard =
+            |end: f64| ((splat(end) - mean) / splat(sd)).fast_max(splat(-FAR)).fast_min(splat(FAR));
+        let (u, v) = (standard(a), standard(b));
+        let mirrored = (u + v).simd_lt(splat(0.0));
+        let (u, v) = (mirrored.select(-v, u), mirrored.select(-u, v));
+        let width = splat(((b - a) / sd).min(FAR));
+        let zero = splat(0.0);
+        // The nearest point to the posterior's mean, and the kernel e^−(t² − nearest²)/2 at both ends.
+        let nearest = u.fast_max(zero);
+        let outside = u.simd_gt(zero);
+        let half = splat(-0.5);
+        let (at_u, beyond_u) = kernel_and_tail(u.abs(), outside.select(zero, half * u * u));
+        let (at_v, beyond_v) = kernel_and_tail(v, half * outside.select(width, v) * (v + nearest));
+        let mut integral = outside.select(beyond_u, splat(SQRT_TWO_PI) - beyond_u) - beyond_v;
+        let level = (width * (nearest + splat(0.5) * width)).simd_lt(splat(1.125));
+        if level.any() {
+            // There the tails are nearly equal: their difference would lose digits.
+            let kernel = |t: f64x2| exp(half * (t + (u - nearest)) * (t + (u + nearest)));
+            let near = gauss_at_two(width.fast_min(splat(2.0)), &kernel);
+            integral = level.select(near, integral);
+        }
+        let pull = splat(part / sd) * (at_u - at_v) / integral;
+        Share {
+            log: half * nearest * nearest + ln(integral) - splat(HALF_LOG_TWO_PI),
+            score: mirrored.select(-pull, pull),
+        }
+    }
+
+    /// Natural logarithm of the density at two points, which must be finite, and its derivative.
+    #[inline(never)]
+    pub(crate) fn log_density_and_score(&self, x: f64x2) -> (f64x2, f64x2) {
+        let share = self.share(x);
+        match self.base {
+            Base::Uniform(base) => (share.log - splat(base.width().ln()), share.score),
+            Base::Gaussian(base, whole) => {
+                let sd = whole.sd().hypot(self.noise);
+                let z = (x - splat(whole.mean())) / splat(sd);
+                let constant = sd.ln() + HALF_LOG_TWO_PI + base.log_mass_of_base();
+                (splat(-0.5) * z * z - splat(constant) + share.log, share.score - z / splat(sd))
+            }
+        }
     }
 
     /// Natural logarithm of the density at `x`.
     #[must_use]
     pub fn log_density(&self, x: f64) -> f64 {
-        if !x.is_finite() {
-            return if x.is_nan() { x } else { f64::NEG_INFINITY };
-        }
-        match self.base {
-            Base::Uniform(base) => self.log_share(x) - base.width().ln(),
-            Base::Gaussian(base, whole) => {
-                let sd = whole.sd().hypot(self.noise);
-                let z = (x - whole.mean()) / sd;
-                -0.5 * z * z - sd.ln() - HALF_LOG_TWO_PI + self.log_share(x) - base.log_mass_of_base()
-            }
+        if x.is_finite() {
+            self.log_density_and_score(splat(x)).0.to_array()[0]
+        } else if x.is_nan() {
+            x
+        } else {
+            f64::NEG_INFINITY
         }
     }
 
@@ -131,16 +193,7 @@ impl Smoothed {
 
     /// The derivative of the log-density at `x`.
     pub(crate) fn score(&self, x: f64) -> f64 {
-        let (a, b) = self.ends();
-        let Some(posterior) = self.posterior(x) else { return f64::NAN };
-        let share = self.log_share(x);
-        // How fast the bounds cut off more of the posterior, or less, as it moves with x.
-        let part = self.whole().map_or(1.0, |whole| (whole.sd() / whole.sd().hypot(self.noise)).powi(2));
-        let at = |end: f64| if end.is_finite() { (posterior.log_density(end) - share).exp() } else { 0.0 };
-        let inner = part * (at(a) - at(b));
-        self.whole().map_or(inner, |whole| {
-            inner - (x - whole.mean()) / (whole.sd() * whole.sd() + self.noise * self.noise)
-        })
+        if x.is_finite() { self.log_density_and_score(splat(x)).1.to_array()[0] } else { f64::NAN }
     }
 
     /// Points between which density × kernel of the base is easy to integrate, the kernel changing near `x`.

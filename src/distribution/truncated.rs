@@ -191,7 +191,7 @@ impl Truncated {
     }
 
     /// `log_density` at two points.
-    pub(super) fn log_density_pair(&self, x: f64x2) -> f64x2 {
+    pub(crate) fn log_density_pair(&self, x: f64x2) -> f64x2 {
         let z = (x - splat(self.location())) / splat(self.scale());
         let c = splat(self.peak);
         let log_kernel = match self.base {
@@ -358,7 +358,7 @@ impl Truncated {
     }
 
     /// Whether the density is constant between the bounds.
-    pub(super) fn is_flat(&self) -> bool {
+    pub(crate) fn is_flat(&self) -> bool {
         matches!(self.base, Base::Uniform(_))
     }
 }

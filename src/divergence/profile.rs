@@ -6,9 +6,10 @@ use super::pair::Pair;
 use super::wasserstein::distance;
 use crate::distribution::Distribution;
 
-/// The usual divergences of one pair, from a single pass of quadrature: much cheaper than one by one.
+/// The usual divergences of one pair, the f-divergences from a single pass of quadrature.
 ///
-/// In nats, with the conventions of [`Divergence`].
+/// Half as expensive as one by one between mixtures of Gaussians, between truncations and between uniforms; not much less
+/// where what takes the time is a Wasserstein distance by quantiles that have no closed form. In nats, with the conventions of [`Divergence`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {

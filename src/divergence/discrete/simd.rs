@@ -4,7 +4,7 @@
 //! and |x| ≤ 1/5. Where k = 0, d is exact, and the terms are x² times polynomials: no digit is lost, however close p and q.
 
 use super::Sum;
-use crate::distribution::simd::polynomial;
+use crate::distribution::simd::{polynomial, splat_bits};
 use crate::divergence::generator::{Generator, entropy_of_halves};
 use wide::{f64x2, u64x2};
 
@@ -23,7 +23,7 @@ pub(crate) const ARTANH: [f64; 8] = [
 /// One divergence: its generator, and its terms for two pairs of ordinary positive numbers at a time.
 pub(super) trait Terms {
     const GENERATOR: Generator;
-    fn terms(p: f64x2, q: f64x2) -> f64x2;
+    fn terms(p: f64x2, q: f64x2, artanh: &[f64; 8]) -> f64x2;
 }
 
 pub(super) struct KullbackLeibler;
@@ -32,9 +32,9 @@ impl Terms for KullbackLeibler {
     const GENERATOR: Generator = Generator::KullbackLeibler;
 
     #[inline(always)]
-    fn terms(p: f64x2, q: f64x2) -> f64x2 {
+    fn terms(p: f64x2, q: f64x2, artanh: &[f64; 8]) -> f64x2 {
         let r = Ratio::of(p, q);
-        let b = polynomial(&ARTANH, r.y);
+        let b = polynomial(artanh, r.y);
         // p log p/q − p + q = s x² (1 + (x² + x) b) if k = 0.
         let near = r.s * r.y * (f64x2::ONE + (r.y + r.x) * b);
         let far = p * r.log(b) - (p - q);
@@ -48,16 +48,20 @@ impl Terms for JensenShannon {
     const GENERATOR: Generator = Generator::JensenShannon;
 
     #[inline(always)]
-    fn terms(p: f64x2, q: f64x2) -> f64x2 {
+    fn terms(p: f64x2, q: f64x2, artanh: &[f64; 8]) -> f64x2 {
         let (small, large) = (p.fast_min(q), p.fast_max(q));
         let r = Ratio::of(small, large);
         let near = f64x2::HALF * r.s * entropy_of_halves(r.x);
+        let is_near = r.k.simd_eq(f64x2::ZERO);
+        if is_near.all() {
+            return near;
+        }
         let total = small + large;
         let m = Ratio::of(total, large);
         // ½ (small log(small/large) − (p + q) log(m/large)), m = (p + q)/2.
-        let log_mean = m.log(polynomial(&ARTANH, m.y)) - f64x2::LN_2;
-        let far = f64x2::HALF * (small * r.log(polynomial(&ARTANH, r.y)) - total * log_mean);
-        r.k.simd_eq(f64x2::ZERO).select(near, far)
+        let log_mean = m.log(polynomial(artanh, m.y)) - f64x2::LN_2;
+        let far = f64x2::HALF * (small * r.log(polynomial(artanh, r.y)) - total * log_mean);
+        is_near.select(near, far)
     }
 }
 
@@ -74,12 +78,12 @@ impl Ratio {
     fn of(p: f64x2, q: f64x2) -> Self {
         const BIAS: u64 = 2048;
         // Halfway between two powers of 2, so that the shift rounds; 2^(k + 2048) stays positive.
-        let rounding = u64x2::splat((BIAS << 52) + (1 << 51));
+        let rounding = splat_bits((BIAS << 52) + (1 << 51));
         let k = (bits(p) - bits(q) + rounding) >> 52_u32;
         // An integer below 2^52 in the low bits of 2^52 is that integer as a number.
         let k_number =
-            number(k | u64x2::splat(0x4330_0000_0000_0000)) - f64x2::splat(((1_u64 << 52) + BIAS) as f64);
-        let power = number((k - u64x2::splat(BIAS - 1023)) << 52_u32);
+            number(k | splat_bits(0x4330_0000_0000_0000)) - f64x2::splat(((1_u64 << 52) + BIAS) as f64);
+        let power = number((k - splat_bits(BIAS - 1023)) << 52_u32);
         let q = q * power;
         let s = p + q;
         let x = (p - q) / s;
@@ -114,16 +118,17 @@ pub(super) fn sum<T: Terms>(p: &[f64], q: &[f64]) -> f64 {
     let mut fast = false;
     let (p_fours, p_last) = p.as_chunks::<4>();
     let (q_fours, q_last) = q.as_chunks::<4>();
+    // Coefficients that the compiler knows would be made anew from instructions at each use.
+    let artanh = core::hint::black_box(&ARTANH);
     for (p, q) in p_fours.iter().zip(q_fours) {
         // Two vectors side by side, so that the processor need not wait for either.
-        let (a, b) = (f64x2::new([p[0], p[1]]), f64x2::new([q[0], q[1]]));
-        let (c, d) = (f64x2::new([p[2], p[3]]), f64x2::new([q[2], q[3]]));
+        let ([a, c], [b, d]): ([f64x2; 2], [f64x2; 2]) = (bytemuck::cast(*p), bytemuck::cast(*q));
         let smallest = a.fast_min(b).fast_min(c.fast_min(d));
         // Bounds each of them, and is no number if one of them is none.
         let total = (a + b) + (c + d);
         if (smallest.simd_gt(least) & total.simd_lt(most)).all() {
-            even += T::terms(a, b);
-            odd += T::terms(c, d);
+            even += T::terms(a, b, artanh);
+            odd += T::terms(c, d, artanh);
             fast = true;
         } else {
             scalar(&mut rest, T::GENERATOR, p, q);

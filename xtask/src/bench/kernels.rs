@@ -14,6 +14,10 @@ use crate::command::{root, say};
 const ROUNDS: usize = 15;
 /// How long one timing takes, in milliseconds: many times what the browser's clock resolves.
 const LENGTH: f64 = 12.0;
+/// For how long each runs before that, in milliseconds, in calls as short as can be: a browser compiles wasm and JavaScript
+/// twice, quickly at first and well once it has seen them run, in the background, and a call that is under way stays in the
+/// code in which it began, which is several times as slow.
+const WARM_UP: f64 = 300.0;
 /// One gradient of a smooth divergence, in microseconds.
 const GRADIENT: f64 = 4.0;
 /// How far the gradients of both may be apart, relative to the greater component.
@@ -115,7 +119,11 @@ fn line(browser: &Browser, Kernel { name, words, budget }: &Kernel) -> Outcome<L
     let sides: &[&str] = if has_rival { &["wasm", "js"] } else { &["wasm"] };
     // How many repeats take that long once the compilers have done their best.
     let calibrate = "
-        const [side, name, length] = arguments;
+        const [side, name, length, warmUp] = arguments;
+        const end = performance.now() + warmUp;
+        while (performance.now() < end) {
+          time(side, name, 1);
+        }
         let repeats = 1;
         for (let round = 0; round < 40; round++) {
           const total = time(side, name, repeats) * repeats / 1e3;
@@ -125,7 +133,8 @@ fn line(browser: &Browser, Kernel { name, words, budget }: &Kernel) -> Outcome<L
         return repeats";
     let mut repeats = Vec::new();
     for side in sides {
-        repeats.push(browser.run::<u32>(calibrate, &[json!(side), json!(name), json!(LENGTH)])?);
+        repeats
+            .push(browser.run::<u32>(calibrate, &[json!(side), json!(name), json!(LENGTH), json!(WARM_UP)])?);
     }
     let mut times = vec![Vec::new(); sides.len()];
     for _ in 0..ROUNDS {
