@@ -14,6 +14,7 @@ use super::panel::{Panel, Point, Rect};
 use super::surface::{SUBPIXELS, Surface};
 use super::theme::{Ink, Theme};
 use super::ticks::ticks;
+use crate::order::clamp;
 
 /// Which side of a text stands at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +148,7 @@ impl Picture {
         opacity: f64,
     ) {
         let mut outline: Vec<(f64, f64)> =
-            points.into_iter().map(|(x, y)| (x, y.clamp(panel.y.start, panel.y.end))).collect();
+            points.into_iter().map(|(x, y)| (x, clamp(y, panel.y.start, panel.y.end))).collect();
         let (Some(&first), Some(&last)) = (outline.first(), outline.last()) else { return };
         outline.push((last.0, base));
         outline.push((first.0, base));

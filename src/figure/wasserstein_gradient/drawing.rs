@@ -5,6 +5,7 @@ use std::f64::consts::LN_2;
 use super::descent::{Loss, Piece, State, extent};
 use super::{EDGE, Model, Run, SLIM};
 use crate::fit::Slope;
+use crate::order::clamp;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
 
 use super::super::readout::Readout;
@@ -338,7 +339,7 @@ impl Column<'_> {
         let label = self.own(label).replace("{plateau}", &plateau);
         let here = |q: &State| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
-            panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: y.clamp(panel.y.start, panel.y.end) })
+            panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: clamp(y, panel.y.start, panel.y.end) })
         };
         // The step before as well: there it shows on which side of a kink q was.
         let steps = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).chain(model.step.checked_sub(1));
