@@ -17,6 +17,28 @@ export function startPage() {
     }
   });
   document.querySelector("[data-theme-toggle]")?.addEventListener("click", toggleTheme);
+  document.addEventListener("change", layOutTheRest, { once: true });
+  setTimeout(layOutTheRest, LONG);
+}
+
+/** How long the first figure may take before the rest of the page is laid out without it, in milliseconds. */
+const LONG = 4000;
+
+/**
+ * Lays out the chapters that page.css puts off until they come near, one whenever the browser has nothing else to do:
+ * what prints, searches or photographs the page is to find all of it.
+ */
+function layOutTheRest() {
+  const soon = window.requestIdleCallback ?? ((next) => setTimeout(next, 200));
+  const chapters = [...document.querySelectorAll("section")].filter((chapter) => !chapter.style.contentVisibility);
+  const next = () => {
+    const chapter = chapters.shift();
+    if (chapter) {
+      chapter.style.contentVisibility = "visible";
+      soon(next);
+    }
+  };
+  soon(next);
 }
 
 function showNumbers(name, readouts) {

@@ -427,6 +427,12 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let ends = [(panel.x.start, ceiling), (panel.x.end, ceiling)];
     picture.line(panel, ends, Ink::JensenShannon, Stroke::dashed(1.0, &[1.0, 4.0]));
 
+    // Curves end below the band for ∞, and their labels stand there.
+    let room = if infinite {
+        Panel { rect: shorter(panel.rect), y: 0.0..TOP * (1.0 - BAND / panel.rect.height), ..panel.clone() }
+    } else {
+        panel.clone()
+    };
     let mut marks: Vec<Mark> = Vec::new();
     for (i, measure) in Measure::ALL.into_iter().enumerate().rev() {
         let points = curve(model, |reading| shown(measure, reading.values[i]), |value| value);
@@ -434,8 +440,6 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         if measure == Measure::ReverseKl || points.iter().all(|(_, y)| !y.is_finite()) {
             continue;
         }
-        let room = Panel { y: 0.0..TOP * (1.0 - BAND / panel.rect.height), ..panel.clone() };
-        let room = if infinite { Panel { rect: shorter(panel.rect), ..room } } else { panel.clone() };
         marks.push(Mark::of(measure, &points, &room));
         picture.line(&room, points, measure.ink(), measure.stroke());
     }
@@ -453,12 +457,10 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let text = |measure: Measure| {
         let words = [("value", Readout::divergence("", std::f64::consts::LN_2, unit).digits(texts))];
         let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
-        texts.fill(
-            &format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" }),
-            &words,
-        )
+        let key = format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" });
+        fitting(&key, panel, texts, &words)
     };
-    draw_marks(marks, panel, text, picture);
+    draw_marks(marks, &room, text, picture);
 }
 
 /// The text of `key`, or its short form where the panel is narrow and there is one.

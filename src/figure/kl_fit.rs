@@ -23,7 +23,7 @@ const POINTS: usize = 361;
 /// Below this width of a column its heading takes three lines.
 const SLIM: f64 = 400.0;
 /// The height of one fit with all its panels.
-const COLUMN_HEIGHT: f64 = 480.0;
+const COLUMN_HEIGHT: f64 = 488.0;
 
 choice! {
     /// How the fits descend.
@@ -367,24 +367,25 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
         let opacity = if optimum.value <= best + 1e-9 { 0.95 } else { 0.5 };
         bell(optimum.q, Stroke::dashed(1.8, &[3.0, 5.0]).fade(opacity));
     }
-    // Where it was: the start and five places on the way.
+    // Where it was: the start and five places on the way. Hairlines are painted many times as fast as wider lines.
     const GHOSTS: usize = 6;
     for ghost in 0..GHOSTS {
         let step = model.step * ghost / GHOSTS;
         if step < model.step {
-            bell(at(&run.trajectory, step).q, Stroke::solid(1.4).fade(0.14 + 0.06 * ghost as f64));
+            bell(at(&run.trajectory, step).q, Stroke::solid(1.0).fade(0.2 + 0.08 * ghost as f64));
         }
     }
     bell(run.q, Stroke::solid(3.2));
     picture.x_axis(panel, 0.0, true);
-    let letter = |x: f64, y: f64, shift: f64, text: &str, ink: Ink| {
+    // Beside p's ring and above q's, where no other ring comes to lie.
+    let letter = |x: f64, y: f64, right: f64, up: f64, text: &str, ink: Ink| {
         let Point { x, y } = panel.pixel(Point { x, y: y.min(panel.y.end) });
         let style = TextStyle::new(ink, 15.0).bold().align(Align::Centre);
-        picture.text(Point { x: x + shift, y: y - 8.0 }, text, style);
+        picture.text(Point { x: x + right, y: y - up }, text, style);
     };
     let first = model.target.all()[0].mean;
-    letter(first, model.density(first), -18.0, "p", Ink::Soft);
-    letter(run.q.mean(), peak(run.q.sd()), 18.0, "q", run.ink);
+    letter(first, model.density(first), -18.0, 8.0, "p", Ink::Soft);
+    letter(run.q.mean(), peak(run.q.sd()), 0.0, 20.0, "q", run.ink);
     let start = at(&run.trajectory, 0).q;
     let apart = (panel.pixel(Point { x: start.mean(), y: peak(start.sd()) }).y
         - panel.pixel(Point { x: run.q.mean(), y: peak(run.q.sd()) }).y)
@@ -400,7 +401,7 @@ fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     let curve: Vec<_> = panel.sample(POINTS).map(|x| (x, run.integrand(&model.p, x))).collect();
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.max(0.0))), 0.0, Ink::Positive, 1.0);
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
-    picture.line(panel, curve, Ink::Soft, Stroke::solid(1.3));
+    picture.line(panel, curve, Ink::Soft, Stroke::solid(1.0));
     picture.x_axis(panel, 0.0, false);
     let label = texts
         .get("kl-fit.integrand")
@@ -417,11 +418,11 @@ fn draw_loss(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: 
         let ends = [(panel.x.start, best.value), (panel.x.end, best.value)];
         picture.line(panel, ends, run.ink, Stroke::dashed(1.4, &[3.0, 5.0]).fade(0.9));
     }
-    picture.line(panel, losses(0..=LAST_STEP as usize), run.ink, Stroke::solid(1.4).fade(0.35));
+    picture.line(panel, losses(0..=LAST_STEP as usize), run.ink, Stroke::solid(1.0).fade(0.5));
     picture.line(panel, losses(0..=model.step), run.ink, Stroke::solid(2.6));
     let now = panel.pixel(Point { x: model.step as f64, y: clamp(run.value, panel.y.start, panel.y.end) });
     picture.dot(now, 4.5, run.ink);
-    picture.x_axis(panel, 0.0, false);
+    picture.x_axis(panel, 0.0, true);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 12.0 };
     let soft = TextStyle::new(Ink::Soft, 14.0);
     let label = texts.fill("kl-fit.loss", &[("step", model.step.to_string())]);

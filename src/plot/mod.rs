@@ -11,6 +11,7 @@ pub mod labels;
 pub mod number;
 mod panel;
 mod picture;
+mod simplify;
 mod surface;
 mod svg;
 mod theme;

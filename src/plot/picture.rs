@@ -260,7 +260,11 @@ impl Picture {
             self.rule(Point { x, y: base }, Point { x, y: base + 4.0 }, Ink::Hair, hairline);
             if labelled {
                 let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
-                self.text(Point { x, y: base + 14.0 }, &super::number::plain(tick), style);
+                let text = super::number::plain(tick);
+                let half = self.text_width(&text, style) / 2.0;
+                // A label at the picture's edge stays inside.
+                let x = x.clamp(half, (self.width - half).max(half));
+                self.text(Point { x, y: base + 14.0 }, &text, style);
             }
         }
     }

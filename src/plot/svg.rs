@@ -51,43 +51,10 @@ fn pixels(length: f64) -> String {
     short(length / SUBPIXELS, 3)
 }
 
-/// How far, in sub-pixels, a point may lie from the line that replaces it: a tenth of a CSS pixel, which nobody sees.
-const SLACK: f64 = 0.8;
-
-/// `path` without the points that lie on the way between their neighbours (Ramer, Douglas and Peucker's algorithm).
-fn simplify(path: &[BackendCoord]) -> Vec<BackendCoord> {
-    let mut keep = vec![false; path.len()];
-    let mut spans = vec![(0, path.len().saturating_sub(1))];
-    while let Some((from, to)) = spans.pop() {
-        for end in [from, to] {
-            if let Some(kept) = keep.get_mut(end) {
-                *kept = true;
-            }
-        }
-        let farthest = (from + 1..to)
-            .map(|i| (distance(path[i], path[from], path[to]), i))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((distance, i)) = farthest
-            && distance > SLACK
-        {
-            spans.extend([(from, i), (i, to)]);
-        }
-    }
-    path.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
-}
-
-/// The distance of `point` from the segment between `from` and `to`.
-fn distance(point: BackendCoord, from: BackendCoord, to: BackendCoord) -> f64 {
-    let vector = |a: BackendCoord, b: BackendCoord| (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
-    let ((ux, uy), (vx, vy)) = (vector(from, to), vector(from, point));
-    let length = ux.hypot(uy);
-    if length == 0.0 { vx.hypot(vy) } else { (ux * vy - uy * vx).abs() / length }
-}
-
 fn path_data(path: &[BackendCoord]) -> String {
     let mut data = String::new();
     let mut before = (0, 0);
-    for (i, (x, y)) in simplify(path).into_iter().enumerate() {
+    for (i, &(x, y)) in path.iter().enumerate() {
         // Steps from point to point take fewer digits than positions.
         let command = if i == 0 { 'M' } else { 'l' };
         let (dx, dy) = (f64::from(x - before.0), f64::from(y - before.1));
@@ -114,7 +81,7 @@ impl Sink for SvgSink {
         let (width, data) = (pixels(width), path_data(path));
         self.element(
             "path",
-            format_args!(" d=\"{data}\" fill=\"none\" stroke-linejoin=\"round\" stroke-width=\"{width}\"{dashes}{colour}"),
+            format_args!(" d=\"{data}\" fill=\"none\" stroke-width=\"{width}\"{dashes}{colour}"),
         );
     }
 
@@ -166,17 +133,6 @@ impl Sink for SvgSink {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_lies_on_the_way_is_left_out() {
-        let path = [(0, 0), (10, 0), (20, 0), (20, 10), (20, 0), (40, 0)];
-        assert_eq!(
-            simplify(&path),
-            [(0, 0), (20, 0), (20, 10), (20, 0), (40, 0)],
-            "corners stay, and a closed end too"
-        );
-        assert!(simplify(&[]).is_empty(), "nothing from nothing");
-    }
 
     #[test]
     fn steps_add_up_to_positions() {

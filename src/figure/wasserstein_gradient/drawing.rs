@@ -120,7 +120,7 @@ impl Column<'_> {
             if let State::Points(points) = q {
                 self.marks(panel, points, opacity);
             } else {
-                picture.line(panel, self.outline(panel, q), self.ink(), Stroke::solid(1.3).fade(opacity));
+                picture.line(panel, self.outline(panel, q), self.ink(), Stroke::solid(1.0).fade(opacity));
             }
         }
         let outline = self.outline(panel, run.q());
