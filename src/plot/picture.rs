@@ -263,7 +263,7 @@ impl Picture {
                 let text = super::number::plain(tick);
                 let half = self.text_width(&text, style) / 2.0;
                 // A label at the picture's edge stays inside.
-                let x = x.clamp(half, (self.width - half).max(half));
+                let x = clamp(x, half, (self.width - half).max(half));
                 self.text(Point { x, y: base + 14.0 }, &text, style);
             }
         }
