@@ -403,9 +403,8 @@ fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
     picture.line(panel, curve, Ink::Soft, Stroke::solid(1.0));
     picture.x_axis(panel, 0.0, false);
-    let label = texts
-        .get("kl-fit.integrand")
-        .replace("{formula}", texts.get(&format!("kl-fit.{}.integrand", run.key)));
+    let formula = texts.get(&format!("kl-fit.{}.integrand", run.key)).to_owned();
+    let label = texts.fill("kl-fit.integrand", &[("formula", formula)]);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
     picture.text(at, &label, TextStyle::new(Ink::Soft, 14.0));
 }

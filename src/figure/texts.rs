@@ -66,9 +66,24 @@ impl Texts {
     /// The text of `key` with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
-        values
-            .iter()
-            .fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        let mut filled = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let inside = after.split_once('}').and_then(|(name, behind)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((value, behind))
+            });
+            if let Some((value, behind)) = inside {
+                filled.push_str(value);
+                rest = behind;
+            } else {
+                filled.push('{');
+                rest = after;
+            }
+        }
+        filled.push_str(rest);
+        filled
     }
 
     /// Every key.
@@ -85,6 +100,7 @@ mod tests {
     fn texts_are_found_filled_and_missed() {
         let texts = Texts::parse("# a note\nhello = Hello, {who}!\n\nequation = a = b\n");
         assert_eq!(texts.fill("hello", &[("who", "q".to_owned())]), "Hello, q!", "filled");
+        assert_eq!(texts.fill("{a {who", &[("who", "q".to_owned())]), "{a {who", "what has no value stays");
         assert_eq!(texts.get("equation"), "a = b", "only the first sign of equality separates");
         assert_eq!(Texts::parse("a=1\nb=2\na=3").get("a"), "3", "the last word counts");
         assert_eq!(texts.get("absent"), "absent", "a gap is seen");

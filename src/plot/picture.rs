@@ -130,6 +130,11 @@ impl Picture {
         ink: Ink,
         stroke: Stroke,
     ) {
+        self.stroke(panel, &mut points.into_iter(), ink, stroke);
+    }
+
+    // What is generic about drawing ends here, so that the rest is compiled once.
+    fn stroke(&self, panel: &Panel, points: &mut dyn Iterator<Item = (f64, f64)>, ink: Ink, stroke: Stroke) {
         let plane = self.plane(panel);
         let colour = self.backend_colour(ink, stroke.opacity);
         for piece in clip(points, panel.y.start, panel.y.end) {
@@ -147,8 +152,19 @@ impl Picture {
         ink: Ink,
         opacity: f64,
     ) {
+        self.fill(panel, &mut points.into_iter(), base, ink, opacity);
+    }
+
+    fn fill(
+        &self,
+        panel: &Panel,
+        points: &mut dyn Iterator<Item = (f64, f64)>,
+        base: f64,
+        ink: Ink,
+        opacity: f64,
+    ) {
         let mut outline: Vec<(f64, f64)> =
-            points.into_iter().map(|(x, y)| (x, clamp(y, panel.y.start, panel.y.end))).collect();
+            points.map(|(x, y)| (x, clamp(y, panel.y.start, panel.y.end))).collect();
         let (Some(&first), Some(&last)) = (outline.first(), outline.last()) else { return };
         outline.push((last.0, base));
         outline.push((first.0, base));

@@ -51,7 +51,11 @@ impl Column<'_> {
     }
 
     fn own(&self, key: &str) -> String {
-        self.texts.get(&format!("wasserstein-gradient.{}.{key}", self.run.loss.measure().key())).to_owned()
+        self.texts.get(&self.key(key)).to_owned()
+    }
+
+    fn key(&self, key: &str) -> String {
+        format!("wasserstein-gradient.{}.{key}", self.run.loss.measure().key())
     }
 
     fn ink(&self) -> Ink {
@@ -336,7 +340,7 @@ impl Column<'_> {
         };
         let style = TextStyle::new(self.ink(), TITLE).bold();
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
-        let label = self.own(label).replace("{plateau}", &plateau);
+        let label = self.texts.fill(&self.key(label), &[("plateau", plateau)]);
         let here = |q: &State| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
             panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: clamp(y, panel.y.start, panel.y.end) })
