@@ -11,6 +11,7 @@
 //!
 //! The first three are an ordinary library that knows nothing of the web, of plots or of pages.
 
+mod decimal;
 pub mod distribution;
 pub mod divergence;
 pub mod figure;

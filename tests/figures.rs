@@ -128,7 +128,7 @@ fn accepted(kind: Kind) -> Vec<String> {
     }
 }
 
-fn figures() -> impl Iterator<Item = Box<dyn Live>> {
+fn figures() -> impl Iterator<Item = Live> {
     registry::names().map(|name| registry::make(name).unwrap())
 }
 
@@ -151,19 +151,19 @@ fn english() -> Texts {
 }
 
 /// A figure's state, for messages.
-fn state(figure: &dyn Live) -> String {
+fn state(figure: &Live) -> String {
     let pairs: Vec<_> = figure.changed().iter().map(|(key, value)| format!("{key}={value}")).collect();
     format!("{}?{}", figure.name(), pairs.join("&"))
 }
 
-fn set(figure: &mut dyn Live, key: &str, value: &str) {
+fn set(figure: &mut Live, key: &str, value: &str) {
     if let Err(problem) = figure.set(key, value) {
         panic!("{}: {key}={value} is not accepted: {problem:?}", state(figure));
     }
 }
 
 /// A readout's value as bits, so that NaN equals itself.
-fn numbers(figure: &dyn Live) -> Vec<(&'static str, u64)> {
+fn numbers(figure: &Live) -> Vec<(&'static str, u64)> {
     figure.readouts().iter().map(|readout| (readout.key, readout.value.to_bits())).collect()
 }
 
@@ -244,7 +244,7 @@ fn assert_html(text: &str, place: &str) {
 }
 
 /// Fails unless everything that a reader can see of `figure` is sound: numbers, words, drawing, data, handles.
-fn assert_sound(figure: &dyn Live, widths: &[f64], texts: &Texts) {
+fn assert_sound(figure: &Live, widths: &[f64], texts: &Texts) {
     let place = state(figure);
     for readout in figure.readouts() {
         let text = readout.text(texts);
@@ -279,14 +279,14 @@ fn assert_sound(figure: &dyn Live, widths: &[f64], texts: &Texts) {
 }
 
 /// Fails unless a new figure that is told what differs from the defaults shows the same as `figure`.
-fn assert_round_trip(figure: &dyn Live, texts: &Texts) {
+fn assert_round_trip(figure: &Live, texts: &Texts) {
     let place = state(figure);
     let mut again = registry::make(figure.name()).unwrap();
     for (key, value) in figure.changed() {
-        set(&mut *again, key, &value);
+        set(&mut again, key, &value);
     }
     assert_eq!(again.changed(), figure.changed(), "{place}: the address says the same");
-    let (shown, wanted) = (numbers(&*again), numbers(figure));
+    let (shown, wanted) = (numbers(&again), numbers(figure));
     if shown != wanted {
         panic!("{place}: {:?} after a round trip, not {:?}", again.readouts(), figure.readouts());
     }
@@ -295,7 +295,7 @@ fn assert_round_trip(figure: &dyn Live, texts: &Texts) {
 }
 
 /// Changes one to three parameters of `figure` at random; now and then it starts afresh, for states that keep most defaults.
-fn stir(figure: &mut dyn Live, dice: &mut Dice) {
+fn stir(figure: &mut Live, dice: &mut Dice) {
     if dice.below(3) == 0 {
         figure.reset();
     }
@@ -312,10 +312,10 @@ fn any_state_is_sound_and_survives_a_round_trip() {
     for mut figure in figures() {
         let mut dice = Dice(seeded(1));
         for n in 0..STATES {
-            stir(&mut *figure, &mut dice);
+            stir(&mut figure, &mut dice);
             let width = [WIDTHS[n % WIDTHS.len()]];
-            assert_sound(&*figure, if n < 10 { &WIDTHS } else { &width }, &texts);
-            assert_round_trip(&*figure, &texts);
+            assert_sound(&figure, if n < 10 { &WIDTHS } else { &width }, &texts);
+            assert_round_trip(&figure, &texts);
         }
     }
 }
@@ -331,11 +331,11 @@ fn all_pairs_of_extremes_are_sound() {
                 for one in extremes(first.kind) {
                     for other in extremes(second.kind) {
                         figure.reset();
-                        set(&mut *figure, first.key, &one);
-                        set(&mut *figure, second.key, &other);
+                        set(&mut figure, first.key, &one);
+                        set(&mut figure, second.key, &other);
                         n += 1;
-                        assert_sound(&*figure, &[WIDTHS[n % WIDTHS.len()]], &texts);
-                        assert_round_trip(&*figure, &texts);
+                        assert_sound(&figure, &[WIDTHS[n % WIDTHS.len()]], &texts);
+                        assert_round_trip(&figure, &texts);
                     }
                 }
             }
@@ -348,8 +348,8 @@ fn what_is_not_accepted_is_named_and_changes_nothing() {
     let texts = english();
     for mut figure in figures() {
         let (name, specs) = (figure.name(), figure.specs());
-        stir(&mut *figure, &mut Dice(seeded(2)));
-        let before = (figure.changed(), numbers(&*figure));
+        stir(&mut figure, &mut Dice(seeded(2)));
+        let before = (figure.changed(), numbers(&figure));
         let mut refuse = |key: &str, value: &str, accepted: &[String]| {
             let Err(problem) = figure.set(key, value) else { panic!("{name}: {key}={value} is accepted") };
             let message = problem.message(&texts, figure.specs());
@@ -361,7 +361,7 @@ fn what_is_not_accepted_is_named_and_changes_nothing() {
             }
             let braces = value.contains('{') || message.replace(value, "").contains(['{', '}']);
             assert!(braces == value.contains('{'), "every name is filled: {message}");
-            assert_eq!((figure.changed(), numbers(&*figure)), before, "{key}={value} changed something");
+            assert_eq!((figure.changed(), numbers(&figure)), before, "{key}={value} changed something");
         };
         for Spec { key, kind, .. } in specs {
             for value in refused(*kind) {
@@ -398,7 +398,7 @@ fn sliders_stop_only_at_what_is_accepted() {
             let few = (last / 16).max(1);
             for position in (0..=last).step_by(few as usize).chain([last]) {
                 let value = kind.at_position(position).unwrap();
-                set(&mut *figure, key, &value);
+                set(&mut figure, key, &value);
                 assert!(value.len() < 9, "{}: {key}={value} has rounding noise", figure.name());
                 assert_eq!(figure.get(key), Some(value), "{}: {key} is what the slider says", figure.name());
             }
@@ -413,18 +413,18 @@ fn mixtures_grow_to_their_limit_and_shrink_to_one() {
         for Spec { key, kind, .. } in figure.specs() {
             let Kind::Components { most } = *kind else { continue };
             while figure.components(key).len() < most {
-                set(&mut *figure, &format!("{key}.add"), "");
-                assert_sound(&*figure, &WIDTHS[..1], &texts);
-                assert_html(&component_rows(&*figure, key, &texts), &state(&*figure));
+                set(&mut figure, &format!("{key}.add"), "");
+                assert_sound(&figure, &WIDTHS[..1], &texts);
+                assert_html(&component_rows(&figure, key, &texts), &state(&figure));
             }
             let problem = figure.set(&format!("{key}.add"), "").unwrap_err();
             let message = problem.message(&texts, figure.specs());
             assert!(message.contains(&most.to_string()), "{message} says how many there may be");
             assert_eq!(figure.components(key).len(), most, "no more than {most}");
             for _ in 0..most + 2 {
-                set(&mut *figure, &format!("{key}.0.remove"), "");
-                assert_sound(&*figure, &WIDTHS[..1], &texts);
-                assert_round_trip(&*figure, &texts);
+                set(&mut figure, &format!("{key}.0.remove"), "");
+                assert_sound(&figure, &WIDTHS[..1], &texts);
+                assert_round_trip(&figure, &texts);
             }
             assert_eq!(figure.components(key).len(), 1, "the last one stays");
         }
@@ -437,7 +437,7 @@ fn handles_can_be_dragged_anywhere() {
     for mut figure in figures() {
         let mut dice = Dice(seeded(3));
         for n in 0..STATES / 10 {
-            stir(&mut *figure, &mut dice);
+            stir(&mut figure, &mut dice);
             let width = WIDTHS[n % WIDTHS.len()];
             let height = figure.height(width);
             for index in 0..figure.handles(width, &texts).len() {
@@ -457,10 +457,10 @@ fn handles_can_be_dragged_anywhere() {
                 let (right, up) = (dice.between(-5.0, 5.0), dice.between(-5.0, 5.0));
                 figure.nudge(index, right, up);
                 if index == n {
-                    assert_sound(&*figure, &[width], &texts);
+                    assert_sound(&figure, &[width], &texts);
                 }
             }
-            assert_round_trip(&*figure, &texts);
+            assert_round_trip(&figure, &texts);
         }
         // What is not there can't be taken hold of.
         let before = figure.changed();
@@ -512,17 +512,17 @@ fn axes_come_to_rest() {
     for mut figure in figures() {
         let mut dice = Dice(seeded(4));
         for n in 0..20 {
-            stir(&mut *figure, &mut dice);
+            stir(&mut figure, &mut dice);
             if n % 2 == 0 {
                 // Under reduced motion all of it happens at once; another frame may find that nothing is left.
                 figure.tick(1e3);
                 figure.tick(1e3);
             } else {
                 let frames = (0..240).take_while(|_| figure.tick(1.0 / 60.0) == Tick::Moving).count();
-                assert!(frames < 240, "{}: still moving after 4 s", state(&*figure));
+                assert!(frames < 240, "{}: still moving after 4 s", state(&figure));
             }
-            assert_eq!(figure.tick(1.0 / 60.0), Tick::Still, "{}: it rests", state(&*figure));
-            assert_sound(&*figure, &[700.0], &texts);
+            assert_eq!(figure.tick(1.0 / 60.0), Tick::Still, "{}: it rests", state(&figure));
+            assert_sound(&figure, &[700.0], &texts);
         }
     }
 }
@@ -535,14 +535,14 @@ fn presets_are_accepted_and_recognised() {
         for preset in figure.presets() {
             figure.reset();
             for (key, value) in preset.values {
-                set(&mut *figure, key, value);
+                set(&mut figure, key, value);
             }
             assert_eq!(figure.current_preset(), Some(preset.name), "{}: by its values", figure.name());
-            stir(&mut *figure, &mut Dice(seeded(5)));
+            stir(&mut figure, &mut Dice(seeded(5)));
             assert!(figure.apply_preset(preset.name), "{}: there is {}", figure.name(), preset.name);
             assert_eq!(figure.current_preset(), Some(preset.name), "{}: by its name", figure.name());
-            assert_sound(&*figure, &WIDTHS, &texts);
-            assert_round_trip(&*figure, &texts);
+            assert_sound(&figure, &WIDTHS, &texts);
+            assert_round_trip(&figure, &texts);
         }
         assert!(!figure.apply_preset("no-such-preset"), "there is no such preset");
         figure.reset();
@@ -562,10 +562,10 @@ fn every_language_has_every_word() {
         for mut figure in figures() {
             let mut dice = Dice(seeded(6));
             for _ in 0..10 {
-                let place = format!("{tag}: {}", state(&*figure));
-                assert_html(&markup(&*figure, texts), &place);
-                assert_sound(&*figure, &WIDTHS, texts);
-                stir(&mut *figure, &mut dice);
+                let place = format!("{tag}: {}", state(&figure));
+                assert_html(&markup(&figure, texts), &place);
+                assert_sound(&figure, &WIDTHS, texts);
+                stir(&mut figure, &mut dice);
             }
         }
     }
@@ -577,7 +577,7 @@ fn the_html_of_every_preset_is_well_formed() {
     for mut figure in figures() {
         for preset in figure.presets() {
             figure.apply_preset(preset.name);
-            assert_html(&markup(&*figure, &texts), &state(&*figure));
+            assert_html(&markup(&figure, &texts), &state(&figure));
         }
     }
 }

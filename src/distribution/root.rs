@@ -1,5 +1,7 @@
 //! The root of an increasing function inside a bracket.
 
+use crate::order::clamp;
+
 /// Below this value one more Newton step is exact: it leaves an error of about the square.
 const QUADRATIC: f64 = 1e-8;
 
@@ -44,7 +46,7 @@ fn search(
         }
         let step = next - x;
         if step.abs() <= f64::EPSILON * x.abs() || next <= lower || next >= upper {
-            return next.clamp(lower, upper);
+            return clamp(next, lower, upper);
         }
         previous_step = step;
         x = next;

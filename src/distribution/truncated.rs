@@ -7,6 +7,7 @@ use super::root::mass_root;
 use super::simd::{exp, splat};
 use super::special::{mills_ratio, normal_density};
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
+use crate::order::clamp;
 use wide::f64x2;
 
 /// ½ log 2π.
@@ -274,7 +275,7 @@ impl Truncated {
                 ((cdf / u).ln(), self.density(x) / cdf)
             }
         });
-        x.clamp(self.lower, self.upper)
+        clamp(x, self.lower, self.upper)
     }
 
     /// The quantile of a truncated Gaussian by way of its base, which loses digits in the base's tails.

@@ -6,6 +6,7 @@ use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
 use crate::distribution::quadrature::{Block, Nodes, OUTPUTS, PAIRS, Values, integrate_blocks, trapezoidal};
 use crate::distribution::simd::{exp, ln, splat};
+use crate::order::clamp;
 use core::cell::OnceCell;
 use wide::f64x2;
 
@@ -525,13 +526,13 @@ pub(crate) fn root_between(a: (f64, f64), b: (f64, f64), f: &mut dyn FnMut(f64) 
         // Inverse quadratic interpolation where it can be trusted, else bisection.
         let xi = (a.0 - b.0) / (c.0 - b.0);
         let phi = (a.1 - b.1) / (c.1 - b.1);
-        share = if phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi {
+        let next = if phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi {
             a.1 / (b.1 - a.1) * (c.1 / (b.1 - c.1))
                 + (c.0 - a.0) / (b.0 - a.0) * (a.1 / (c.1 - a.1)) * (b.1 / (c.1 - b.1))
         } else {
             0.5
-        }
-        .clamp(tolerance, 1.0 - tolerance);
+        };
+        share = clamp(next, tolerance, 1.0 - tolerance);
     }
     a.0
 }

@@ -3,7 +3,9 @@
 use std::f64::consts::TAU;
 
 use super::parameter::{Field, Kind, choice};
+use crate::decimal;
 use crate::distribution::{Distribution, Gaussian, Mixture, Uniform};
+use crate::order::clamp;
 
 choice! {
     /// What the components of a mixture look like.
@@ -79,8 +81,8 @@ pub const WEIGHTS: std::ops::RangeInclusive<f64> = 0.0001..=1.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Components(Vec<Component>);
 
-fn clamp(value: f64, range: &std::ops::RangeInclusive<f64>) -> f64 {
-    value.clamp(*range.start(), *range.end())
+fn within(value: f64, range: &std::ops::RangeInclusive<f64>) -> f64 {
+    clamp(value, *range.start(), *range.end())
 }
 
 impl Components {
@@ -104,12 +106,12 @@ impl Components {
 
     /// Moves component `index` to `mean`, as far as it may go.
     pub fn set_mean(&mut self, index: usize, mean: f64) {
-        self.0[index].mean = clamp(mean, &MEANS);
+        self.0[index].mean = within(mean, &MEANS);
     }
 
     /// Makes component `index` as wide as `sd`, as far as it may go.
     pub fn set_sd(&mut self, index: usize, sd: f64) {
-        self.0[index].sd = clamp(sd, &SDS);
+        self.0[index].sd = within(sd, &SDS);
     }
 
     /// Gives component `index` the share `share` of all; the others keep their proportions among themselves.
@@ -118,10 +120,10 @@ impl Components {
         if others <= 0.0 {
             return;
         }
-        let share = clamp(share, &(0.0001..=0.9999));
+        let share = within(share, &(0.0001..=0.9999));
         for (i, component) in self.0.iter_mut().enumerate() {
             let weight = if i == index { share } else { component.weight / others * (1.0 - share) };
-            component.weight = clamp(weight, &WEIGHTS);
+            component.weight = within(weight, &WEIGHTS);
         }
     }
 
@@ -130,7 +132,7 @@ impl Components {
         let means = || self.0.iter().map(|c| c.mean);
         let (low, high) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
         let mean = if high + 2.0 <= *MEANS.end() { high + 2.0 } else { (low - 2.0).max(*MEANS.start()) };
-        let weight = clamp(self.0.iter().map(|c| c.weight).sum::<f64>() / self.0.len() as f64, &WEIGHTS);
+        let weight = within(self.0.iter().map(|c| c.weight).sum::<f64>() / self.0.len() as f64, &WEIGHTS);
         self.0.push(Component { weight, mean, sd: 0.7 });
     }
 
@@ -166,7 +168,7 @@ impl Field for Components {
         let mut components = Vec::new();
         for part in text.split(';') {
             let numbers: Option<Vec<f64>> =
-                part.split(',').map(|n| n.trim().replace('−', "-").parse().ok()).collect();
+                part.split(',').map(|n| decimal::read(&n.trim().replace('−', "-"))).collect();
             let [weight, mean, sd] = numbers?.try_into().ok()?;
             if !(WEIGHTS.contains(&weight) && MEANS.contains(&mean) && SDS.contains(&sd)) {
                 return None;
@@ -177,7 +179,7 @@ impl Field for Components {
     }
 
     fn write(&self) -> String {
-        let short = |value: f64| format!("{}", (value * 1e4).round() / 1e4 + 0.0);
+        let short = |value: f64| decimal::write((value * 1e4).round() / 1e4);
         let parts: Vec<_> = self
             .0
             .iter()

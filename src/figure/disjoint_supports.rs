@@ -6,7 +6,7 @@ use super::measure::Measure;
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table};
+use super::{Figure, Handle, NARROW, Preset, Table, sound};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use crate::fit::{Slope, Translated, Translates};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
@@ -233,7 +233,7 @@ impl Figure for DisjointSupports {
     type Model = Model;
 
     fn model(shifted: &Shifted, before: Option<(&Shifted, &Model)>) -> Model {
-        let shape = |centre| shifted.shape(centre).expect("the ranges of width, noise and theta are valid");
+        let shape = |centre| sound(shifted.shape(centre));
         let (p, q) = (shape(0.0), shape(shifted.theta));
         let translates = Translates::new(&p).expect("every family is symmetric");
         let now = Reading::at(shifted.theta, shifted, &translates);

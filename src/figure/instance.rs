@@ -1,23 +1,24 @@
 //! A figure in use: its parameters' present values, and all that the contract makes of them.
 
 use std::cell::RefCell;
+use std::fmt::Write;
 use std::rc::Rc;
-
-use serde::Serialize;
 
 use super::components::{Component, Components, MEANS, SDS, WEIGHTS};
 use super::grid::Grid;
 use super::parameter::{Field, Kind, Parameters, Place, Problem, Spec};
 use super::readout::Readout;
 use super::texts::Texts;
-use super::{Figure, Preset};
+use super::{Figure, Handle, Preset, Table};
+use crate::decimal;
+use crate::order::clamp;
 use crate::plot::{Panel, Picture, Point, Sink, Surface, SvgSink, Theme};
 
 /// How long the axes take to follow the model, in seconds.
 const FOLLOWING: f64 = 0.3;
 
 /// A handle as the page needs it, in CSS pixels.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HandleView {
     /// Where it stands, from the left.
     pub x: f64,
@@ -48,90 +49,135 @@ pub enum Tick {
     Moving,
 }
 
-/// A figure in use, whichever it is: what the page and the tools call.
-pub trait Live {
-    /// Its name.
-    fn name(&self) -> &'static str;
-    /// What can be changed.
-    fn specs(&self) -> &'static [Spec];
-    /// Its named sets of values.
-    fn presets(&self) -> &'static [Preset];
-    /// The key of the parameter that Play advances.
-    fn steps(&self) -> Option<&'static str>;
-    /// The value of a parameter, as text.
-    fn get(&self, key: &str) -> Option<String>;
-    /// Changes a parameter.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such parameter, or it does not accept `text`; nothing has changed then.
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Problem>;
-    /// Back to the defaults.
-    fn reset(&mut self);
-    /// Takes the values of a preset; tells whether there is one of that name.
-    fn apply_preset(&mut self, name: &str) -> bool;
-    /// The name of the preset whose values these are.
-    fn current_preset(&self) -> Option<&'static str>;
-    /// The parameters that differ from their defaults, as key and text: the figure's part of the URL.
-    fn changed(&self) -> Vec<(&'static str, String)>;
-    /// The components of a mixture parameter, each `[weight, mean, sd]`.
-    fn components(&self, key: &str) -> Vec<Component>;
-    /// Its numbers.
-    fn readouts(&self) -> Vec<Readout>;
-    /// Its state in a sentence or two.
-    fn summary(&self, texts: &Texts) -> String;
-    /// The table under its drawing.
-    fn grid(&self, texts: &Texts) -> Option<Grid>;
-    /// The height it needs at `width`.
-    fn height(&self, width: f64) -> f64;
-    /// Draws it onto `sink`.
-    fn draw(&self, sink: Box<dyn Sink>, width: f64, theme: Theme, texts: &Texts);
-    /// Its handles at `width`.
-    fn handles(&self, width: f64, texts: &Texts) -> Vec<HandleView>;
-    /// Takes hold of a handle at the pixel `at`; the axes hold still until [`Live::release`].
-    fn grab(&mut self, index: usize, at: Point, width: f64);
-    /// Moves the held handle with the pointer, now at the pixel `to`.
-    fn drag(&mut self, to: Point, width: f64);
-    /// Lets go.
-    fn release(&mut self);
-    /// Moves a handle by whole steps, rightwards and upwards.
-    fn nudge(&mut self, index: usize, right: f64, up: f64);
-    /// Lets `seconds` pass: the axes follow the model.
-    fn tick(&mut self, seconds: f64) -> Tick;
-    /// Its data as CSV, with a comment line for each parameter.
-    fn csv(&self) -> String;
+/// What a figure's parameters look like without their types: texts, by their place among the [`Spec`]s.
+trait Values {
+    fn text(&self, place: usize) -> String;
+    fn accept(&mut self, place: usize, text: &str) -> bool;
+}
 
-    /// The drawing as a standalone SVG; with `themed`, as a poster whose colours follow the page.
-    fn svg(&self, width: f64, theme: Theme, themed: bool, texts: &Texts) -> String {
-        let height = self.height(width);
-        let body = Rc::new(RefCell::new(String::new()));
-        let theme = if themed { Theme::Light } else { theme };
-        self.draw(Box::new(SvgSink::new(Rc::clone(&body), themed)), width, theme, texts);
-        let title = crate::plot::escape(texts.get(&format!("{}.title", self.name())));
-        let summary = crate::plot::escape(&self.summary(texts));
-        let background = if themed {
-            String::new()
-        } else {
-            let plotters::style::RGBColor(red, green, blue) = theme.colour(crate::plot::Ink::Background);
-            format!("<rect width=\"100%\" height=\"100%\" fill=\"#{red:02x}{green:02x}{blue:02x}\"/>\n")
-        };
-        let body = body.borrow();
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-             height=\"{height}\" font-family=\"system-ui, sans-serif\" role=\"img\">\n\
-             <title>{title}</title>\n<desc>{summary}</desc>\n{background}{body}</svg>\n"
-        )
+impl<P: Parameters> Values for P {
+    fn text(&self, place: usize) -> String {
+        self.get(place)
+    }
+
+    fn accept(&mut self, place: usize, text: &str) -> bool {
+        self.set(place, text)
     }
 }
 
+/// What a [`Figure`] says of itself in constants.
+struct About {
+    name: &'static str,
+    specs: &'static [Spec],
+    presets: &'static [Preset],
+    steps: Option<&'static str>,
+    pick: Option<&'static str>,
+}
+
+/// A [`Figure`] without its types. All that is compiled once for each figure is here, and no more than the types need.
+trait State {
+    fn about(&self) -> About;
+    fn defaults(&self) -> Box<dyn Values>;
+    fn values(&self) -> &dyn Values;
+    fn values_mut(&mut self) -> &mut dyn Values;
+    fn update(&mut self);
+    fn readouts(&self) -> Vec<Readout>;
+    fn reach(&self) -> Vec<f64>;
+    fn height(&self, width: f64) -> f64;
+    fn panels(&self, width: f64, reach: &[f64]) -> Vec<Panel>;
+    fn draw(&self, panels: &[Panel], picture: &Picture, texts: &Texts);
+    fn handles(&self, texts: &Texts) -> Vec<Handle>;
+    fn drag(&mut self, index: usize, to: Point);
+    fn summary(&self, texts: &Texts) -> String;
+    fn table(&self) -> Table;
+    fn grid(&self, texts: &Texts) -> Option<Grid>;
+}
+
 /// A figure's parameters with the model that they imply.
-pub struct Instance<F: Figure> {
+struct Typed<F: Figure> {
     parameters: F::Parameters,
     /// The parameters that `model` was made of.
     modelled: F::Parameters,
     model: F::Model,
-    reach: Vec<f64>,
-    held: Option<Held>,
+}
+
+impl<F: Figure> State for Typed<F> {
+    fn about(&self) -> About {
+        About {
+            name: F::NAME,
+            specs: F::Parameters::SPECS,
+            presets: F::PRESETS,
+            steps: F::STEPS,
+            pick: F::PICK,
+        }
+    }
+
+    fn defaults(&self) -> Box<dyn Values> {
+        Box::new(F::Parameters::default())
+    }
+
+    fn values(&self) -> &dyn Values {
+        &self.parameters
+    }
+
+    fn values_mut(&mut self) -> &mut dyn Values {
+        &mut self.parameters
+    }
+
+    fn update(&mut self) {
+        self.model = F::model(&self.parameters, Some((&self.modelled, &self.model)));
+        self.modelled = self.parameters.clone();
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        F::readouts(&self.model)
+    }
+
+    fn reach(&self) -> Vec<f64> {
+        F::reach(&self.model)
+    }
+
+    fn height(&self, width: f64) -> f64 {
+        F::height(width)
+    }
+
+    fn panels(&self, width: f64, reach: &[f64]) -> Vec<Panel> {
+        F::panels(&self.model, width, reach)
+    }
+
+    fn draw(&self, panels: &[Panel], picture: &Picture, texts: &Texts) {
+        F::draw(&self.model, panels, picture, texts);
+    }
+
+    fn handles(&self, texts: &Texts) -> Vec<Handle> {
+        F::handles(&self.model, texts)
+    }
+
+    fn drag(&mut self, index: usize, to: Point) {
+        F::drag(&mut self.parameters, index, to);
+    }
+
+    fn summary(&self, texts: &Texts) -> String {
+        F::summary(&self.model, texts)
+    }
+
+    fn table(&self) -> Table {
+        F::table(&self.model)
+    }
+
+    fn grid(&self, texts: &Texts) -> Option<Grid> {
+        F::grid(&self.model, texts)
+    }
+}
+
+/// Changes `values`, declared by `specs`, to those of `preset`.
+fn apply(values: &mut dyn Values, specs: &[Spec], preset: &Preset) {
+    for (key, text) in preset.values {
+        if let Some(place) = specs.iter().position(|spec| spec.key == *key) {
+            let accepted = values.accept(place, text);
+            debug_assert!(accepted, "preset {}: {key}={text}", preset.name);
+        }
+    }
 }
 
 /// A handle in the reader's hand.
@@ -141,49 +187,91 @@ struct Held {
     offset: Point,
 }
 
-impl<F: Figure> Default for Instance<F> {
-    fn default() -> Self {
-        let parameters = fresh::<F>();
-        let model = F::model(&parameters, None);
-        let reach = F::reach(&model);
-        Self { modelled: parameters.clone(), parameters, model, reach, held: None }
-    }
-}
-
-/// The parameters with which a figure starts.
-fn fresh<F: Figure>() -> F::Parameters {
-    let mut parameters = F::Parameters::default();
-    if let Some(preset) = F::PRESETS.first() {
-        apply(&mut parameters, preset);
-    }
-    parameters
-}
-
-fn place<P: Parameters>(key: &str) -> Option<usize> {
-    P::SPECS.iter().position(|spec| spec.key == key)
-}
-
-fn apply<P: Parameters>(parameters: &mut P, preset: &Preset) {
-    for (key, text) in preset.values {
-        if let Some(place) = place::<P>(key) {
-            let accepted = parameters.set(place, text);
-            debug_assert!(accepted, "preset {}: {key}={text}", preset.name);
-        }
-    }
-}
-
 /// The parts of a component, by the names in their keys.
 const PARTS: [&str; 3] = ["weight", "mean", "sd"];
 
-impl<F: Figure> Instance<F> {
+/// A figure in use, whichever it is: what the page and the tools call.
+pub struct Live {
+    state: Box<dyn State>,
+    reach: Vec<f64>,
+    held: Option<Held>,
+}
+
+impl Live {
+    /// The figure `F` as it starts.
+    #[must_use]
+    pub fn new<F: Figure>() -> Self {
+        let mut parameters = F::Parameters::default();
+        if let Some(preset) = F::PRESETS.first() {
+            apply(&mut parameters, F::Parameters::SPECS, preset);
+        }
+        let model = F::model(&parameters, None);
+        let reach = F::reach(&model);
+        let state = Typed::<F> { modelled: parameters.clone(), parameters, model };
+        Self { state: Box::new(state), reach, held: None }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.state.about().name
+    }
+
+    /// What can be changed.
+    #[must_use]
+    pub fn specs(&self) -> &'static [Spec] {
+        self.state.about().specs
+    }
+
+    /// Its named sets of values.
+    #[must_use]
+    pub fn presets(&self) -> &'static [Preset] {
+        self.state.about().presets
+    }
+
+    /// The key of the parameter that Play advances.
+    #[must_use]
+    pub fn steps(&self) -> Option<&'static str> {
+        self.state.about().steps
+    }
+
+    fn place(&self, key: &str) -> Option<usize> {
+        self.specs().iter().position(|spec| spec.key == key)
+    }
+
+    fn text(&self, place: usize) -> String {
+        self.state.values().text(place)
+    }
+
+    /// The values of `preset`.
+    fn values_of(&self, preset: &Preset) -> Box<dyn Values> {
+        let mut values = self.state.defaults();
+        apply(&mut *values, self.specs(), preset);
+        values
+    }
+
+    /// The values with which it starts.
+    fn fresh(&self) -> Box<dyn Values> {
+        self.presets().first().map_or_else(|| self.state.defaults(), |preset| self.values_of(preset))
+    }
+
+    /// Takes each of `values`, but for the one at `kept`.
+    fn take(&mut self, values: &dyn Values, kept: Option<usize>) {
+        for place in (0..self.specs().len()).filter(|place| Some(*place) != kept) {
+            let accepted = self.state.values_mut().accept(place, &values.text(place));
+            debug_assert!(accepted, "a figure accepts its own values");
+        }
+        self.update();
+    }
+
     fn update(&mut self) {
         // What is shown is what the address says, to the last digit.
-        for place in 0..F::Parameters::SPECS.len() {
-            self.parameters.set(place, &self.parameters.get(place));
+        for place in 0..self.specs().len() {
+            let text = self.text(place);
+            self.state.values_mut().accept(place, &text);
         }
-        self.model = F::model(&self.parameters, Some((&self.modelled, &self.model)));
-        self.modelled = self.parameters.clone();
-        let wanted = F::reach(&self.model);
+        self.state.update();
+        let wanted = self.state.reach();
         if self.reach.len() == wanted.len() {
             // What grows is shown at once; what shrinks may wait for the reader to let go.
             for (shown, wanted) in self.reach.iter_mut().zip(wanted) {
@@ -197,15 +285,24 @@ impl<F: Figure> Instance<F> {
     }
 
     fn panels(&self, width: f64) -> Vec<Panel> {
-        F::panels(&self.model, width, &self.reach)
+        self.state.panels(width, &self.reach)
+    }
+
+    /// Handle `index`, without its words.
+    fn handle(&self, index: usize) -> Option<Handle> {
+        self.state.handles(&Texts::default()).into_iter().nth(index)
+    }
+
+    fn mixture(&self, place: usize) -> Option<Components> {
+        Components::read(&self.text(place), &self.specs()[place].kind)
     }
 
     /// Changes one number of a mixture, given by a key like `p.0.mean`; "add" and "remove" change how many there are.
     fn set_part(&mut self, key: &str, text: &str) -> Option<Result<(), Problem>> {
         let (parameter, rest) = key.split_once('.')?;
-        let place = place::<F::Parameters>(parameter)?;
-        let kind = F::Parameters::SPECS[place].kind;
-        let mut mixture = Components::read(&self.parameters.get(place), &kind)?;
+        let place = self.place(parameter)?;
+        let kind = self.specs()[place].kind;
+        let mut mixture = self.mixture(place)?;
         let problem = |kind| Err(Problem { key: key.to_owned(), value: text.to_owned(), kind: Some(kind) });
         if rest == "add" {
             mixture.add();
@@ -232,132 +329,134 @@ impl<F: Figure> Instance<F> {
                 }
             }
         }
-        Some(if self.parameters.set(place, &mixture.write()) { Ok(()) } else { problem(kind) })
-    }
-}
-
-impl<F: Figure> Live for Instance<F> {
-    fn name(&self) -> &'static str {
-        F::NAME
+        let accepted = self.state.values_mut().accept(place, &mixture.write());
+        Some(if accepted { Ok(()) } else { problem(kind) })
     }
 
-    fn specs(&self) -> &'static [Spec] {
-        F::Parameters::SPECS
-    }
-
-    fn presets(&self) -> &'static [Preset] {
-        F::PRESETS
-    }
-
-    fn steps(&self) -> Option<&'static str> {
-        F::STEPS
-    }
-
-    fn get(&self, key: &str) -> Option<String> {
-        if let Some(place) = place::<F::Parameters>(key) {
-            return Some(self.parameters.get(place));
+    /// The value of a parameter, as text.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<String> {
+        if let Some(place) = self.place(key) {
+            return Some(self.text(place));
         }
         let (parameter, rest) = key.split_once('.')?;
         let (index, part) = rest.split_once('.')?;
         let component = *self.components(parameter).get(index.parse::<usize>().ok()?)?;
         let value =
             [component.weight, component.mean, component.sd][PARTS.iter().position(|p| *p == part)?];
-        Some(format!("{}", (value * 1e4).round() / 1e4))
+        Some(decimal::write((value * 1e4).round() / 1e4))
     }
 
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
+    /// Changes a parameter.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such parameter, or it does not accept `text`; nothing has changed then.
+    pub fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
         if let Some(outcome) = self.set_part(key, text) {
             outcome?;
         } else {
             let problem = |kind| Problem { key: key.to_owned(), value: text.to_owned(), kind };
-            let place = place::<F::Parameters>(key).ok_or_else(|| problem(None))?;
-            if !self.parameters.set(place, text) {
-                return Err(problem(Some(F::Parameters::SPECS[place].kind)));
+            let place = self.place(key).ok_or_else(|| problem(None))?;
+            if !self.state.values_mut().accept(place, text) {
+                return Err(problem(Some(self.specs()[place].kind)));
             }
         }
         self.update();
         Ok(())
     }
 
-    fn reset(&mut self) {
-        self.parameters = fresh::<F>();
-        self.update();
+    /// Back to the defaults.
+    pub fn reset(&mut self) {
+        let fresh = self.fresh();
+        self.take(&*fresh, None);
     }
 
-    fn apply_preset(&mut self, name: &str) -> bool {
-        let Some(preset) = F::PRESETS.iter().find(|preset| preset.name == name) else { return false };
-        let before = std::mem::take(&mut self.parameters);
-        apply(&mut self.parameters, preset);
-        if let Some(place) = F::PICK.and_then(place::<F::Parameters>) {
-            self.parameters.set(place, &before.get(place));
-        }
-        self.update();
+    /// Takes the values of a preset; tells whether there is one of that name.
+    pub fn apply_preset(&mut self, name: &str) -> bool {
+        let Some(preset) = self.presets().iter().find(|preset| preset.name == name) else { return false };
+        let values = self.values_of(preset);
+        let pick = self.state.about().pick.and_then(|key| self.place(key));
+        self.take(&*values, pick);
         true
     }
 
-    fn current_preset(&self) -> Option<&'static str> {
-        F::PRESETS
-            .iter()
-            .find(|preset| {
-                let mut parameters = F::Parameters::default();
-                apply(&mut parameters, preset);
-                // Wherever the animation stands and whichever row is picked, the preset is the same.
-                for place in [F::STEPS, F::PICK].into_iter().flatten().filter_map(place::<F::Parameters>) {
-                    parameters.set(place, &self.parameters.get(place));
-                }
-                parameters == self.parameters
-            })
-            .map(|preset| preset.name)
+    /// The name of the preset whose values these are.
+    #[must_use]
+    pub fn current_preset(&self) -> Option<&'static str> {
+        // Wherever the animation stands and whichever row is picked, the preset is the same.
+        let About { specs, presets, steps, pick, .. } = self.state.about();
+        let counts = |place: &usize| ![steps, pick].contains(&Some(specs[*place].key));
+        let matches = |preset: &&Preset| {
+            let values = self.values_of(preset);
+            (0..specs.len()).filter(counts).all(|place| values.text(place) == self.text(place))
+        };
+        presets.iter().find(matches).map(|preset| preset.name)
     }
 
-    fn changed(&self) -> Vec<(&'static str, String)> {
-        let fresh = fresh::<F>();
-        F::Parameters::SPECS
-            .iter()
-            .enumerate()
-            .map(|(place, spec)| (spec.key, self.parameters.get(place), fresh.get(place)))
-            .filter(|(_, now, fresh)| now != fresh)
-            .map(|(key, now, _)| (key, now))
-            .collect()
+    /// The parameters that differ from their defaults, as key and text: the figure's part of the URL.
+    #[must_use]
+    pub fn changed(&self) -> Vec<(&'static str, String)> {
+        let fresh = self.fresh();
+        let mut changed = Vec::new();
+        for (place, spec) in self.specs().iter().enumerate() {
+            let now = self.text(place);
+            if now != fresh.text(place) {
+                changed.push((spec.key, now));
+            }
+        }
+        changed
     }
 
-    fn components(&self, key: &str) -> Vec<Component> {
-        let mixture = place::<F::Parameters>(key).and_then(|place| {
-            Components::read(&self.parameters.get(place), &F::Parameters::SPECS[place].kind)
-        });
+    /// The components of a mixture parameter, each `[weight, mean, sd]`.
+    #[must_use]
+    pub fn components(&self, key: &str) -> Vec<Component> {
+        let mixture = self.place(key).and_then(|place| self.mixture(place));
         mixture.map_or_else(Vec::new, |mixture| mixture.all().to_vec())
     }
 
-    fn readouts(&self) -> Vec<Readout> {
-        F::readouts(&self.model)
+    /// Its numbers.
+    #[must_use]
+    pub fn readouts(&self) -> Vec<Readout> {
+        self.state.readouts()
     }
 
-    fn summary(&self, texts: &Texts) -> String {
-        F::summary(&self.model, texts)
+    /// Its state in a sentence or two.
+    #[must_use]
+    pub fn summary(&self, texts: &Texts) -> String {
+        self.state.summary(texts)
     }
 
-    fn grid(&self, texts: &Texts) -> Option<Grid> {
-        F::grid(&self.model, texts)
+    /// The table under its drawing.
+    #[must_use]
+    pub fn grid(&self, texts: &Texts) -> Option<Grid> {
+        self.state.grid(texts)
     }
 
-    fn height(&self, width: f64) -> f64 {
-        F::height(width)
+    /// The height it needs at `width`.
+    #[must_use]
+    pub fn height(&self, width: f64) -> f64 {
+        self.state.height(width)
     }
 
-    fn draw(&self, sink: Box<dyn Sink>, width: f64, theme: Theme, texts: &Texts) {
-        let height = F::height(width);
+    /// Draws it onto `sink`.
+    pub fn draw(&self, sink: Box<dyn Sink>, width: f64, theme: Theme, texts: &Texts) {
+        let height = self.height(width);
         let picture = Picture::new(Surface::new(sink, width, height), width, height, theme);
-        F::draw(&self.model, &self.panels(width), &picture, texts);
+        self.state.draw(&self.panels(width), &picture, texts);
     }
 
-    fn handles(&self, width: f64, texts: &Texts) -> Vec<HandleView> {
+    /// Its handles at `width`.
+    #[must_use]
+    pub fn handles(&self, width: f64, texts: &Texts) -> Vec<HandleView> {
         let panels = self.panels(width);
-        let views = F::handles(&self.model, texts).into_iter().filter_map(|handle| {
-            let panel = panels.get(handle.panel)?;
+        let mut views = Vec::new();
+        for handle in self.state.handles(texts) {
+            let Some(panel) = panels.get(handle.panel) else { continue };
             let Point { x, y } = panel.pixel(handle.at);
-            Some(HandleView {
-                x: x.clamp(panel.rect.left, panel.rect.right()),
-                y: y.clamp(panel.rect.top, panel.rect.bottom()),
+            views.push(HandleView {
+                x: clamp(x, panel.rect.left, panel.rect.right()),
+                y: clamp(y, panel.rect.top, panel.rect.bottom()),
                 ink: handle.ink.css_name(),
                 minor: handle.minor,
                 twin: handle.twin,
@@ -365,39 +464,44 @@ impl<F: Figure> Live for Instance<F> {
                 vertical: handle.step.y != 0.0,
                 name: handle.name,
                 value: handle.value,
-            })
-        });
-        views.collect()
+            });
+        }
+        views
     }
 
-    fn grab(&mut self, index: usize, at: Point, width: f64) {
+    /// Takes hold of a handle at the pixel `at`; the axes hold still until [`Live::release`].
+    pub fn grab(&mut self, index: usize, at: Point, width: f64) {
         let Some(view) = self.handles(width, &Texts::default()).into_iter().nth(index) else { return };
         self.held = Some(Held { index, offset: Point { x: view.x - at.x, y: view.y - at.y } });
     }
 
-    fn drag(&mut self, to: Point, width: f64) {
+    /// Moves the held handle with the pointer, now at the pixel `to`.
+    pub fn drag(&mut self, to: Point, width: f64) {
         let Some(Held { index, offset }) = self.held else { return };
-        let Some(handle) = F::handles(&self.model, &Texts::default()).into_iter().nth(index) else { return };
+        let Some(handle) = self.handle(index) else { return };
         let panels = self.panels(width);
         let Some(panel) = panels.get(handle.panel) else { return };
         let to = panel.value(Point { x: to.x + offset.x, y: to.y + offset.y });
-        F::drag(&mut self.parameters, index, to);
+        self.state.drag(index, to);
         self.update();
     }
 
-    fn release(&mut self) {
+    /// Lets go.
+    pub fn release(&mut self) {
         self.held = None;
     }
 
-    fn nudge(&mut self, index: usize, right: f64, up: f64) {
-        let Some(handle) = F::handles(&self.model, &Texts::default()).into_iter().nth(index) else { return };
+    /// Moves a handle by whole steps, rightwards and upwards.
+    pub fn nudge(&mut self, index: usize, right: f64, up: f64) {
+        let Some(handle) = self.handle(index) else { return };
         let to = Point { x: handle.at.x + right * handle.step.x, y: handle.at.y + up * handle.step.y };
-        F::drag(&mut self.parameters, index, to);
+        self.state.drag(index, to);
         self.update();
     }
 
-    fn tick(&mut self, seconds: f64) -> Tick {
-        let wanted = F::reach(&self.model);
+    /// Lets `seconds` pass: the axes follow the model.
+    pub fn tick(&mut self, seconds: f64) -> Tick {
+        let wanted = self.state.reach();
         if self.held.is_some() || self.reach == wanted {
             return Tick::Still;
         }
@@ -409,24 +513,54 @@ impl<F: Figure> Live for Instance<F> {
         Tick::Moving
     }
 
-    fn csv(&self) -> String {
-        let table = F::table(&self.model);
-        let mut text = format!("# {}\n", F::NAME);
-        for (place, spec) in F::Parameters::SPECS.iter().enumerate() {
-            text.push_str(&format!("# {}={}\n", spec.key, self.parameters.get(place)));
+    /// Its data as CSV, with a comment line for each parameter.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let mut text = format!("# {}\n", self.name());
+        for (place, spec) in self.specs().iter().enumerate() {
+            let _ = writeln!(text, "# {}={}", spec.key, self.text(place));
         }
         for readout in self.readouts() {
             let unit = readout.unit.map(|unit| unit.write()).unwrap_or_default();
-            text.push_str(&format!("# {} = {} {unit}\n", readout.key, readout.value));
+            let _ = writeln!(text, "# {} = {} {unit}", readout.key, decimal::write(readout.value));
         }
+        let table = self.state.table();
         text.push_str(&table.columns.join(","));
         text.push('\n');
         for row in table.rows {
-            let cells: Vec<_> = row.iter().map(f64::to_string).collect();
-            text.push_str(&cells.join(","));
+            for (column, value) in row.into_iter().enumerate() {
+                if column > 0 {
+                    text.push(',');
+                }
+                text.push_str(&decimal::write(value));
+            }
             text.push('\n');
         }
         text
+    }
+
+    /// The drawing as a standalone SVG; with `themed`, as a poster whose colours follow the page.
+    #[must_use]
+    pub fn svg(&self, width: f64, theme: Theme, themed: bool, texts: &Texts) -> String {
+        let height = self.height(width);
+        let body = Rc::new(RefCell::new(String::new()));
+        let theme = if themed { Theme::Light } else { theme };
+        self.draw(Box::new(SvgSink::new(Rc::clone(&body), themed)), width, theme, texts);
+        let title = crate::plot::escape(texts.get(&format!("{}.title", self.name())));
+        let summary = crate::plot::escape(&self.summary(texts));
+        let background = if themed {
+            String::new()
+        } else {
+            let plotters::style::RGBColor(red, green, blue) = theme.colour(crate::plot::Ink::Background);
+            format!("<rect width=\"100%\" height=\"100%\" fill=\"#{red:02x}{green:02x}{blue:02x}\"/>\n")
+        };
+        let body = body.borrow();
+        let (width, height) = (decimal::write(width), decimal::write(height));
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+             height=\"{height}\" font-family=\"system-ui, sans-serif\" role=\"img\">\n\
+             <title>{title}</title>\n<desc>{summary}</desc>\n{background}{body}</svg>\n"
+        )
     }
 }
 

@@ -7,10 +7,11 @@ use super::components::{Components, Shape};
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table};
+use super::{Figure, Handle, NARROW, Preset, Table, sound};
 use crate::distribution::{Distribution, Gaussian};
 use crate::divergence::Divergence;
 use crate::fit::{self, Ending, Optimum, Step, Target, Trajectory};
+use crate::order::clamp;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
 
 /// How many steps a fit takes.
@@ -124,9 +125,9 @@ impl Figure for KlFit {
     type Model = Model;
 
     fn model(fits: &Fits, before: Option<(&Fits, &Model)>) -> Model {
-        let target = Target::new(&fits.target.triples()).expect("Components holds valid mixtures only");
+        let target = sound(Target::new(&fits.target.triples()));
         let p = fits.target.distribution(Shape::Bells).expect("Components holds valid mixtures only");
-        let start = Gaussian::new(fits.mean, fits.sd).expect("the ranges of mu and sigma are valid");
+        let start = sound(Gaussian::new(fits.mean, fits.sd));
         let optimiser = match fits.optimiser {
             Optimiser::GradientDescent => fit::Optimiser::GradientDescent,
             Optimiser::Momentum => fit::Optimiser::Momentum,
@@ -402,9 +403,8 @@ fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
     picture.line(panel, curve, Ink::Soft, Stroke::solid(1.0));
     picture.x_axis(panel, 0.0, false);
-    let label = texts
-        .get("kl-fit.integrand")
-        .replace("{formula}", texts.get(&format!("kl-fit.{}.integrand", run.key)));
+    let formula = texts.get(&format!("kl-fit.{}.integrand", run.key)).to_owned();
+    let label = texts.fill("kl-fit.integrand", &[("formula", formula)]);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
     picture.text(at, &label, TextStyle::new(Ink::Soft, 14.0));
 }
@@ -419,7 +419,7 @@ fn draw_loss(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: 
     }
     picture.line(panel, losses(0..=LAST_STEP as usize), run.ink, Stroke::solid(1.0).fade(0.5));
     picture.line(panel, losses(0..=model.step), run.ink, Stroke::solid(2.6));
-    let now = panel.pixel(Point { x: model.step as f64, y: run.value.clamp(panel.y.start, panel.y.end) });
+    let now = panel.pixel(Point { x: model.step as f64, y: clamp(run.value, panel.y.start, panel.y.end) });
     picture.dot(now, 4.5, run.ink);
     picture.x_axis(panel, 0.0, true);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 12.0 };

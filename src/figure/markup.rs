@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::parameter::{Kind, Spec};
 use super::texts::Texts;
 use super::{Live, NARROW};
+use crate::decimal;
 use crate::plot::{Theme, escape};
 
 /// The widths at which posters are drawn: of a desk's screen, and of a phone's.
@@ -15,7 +16,7 @@ pub const POSTER_WIDTHS: [f64; 2] = [1076.0, 343.0];
 
 /// The HTML of `figure` in its present state.
 #[must_use]
-pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
+pub fn markup(figure: &Live, texts: &Texts) -> String {
     let name = figure.name();
     let word = |key: &str| escape(texts.get(key));
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
@@ -24,8 +25,8 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
     let _ = write!(
         html,
         "<div class=\"stage\" style=\"--wide:{}px;--narrow:{}px\">",
-        figure.height(NARROW),
-        figure.height(NARROW - 1.0)
+        decimal::write(figure.height(NARROW)),
+        decimal::write(figure.height(NARROW - 1.0))
     );
     for (class, width) in ["wide", "narrow"].into_iter().zip(POSTER_WIDTHS) {
         let svg = figure.svg(width, Theme::Light, true, texts);
@@ -97,7 +98,7 @@ pub fn markup(figure: &dyn Live, texts: &Texts) -> String {
 }
 
 /// The control of one parameter.
-fn control(html: &mut String, figure: &dyn Live, spec: &Spec, texts: &Texts) {
+fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
     let Spec { key, kind, .. } = *spec;
     // A figure may call a common parameter by a name of its own.
     let word = |key: &str| {
@@ -150,7 +151,7 @@ fn control(html: &mut String, figure: &dyn Live, spec: &Spec, texts: &Texts) {
 
 /// A row of number boxes for each component of the mixture parameter `key`.
 #[must_use]
-pub fn component_rows(figure: &dyn Live, key: &str, texts: &Texts) -> String {
+pub fn component_rows(figure: &Live, key: &str, texts: &Texts) -> String {
     let mut html = String::new();
     let components = figure.components(key);
     for index in 0..components.len() {

@@ -22,7 +22,7 @@ mod wasserstein_gradient;
 
 pub use comparison::Comparison;
 pub use disjoint_supports::DisjointSupports;
-pub use instance::{HandleView, Instance, Live, Tick};
+pub use instance::{HandleView, Live, Tick};
 pub use kl_fit::KlFit;
 pub use markup::{POSTER_WIDTHS, component_rows, markup};
 pub use wasserstein_gradient::WassersteinGradient;
@@ -32,6 +32,13 @@ use grid::Grid;
 use parameter::Parameters;
 use readout::Readout;
 use texts::Texts;
+
+/// What was made of parameters within their ranges, as it always can be.
+///
+/// Not [`Result::expect`], which would write the error, and to write its numbers takes 10 KB of wasm.
+fn sound<T, E>(made: Result<T, E>) -> T {
+    made.unwrap_or_else(|_| unreachable!("parameters within their ranges are valid"))
+}
 
 /// Below this width, in CSS pixels, a figure stacks its panels. The page's styles switch posters at the same width.
 pub const NARROW: f64 = 700.0;

@@ -4,6 +4,8 @@
 //! it, [`Spec`] says what is accepted.
 
 use super::texts::Texts;
+use crate::decimal;
+use crate::order::clamp;
 use crate::plot::number;
 
 /// What a parameter accepts.
@@ -126,14 +128,14 @@ impl Kind {
         Some(match *self {
             Self::Number { least, most, step } => {
                 let value = if position == last { most } else { least + f64::from(position) * step };
-                write_number((value * 1e9).round() / 1e9)
+                decimal::write((value * 1e9).round() / 1e9)
             }
             Self::Positive { least, most, steps_per_decade } => {
                 let value = least * 10f64.powf(f64::from(position) / f64::from(steps_per_decade));
                 // Two significant digits are what a reader would have typed.
                 let unit = 10f64.powf(value.log10().floor() - 1.0);
                 let value = ((value / unit).round() * unit * 1e9).round() / 1e9;
-                write_number(value.clamp(least, most))
+                decimal::write(clamp(value, least, most))
             }
             _ => position.to_string(),
         })
@@ -142,7 +144,7 @@ impl Kind {
     /// The step nearest to the value `text`.
     #[must_use]
     pub fn position_of(&self, text: &str) -> Option<u32> {
-        let value: f64 = text.parse().ok()?;
+        let value = decimal::read(text)?;
         let position = match *self {
             Self::Number { least, step, .. } => (value - least) / step,
             Self::Positive { least, steps_per_decade, .. } => {
@@ -152,12 +154,6 @@ impl Kind {
         };
         Some((position.round().max(0.0) as u32).min(self.positions()?))
     }
-}
-
-/// A number as it stands in URLs and number boxes: as few digits as tell it apart from every other.
-fn write_number(value: f64) -> String {
-    // Adding 0 turns −0 into 0.
-    format!("{}", value + 0.0)
 }
 
 /// A type that a parameter can have.
@@ -174,12 +170,12 @@ impl Field for f64 {
             return None;
         };
         // Readers type the minus sign that they see.
-        let value: Self = text.trim().replace('−', "-").parse().ok()?;
+        let value = decimal::read(&text.trim().replace('−', "-"))?;
         (least..=most).contains(&value).then_some(value)
     }
 
     fn write(&self) -> String {
-        write_number(*self)
+        decimal::write(*self)
     }
 }
 

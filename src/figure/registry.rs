@@ -1,16 +1,16 @@
 //! The figures there are.
 
-use super::{Comparison, DisjointSupports, Figure, Instance, KlFit, Live, WassersteinGradient};
+use super::{Comparison, DisjointSupports, Figure, KlFit, Live, WassersteinGradient};
 
 /// Makes a figure with its defaults.
-type Maker = fn() -> Box<dyn Live>;
+type Maker = fn() -> Live;
 
 /// Every figure's name, with what makes one.
 const FIGURES: [(&str, Maker); 4] = [
-    (KlFit::NAME, || Box::new(Instance::<KlFit>::default())),
-    (DisjointSupports::NAME, || Box::new(Instance::<DisjointSupports>::default())),
-    (WassersteinGradient::NAME, || Box::new(Instance::<WassersteinGradient>::default())),
-    (Comparison::NAME, || Box::new(Instance::<Comparison>::default())),
+    (KlFit::NAME, Live::new::<KlFit>),
+    (DisjointSupports::NAME, Live::new::<DisjointSupports>),
+    (WassersteinGradient::NAME, Live::new::<WassersteinGradient>),
+    (Comparison::NAME, Live::new::<Comparison>),
 ];
 
 /// The names of all figures.
@@ -20,6 +20,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// A new figure of that name, with its defaults.
 #[must_use]
-pub fn make(name: &str) -> Option<Box<dyn Live>> {
+pub fn make(name: &str) -> Option<Live> {
     FIGURES.iter().find(|(known, _)| *known == name).map(|(_, make)| make())
 }

@@ -1,57 +1,94 @@
 //! The words of a figure, by key, in the page's language.
 
-use std::collections::BTreeMap;
+use crate::order::permutation;
 
 /// Texts by key.
 ///
 /// They come from one file a language, `www/content/<language>/texts.txt`: lines `key = text`, where `{name}` in a
 /// text stands for a value; empty lines and lines that begin with `#` say nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts(BTreeMap<String, String>);
+pub struct Texts(
+    /// By key, in ascending order.
+    Vec<(String, String)>,
+);
 
 impl Texts {
-    /// The texts in `source`; a line that is no `key = text` is passed over.
+    /// No texts.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The texts in `source`; a line that is no `key = text` is passed over, and the later of two with the same key counts.
     #[must_use]
     pub fn parse(source: &str) -> Self {
-        let pairs = source
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('='))
-            .map(|(key, text)| (key.trim().to_owned(), text.trim().to_owned()));
-        Self(pairs.collect())
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((key, text)) = line.split_once('=') {
+                pairs.push((key.trim(), text.trim()));
+            }
+        }
+        let mut texts: Vec<(String, String)> = Vec::with_capacity(pairs.len());
+        for place in permutation(pairs.len(), &|i, j| pairs[i].0.cmp(pairs[j].0)) {
+            let (key, text) = pairs[place];
+            texts.pop_if(|last| last.0 == key);
+            texts.push((key.to_owned(), text.to_owned()));
+        }
+        Self(texts)
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        let place = self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
+        Some(&self.0[place].1)
     }
 
     /// The text of `key`; the key itself if there is none, so that a gap is seen and nothing breaks.
     #[must_use]
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// Whether there is a text for `key`.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.0.contains_key(key)
+        self.find(key).is_some()
     }
 
     /// The text of the first of `keys` that has one, else the last key.
     #[must_use]
     pub fn first(&self, keys: &[&str]) -> String {
         keys.iter()
-            .find_map(|key| self.0.get(*key).cloned())
-            .unwrap_or_else(|| keys.last().copied().unwrap_or_default().to_owned())
+            .find_map(|key| self.find(key))
+            .unwrap_or_else(|| keys.last().copied().unwrap_or_default())
+            .to_owned()
     }
 
     /// The text of `key` with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
-        values
-            .iter()
-            .fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        let mut filled = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let inside = after.split_once('}').and_then(|(name, behind)| {
+                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+                Some((value, behind))
+            });
+            if let Some((value, behind)) = inside {
+                filled.push_str(value);
+                rest = behind;
+            } else {
+                filled.push('{');
+                rest = after;
+            }
+        }
+        filled.push_str(rest);
+        filled
     }
 
     /// Every key.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.0.iter().map(|(key, _)| key.as_str())
     }
 }
 
@@ -63,7 +100,9 @@ mod tests {
     fn texts_are_found_filled_and_missed() {
         let texts = Texts::parse("# a note\nhello = Hello, {who}!\n\nequation = a = b\n");
         assert_eq!(texts.fill("hello", &[("who", "q".to_owned())]), "Hello, q!", "filled");
+        assert_eq!(texts.fill("{a {who", &[("who", "q".to_owned())]), "{a {who", "what has no value stays");
         assert_eq!(texts.get("equation"), "a = b", "only the first sign of equality separates");
+        assert_eq!(Texts::parse("a=1\nb=2\na=3").get("a"), "3", "the last word counts");
         assert_eq!(texts.get("absent"), "absent", "a gap is seen");
     }
 }

@@ -5,6 +5,7 @@ use wide::f64x2;
 use super::quadrature::Rule;
 use super::target::{Parabola, Target};
 use crate::distribution::simd::{exp, ln, splat};
+use crate::order::clamp;
 
 /// Pairs of nodes in a block.
 pub(super) const BLOCK: usize = 32;
@@ -126,7 +127,7 @@ impl<'a> Densities<'a> {
 #[inline(always)]
 fn add_stepwise(parabola: &Parabola, nodes: &[f64x2], stride: f64, shift: f64, sums: &mut [f64x2; BLOCK]) {
     let from = nodes[0].to_array()[0];
-    let nearest = ((parabola.mean - from) / stride).clamp(0.0, (nodes.len() - 1) as f64) as usize;
+    let nearest = clamp((parabola.mean - from) / stride, 0.0, (nodes.len() - 1) as f64) as usize;
     let x = nodes[nearest];
     let start = exp(parabola.at_pair(x) - splat(shift));
     if !start.simd_gt(splat(0.0)).any() {

@@ -6,6 +6,7 @@ use super::smooth::{Detail, Expansion};
 use super::target::{Target, group_moments};
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
+use crate::order::permutation;
 
 /// A local minimum.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -126,8 +127,11 @@ impl Target {
         for optimum in &mut optima {
             optimum.value = self.expand(objective, optimum.q, Detail::Exact).value;
         }
-        optima.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.q.mean().total_cmp(&b.q.mean())));
-        optima
+        let by_value = permutation(optima.len(), &|i, j| {
+            let (a, b) = (&optima[i], &optima[j]);
+            a.value.total_cmp(&b.value).then(a.q.mean().total_cmp(&b.q.mean()))
+        });
+        by_value.into_iter().map(|place| optima[place]).collect()
     }
 
     /// Gaussians with the moments of runs of neighbouring components.
@@ -197,8 +201,7 @@ fn newton_step(here: &Expansion, sd: f64, radius: f64) -> ([f64; 2], (f64, [f64;
     let (middle, half) = (0.5 * (a + d), 0.5 * (a - d));
     let spread = half.hypot(b);
     // The eigenvector of the greater eigenvalue, by the half-angle.
-    let angle = 0.5 * b.atan2(half);
-    let (sin, cos) = angle.sin_cos();
+    let (cos, sin) = half_angle(half, b);
     let (high, low) = ([cos, sin], [-sin, cos]);
     let floor = 1e-9 * (middle.abs() + spread) + f64::MIN_POSITIVE;
     let along = |v: [f64; 2], value: f64| -(g[0] * v[0] + g[1] * v[1]) / value.abs().max(floor);
@@ -209,6 +212,19 @@ fn newton_step(here: &Expansion, sd: f64, radius: f64) -> ([f64; 2], (f64, [f64;
         step = step.map(|x| x * radius / length);
     }
     (step, (middle - spread, low))
+}
+
+/// The cosine and sine of half the angle of the vector (`x`, `y`); the cosine is not negative.
+fn half_angle(x: f64, y: f64) -> (f64, f64) {
+    let length = x.hypot(y);
+    if length == 0.0 {
+        return (1.0, 0.0);
+    }
+    // Whichever of the two is the greater has no cancellation; the other follows from sin 2φ = 2 sin φ cos φ.
+    let greater = (0.5 * (1.0 + x.abs() / length)).sqrt();
+    let lesser = 0.5 * (y.abs() / length) / greater;
+    let (cos, sin) = if x < 0.0 { (lesser, greater) } else { (greater, lesser) };
+    (cos, sin.copysign(y))
 }
 
 /// q moved by a step in (μ/σ, log σ).

@@ -2,6 +2,7 @@
 
 use crate::distribution::quadrature::integrate;
 use crate::distribution::{Distribution, Error};
+use crate::order::{clamp, permutation};
 
 /// Beyond these quantiles lies too little mass to change a sum.
 const NOTHING: f64 = 1e-20;
@@ -125,7 +126,7 @@ impl Cells {
             let (a, b) = cell.levels;
             let to = self.p.cdf(x);
             let at: f64 = atoms.iter().filter(|atom| atom.0 == x).map(|atom| atom.1).sum();
-            let (left, right) = ((to - at).clamp(a, b), to.clamp(a, b));
+            let (left, right) = (clamp(to - at, a, b), clamp(to, a, b));
             (left - a) - (b - right)
         })
     }
@@ -159,7 +160,7 @@ impl Cells {
     /// ∫ `weight` (F − a) from the cell's lower end to `x`.
     fn below(&self, cell: &Cell, x: f64, weight: &mut dyn FnMut(f64) -> f64) -> f64 {
         let (a, b) = cell.levels;
-        self.integral(cell.ends.0, x, &mut |t| weight(t) * (self.p.cdf(t).clamp(a, b) - a))
+        self.integral(cell.ends.0, x, &mut |t| weight(t) * (clamp(self.p.cdf(t), a, b) - a))
     }
 
     /// ∫ `weight` (b − F) from `x` to the cell's upper end.
@@ -167,7 +168,7 @@ impl Cells {
         let (a, b) = cell.levels;
         // Counted from above, so that the upper tail keeps its digits.
         self.integral(x, cell.ends.1, &mut |t| {
-            weight(t) * (self.p.survival(t).clamp(1.0 - b, 1.0 - a) - (1.0 - b))
+            weight(t) * (clamp(self.p.survival(t), 1.0 - b, 1.0 - a) - (1.0 - b))
         })
     }
 
@@ -181,9 +182,7 @@ impl Cells {
 
 /// The places of `positions` from left to right.
 fn order(positions: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..positions.len()).collect();
-    order.sort_by(|&i, &j| positions[i].total_cmp(&positions[j]));
-    order
+    permutation(positions.len(), &|i, j| positions[i].total_cmp(&positions[j]))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A mixture of Gaussians, prepared for fitting one Gaussian to it.
 
-use std::sync::OnceLock;
+use std::cell::OnceCell;
 
 use wide::f64x2;
 
@@ -8,6 +8,7 @@ use super::quadrature::{Plan, Rule};
 use super::transport::Coupling;
 use crate::distribution::simd::{exp, ln_1p, splat};
 use crate::distribution::{Error, Gaussian};
+use crate::order::permutation;
 
 /// log √2π.
 pub(super) const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;
@@ -124,9 +125,9 @@ pub struct Target {
     pub(super) entropy: f64,
     pub(super) zeros: Vec<Zero>,
     /// Made when a Wasserstein distance first asks for it.
-    pub(super) coupling: OnceLock<Coupling>,
+    pub(super) coupling: OnceCell<Coupling>,
     /// (x, log p, its slope) on nodes that follow its scales, made when total variation first asks for it.
-    pub(super) profile: OnceLock<Vec<(f64, f64, f64)>>,
+    pub(super) profile: OnceCell<Vec<(f64, f64, f64)>>,
 }
 
 impl Target {
@@ -160,9 +161,11 @@ impl Target {
         if !(total > 0.0 && total.is_finite()) {
             return Err(Error::NotPositive { parameter: "sum of the weights", value: total });
         }
-        kept.sort_by(|(v, g), (w, h)| {
+        let order = permutation(kept.len(), &|i, j| {
+            let ((v, g), (w, h)): (&(f64, Gaussian), &(f64, Gaussian)) = (&kept[i], &kept[j]);
             g.mean().total_cmp(&h.mean()).then(g.sd().total_cmp(&h.sd())).then(v.total_cmp(w))
         });
+        let mut kept: Vec<_> = order.into_iter().map(|place| kept[place]).collect();
         // Equal Gaussians are one component, whatever their weights.
         kept.dedup_by(|next, last| {
             let equal = next.1 == last.1;
@@ -184,8 +187,8 @@ impl Target {
             variance: moments.2,
             entropy: 0.0,
             zeros,
-            coupling: OnceLock::new(),
-            profile: OnceLock::new(),
+            coupling: OnceCell::new(),
+            profile: OnceCell::new(),
         };
         target.entropy = target.integrate_entropy();
         Ok(target)

@@ -1,14 +1,15 @@
 //! Labels that keep out of each other's way.
 
+use crate::order::{clamp, permutation};
+
 /// Moves `heights`, the wanted heights of labels, as little as needed so that any two are at least `gap` apart, all
 /// within `low..=high` if they fit; their order stays.
 pub fn spread(heights: &mut [f64], gap: f64, low: f64, high: f64) {
-    let mut order: Vec<usize> = (0..heights.len()).collect();
-    order.sort_unstable_by(|&a, &b| heights[a].total_cmp(&heights[b]));
+    let order = permutation(heights.len(), &|i, j| heights[i].total_cmp(&heights[j]));
     // Labels that touch form a block, which sits as near as it can to where its members want to be.
     let mut blocks: Vec<(f64, usize)> = Vec::new();
     for &label in &order {
-        blocks.push((heights[label].clamp(low, high), 1));
+        blocks.push((clamp(heights[label], low, high), 1));
         while let [.., (above, n), (below, m)] = blocks[..] {
             let needed = gap * (n + m) as f64 / 2.0;
             if below - above >= needed - 1e-9 {

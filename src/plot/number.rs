@@ -1,6 +1,22 @@
 //! How numbers are written: a real minus sign, ∞, powers of ten in superscript.
 
+use crate::decimal;
+
 const MINUS: char = '−';
+
+/// `size`, which is not negative, with at most 10 `decimals`, halves rounded up.
+///
+/// The standard library's way takes any number of decimals, and with that far more code than a page should load.
+fn digits(size: f64, decimals: usize) -> String {
+    let unit = 10_u64.pow(decimals.min(10) as u32);
+    let scaled = (size * unit as f64).round();
+    // Beyond 2⁵³ every number is a whole number of units anyway.
+    if scaled > 9e15 || scaled.is_nan() {
+        return decimal::write(size);
+    }
+    let (whole, part) = (scaled as u64 / unit, scaled as u64 % unit);
+    if decimals == 0 { whole.to_string() } else { format!("{whole}.{part:0decimals$}") }
+}
 
 /// `value` with `decimals` decimals; −0 is written 0.
 #[must_use]
@@ -8,16 +24,26 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "∞".to_owned() } else { format!("{MINUS}∞") };
     }
-    let digits = format!("{:.decimals$}", value.abs());
+    let digits = digits(value.abs(), decimals);
     let zero = digits.bytes().all(|b| b == b'0' || b == b'.');
     if value < 0.0 && !zero { format!("{MINUS}{digits}") } else { digits }
+}
+
+/// `value` for a machine, with at most `decimals` decimals and no trailing zeros.
+pub(super) fn short(value: f64, decimals: usize) -> String {
+    let text = trimmed(digits(value.abs(), decimals));
+    if value < 0.0 && text != "0" { format!("-{text}") } else { text }
+}
+
+/// `text` without the zeros that end its decimals.
+fn trimmed(text: String) -> String {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// `value` in as few digits as tell it, for a tick: at most twelve significant ones.
 #[must_use]
 pub fn plain(value: f64) -> String {
-    let text = fixed(value, 10);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    trimmed(fixed(value, 10))
 }
 
 /// `value` as a readout: three decimals where they tell something, a power of ten where they do not.
@@ -43,17 +69,21 @@ pub fn readout(value: f64) -> Option<String> {
 /// 10 to the power of a whole number.
 #[must_use]
 pub fn power_of_ten(exponent: f64) -> String {
-    let digits: String = format!("{exponent:.0}").chars().map(superscript).collect();
+    let digits: String = (exponent.round() as i64).to_string().chars().map(superscript).collect();
     format!("10{digits}")
 }
 
 fn scientific(value: f64) -> String {
-    // Rust writes 2.2e-6; what is before the e is rounded already, so that 9.96e-7 does not become 10.0 × 10⁻⁷.
-    let text = format!("{:.1e}", value.abs());
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let power: String = exponent.chars().map(superscript).collect();
-    let sign = if value < 0.0 { MINUS.to_string() } else { String::new() };
-    format!("{sign}{mantissa} × 10{power}")
+    let size = value.abs();
+    let mut exponent = size.log10().floor();
+    // In two steps, since 10 to the power of 320 is too large for one.
+    let half = (-0.5 * exponent).round();
+    let mut tenths = (10.0 * size * 10f64.powf(half) * 10f64.powf(-exponent - half)).round();
+    // What would be written 10.0 × 10⁻⁷ is 1.0 × 10⁻⁶.
+    if tenths >= 100.0 {
+        (tenths, exponent) = (10.0, exponent + 1.0);
+    }
+    format!("{} × {}", fixed((tenths / 10.0).copysign(value), 1), power_of_ten(exponent))
 }
 
 fn superscript(character: char) -> char {
@@ -74,11 +104,17 @@ mod tests {
     fn numbers_are_written_as_in_print() {
         assert_eq!(fixed(-2.6, 2), "−2.60", "a real minus sign");
         assert_eq!(fixed(-0.0001, 2), "0.00", "no negative zero");
+        assert_eq!(fixed(0.0625, 3), "0.063", "halves go up");
+        assert_eq!(fixed(1e300, 2), "1e+300", "too large for decimals");
+        assert_eq!((short(-0.0004, 3), short(-1.5, 3)), ("0".to_owned(), "-1.5".to_owned()), "for machines");
         assert_eq!(plain(-4.0), "−4", "no decimals where there are none");
         assert_eq!(plain(0.1 + 0.2), "0.3", "no rounding noise");
         assert_eq!(readout(0.6237).as_deref(), Some("0.624"), "three decimals");
         assert_eq!(readout(-2.2e-6).as_deref(), Some("−2.2 × 10⁻⁶"), "a power of ten");
         assert_eq!(readout(1.2e-22).as_deref(), Some("1.2 × 10⁻²²"), "however small");
+        assert_eq!(readout(5e-324).as_deref(), Some("4.9 × 10⁻³²⁴"), "down to the last");
+        assert_eq!(readout(-1.234e300).as_deref(), Some("−1.2 × 10³⁰⁰"), "and however large");
+        assert_eq!(readout(9.96e-7).as_deref(), Some("1.0 × 10⁻⁶"), "rounded up to the next power");
         assert_eq!(readout(0.0).as_deref(), Some("0"), "exactly nothing");
         assert_eq!(readout(f64::INFINITY).as_deref(), Some("∞"), "infinite is infinite");
         assert_eq!(readout(f64::NAN), None, "no number");

@@ -14,6 +14,7 @@ use super::panel::{Panel, Point, Rect};
 use super::surface::{SUBPIXELS, Surface};
 use super::theme::{Ink, Theme};
 use super::ticks::ticks;
+use crate::order::clamp;
 
 /// Which side of a text stands at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +130,11 @@ impl Picture {
         ink: Ink,
         stroke: Stroke,
     ) {
+        self.stroke(panel, &mut points.into_iter(), ink, stroke);
+    }
+
+    // What is generic about drawing ends here, so that the rest is compiled once.
+    fn stroke(&self, panel: &Panel, points: &mut dyn Iterator<Item = (f64, f64)>, ink: Ink, stroke: Stroke) {
         let plane = self.plane(panel);
         let colour = self.backend_colour(ink, stroke.opacity);
         for piece in clip(points, panel.y.start, panel.y.end) {
@@ -146,8 +152,19 @@ impl Picture {
         ink: Ink,
         opacity: f64,
     ) {
+        self.fill(panel, &mut points.into_iter(), base, ink, opacity);
+    }
+
+    fn fill(
+        &self,
+        panel: &Panel,
+        points: &mut dyn Iterator<Item = (f64, f64)>,
+        base: f64,
+        ink: Ink,
+        opacity: f64,
+    ) {
         let mut outline: Vec<(f64, f64)> =
-            points.into_iter().map(|(x, y)| (x, y.clamp(panel.y.start, panel.y.end))).collect();
+            points.map(|(x, y)| (x, clamp(y, panel.y.start, panel.y.end))).collect();
         let (Some(&first), Some(&last)) = (outline.first(), outline.last()) else { return };
         outline.push((last.0, base));
         outline.push((first.0, base));
@@ -262,7 +279,7 @@ impl Picture {
                 let text = super::number::plain(tick);
                 let half = self.text_width(&text, style) / 2.0;
                 // A label at the picture's edge stays inside.
-                let x = x.clamp(half, (self.width - half).max(half));
+                let x = clamp(x, half, (self.width - half).max(half));
                 self.text(Point { x, y: base + 14.0 }, &text, style);
             }
         }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord};
 
+use super::number::short;
 use super::surface::{GlyphStyle, SUBPIXELS, Sink};
 use super::theme::Ink;
 
@@ -36,7 +37,7 @@ impl SvgSink {
             None => format!(" {attribute}=\"{hex}\""),
         };
         if colour.alpha < 1.0 {
-            let _ = write!(text, " {attribute}-opacity=\"{}\"", short(colour.alpha));
+            let _ = write!(text, " {attribute}-opacity=\"{}\"", short(colour.alpha, 3));
         }
         text
     }
@@ -46,14 +47,8 @@ impl SvgSink {
     }
 }
 
-/// `value` with at most three decimals and no trailing zeros.
-fn short(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 fn pixels(length: f64) -> String {
-    short(length / SUBPIXELS)
+    short(length / SUBPIXELS, 3)
 }
 
 fn path_data(path: &[BackendCoord]) -> String {

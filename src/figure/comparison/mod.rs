@@ -13,6 +13,7 @@ use super::readout::{Readout, Unit};
 use super::texts::Texts;
 use super::{Figure, Handle, NARROW, Preset, Table};
 use crate::distribution::Distribution;
+use crate::order::ascending;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
 use measured::{Candidate, Measured};
 
@@ -236,7 +237,7 @@ fn outline(d: &Distribution, panel: &Panel) -> Vec<(f64, f64)> {
     let mut xs: Vec<f64> = panel.sample(POINTS).collect();
     xs.extend(d.breakpoints().into_iter().flat_map(|edge| [edge - 1e-9, edge + 1e-9]));
     xs.retain(|x| panel.x.contains(x));
-    xs.sort_unstable_by(f64::total_cmp);
+    ascending(&mut xs);
     xs.into_iter().map(|x| (x, d.density(x))).collect()
 }
 

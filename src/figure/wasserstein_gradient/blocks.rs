@@ -1,6 +1,7 @@
 //! A uniform q against a p of one or two blocks, exactly: with t = 2u − 1, which is uniform on −1..1, q's mass at
 //! μ + s t goes to c + h t ± g/2, and no more than straight lines has to be integrated.
 
+use super::super::sound;
 use std::f64::consts::LN_2;
 
 use crate::distribution::{Distribution, Mixture, Uniform};
@@ -41,12 +42,12 @@ impl Blocks {
     }
 
     pub(super) fn distribution(&self) -> Distribution {
-        let block = |(lower, upper)| Uniform::new(lower, upper).expect("blocks have a length").into();
+        let block = |(lower, upper)| sound(Uniform::new(lower, upper)).into();
         let [left, right] = self.intervals();
         if self.gap == 0.0 {
             return block((left.0, right.1));
         }
-        Mixture::new(vec![(0.5, block(left)), (0.5, block(right))]).expect("two halves are a whole").into()
+        sound(Mixture::new(vec![(0.5, block(left)), (0.5, block(right))])).into()
     }
 
     /// p's density just to the left and just to the right of `x`.

@@ -1,6 +1,6 @@
 //! What descends, on what: the states of q, a divergence's value and gradient there, and the steps downhill.
 
-use super::super::measure::Measure;
+use super::super::{measure::Measure, sound};
 use super::Family;
 use super::blocks::Blocks;
 use crate::distribution::special::HALF_LOG_TWO_PI;
@@ -93,11 +93,9 @@ impl State {
 
     pub(super) fn distribution(&self) -> Distribution {
         match self {
-            Self::Block { mean, scale } => {
-                Uniform::new(mean - scale, mean + scale).expect("a block has a width").into()
-            }
-            Self::Bell { mean, scale } => Gaussian::new(*mean, *scale).expect("a bell has a width").into(),
-            Self::Points(points) => PointMasses::from_samples(points).expect("there is a point").into(),
+            Self::Block { mean, scale } => sound(Uniform::new(mean - scale, mean + scale)).into(),
+            Self::Bell { mean, scale } => sound(Gaussian::new(*mean, *scale)).into(),
+            Self::Points(points) => sound(PointMasses::from_samples(points)).into(),
         }
     }
 
@@ -161,18 +159,18 @@ impl Target {
         let Blocks { centre, half, gap } = blocks;
         let means = [centre - 0.5 * gap, centre + 0.5 * gap];
         let (p, bells) = if family == Family::Gaussian {
-            let bell = |mean| Gaussian::new(mean, half).expect("p has a width").into();
+            let bell = |mean| sound(Gaussian::new(mean, half)).into();
             let p = if gap == 0.0 {
                 bell(centre)
             } else {
-                Mixture::new(means.map(|mean| (0.5, bell(mean))).to_vec()).expect("two halves").into()
+                sound(Mixture::new(means.map(|mean| (0.5, bell(mean))).to_vec())).into()
             };
-            let bells = fit::Target::new(&means.map(|mean| (0.5, mean, half))).expect("p has a width");
+            let bells = sound(fit::Target::new(&means.map(|mean| (0.5, mean, half))));
             (p, Some(bells))
         } else {
             (blocks.distribution(), None)
         };
-        let cells = (family == Family::Particles).then(|| Cells::new(&p, count).expect("there is a point"));
+        let cells = (family == Family::Particles).then(|| sound(Cells::new(&p, count)));
         Self { family, blocks, p, bells, cells }
     }
 

@@ -5,6 +5,7 @@ use std::f64::consts::LN_2;
 use super::descent::{Loss, Piece, State, extent};
 use super::{EDGE, Model, Run, SLIM};
 use crate::fit::Slope;
+use crate::order::clamp;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
 
 use super::super::readout::Readout;
@@ -50,7 +51,11 @@ impl Column<'_> {
     }
 
     fn own(&self, key: &str) -> String {
-        self.texts.get(&format!("wasserstein-gradient.{}.{key}", self.run.loss.measure().key())).to_owned()
+        self.texts.get(&self.key(key)).to_owned()
+    }
+
+    fn key(&self, key: &str) -> String {
+        format!("wasserstein-gradient.{}.{key}", self.run.loss.measure().key())
     }
 
     fn ink(&self) -> Ink {
@@ -335,10 +340,10 @@ impl Column<'_> {
         };
         let style = TextStyle::new(self.ink(), TITLE).bold();
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
-        let label = self.own(label).replace("{plateau}", &plateau);
+        let label = self.texts.fill(&self.key(label), &[("plateau", plateau)]);
         let here = |q: &State| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
-            panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: y.clamp(panel.y.start, panel.y.end) })
+            panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: clamp(y, panel.y.start, panel.y.end) })
         };
         // The step before as well: there it shows on which side of a kink q was.
         let steps = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).chain(model.step.checked_sub(1));

@@ -13,6 +13,7 @@ use super::readout::{Readout, Unit};
 use super::texts::Texts;
 use super::{Figure, Handle, NARROW, Preset, Table};
 use crate::fit::Slope;
+use crate::order::clamp;
 use crate::plot::{Ink, Panel, Picture, Point, Rect, number};
 use blocks::Blocks;
 use descent::{Gradient, Loss, NARROWEST, Piece, State, Target};
@@ -346,17 +347,19 @@ impl Figure for WassersteinGradient {
 
     fn drag(descents: &mut Descents, index: usize, to: Point) {
         const HANDLES: usize = 5;
-        let clamp = |value: f64, kind: Kind| match kind {
-            Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => value.clamp(least, most),
+        let within = |value: f64, kind: Kind| match kind {
+            Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+                clamp(value, least, most)
+            }
             _ => value,
         };
         let Descents { centre, half, gap, .. } = *descents;
         match index % HANDLES {
             0 => {
                 let blocks = Blocks { centre: 0.0, half, gap };
-                descents.centre = clamp(to.x - grip(descents.family, &blocks), CENTRES);
+                descents.centre = within(to.x - grip(descents.family, &blocks), CENTRES);
             }
-            1 => descents.half = clamp((centre - 0.5 * gap - to.x).abs(), HALVES),
+            1 => descents.half = within((centre - 0.5 * gap - to.x).abs(), HALVES),
             2 => descents.gap = (2.0 * (to.x - centre)).clamp(0.0, WIDEST_GAP),
             part => {
                 // All start again from where this one is.
@@ -366,8 +369,8 @@ impl Figure for WassersteinGradient {
                 let q = &way[way.len() - 1];
                 let (mean, scale) = (q.mean(), q.scale());
                 let (mean, scale) = if part == 3 { (to.x, scale) } else { (mean, (to.x - mean).abs()) };
-                descents.mean = clamp(mean, CENTRES);
-                descents.scale = clamp(scale.max(NARROWEST), HALVES);
+                descents.mean = within(mean, CENTRES);
+                descents.scale = within(scale.max(NARROWEST), HALVES);
                 descents.step = 0;
             }
         }

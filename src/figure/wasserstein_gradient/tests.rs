@@ -2,7 +2,7 @@
 
 use std::f64::consts::LN_2;
 
-use super::super::{Figure, Instance, Live};
+use super::super::{Figure, Live};
 use super::*;
 use crate::divergence::Divergence;
 
@@ -134,7 +134,7 @@ fn a_kink_is_called_a_kink() {
 #[test]
 fn js_stands_still_and_the_others_arrive() {
     for family in ["uniform", "particles"] {
-        let mut figure = Instance::<WassersteinGradient>::default();
+        let mut figure = Live::new::<WassersteinGradient>();
         figure.set("family", family).unwrap();
         figure.set("step", "150").unwrap();
         let readouts = figure.readouts();
@@ -148,9 +148,9 @@ fn js_stands_still_and_the_others_arrive() {
 
 #[test]
 fn once_they_touch_js_moves_too() {
-    let mut figure = Instance::<WassersteinGradient>::default();
+    let mut figure = Live::new::<WassersteinGradient>();
     assert!(figure.apply_preset("touching"), "it is there");
-    let js = |figure: &Instance<WassersteinGradient>| figure.readouts()[0].value;
+    let js = |figure: &Live| figure.readouts()[0].value;
     let before = js(&figure);
     figure.set("step", "150").unwrap();
     assert!(js(&figure) < 0.2 * before, "{} after {before}", js(&figure));
@@ -158,12 +158,12 @@ fn once_they_touch_js_moves_too() {
 
 #[test]
 fn what_is_kept_from_before_changes_nothing() {
-    let mut played = Instance::<WassersteinGradient>::default();
+    let mut played = Live::new::<WassersteinGradient>();
     for (key, value) in [("family", "particles"), ("step", "40"), ("n", "12"), ("step", "25"), ("step", "60")]
     {
         played.set(key, value).unwrap();
     }
-    let mut fresh = Instance::<WassersteinGradient>::default();
+    let mut fresh = Live::new::<WassersteinGradient>();
     for (key, value) in [("step", "60"), ("n", "12"), ("family", "particles")] {
         fresh.set(key, value).unwrap();
     }
@@ -173,7 +173,7 @@ fn what_is_kept_from_before_changes_nothing() {
 #[test]
 fn a_handle_stands_where_it_was_put() {
     for preset in WassersteinGradient::PRESETS {
-        let mut figure = Instance::<WassersteinGradient>::default();
+        let mut figure = Live::new::<WassersteinGradient>();
         figure.apply_preset(preset.name);
         let texts = Texts::default();
         for index in 0..15 {
@@ -194,7 +194,7 @@ fn a_handle_stands_where_it_was_put() {
 
 #[test]
 fn a_number_of_points_is_whole() {
-    let mut figure = Instance::<WassersteinGradient>::default();
+    let mut figure = Live::new::<WassersteinGradient>();
     for bad in ["0", "2.5", "41", "-3", "many"] {
         assert!(figure.set("n", bad).is_err(), "{bad}");
     }

@@ -15,7 +15,23 @@ use crate::command::root;
 pub(super) fn bundle(entry: &str, prelude: &str) -> Outcome<String> {
     let mut bundle = Bundle { text: prelude.to_owned(), declared: HashMap::new(), done: Vec::new() };
     bundle.add(entry)?;
-    Ok(bundle.text)
+    Ok(lean(&bundle.text))
+}
+
+/// `script` without its indentation, its empty lines, and the comments that have lines of their own: a quarter of its
+/// weight. Neither indentation nor what looks like such a comment may matter in a template literal.
+fn lean(script: &str) -> String {
+    let mut text = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        if in_comment || line.starts_with("/*") {
+            in_comment = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
 }
 
 struct Bundle {
@@ -81,6 +97,12 @@ mod tests {
         assert_eq!(declared_name("async function load(url) {"), Some("load"), "functions");
         assert_eq!(declared_name("const WIDTH = 3;"), Some("WIDTH"), "constants");
         assert_eq!(declared_name("  const inner = 3;"), None, "only at the top");
+    }
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        let script = "// a note\n/** what\n * it does */\nfunction f() {\n\n  return `//`; // kept\n}\n";
+        assert_eq!(lean(script), "function f() {\nreturn `//`; // kept\n}\n", "only whole lines go");
     }
 
     #[test]

@@ -127,7 +127,7 @@ fn figure(name: &str, texts: &Texts, styles: &str) -> Outcome<String> {
     let live = registry::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
     Ok(format!(
         "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\"><style>{styles}</style>\n{}</template></divergence-figure>",
-        markup(&*live, texts)
+        markup(&live, texts)
     ))
 }
 

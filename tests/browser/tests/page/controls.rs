@@ -185,7 +185,7 @@ fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
             figure.agrees("Step")?;
             assert_eq!(step()?, paused + 1, "{}: Step goes one further", figure.name);
 
-            let last = last_step(&*figure.library()?).ok_or("Play advances a count")?;
+            let last = last_step(&figure.library()?).ok_or("Play advances a count")?;
             figure.type_in(key, &(last - 2).to_string())?;
             figure.click("[data-play]")?;
             figure.wait::<bool>(
@@ -221,7 +221,7 @@ fn play_strides_under_reduced_motion() -> Outcome {
 }
 
 /// The last step that Play goes to.
-fn last_step(figure: &dyn Live) -> Option<u32> {
+fn last_step(figure: &Live) -> Option<u32> {
     let key = figure.steps()?;
     figure.specs().iter().find(|spec| spec.key == key)?.kind.positions()
 }

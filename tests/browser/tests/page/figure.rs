@@ -96,12 +96,12 @@ impl<'a> Figure<'a> {
     }
 
     /// The library's own figure, with its defaults.
-    pub(crate) fn library(&self) -> Outcome<Box<dyn Live>> {
+    pub(crate) fn library(&self) -> Outcome<Live> {
         registry::make(&self.name).ok_or_else(|| format!("the library has no figure {}", self.name).into())
     }
 
     /// The library's own figure, with the values that the page's controls have.
-    pub(crate) fn twin(&self) -> Outcome<Box<dyn Live>> {
+    pub(crate) fn twin(&self) -> Outcome<Live> {
         let mut twin = self.library()?;
         for (key, value) in self.values()? {
             twin.set(&key, &value).map_err(|problem| format!("{}: {problem:?}", self.name))?;
