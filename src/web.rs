@@ -4,11 +4,12 @@
 
 use std::cell::RefCell;
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::figure::texts::Texts;
-use crate::figure::{Live, Tick, component_rows, markup, registry};
+use crate::figure::{HandleView, Live, Tick, component_rows, markup, registry};
 use crate::plot::{CanvasSink, Point, Theme};
 
 thread_local! {
@@ -36,27 +37,38 @@ fn theme(name: &str) -> Theme {
     if name == "dark" { Theme::Dark } else { Theme::Light }
 }
 
-/// The JavaScript object of `fields`.
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = js_sys::Object::new();
-    for (key, value) in fields {
-        // Only a sealed object refuses a field.
-        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(key), value);
-    }
-    object.into()
+/// A number that a figure shows, as the page needs it.
+#[derive(Serialize)]
+struct ReadoutView {
+    key: &'static str,
+    value: f64,
+    digits: String,
+    text: String,
 }
 
-/// The JavaScript array of `items`.
-fn array(items: &mut dyn Iterator<Item = JsValue>) -> JsValue {
-    let array = js_sys::Array::new();
-    for item in items {
-        array.push(&item);
-    }
-    array.into()
+/// A control's present state.
+#[derive(Serialize)]
+struct ControlView {
+    key: &'static str,
+    value: String,
+    position: Option<u32>,
+}
+
+/// Everything on the page outside the drawing that follows a figure's state.
+#[derive(Serialize)]
+struct State {
+    controls: Vec<ControlView>,
+    readouts: Vec<ReadoutView>,
+    preset: Option<&'static str>,
+    summary: String,
+    /// The figure's part of the URL.
+    changed: Vec<(&'static str, String)>,
+    /// Where the animation stands, and where it ends.
+    step: Option<(u32, u32)>,
 }
 
 /// The parts of a figure's table that follow its state, as HTML.
-#[derive(Default, PartialEq)]
+#[derive(Default, PartialEq, Serialize)]
 struct GridView {
     rows: String,
     detail: String,
@@ -68,6 +80,11 @@ pub struct WebFigure {
     live: Live,
     /// The table as the page has it.
     grid: GridView,
+}
+
+fn to_js<T: Serialize>(value: &T) -> JsValue {
+    // Only maps with odd keys fail to serialise; there are none.
+    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
 }
 
 #[wasm_bindgen]
@@ -131,44 +148,33 @@ impl WebFigure {
         self.live.apply_preset(name)
     }
 
-    /// Everything outside the drawing that follows the state: `controls`, each `{key, value, position}`, with no
-    /// position where there is no slider; `readouts`, each `{key, value, digits, text}`; the `preset` whose values these
-    /// are; the `summary`; `changed`, the figure's part of the URL, as pairs; and where the animation stands and where it
-    /// ends, `step`.
+    /// Everything outside the drawing that follows the state.
     #[must_use]
     pub fn state(&self) -> JsValue {
-        let live = &self.live;
-        let controls = array(&mut live.specs().iter().map(|spec| {
-            let value = live.get(spec.key).unwrap_or_default();
-            let position = spec.kind.position_of(&value);
-            object(&[("key", spec.key.into()), ("value", value.into()), ("position", position.into())])
-        }));
-        let readouts = with_texts(|texts| {
-            array(&mut live.readouts().into_iter().map(|readout| {
-                object(&[
-                    ("key", readout.key.into()),
-                    ("value", readout.value.into()),
-                    ("digits", readout.digits(texts).into()),
-                    ("text", readout.text(texts).into()),
-                ])
-            }))
-        });
-        let changed = live.changed().into_iter();
-        let changed =
-            array(&mut changed.map(|(key, value)| array(&mut [key.into(), value.into()].into_iter())));
-        let step = live.steps().and_then(|key| {
-            let spec = live.specs().iter().find(|spec| spec.key == key)?;
-            let now: u32 = live.get(key)?.parse().ok()?;
-            Some(array(&mut [now.into(), spec.kind.positions()?.into()].into_iter()))
-        });
-        object(&[
-            ("controls", controls),
-            ("readouts", readouts),
-            ("preset", live.current_preset().into()),
-            ("summary", with_texts(|texts| live.summary(texts)).into()),
-            ("changed", changed),
-            ("step", step.unwrap_or(JsValue::UNDEFINED)),
-        ])
+        with_texts(|texts| {
+            let controls = self.live.specs().iter().map(|spec| {
+                let value = self.live.get(spec.key).unwrap_or_default();
+                ControlView { key: spec.key, position: spec.kind.position_of(&value), value }
+            });
+            let readouts = self.live.readouts().into_iter().map(|readout| ReadoutView {
+                key: readout.key,
+                value: readout.value,
+                digits: readout.digits(texts),
+                text: readout.text(texts),
+            });
+            let step = self.live.steps().and_then(|key| {
+                let spec = self.live.specs().iter().find(|spec| spec.key == key)?;
+                Some((self.live.get(key)?.parse().ok()?, spec.kind.positions()?))
+            });
+            to_js(&State {
+                controls: controls.collect(),
+                readouts: readouts.collect(),
+                preset: self.live.current_preset(),
+                summary: self.live.summary(texts),
+                changed: self.live.changed(),
+                step,
+            })
+        })
     }
 
     /// The parts of the table under the drawing, if there is one and they are not what they were when last asked for.
@@ -184,7 +190,7 @@ impl WebFigure {
             return JsValue::UNDEFINED;
         }
         self.grid = grid;
-        object(&[("rows", self.grid.rows.as_str().into()), ("detail", self.grid.detail.as_str().into())])
+        to_js(&self.grid)
     }
 
     /// Goes `count` steps on; tells whether there are more to go.
@@ -221,23 +227,11 @@ impl WebFigure {
         Ok(())
     }
 
-    /// Its handles at `width`, as [`crate::figure::HandleView`] describes them.
+    /// Its handles at `width`.
     #[must_use]
     pub fn handles(&self, width: f64) -> JsValue {
-        let handles = with_texts(|texts| self.live.handles(width, texts));
-        array(&mut handles.into_iter().map(|handle| {
-            object(&[
-                ("x", handle.x.into()),
-                ("y", handle.y.into()),
-                ("ink", handle.ink.into()),
-                ("minor", handle.minor.into()),
-                ("twin", handle.twin.into()),
-                ("horizontal", handle.horizontal.into()),
-                ("vertical", handle.vertical.into()),
-                ("name", handle.name.into()),
-                ("value", handle.value.into()),
-            ])
-        }))
+        let handles: Vec<HandleView> = with_texts(|texts| self.live.handles(width, texts));
+        to_js(&handles)
     }
 
     /// Takes hold of a handle at a pixel.

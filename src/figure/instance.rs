@@ -18,7 +18,7 @@ use crate::plot::{Panel, Picture, Point, Sink, Surface, SvgSink, Theme};
 const FOLLOWING: f64 = 0.3;
 
 /// A handle as the page needs it, in CSS pixels.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct HandleView {
     /// Where it stands, from the left.
     pub x: f64,

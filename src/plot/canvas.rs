@@ -1,7 +1,9 @@
-//! Drawing onto an HTML canvas.
+//! Drawing onto an HTML canvas, through plotters-canvas.
 
-use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{BackendColor, BackendCoord};
+use plotters::style::text_anchor::Pos;
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
+use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -15,6 +17,7 @@ const MITER_LIMIT: f64 = 4.0;
 
 /// A canvas, whose backing store has as many pixels as the screen shows.
 pub struct CanvasSink {
+    backend: CanvasBackend,
     context: CanvasRenderingContext2d,
 }
 
@@ -46,90 +49,54 @@ impl CanvasSink {
         context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
         // Mitred joins take half the time of round ones; where a line turns sharply they are cut off.
         context.set_miter_limit(MITER_LIMIT);
-        Ok(Self { context })
-    }
-
-    /// What is filled and stroked from now on has this colour.
-    fn paint(&self, colour: BackendColor) {
-        let (red, green, blue) = colour.rgb;
-        let text = format!("#{red:02x}{green:02x}{blue:02x}");
-        self.context.set_fill_style_str(&text);
-        self.context.set_stroke_style_str(&text);
-        self.context.set_global_alpha(colour.alpha);
-    }
-
-    fn trace(&self, path: &[BackendCoord]) {
-        self.context.begin_path();
-        for (x, y) in path {
-            // On an empty path this moves there.
-            self.context.line_to(f64::from(*x), f64::from(*y));
-        }
-    }
-
-    fn set_dash(&self, dash: &[f64]) {
-        let lengths: js_sys::Array = dash.iter().map(|&length| JsValue::from_f64(length)).collect();
-        // A length that is not finite is passed over.
-        let _ = self.context.set_line_dash(&lengths);
-    }
-
-    fn set_font(&self, style: &GlyphStyle) {
-        let weight = if style.bold { "bold" } else { "normal" };
-        self.context.set_font(&format!("{weight} {}px {TYPEFACE}", style.size.round() as u32));
+        let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(none)?;
+        Ok(Self { backend, context })
     }
 }
 
-// What fails, fails only where the canvas itself is gone; there is then nobody to see the drawing.
+fn shape(colour: BackendColor, width: f64) -> ShapeStyle {
+    let (red, green, blue) = colour.rgb;
+    RGBColor(red, green, blue).mix(colour.alpha).stroke_width(width.round() as u32)
+}
+
+fn text_style(style: &GlyphStyle) -> TextStyle<'static> {
+    let weight = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
+    TextStyle {
+        font: FontDesc::new(FontFamily::Name(TYPEFACE), style.size, weight),
+        color: style.colour,
+        pos: Pos::new(style.horizontal, style.vertical),
+    }
+}
+
+// plotters-canvas fails only where the canvas itself is gone; there is then nobody to see the drawing.
 impl Sink for CanvasSink {
     fn stroke(&mut self, path: &[BackendCoord], colour: BackendColor, width: f64, dash: &[f64]) {
-        self.paint(colour);
-        self.context.set_line_width(width);
-        self.trace(path);
-        if dash.is_empty() {
-            self.context.stroke();
-        } else {
-            self.set_dash(dash);
-            self.context.stroke();
-            self.set_dash(&[]);
+        if !dash.is_empty() {
+            let lengths: js_sys::Array = dash.iter().map(|&length| JsValue::from_f64(length)).collect();
+            let _ = self.context.set_line_dash(&lengths);
+        }
+        let _ = self.backend.draw_path(path.iter().copied(), &shape(colour, width));
+        if !dash.is_empty() {
+            let _ = self.context.set_line_dash(&js_sys::Array::new());
         }
     }
 
     fn fill(&mut self, path: &[BackendCoord], colour: BackendColor) {
-        self.paint(colour);
-        self.trace(path);
-        self.context.fill();
+        let _ = self.backend.fill_polygon(path.iter().copied(), &shape(colour, 1.0));
     }
 
-    fn circle(&mut self, (x, y): BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>) {
-        self.paint(colour);
-        self.context.begin_path();
-        let _ = self.context.arc(f64::from(x), f64::from(y), radius, 0.0, std::f64::consts::TAU);
-        match width {
-            Some(width) => {
-                self.context.set_line_width(width);
-                self.context.stroke();
-            }
-            None => self.context.fill(),
-        }
+    fn circle(&mut self, centre: BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>) {
+        let style = shape(colour, width.unwrap_or(1.0));
+        let _ = self.backend.draw_circle(centre, radius.round() as u32, &style, width.is_none());
     }
 
-    fn text(&mut self, text: &str, (x, y): BackendCoord, style: &GlyphStyle) {
-        self.paint(style.colour);
-        self.set_font(style);
-        self.context.set_text_align(match style.horizontal {
-            HPos::Left => "start",
-            HPos::Center => "center",
-            HPos::Right => "end",
-        });
-        self.context.set_text_baseline(match style.vertical {
-            VPos::Top => "top",
-            VPos::Center => "middle",
-            VPos::Bottom => "bottom",
-        });
-        let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
+    fn text(&mut self, text: &str, position: BackendCoord, style: &GlyphStyle) {
+        let _ = self.backend.draw_text(text, &text_style(style), position);
     }
 
     fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
-        self.set_font(style);
+        let weight = if style.bold { "bold" } else { "normal" };
+        self.context.set_font(&format!("{weight} {}px {TYPEFACE}", style.size));
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
     }
 }
