@@ -193,7 +193,9 @@ const PARTS: [&str; 3] = ["weight", "mean", "sd"];
 /// A figure in use, whichever it is: what the page and the tools call.
 pub struct Live {
     state: Box<dyn State>,
+    /// How far the axes reach, as shown and as the model wants it.
     reach: Vec<f64>,
+    wanted: Vec<f64>,
     held: Option<Held>,
 }
 
@@ -208,7 +210,7 @@ impl Live {
         let model = F::model(&parameters, None);
         let reach = F::reach(&model);
         let state = Typed::<F> { modelled: parameters.clone(), parameters, model };
-        Self { state: Box::new(state), reach, held: None }
+        Self { state: Box::new(state), wanted: reach.clone(), reach, held: None }
     }
 
     /// Its name.
@@ -271,16 +273,16 @@ impl Live {
             self.state.values_mut().accept(place, &text);
         }
         self.state.update();
-        let wanted = self.state.reach();
-        if self.reach.len() == wanted.len() {
+        self.wanted = self.state.reach();
+        if self.reach.len() == self.wanted.len() {
             // What grows is shown at once; what shrinks may wait for the reader to let go.
-            for (shown, wanted) in self.reach.iter_mut().zip(wanted) {
+            for (shown, &wanted) in self.reach.iter_mut().zip(&self.wanted) {
                 if wanted > *shown {
                     *shown = wanted;
                 }
             }
         } else {
-            self.reach = wanted;
+            self.reach.clone_from(&self.wanted);
         }
     }
 
@@ -501,12 +503,11 @@ impl Live {
 
     /// Lets `seconds` pass: the axes follow the model.
     pub fn tick(&mut self, seconds: f64) -> Tick {
-        let wanted = self.state.reach();
-        if self.held.is_some() || self.reach == wanted {
+        if self.held.is_some() || self.reach == self.wanted {
             return Tick::Still;
         }
         let part = 1.0 - (-4.0 * seconds / FOLLOWING).exp();
-        for (shown, wanted) in self.reach.iter_mut().zip(wanted) {
+        for (shown, &wanted) in self.reach.iter_mut().zip(&self.wanted) {
             let gap = wanted - *shown;
             *shown = if gap.abs() <= 1e-3 * wanted.abs() { wanted } else { *shown + part * gap };
         }

@@ -18,8 +18,10 @@ use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, nu
 const LAST_STEP: u32 = 300;
 /// How far the x axis reaches, both ways.
 const EDGE: f64 = 7.5;
-/// How many points a curve has.
-const POINTS: usize = 361;
+/// Into how many pieces curves are cut.
+const LAST_PLACE: u32 = 360;
+/// Into how many pieces a bell is cut, over all that is seen of it.
+const BELL: u32 = 120;
 /// Below this width of a column its heading takes three lines.
 const SLIM: f64 = 400.0;
 /// The height of one fit with all its panels.
@@ -71,14 +73,28 @@ struct Run {
 }
 
 impl Run {
-    /// What x adds to the divergence: p log(p/q), or q log(q/p).
-    fn integrand(&self, p: &Distribution, x: f64) -> f64 {
-        let (log_p, log_q) = (p.log_density(x), self.q.log_density(x));
+    /// What a place of the grid adds to the divergence: p log(p/q), or q log(q/p).
+    fn integrand(&self, at: &Place) -> f64 {
+        let log_q = self.q.log_density(at.x);
         if self.divergence == Divergence::ForwardKl {
-            log_p.exp() * (log_p - log_q)
+            at.density * (at.log_density - log_q)
         } else {
-            log_q.exp() * (log_q - log_p)
+            log_q.exp() * (log_q - at.log_density)
         }
+    }
+}
+
+/// A place on the axis, and p there.
+struct Place {
+    x: f64,
+    log_density: f64,
+    density: f64,
+}
+
+impl Place {
+    fn of(p: &Distribution, x: f64) -> Self {
+        let log_density = p.log_density(x);
+        Self { x, log_density, density: log_density.exp() }
     }
 }
 
@@ -91,6 +107,8 @@ fn at(trajectory: &Trajectory, step: usize) -> Step {
 pub struct Model {
     target: Components,
     p: Distribution,
+    /// The places at which p is drawn, and what is made of it.
+    grid: Rc<Vec<Place>>,
     runs: [Run; 2],
     step: usize,
     unit: Unit,
@@ -99,6 +117,11 @@ pub struct Model {
 /// The height of a Gaussian's peak times its standard deviation.
 fn peak(sd: f64) -> f64 {
     Shape::Bells.peak(sd)
+}
+
+fn grid(p: &Distribution) -> Vec<Place> {
+    let x = |i| EDGE * (2.0 * f64::from(i) / f64::from(LAST_PLACE) - 1.0);
+    (0..=LAST_PLACE).map(|i| Place::of(p, x(i))).collect()
 }
 
 impl Model {
@@ -156,7 +179,12 @@ impl Figure for KlFit {
             let Step { q, value, .. } = at(&trajectory, fits.step as usize);
             Run { divergence, ink, key, optima, trajectory, q, value }
         };
+        let grid = match same_target {
+            Some(old) => Rc::clone(&old.grid),
+            None => Rc::new(grid(&p)),
+        };
         Model {
+            grid,
             runs: [
                 run(0, Divergence::ForwardKl, Ink::ForwardKl, "forward"),
                 run(1, Divergence::ReverseKl, Ink::ReverseKl, "reverse"),
@@ -191,7 +219,6 @@ impl Figure for KlFit {
     }
 
     fn reach(model: &Model) -> Vec<f64> {
-        let xs = (0..=120).map(|i| EDGE * (f64::from(i) / 60.0 - 1.0));
         let p_peak = model.target.all().iter().map(|c| model.density(c.mean)).fold(0.0, f64::max);
         let q_peak = model
             .runs
@@ -199,8 +226,10 @@ impl Figure for KlFit {
             .flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.q]))
             .map(|q| peak(q.sd()))
             .fold(0.0, f64::max);
-        let integrand = xs
-            .flat_map(|x| model.runs.each_ref().map(|run| run.integrand(&model.p, x).abs()))
+        let integrand = model
+            .grid
+            .iter()
+            .flat_map(|place| model.runs.each_ref().map(|run| run.integrand(place).abs()))
             .filter(|size| size.is_finite())
             .fold(0.05, f64::max);
         let loss = model.runs.iter().map(|run| at(&run.trajectory, 0).value).fold(0.1, f64::max);
@@ -295,7 +324,7 @@ impl Figure for KlFit {
         texts.fill(
             "kl-fit.summary",
             &[
-                ("modes", modes.join(texts.get("list.separator"))),
+                ("modes", texts.list(modes)),
                 ("step", model.step.to_string()),
                 ("forward", value("forward", forward.value)),
                 ("forward-mean", number::fixed(forward.q.mean(), 2)),
@@ -312,15 +341,15 @@ impl Figure for KlFit {
         let columns =
             ["x", "p", "q_forward", "q_reverse", "p_log_p_over_q_forward", "q_log_q_over_p_reverse"];
         let rows = (0..=300).map(|i| {
-            let x = EDGE * (f64::from(i) / 150.0 - 1.0);
+            let place = Place::of(&model.p, EDGE * (f64::from(i) / 150.0 - 1.0));
             let [forward, reverse] = &model.runs;
             vec![
-                x,
-                model.density(x),
-                forward.q.density(x),
-                reverse.q.density(x),
-                forward.integrand(&model.p, x),
-                reverse.integrand(&model.p, x),
+                place.x,
+                place.density,
+                forward.q.density(place.x),
+                reverse.q.density(place.x),
+                forward.integrand(&place),
+                reverse.integrand(&place),
             ]
         });
         Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
@@ -352,14 +381,18 @@ fn draw_heading(model: &Model, run: &Run, panel: &Panel, picture: &Picture, text
 }
 
 fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let p: Vec<_> = panel.sample(POINTS).map(|x| (x, model.density(x))).collect();
+    let p: Vec<_> = model.grid.iter().map(|place| (place.x, place.density)).collect();
     picture.area(panel, p.iter().copied(), 0.0, Ink::TargetFill, 1.0);
     picture.line(panel, p, Ink::Target, Stroke::solid(2.0));
     // Where a bell has run out it would only colour the axis.
     let floor = 0.002 * panel.y.end;
     let bell = |q: Gaussian, stroke: Stroke| {
-        let points = panel.sample(POINTS).map(|x| (x, q.density(x)));
-        picture.line(panel, points.map(|(x, y)| (x, if y < floor { f64::NAN } else { y })), run.ink, stroke);
+        let reach = q.sd() * (2.0 * (peak(q.sd()) / floor).ln().max(0.0)).sqrt();
+        let points = (0..=BELL).map(|i| {
+            let x = q.mean() + reach * (2.0 * f64::from(i) / f64::from(BELL) - 1.0);
+            (x, if x.abs() <= EDGE { q.density(x) } else { f64::NAN })
+        });
+        picture.line(panel, points, run.ink, stroke);
     };
     let best = run.optima.first().map_or(f64::NAN, |optimum| optimum.value);
     for optimum in run.optima.iter() {
@@ -398,7 +431,7 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
 }
 
 fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let curve: Vec<_> = panel.sample(POINTS).map(|x| (x, run.integrand(&model.p, x))).collect();
+    let curve: Vec<_> = model.grid.iter().map(|place| (place.x, run.integrand(place))).collect();
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.max(0.0))), 0.0, Ink::Positive, 1.0);
     picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
     picture.line(panel, curve, Ink::Soft, Stroke::solid(1.0));

@@ -86,6 +86,13 @@ impl Texts {
         filled
     }
 
+    /// `items` as one text, with what the language puts between them.
+    #[must_use]
+    pub fn list(&self, items: Vec<String>) -> String {
+        let pair = |first, second| self.fill("list.pair", &[("first", first), ("second", second)]);
+        items.into_iter().reduce(pair).unwrap_or_default()
+    }
+
     /// Every key.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(key, _)| key.as_str())
@@ -104,5 +111,7 @@ mod tests {
         assert_eq!(texts.get("equation"), "a = b", "only the first sign of equality separates");
         assert_eq!(Texts::parse("a=1\nb=2\na=3").get("a"), "3", "the last word counts");
         assert_eq!(texts.get("absent"), "absent", "a gap is seen");
+        let texts = Texts::parse("list.pair = {first}, {second}");
+        assert_eq!(texts.list(["a", "b", "c"].map(str::to_owned).to_vec()), "a, b, c", "a list");
     }
 }

@@ -277,14 +277,21 @@ impl Picture {
             if labelled {
                 let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
                 let text = super::number::plain(tick);
-                let half = self.text_width(&text, style) / 2.0;
-                // A label at the picture's edge stays inside.
-                let x = clamp(x, half, (self.width - half).max(half));
+                // A label at the picture's edge stays inside; measuring takes time.
+                let x = if x.min(self.width - x) < EDGE_OF_LABELS {
+                    let half = self.text_width(&text, style) / 2.0;
+                    clamp(x, half, (self.width - half).max(half))
+                } else {
+                    x
+                };
                 self.text(Point { x, y: base + 14.0 }, &text, style);
             }
         }
     }
 }
+
+/// So near to the picture's edge a label of an axis might be cut off.
+const EDGE_OF_LABELS: f64 = 40.0;
 
 /// The middle of the pixel that holds `position`: a hairline there is sharp.
 fn crisp(position: f64) -> f64 {

@@ -180,7 +180,7 @@ impl Figure for Comparison {
                     texts.fill("comparison.summary.part", &words)
                 })
                 .collect();
-            parts.join(texts.get("list.separator"))
+            texts.list(parts)
         };
         let picked = model.pair.picked;
         let mut words = vec![
