@@ -173,12 +173,16 @@ impl Picture {
 
     /// Draws a straight line between two pixels.
     pub fn rule(&self, from: Point, to: Point, ink: Ink, stroke: Stroke) {
+        self.rules(vec![(from.x, from.y), (to.x, to.y)], ink, stroke);
+    }
+
+    /// Draws straight lines from pixel to pixel.
+    fn rules(&self, points: Vec<(f64, f64)>, ink: Ink, stroke: Stroke) {
         let whole = Panel {
             rect: Rect { left: 0.0, top: 0.0, width: self.width, height: self.height },
             x: 0.0..self.width,
             y: self.height..0.0,
         };
-        let points = vec![(from.x, from.y), (to.x, to.y)];
         self.draw_path(&self.plane(&whole), points, self.backend_colour(ink, stroke.opacity), Some(stroke));
     }
 
@@ -267,13 +271,12 @@ impl Picture {
     /// Draws `panel`'s horizontal axis at the height `y`, with ticks at round numbers and, if `labelled`, their values.
     pub fn x_axis(&self, panel: &Panel, y: f64, labelled: bool) {
         let base = crisp(panel.pixel(Point { x: panel.x.start, y }).y);
-        let (left, right) = (panel.rect.left, panel.rect.right());
-        let hairline = Stroke::solid(1.0);
-        self.rule(Point { x: left, y: base }, Point { x: right, y: base }, Ink::Hair, hairline);
+        // The line turns aside at each tick and comes back: every stroke of its own takes the browser time.
+        let mut comb = vec![(panel.rect.left, base)];
         // A label needs some 70 pixels of width to look at ease.
         for tick in ticks(&panel.x, (panel.rect.width / 70.0).max(2.0) as usize) {
             let x = crisp(panel.pixel(Point { x: tick, y }).x);
-            self.rule(Point { x, y: base }, Point { x, y: base + 4.0 }, Ink::Hair, hairline);
+            comb.extend([(x, base), (x, base + 4.0), (x, base)]);
             if labelled {
                 let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
                 let text = super::number::plain(tick);
@@ -287,6 +290,8 @@ impl Picture {
                 self.text(Point { x, y: base + 14.0 }, &text, style);
             }
         }
+        comb.push((panel.rect.right(), base));
+        self.rules(comb, Ink::Hair, Stroke::solid(1.0));
     }
 }
 
