@@ -107,7 +107,7 @@ impl WebFigure {
     /// Its HTML.
     #[must_use]
     pub fn markup(&self) -> String {
-        with_texts(|texts| markup(&self.live, texts))
+        with_texts(|texts| markup(&self.live, texts, false))
     }
 
     /// The rows of boxes of a mixture parameter.

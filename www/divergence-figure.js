@@ -112,6 +112,7 @@ export class DivergenceFigure extends HTMLElement {
         .map(({ name, value }) => figure.set(name, value)),
       ...readAddress(this, figure),
     ].filter(Boolean);
+    this.unpack();
     this.#figure = figure;
     this.#canvas = root.querySelector("canvas");
     this.#stage = root.querySelector(".stage");
@@ -121,6 +122,12 @@ export class DivergenceFigure extends HTMLElement {
     this.#player = new Player(this, root);
     this.complain(problems);
     this.invalidate();
+  }
+
+  /** Takes the controls out of the template in which the page keeps them while the figure is far. */
+  unpack() {
+    const packed = this.shadowRoot?.querySelector(".controls > template");
+    packed?.replaceWith(packed.content);
   }
 
   /** Shows sentences about what could not be used; an empty list takes them away. */

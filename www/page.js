@@ -35,6 +35,7 @@ function layOutTheRest() {
     const chapter = chapters.shift();
     if (chapter) {
       chapter.style.contentVisibility = "visible";
+      chapter.querySelectorAll("divergence-figure").forEach((figure) => figure.unpack());
       soon(next);
     }
   };

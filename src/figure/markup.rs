@@ -15,8 +15,11 @@ use crate::plot::{Theme, escape};
 pub const POSTER_WIDTHS: [f64; 2] = [1076.0, 343.0];
 
 /// The HTML of `figure` in its present state.
+///
+/// With `packed` the controls lie in a `<template>`, from which the element takes them when it comes near: for a figure
+/// further down, since browsers look for forms to fill in when a page has loaded, and lay out all that is around one.
 #[must_use]
-pub fn markup(figure: &Live, texts: &Texts) -> String {
+pub fn markup(figure: &Live, texts: &Texts, packed: bool) -> String {
     let name = figure.name();
     let word = |key: &str| escape(texts.get(key));
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
@@ -43,7 +46,8 @@ pub fn markup(figure: &Live, texts: &Texts) -> String {
         escape(&figure.summary(texts))
     );
 
-    html.push_str("<div class=\"controls\"><div class=\"row\"><div class=\"buttons\">");
+    let (pack, unpack) = if packed { ("<template>", "</template>") } else { ("", "") };
+    let _ = write!(html, "<div class=\"controls\">{pack}<div class=\"row\"><div class=\"buttons\">");
     if figure.steps().is_some() {
         let _ = write!(
             html,
@@ -93,7 +97,7 @@ pub fn markup(figure: &Live, texts: &Texts) -> String {
         html.push_str("</div></details>");
     }
     let grid = figure.grid(texts).map(|grid| grid.html(texts)).unwrap_or_default();
-    let _ = writeln!(html, "</div>\n<figcaption>{}</figcaption></figure>{grid}", own("caption"));
+    let _ = writeln!(html, "{unpack}</div>\n<figcaption>{}</figcaption></figure>{grid}", own("caption"));
     html
 }
 

@@ -41,9 +41,10 @@ fn content(language: &Language, assets: &Assets) -> Outcome<String> {
     chapters.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     chapters.sort();
     let mut html = String::new();
-    for chapter in chapters {
+    for (index, chapter) in chapters.into_iter().enumerate() {
         let markdown = fs::read_to_string(&chapter)?;
-        let body = prose::html(&markdown, &language.texts, &assets.figure_styles)
+        let figures = prose::Figures { styles: &assets.figure_styles, far: index > 0 };
+        let body = prose::html(&markdown, &language.texts, figures)
             .map_err(|error| format!("{}: {error}", chapter.display()))?;
         html.push_str(&format!("<section>\n{body}</section>\n"));
     }

@@ -10,8 +10,17 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 
 use crate::Outcome;
 
-/// The HTML of `markdown`; figures bring `figure_styles` along.
-pub(super) fn html(markdown: &str, texts: &Texts, figure_styles: &str) -> Outcome<String> {
+/// How figures stand in the page.
+#[derive(Clone, Copy)]
+pub(super) struct Figures<'a> {
+    /// The styles that each brings along.
+    pub(super) styles: &'a str,
+    /// Whether they are too far down to be seen when the page has loaded.
+    pub(super) far: bool,
+}
+
+/// The HTML of `markdown`.
+pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outcome<String> {
     let options = Options::ENABLE_MATH | Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut fault = None;
     let mut note = |outcome: Outcome<String>| {
@@ -32,7 +41,7 @@ pub(super) fn html(markdown: &str, texts: &Texts, figure_styles: &str) -> Outcom
                     id: CowStr::from(""),
                 })
             }
-            Event::Text(text) => inline_parts(&text, texts, figure_styles, &mut note),
+            Event::Text(text) => inline_parts(&text, texts, figures, &mut note),
             other => other,
         })
         .collect();
@@ -84,7 +93,7 @@ fn figure_link(url: &str) -> Outcome<String> {
 fn inline_parts(
     text: &str,
     texts: &Texts,
-    figure_styles: &str,
+    figures: Figures<'_>,
     note: &mut impl FnMut(Outcome<String>) -> String,
 ) -> Event<'static> {
     let mut html = String::new();
@@ -96,7 +105,7 @@ fn inline_parts(
             break;
         };
         html.push_str(&note(match inside.split_once(' ') {
-            Some(("figure", name)) => figure(name, texts, figure_styles),
+            Some(("figure", name)) => figure(name, texts, figures),
             _ => live_number(inside, texts),
         }));
         rest = after;
@@ -123,11 +132,11 @@ fn live_number(name: &str, texts: &Texts) -> Outcome<String> {
 }
 
 /// A figure with its poster and controls, ready to be brought to life.
-fn figure(name: &str, texts: &Texts, styles: &str) -> Outcome<String> {
+fn figure(name: &str, texts: &Texts, Figures { styles, far }: Figures<'_>) -> Outcome<String> {
     let live = registry::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
     Ok(format!(
         "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\"><style>{styles}</style>\n{}</template></divergence-figure>",
-        markup(&live, texts)
+        markup(&live, texts, far)
     ))
 }
 
@@ -136,7 +145,7 @@ mod tests {
     use super::*;
 
     fn render(markdown: &str) -> Outcome<String> {
-        html(markdown, &Texts::parse("unit.nats = nats"), "")
+        html(markdown, &Texts::parse("unit.nats = nats"), Figures { styles: "", far: false })
     }
 
     #[test]
