@@ -74,7 +74,7 @@ const INKS: [(Ink, &str, u32, u32); 18] = [
     (Ink::Wasserstein1, "wasserstein-1", 0x7a2fb0, 0xc79bff),
     (Ink::Wasserstein2, "wasserstein-2", 0x8e45b8, 0xb08be0),
     (Ink::Positive, "positive", 0xf3c3ab, 0x6a3a24),
-    (Ink::Negative, "negative", 0xbcd6f2, 0x24425f),
+    (Ink::Negative, "negative", 0xbcd6f2, 0x2d5c8c),
     (Ink::Infinite, "infinite", 0xf7e3dc, 0x43261c),
 ];
 
