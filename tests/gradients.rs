@@ -626,3 +626,40 @@ fn extreme_inputs_neither_panic_nor_hang() {
         }
     }
 }
+
+#[test]
+fn the_farthest_distance_changes_with_the_scale_as_its_farthest_mass_moves() {
+    let stretch =
+        |p: &Distribution, q: &Distribution| slope(p, q, Divergence::WassersteinInfinity, Direction::Scale);
+    let unit = uniform(0.0, 1.0);
+    for (q, exact) in [
+        (uniform(2.0, 4.0), 1.0),
+        (uniform(2.0, 2.5), -0.25),
+        // Both ends go equally far, and as fast.
+        (uniform(-1.0, 2.0), 1.5),
+        (uniform(0.25, 0.75), -0.25),
+    ] {
+        let found = stretch(&unit, &q).finite().unwrap();
+        assert!((found - exact).abs() < 1e-12, "{q:?}: {found} is not {exact}");
+    }
+    // All mass goes equally far, or none at all: one end moves on, the other comes back.
+    for q in [uniform(2.0, 3.0), unit.clone()] {
+        assert_eq!(stretch(&unit, &q), Slope::Kink { left: -0.5, right: 0.5 }, "{q:?}");
+    }
+    let point = |x| PointMasses::new(vec![(x, 1.0)]).unwrap().into();
+    assert_eq!(stretch(&point(0.0), &point(2.0)), Slope::Finite(0.0), "a point has no scale");
+
+    // Farthest is where the densities are equal: ½ = exp(−½ y²/σ²) / (σ √(2π) Z).
+    let (even, sd) = (uniform(-1.0, 1.0), 0.3);
+    let bell = Gaussian::new(0.0, sd).unwrap();
+    let mass = 2.0 * bell.cdf(1.0) - 1.0;
+    let place = sd * (-2.0 * (0.5 * sd * mass * std::f64::consts::TAU.sqrt()).ln()).sqrt();
+    let found = stretch(&even, &Truncated::new(bell, -1.0, 1.0).unwrap().into()).finite().unwrap();
+    assert!((found + place).abs() < 1e-12 * place, "{found} is not −{place}");
+
+    // Tails that fit each other fit no more once one is stretched.
+    let normal = |mean| Gaussian::new(mean, 1.0).unwrap().into();
+    let jump = Slope::Kink { left: f64::NEG_INFINITY, right: f64::INFINITY };
+    assert_eq!(stretch(&normal(0.0), &normal(1.0)), jump, "two bells of equal width");
+    assert_eq!(stretch(&unit, &normal(0.0)), Slope::Undefined, "infinite already");
+}

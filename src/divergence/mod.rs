@@ -29,6 +29,7 @@ pub use error::Error;
 pub use generator::Generator;
 pub use profile::Profile;
 pub use unit::Unit;
+pub(crate) use wasserstein::farthest_places;
 pub use wasserstein::{wasserstein, wasserstein_infinity};
 
 use crate::distribution::{Categorical, Distribution};

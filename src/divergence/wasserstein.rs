@@ -102,6 +102,18 @@ pub fn wasserstein_infinity(p: &Distribution, q: &Distribution) -> f64 {
     pieces(p, q, f64::INFINITY).iter().map(|piece| piece.farthest(p, q)).fold(farthest, f64::max)
 }
 
+/// Where mass goes farthest, for a pair of bounded supports: places of `q`, each with how far it lies beyond its place in
+/// `p`. All of them are as far as [`wasserstein_infinity`] says, to rounding; where a whole stretch is, its ends are among
+/// them.
+pub(crate) fn farthest_places(p: &Distribution, q: &Distribution) -> Vec<(f64, f64)> {
+    let mut places: Vec<_> =
+        pieces(p, q, f64::INFINITY).iter().flat_map(|piece| piece.extremes(p, q)).collect();
+    let farthest = places.iter().map(|place| place.1.abs()).fold(0.0, f64::max);
+    let reach = places.iter().map(|place| place.0.abs()).fold(farthest, f64::max);
+    places.retain(|place| place.1.abs() >= farthest - 1e-13 * reach);
+    places
+}
+
 /// The limit of |F⁻¹ − G⁻¹| towards one end of the line; 0 for bounded tails, whose ends are looked at elsewhere.
 fn tail_gap(p: &Tail, q: &Tail, side: Side) -> f64 {
     match (p, q) {
@@ -415,6 +427,35 @@ impl Piece {
             farthest = values.into_iter().fold(farthest, f64::max);
         }
         farthest
+    }
+
+    /// Every place of `q` in this share where the displacement from `p` may be largest, with that displacement.
+    fn extremes(&self, p: &Distribution, q: &Distribution) -> Vec<(f64, f64)> {
+        let mut places =
+            vec![(self.q.lower, self.q.lower - self.p.lower), (self.q.upper, self.q.upper - self.p.upper)];
+        if self.p.is_atom() || self.q.is_atom() {
+            return places;
+        }
+        let coupling = Coupling::new(p, q, self);
+        // The displacement turns where x and y move on equally fast.
+        let lead = |point: &Coupled| point.rate - 0.5;
+        for (lower, upper) in coupling.panels() {
+            const STEPS: u32 = 12;
+            let at = |i| coupling.at(lower + (upper - lower) * (f64::from(i) / f64::from(STEPS)), None);
+            let points: Vec<Coupled> = (0..=STEPS).map(at).collect();
+            let mut turns = Vec::new();
+            for pair in points.windows(2).filter(|pair| lead(&pair[0]) * lead(&pair[1]) < 0.0) {
+                let (mut from, mut to) = (pair[0].s, pair[1].s);
+                for _ in 0..60 {
+                    let middle = 0.5 * (from + to);
+                    let before = lead(&coupling.at(middle, None)) * lead(&pair[0]) > 0.0;
+                    if before { from = middle } else { to = middle }
+                }
+                turns.push(coupling.at(0.5 * (from + to), None));
+            }
+            places.extend(points.iter().chain(&turns).map(|point| (point.s - point.x, -point.displacement)));
+        }
+        places
     }
 }
 

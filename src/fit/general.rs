@@ -10,8 +10,8 @@ use super::objective::Objective;
 use super::slope::Slope;
 use crate::distribution::quadrature::integrate_many;
 use crate::distribution::{Distribution, PointMasses};
-use crate::divergence::Divergence;
 use crate::divergence::pair::{Marks, Parts, roots, split};
+use crate::divergence::{Divergence, farthest_places};
 
 /// How the model moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn gradient(p: &Distribution, q: &Distribution, objective: impl Into<Objecti
 /// The derivative of the objective from `p` to `q` as `q` moves, by quadrature of its closed form.
 ///
 /// Exactly 0 where an f-divergence does not change, as between disjoint supports. [`Slope::Undefined`] where the
-/// objective is infinite, and for W_∞ by the scale, which is not offered. [`Slope::Kink`] where the derivatives from
+/// objective is infinite. [`Slope::Kink`] where the derivatives from
 /// left and right differ: where edges of the supports meet, at distance 0, and, with infinite one-sided derivatives, where
 /// the objective jumps or rises to ∞.
 ///
@@ -98,7 +98,10 @@ fn side_slope(p: &Distribution, q: &Distribution, objective: Objective, directio
             return cost_slope(p, q, order, false, direction, &velocity);
         }
         Objective::Divergence(Divergence::WassersteinInfinity | Divergence::Wasserstein(f64::INFINITY)) => {
-            return if direction == Direction::Location { supremum_slope(p, q) } else { Slope::Undefined };
+            return match direction {
+                Direction::Location => supremum_slope(p, q),
+                Direction::Scale => supremum_stretch(p, q, centre),
+            };
         }
         Objective::Divergence(Divergence::Wasserstein(order)) => {
             return cost_slope(p, q, order, true, direction, &velocity);
@@ -388,4 +391,26 @@ fn supremum_slope(p: &Distribution, q: &Distribution) -> Slope {
     } else {
         Slope::Finite(difference.signum())
     }
+}
+
+/// W_∞ by the logarithm of the scale: how fast the mass that goes farthest moves on, away from where it comes from; of
+/// several such places the fastest and the slowest make the derivatives from right and left (Danskin's theorem).
+fn supremum_stretch(p: &Distribution, q: &Distribution, centre: f64) -> Slope {
+    let value = Divergence::WassersteinInfinity.between(p, q);
+    if !value.is_finite() {
+        return Slope::Undefined;
+    }
+    let support = q.support();
+    if !(support.lower().is_finite() && support.upper().is_finite()) {
+        // Tails that fit each other, or the distance would be infinite: stretched, they no longer do.
+        return Slope::from_sides([f64::NEG_INFINITY, f64::INFINITY]);
+    }
+    if value == 0.0 {
+        let reach = (support.lower() - centre).abs().max((support.upper() - centre).abs());
+        return Slope::from_sides([-reach, reach]);
+    }
+    let rates = farthest_places(p, q).into_iter().map(|(place, beyond)| beyond.signum() * (place - centre));
+    let ends = rates
+        .fold([f64::INFINITY, f64::NEG_INFINITY], |[left, right], rate| [left.min(rate), right.max(rate)]);
+    Slope::from_sides(ends)
 }
