@@ -8,7 +8,7 @@ use divergences::divergence::{Divergence, discrete};
 use divergences::fit::{Optimiser, Target, descend};
 use wasm_bindgen::prelude::*;
 
-/// The divergences by their names in `baseline.js`, and the two Wasserstein distances, which it leaves out.
+/// The divergences by their names in `baseline.js`.
 const DIVERGENCES: [(&str, Divergence); 9] = [
     ("forwardKl", Divergence::ForwardKl),
     ("reverseKl", Divergence::ReverseKl),
