@@ -19,7 +19,6 @@ mod log_ratio;
 pub(crate) mod pair;
 mod profile;
 mod stretch;
-
 mod tail;
 mod unit;
 mod wasserstein;

@@ -99,19 +99,23 @@ pub fn wasserstein_infinity(p: &Distribution, q: &Distribution) -> f64 {
     if farthest == f64::INFINITY {
         return farthest;
     }
-    pieces(p, q, f64::INFINITY).iter().map(|piece| piece.farthest(p, q)).fold(farthest, f64::max)
+    displacements(p, q).iter().map(|place| place.1.abs()).fold(farthest, f64::max)
 }
 
 /// Where mass goes farthest, for a pair of bounded supports: places of `q`, each with how far it lies beyond its place in
 /// `p`. All of them are as far as [`wasserstein_infinity`] says, to rounding; where a whole stretch is, its ends are among
 /// them.
 pub(crate) fn farthest_places(p: &Distribution, q: &Distribution) -> Vec<(f64, f64)> {
-    let mut places: Vec<_> =
-        pieces(p, q, f64::INFINITY).iter().flat_map(|piece| piece.extremes(p, q)).collect();
+    let mut places = displacements(p, q);
     let farthest = places.iter().map(|place| place.1.abs()).fold(0.0, f64::max);
     let reach = places.iter().map(|place| place.0.abs()).fold(farthest, f64::max);
     places.retain(|place| place.1.abs() >= farthest - 1e-13 * reach);
     places
+}
+
+/// Every place of `q` where the displacement from `p` may be largest, with that displacement.
+fn displacements(p: &Distribution, q: &Distribution) -> Vec<(f64, f64)> {
+    pieces(p, q, f64::INFINITY).iter().flat_map(|piece| piece.extremes(p, q)).collect()
 }
 
 /// The limit of |F⁻¹ − G⁻¹| towards one end of the line; 0 for bounded tails, whose ends are looked at elsewhere.
@@ -404,32 +408,7 @@ impl Piece {
         }
     }
 
-    /// The largest displacement in this share.
-    fn farthest(&self, p: &Distribution, q: &Distribution) -> f64 {
-        let ends = (self.p.lower - self.q.lower).abs().max((self.p.upper - self.q.upper).abs());
-        if self.p.is_atom() || self.q.is_atom() {
-            return ends;
-        }
-        let coupling = Coupling::new(p, q, self);
-        let mut farthest = ends;
-        let distance = |s: f64| coupling.at(s, None).displacement.abs();
-        for (lower, upper) in coupling.panels() {
-            const STEPS: u32 = 12;
-            let at = |i: u32| lower + (upper - lower) * (f64::from(i) / f64::from(STEPS));
-            let values: Vec<f64> = (0..=STEPS).map(|i| distance(at(i))).collect();
-            for i in 1..STEPS {
-                let (before, here, after) =
-                    (values[i as usize - 1], values[i as usize], values[i as usize + 1]);
-                if here >= before && here >= after {
-                    farthest = farthest.max(peak(at(i - 1), at(i + 1), &distance));
-                }
-            }
-            farthest = values.into_iter().fold(farthest, f64::max);
-        }
-        farthest
-    }
-
-    /// Every place of `q` in this share where the displacement from `p` may be largest, with that displacement.
+    /// The [`displacements`] in this share.
     fn extremes(&self, p: &Distribution, q: &Distribution) -> Vec<(f64, f64)> {
         let mut places =
             vec![(self.q.lower, self.q.lower - self.p.lower), (self.q.upper, self.q.upper - self.p.upper)];
@@ -457,16 +436,6 @@ impl Piece {
         }
         places
     }
-}
-
-/// The largest value of `f` on an interval with one peak, by golden sections.
-fn peak(mut lower: f64, mut upper: f64, f: &dyn Fn(f64) -> f64) -> f64 {
-    const GOLDEN: f64 = 0.618_033_988_749_894_8;
-    for _ in 0..45 {
-        let (a, b) = (upper - GOLDEN * (upper - lower), lower + GOLDEN * (upper - lower));
-        if f(a) > f(b) { upper = b } else { lower = a }
-    }
-    f(0.5 * (lower + upper))
 }
 
 /// The integral of a power of the distance from `atom` over a share of a density.

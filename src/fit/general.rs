@@ -44,9 +44,8 @@ pub fn gradient(p: &Distribution, q: &Distribution, objective: impl Into<Objecti
 /// The derivative of the objective from `p` to `q` as `q` moves, by quadrature of its closed form.
 ///
 /// Exactly 0 where an f-divergence does not change, as between disjoint supports. [`Slope::Undefined`] where the
-/// objective is infinite. [`Slope::Kink`] where the derivatives from
-/// left and right differ: where edges of the supports meet, at distance 0, and, with infinite one-sided derivatives, where
-/// the objective jumps or rises to ∞.
+/// objective is infinite. [`Slope::Kink`] where the derivatives from left and right differ: where edges of the supports
+/// meet, at distance 0, and, with infinite one-sided derivatives, where the objective jumps or rises to ∞.
 ///
 /// ```
 /// use divergences::distribution::{Distribution, Uniform};
