@@ -8,9 +8,10 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use crate::figure::parameter::Kind;
 use crate::figure::texts::Texts;
-use crate::figure::{HandleView, Live, Tick, component_rows, markup, registry};
-use crate::plot::{CanvasSink, Point, Theme};
+use crate::figure::{Form, HandleView, Live, PARTS, Tick, component_rows, markup, registry};
+use crate::plot::{CanvasSink, Ink, Point, Theme};
 
 thread_local! {
     static TEXTS: RefCell<Texts> = const { RefCell::new(Texts::new()) };
@@ -44,6 +45,19 @@ struct ReadoutView {
     value: f64,
     digits: String,
     text: String,
+}
+
+/// A parameter and what it accepts.
+#[derive(Serialize)]
+struct ParameterView {
+    key: &'static str,
+    /// "number", "count", "choice" or "components".
+    kind: &'static str,
+    least: Option<f64>,
+    most: Option<f64>,
+    choices: Option<&'static [&'static str]>,
+    /// Whether Play advances it.
+    steps: bool,
 }
 
 /// A control's present state.
@@ -107,7 +121,48 @@ impl WebFigure {
     /// Its HTML.
     #[must_use]
     pub fn markup(&self) -> String {
-        with_texts(|texts| markup(&self.live, texts, false))
+        with_texts(|texts| markup(&self.live, texts, Form::Element))
+    }
+
+    /// The names of its parts that can be hidden, besides its parameters.
+    #[must_use]
+    pub fn parts(&self) -> Vec<String> {
+        PARTS.iter().map(|&part| part.to_owned()).collect()
+    }
+
+    /// Its parameters and what they accept.
+    #[must_use]
+    pub fn parameters(&self) -> JsValue {
+        let views = self.live.specs().iter().map(|spec| {
+            let (kind, least, most) = match spec.kind {
+                Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+                    ("number", Some(least), Some(most))
+                }
+                Kind::Count { most } => ("count", Some(0.0), Some(f64::from(most))),
+                Kind::Choice(_) => ("choice", None, None),
+                Kind::Components { most } => ("components", None, Some(most as f64)),
+            };
+            let choices = if let Kind::Choice(words) = spec.kind { Some(words) } else { None };
+            let steps = self.live.steps() == Some(spec.key);
+            ParameterView { key: spec.key, kind, least, most, choices, steps }
+        });
+        to_js(&views.collect::<Vec<_>>())
+    }
+
+    /// Takes parameters, a list like "p,rate", out of the reader's hands, and gives all others back.
+    pub fn lock(&mut self, keys: &str) {
+        self.live.lock(&keys.split(',').collect::<Vec<_>>());
+    }
+
+    /// Makes the present values those that Reset returns to.
+    pub fn settle(&mut self) {
+        self.live.settle();
+    }
+
+    /// The colour that the drawing stands on, in CSS.
+    #[must_use]
+    pub fn paper(&self, theme_name: &str) -> String {
+        theme(theme_name).hex(Ink::Panel)
     }
 
     /// The rows of boxes of a mixture parameter.

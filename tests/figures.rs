@@ -8,7 +8,7 @@ use std::path::Path;
 use divergences::distribution::seeded;
 use divergences::figure::parameter::{Kind, Spec};
 use divergences::figure::texts::Texts;
-use divergences::figure::{Live, Tick, component_rows, markup, registry};
+use divergences::figure::{Form, Live, Tick, component_rows, markup, registry};
 use divergences::plot::{Point, Theme};
 use html5gum::{StartTag, Token, Tokenizer};
 use rand_xoshiro::rand_core::Rng;
@@ -563,7 +563,7 @@ fn every_language_has_every_word() {
             let mut dice = Dice(seeded(6));
             for _ in 0..10 {
                 let place = format!("{tag}: {}", state(&figure));
-                assert_html(&markup(&figure, texts, false), &place);
+                assert_html(&markup(&figure, texts, Form::Page), &place);
                 assert_sound(&figure, &WIDTHS, texts);
                 stir(&mut figure, &mut dice);
             }
@@ -577,7 +577,7 @@ fn the_html_of_every_preset_is_well_formed() {
     for mut figure in figures() {
         for preset in figure.presets() {
             figure.apply_preset(preset.name);
-            assert_html(&markup(&figure, &texts, true), &state(&figure));
+            assert_html(&markup(&figure, &texts, Form::Far), &state(&figure));
         }
     }
 }

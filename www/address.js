@@ -1,6 +1,9 @@
 // A figure's state in the page's address: `?kl-fit.rate=0.1&kl-fit.p=…`.
 //
 // Only elements with the attribute `address` take part, so that a figure in somebody else's page leaves its address alone.
+// A figure alone in a frame (`address="frame"`) reads `?figure=kl-fit&rate=0.1`, and never writes: the address is its
+// author's, and where Reset leads.
+import { languages, words } from "./engine.js";
 
 /** How long the address may lag behind, in milliseconds: browsers stop a page that changes it too often. */
 const LAG = 250;
@@ -13,15 +16,51 @@ export function readAddress(element, figure) {
   if (!element.hasAttribute("address")) {
     return [];
   }
+  if (isAlone(element)) {
+    const problems = [...asked()].map(([key, value]) => FRAME[key]?.(value, element) ?? refused(figure, key, value));
+    figure.settle();
+    return problems.filter(Boolean);
+  }
   const prefix = `${element.name}.`;
-  return [...new URLSearchParams(location.search)]
+  return [...asked()]
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => figure.set(key.slice(prefix.length), value));
 }
 
+function asked() {
+  return new URLSearchParams(location.search);
+}
+
+function isAlone(element) {
+  return element.getAttribute("address") === "frame";
+}
+
+/** What the address of a frame says beside parameters: each returns a sentence if it can't be used, else nothing. */
+const one = (key, choices) => (value) =>
+  choices().includes(value) ? "" : words("problem.choice", { key, value, choices: choices().join(", ") });
+const FRAME = {
+  figure: () => "",
+  // The element's own attributes, which tell what is wrong with them.
+  hide: () => "",
+  lock: () => "",
+  theme: () => "",
+  background: one("background", () => ["panel", "transparent"]),
+  lang: one("lang", languages),
+  host: (value) => {
+    const bad = value.split(",").find((origin) => URL.parse(origin)?.origin !== origin);
+    return bad === undefined ? "" : words("problem.host", { value: bad });
+  },
+};
+
+/** Sets a parameter from a frame's address; the sentence about an unknown one names the rest that may stand there. */
+function refused(figure, key, value) {
+  const problem = figure.set(key, value);
+  return problem && figure.get(key) === undefined ? `${problem} ${words("problem.frame", { keys: Object.keys(FRAME).join(", ") })}` : problem;
+}
+
 /** Puts the changed parameters of `element` into the address, without adding to the history. */
 export function writeAddress(element, changed) {
-  if (!element.hasAttribute("address")) {
+  if (!element.hasAttribute("address") || isAlone(element)) {
     return;
   }
   waiting.set(element.name, changed);
@@ -30,7 +69,7 @@ export function writeAddress(element, changed) {
 }
 
 function flush() {
-  const kept = [...new URLSearchParams(location.search)].filter(
+  const kept = [...asked()].filter(
     ([key]) => ![...waiting.keys()].some((name) => key.startsWith(`${name}.`)),
   );
   const pairs = [

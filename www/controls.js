@@ -1,4 +1,6 @@
 // Buttons, sliders and boxes: from the reader to the figure, and back.
+import { openEmbed } from "./embed.js";
+import { isLocked } from "./parts.js";
 import { save } from "./save.js";
 
 export class Controls {
@@ -28,6 +30,9 @@ export class Controls {
   }
 
   #set(key, value) {
+    if (isLocked(this.#element, key)) {
+      return;
+    }
     const problem = this.#element.figure.set(key, value);
     this.#element.complain(problem ? [problem] : []);
     this.#element.invalidate();
@@ -47,8 +52,11 @@ export class Controls {
       this.#set(set, value ?? "");
       return;
     } else if (kind) {
-      save(this.#element, kind);
+      save(this.#element, kind).catch((error) => this.#element.complain([error.message]));
       target.closest("details").open = false;
+      return;
+    } else if ("embed" in target.dataset) {
+      openEmbed(this.#element, this.#root);
       return;
     } else {
       return;

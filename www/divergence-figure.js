@@ -1,25 +1,34 @@
 // The custom element: one figure, wherever it stands.
 //
 // The wasm holds the figure's state and mathematics; this element only carries events in and pixels and numbers out. It
-// paints at most once a frame, and not at all while it is off screen.
+// paints at most once a frame, and not at all while it is off screen. What authors may use of it is declared in
+// divergence-figure.d.ts.
 import { engine } from "./engine.js";
 import { readAddress, writeAddress } from "./address.js";
+import { Attributes } from "./attributes.js";
 import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
+import { arrange } from "./parts.js";
 import { Player } from "./player.js";
+import { csv, png, svg } from "./save.js";
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 
 /** How long after the last change the summary is spoken, in milliseconds: a drag should not flood a screen reader. */
 const QUIET = 700;
 
-export class DivergenceFigure extends HTMLElement {
-  static observedAttributes = ["theme"];
+let styles;
+
+// Where pages are rendered on a server there are no elements, but the module is loaded all the same.
+export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = ["name", "theme", "hide", "lock"];
 
   #figure;
+  #parameters = [];
   #canvas;
   #stage;
+  #attributes = new Attributes(this);
   #controls;
   #grid;
   #handles;
@@ -30,6 +39,7 @@ export class DivergenceFigure extends HTMLElement {
   #visible = false;
   #width = 0;
   #changed = true;
+  #telling = 0;
   #speaking = 0;
   #repaint = () => this.invalidate(false);
 
@@ -50,20 +60,28 @@ export class DivergenceFigure extends HTMLElement {
     const resized = new ResizeObserver(this.#repaint);
     resized.observe(this);
     this.#observers = [near, resized];
+    this.#attributes.observe();
     dark.addEventListener("change", this.#repaint);
     addEventListener("resize", this.#repaint);
   }
 
   disconnectedCallback() {
     this.#observers.forEach((observer) => observer.disconnect());
+    this.#attributes.rest();
     dark.removeEventListener("change", this.#repaint);
     removeEventListener("resize", this.#repaint);
     this.#player?.pause();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#speaking);
     this.#frame = 0;
   }
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name, before, value) {
+    if (name === "name" && before !== null && before !== value) {
+      this.#rename();
+    } else if (this.#figure && name !== "theme") {
+      this.complain(this.#arrange());
+    }
     this.invalidate(false);
   }
 
@@ -77,51 +95,163 @@ export class DivergenceFigure extends HTMLElement {
     return this.getAttribute("name") ?? "";
   }
 
+  set name(name) {
+    this.setAttribute("name", name);
+  }
+
   /** "light" or "dark": what the element was told, else what the reader prefers. */
   get theme() {
-    return this.getAttribute("theme") ?? (dark.matches ? "dark" : "light");
+    const told = this.getAttribute("theme");
+    return told === "light" || told === "dark" ? told : dark.matches ? "dark" : "light";
+  }
+
+  set theme(theme) {
+    this.setAttribute("theme", theme);
   }
 
   /** The width of the drawing in CSS pixels. */
-  get width() {
+  get drawnWidth() {
     return this.#width;
+  }
+
+  /** The values of all parameters, as text. */
+  get values() {
+    return Object.fromEntries(this.#parameters.map(({ key }) => [key, this.#figure.get(key)]));
+  }
+
+  set values(values) {
+    this.set(values);
+  }
+
+  /** What the parameters accept. */
+  get parameters() {
+    return this.#parameters;
+  }
+
+  /** The numbers that the figure shows. */
+  get readouts() {
+    return this.#figure?.state().readouts ?? [];
+  }
+
+  /** The figure's state in a sentence or two. */
+  get summary() {
+    return this.#figure?.state().summary ?? "";
+  }
+
+  /** Changes parameters; if one can't be used, changes none and rejects with a RangeError that names it. */
+  async set(values) {
+    await this.ready();
+    const before = this.values;
+    const set = ([key, value]) => this.#figure.set(key, String(value));
+    const problems = Object.entries(values).map(set).filter(Boolean);
+    if (problems.length) {
+      Object.entries(before).forEach(set);
+      throw new RangeError(problems.join(" "));
+    }
+    this.invalidate();
+  }
+
+  /** Plays the figure's steps, if it has any. */
+  async play() {
+    await this.ready();
+    this.#player.play();
+  }
+
+  /** Stands still. */
+  async pause() {
+    await this.ready();
+    this.#player.pause();
+  }
+
+  /** Back to the state in which its author put it. */
+  async reset() {
+    await this.ready();
+    this.#figure.reset();
+    this.invalidate();
+  }
+
+  /** The drawing as a standalone SVG. */
+  async toSVG(options) {
+    await this.ready();
+    return svg(this, options);
+  }
+
+  /** The drawing as a PNG, a Blob. */
+  async toPNG(options) {
+    await this.ready();
+    return png(this, options);
+  }
+
+  /** The figure's data, with its parameters and readouts. */
+  async toCSV() {
+    await this.ready();
+    return csv(this);
   }
 
   #starting;
   #start() {
-    this.#starting ??= this.#wake().catch((error) => this.complain([error.message ?? String(error)]));
+    this.#starting ??= this.#wake().catch((error) => {
+      this.complain([error.message ?? String(error)]);
+      throw error;
+    });
+    // Who waits for the figure hears of it; to the others it has been told in the figure's place.
+    this.#starting.catch(() => {});
     return this.#starting;
   }
 
-  /** Resolves once the figure lives. */
-  ready() {
-    return this.#start();
+  /** Resolves once the figure lives; rejects if it can't. */
+  async ready() {
+    await this.#start();
   }
 
   async #wake() {
-    const language = this.closest("[lang]")?.lang ?? "en";
-    const wasm = await engine(language);
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const wasm = await engine(this.closest("[lang]")?.lang ?? "en");
     const figure = new wasm.WebFigure(this.name);
+    const root = this.#root();
     if (!root.querySelector("figure")) {
-      root.innerHTML = `<style>${FIGURE_STYLES}</style>${figure.markup()}`;
+      root.innerHTML = figure.markup();
     }
-    const problems = [
-      ...[...this.attributes]
-        .filter(({ name }) => figure.get(name) !== undefined)
-        .map(({ name, value }) => figure.set(name, value)),
-      ...readAddress(this, figure),
-    ].filter(Boolean);
-    this.unpack();
+    this.#parameters = figure.parameters();
     this.#figure = figure;
+    const problems = [...this.#attributes.read(), ...readAddress(this, figure)];
+    this.unpack();
     this.#canvas = root.querySelector("canvas");
     this.#stage = root.querySelector(".stage");
-    this.#controls = new Controls(this, root);
+    this.#controls ??= new Controls(this, root);
     this.#grid = new Grid(this, root);
     this.#handles = new Handles(this, root.querySelector(".handles"));
     this.#player = new Player(this, root);
-    this.complain(problems);
+    this.complain([...problems, ...this.#arrange()]);
     this.invalidate();
+  }
+
+  /** The shadow root, which a page may have brought along with styles and all. */
+  #root() {
+    if (!this.shadowRoot) {
+      // Not a style element, which a host's security policy may forbid.
+      styles ??= new CSSStyleSheet();
+      styles.replaceSync(FIGURE_STYLES);
+      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [styles];
+    }
+    return this.shadowRoot;
+  }
+
+  /** Shows and hides what the attributes say; returns a sentence for each name that there is not. */
+  #arrange() {
+    return arrange(this, this.shadowRoot);
+  }
+
+  /** Becomes another figure. */
+  #rename() {
+    if (this.#starting) {
+      this.#player?.pause();
+      this.toggleAttribute("ready", false);
+      this.shadowRoot?.querySelectorAll(":scope > :not(style)").forEach((part) => part.remove());
+      [this.#figure, this.#parameters, this.#starting] = [undefined, [], undefined];
+      if (this.isConnected && this.#visible) {
+        this.#start();
+      }
+    }
   }
 
   /** Takes the controls out of the template in which the page keeps them while the figure is far. */
@@ -132,7 +262,7 @@ export class DivergenceFigure extends HTMLElement {
 
   /** Shows sentences about what could not be used; an empty list takes them away. */
   complain(problems) {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const root = this.#root();
     let list = root.querySelector(".problems");
     if (!list) {
       list = root.appendChild(document.createElement("ul"));
@@ -146,8 +276,14 @@ export class DivergenceFigure extends HTMLElement {
   /** Asks for a repaint in the next frame; `changed` tells that the figure's state is not what it was. */
   invalidate(changed = true) {
     this.#changed ||= changed;
-    if (this.#figure && this.#visible && !this.#frame) {
-      this.#frame = requestAnimationFrame((time) => this.#paint(time));
+    if (!this.#figure) {
+      return;
+    }
+    if (this.#visible) {
+      this.#frame ||= requestAnimationFrame((time) => this.#paint(time));
+    } else if (changed) {
+      // Nobody sees it, but a script may listen.
+      this.#telling ||= setTimeout(() => this.#announce());
     }
   }
 
@@ -167,7 +303,6 @@ export class DivergenceFigure extends HTMLElement {
     this.#figure.draw(this.#canvas, this.#width, devicePixelRatio, this.theme);
     this.#handles.place(this.#figure.handles(this.#width));
     if (this.#changed || playing) {
-      this.#changed = false;
       this.#announce();
     }
     this.toggleAttribute("ready", true);
@@ -177,16 +312,25 @@ export class DivergenceFigure extends HTMLElement {
   }
 
   #announce() {
+    this.#changed = false;
+    this.#telling = 0;
     const state = this.#figure.state();
     this.#controls.show(state);
     this.#grid.follow();
     this.#player.show(state);
+    this.#attributes.write(state.controls, state.changed);
     writeAddress(this, state.changed);
     clearTimeout(this.#speaking);
     this.#speaking = setTimeout(() => {
-      this.shadowRoot.querySelector("[data-summary]").textContent = state.summary;
+      const summary = this.shadowRoot.querySelector("[data-summary]");
+      if (summary) {
+        summary.textContent = state.summary;
+      }
     }, QUIET);
-    this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail: state.readouts }));
+    const values = Object.fromEntries(state.controls.map(({ key, value }) => [key, value]));
+    const { readouts, summary } = state;
+    const detail = { name: this.name, values, readouts, summary };
+    this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail }));
   }
 }
 

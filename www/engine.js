@@ -2,44 +2,62 @@
 
 let loading;
 
+/** The script element that this script stands in, if it is part of a file. */
+const OWN = globalThis.document?.querySelector("script[data-divergences]");
+
 /** The wasm's exports, speaking `language` (a tag such as "en") or English if it has no such texts. */
 export function engine(language) {
   loading ??= load(language);
   return loading;
 }
 
+/** The languages that there are. */
+export function languages() {
+  return Object.keys(ASSETS.texts);
+}
+
+/** The text of `key` in the engine's language, with each `{name}` replaced by its value. */
+export function words(key, values = {}) {
+  const fill = (text, [name, value]) => text.replaceAll(`{${name}}`, () => value);
+  return Object.entries(values).reduce(fill, wasm_bindgen.text(key));
+}
+
 async function load(language) {
-  const [module, texts] = await Promise.all(ASSETS ? fetched(language) : inlined(language));
+  const texts = ASSETS.texts[language] ?? ASSETS.texts.en;
+  const [module, source] = await Promise.all([
+    ASSETS.packed ? unpacked(ASSETS.packed) : fetched(ASSETS.wasm).then(compilable),
+    texts instanceof URL ? fetched(texts).then((response) => response.text()) : texts,
+  ]);
   await wasm_bindgen({ module_or_path: module });
-  wasm_bindgen.setTexts(texts);
+  wasm_bindgen.setTexts(source);
   return wasm_bindgen;
 }
 
-/** From beside this script. */
-function fetched(language) {
-  const get = async (name) => {
-    const response = await fetch(new URL(name, import.meta.url));
-    if (!response.ok) {
-      throw new Error(`${name}: ${response.status} ${response.statusText}`);
-    }
-    return response;
-  };
-  return [
-    // What is sent as wasm is compiled while it arrives, and kept compiled for the next visit.
-    get(ASSETS.wasm).then((response) =>
-      response.headers.get("Content-Type") === "application/wasm" ? response : response.arrayBuffer(),
-    ),
-    get(ASSETS.texts[language] ?? ASSETS.texts.en).then((response) => response.text()),
-  ];
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) {
+    throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
+  }
+  return response;
 }
 
-/** From within the page: the single file has no server to ask. */
-function inlined(language) {
-  const texts = (tag) => document.querySelector(`script[data-texts="${tag}"]`);
-  const packed = Uint8Array.from(atob(document.querySelector("script[data-wasm]").textContent), (c) => c.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return [
-    new Response(unpacked).arrayBuffer(),
-    (texts(language) ?? texts("en")).textContent.replaceAll("<\\/", "</"),
-  ];
+/** What is sent as wasm is compiled while it arrives, and kept compiled for the next visit. */
+function compilable(response) {
+  return response.headers.get("Content-Type") === "application/wasm" ? response : response.arrayBuffer();
+}
+
+/** From within the script: a file opened from disk has no server to ask. */
+function unpacked(packed) {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}
+
+/** The text of this script with all that it loads inside it, fit to stand in a script element. */
+export async function completeScript() {
+  if (ASSETS.packed && OWN) {
+    return OWN.textContent;
+  }
+  const response = await fetched(ASSETS.complete ?? new URL(import.meta.url));
+  return response.text();
 }

@@ -26,7 +26,7 @@ export class Grid {
     const focused = root.activeElement?.closest("[data-grid]") && root.activeElement;
     const top = focused?.getBoundingClientRect().top;
     for (const [part, html] of Object.entries(this.#element.figure.changedGrid() ?? {})) {
-      root.querySelector(`[data-part="${part}"]`).innerHTML = html;
+      root.querySelector(`[data-grid-part="${part}"]`).innerHTML = html;
     }
     for (const link of root.querySelectorAll("[data-grid] a")) {
       link.hidden = !document.getElementById(link.hash.slice(1));

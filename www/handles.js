@@ -33,11 +33,12 @@ export class Handles {
     while (this.#rings.length < views.length) {
       this.#rings.push(this.#layer.appendChild(this.#ring(this.#rings.length)));
     }
-    views.forEach(({ x, y, ink, minor, twin, horizontal, vertical, name, value }, index) => {
+    views.forEach(({ x, y, ink, minor, twin, horizontal, vertical, fixed, name, value }, index) => {
       const ring = this.#rings[index];
       ring.style.transform = `translate(${x}px, ${y}px)`;
       ring.style.setProperty("--ring", `var(--${ink})`);
       ring.className = `handle${minor ? " minor" : ""}${horizontal ? " horizontal" : ""}${vertical ? " vertical" : ""}`;
+      ring.hidden = fixed;
       ring.tabIndex = twin ? -1 : 0;
       ring.setAttribute("aria-label", name);
       ring.setAttribute("aria-valuetext", value);

@@ -3,8 +3,8 @@
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {
   document.addEventListener("change", (event) => {
-    if (event.target.localName === "divergence-figure" && Array.isArray(event.detail)) {
-      showNumbers(event.target.name, event.detail);
+    if (event.target.localName === "divergence-figure" && event.detail) {
+      showNumbers(event.target.name, event.detail.readouts);
     }
   });
   document.addEventListener("click", (event) => {

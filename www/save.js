@@ -1,30 +1,52 @@
-// Taking a figure away: as a picture or as data.
+// Taking a figure away: as a picture, as data, or as a file that is the figure itself.
+import { standalone } from "./standalone.js";
 
-/** The scale of a saved PNG: sharp in print and on any screen. */
+/** The scale of a PNG: sharp in print and on any screen. */
 const PNG_SCALE = 2;
 
-/** Downloads `element`'s figure as "svg", "png" or "csv". */
-export function save(element, kind) {
-  const { figure, width, theme, name } = element;
-  const download = (blob) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `${name}.${kind}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  };
-  if (kind === "svg") {
-    download(new Blob([figure.svg(width, theme)], { type: "image/svg+xml" }));
-  } else if (kind === "csv") {
-    download(new Blob([figure.csv()], { type: "text/csv" }));
-  } else {
-    const drawn = document.createElement("canvas");
-    figure.draw(drawn, width, PNG_SCALE, theme);
-    const paper = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
-    const context = paper.getContext("2d");
-    context.fillStyle = getComputedStyle(element).getPropertyValue("--panel");
-    context.fillRect(0, 0, paper.width, paper.height);
-    context.drawImage(drawn, 0, 0);
-    paper.toBlob(download, "image/png");
-  }
+/** The width of a picture of a figure that is not on the screen, in CSS pixels. */
+const USUAL_WIDTH = 1076;
+
+function widthOf(element, { width } = {}) {
+  return width ?? (element.drawnWidth || USUAL_WIDTH);
+}
+
+/** The drawing as a standalone SVG. */
+export function svg(element, options) {
+  return element.figure.svg(widthOf(element, options), options?.theme ?? element.theme);
+}
+
+/** The drawing as a PNG. */
+export function png(element, options) {
+  const { figure } = element;
+  const theme = options?.theme ?? element.theme;
+  const drawn = document.createElement("canvas");
+  figure.draw(drawn, widthOf(element, options), options?.scale ?? PNG_SCALE, theme);
+  const paper = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
+  const context = paper.getContext("2d");
+  context.fillStyle = figure.paper(theme);
+  context.fillRect(0, 0, paper.width, paper.height);
+  context.drawImage(drawn, 0, 0);
+  return new Promise((resolve) => paper.toBlob(resolve, "image/png"));
+}
+
+/** The figure's data. */
+export function csv(element) {
+  return element.figure.csv();
+}
+
+const KINDS = {
+  svg: async (element) => new Blob([svg(element)], { type: "image/svg+xml" }),
+  png,
+  csv: async (element) => new Blob([csv(element)], { type: "text/csv" }),
+  html: async (element) => new Blob([await standalone(element)], { type: "text/html" }),
+};
+
+/** Downloads `element`'s figure as "svg", "png", "csv" or "html". */
+export async function save(element, kind) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await KINDS[kind](element));
+  link.download = `${element.name}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -78,8 +78,8 @@ impl Grid {
         }
         let _ = write!(
             html,
-            "</tr></thead><tbody role=\"rowgroup\" data-part=\"rows\">{}</tbody></table>\
-             <div class=\"detail\" data-part=\"detail\">{}</div></div>",
+            "</tr></thead><tbody role=\"rowgroup\" data-grid-part=\"rows\">{}</tbody></table>\
+             <div class=\"detail\" data-grid-part=\"detail\">{}</div></div>",
             self.rows_html(texts),
             self.detail_html(texts)
         );
@@ -95,7 +95,7 @@ impl Grid {
             let picked = row.key == self.picked;
             let _ = write!(
                 html,
-                "<tr role=\"row\" style=\"--row:var(--{})\"{}><th scope=\"row\" role=\"rowheader\">\
+                "<tr role=\"row\" data-ink=\"{}\"{}><th scope=\"row\" role=\"rowheader\">\
                  <button type=\"button\" data-set=\"{}\" data-value=\"{}\" aria-pressed=\"{picked}\">{}</button>\
                  <small>{}</small></th>",
                 row.ink.css_name(),

@@ -12,7 +12,7 @@ use super::texts::Texts;
 use super::{Figure, Handle, Preset, Table};
 use crate::decimal;
 use crate::order::clamp;
-use crate::plot::{Panel, Picture, Point, Sink, Surface, SvgSink, Theme};
+use crate::plot::{Ink, Panel, Picture, Point, Sink, Surface, SvgSink, Theme};
 
 /// How long the axes take to follow the model, in seconds.
 const FOLLOWING: f64 = 0.3;
@@ -34,6 +34,8 @@ pub struct HandleView {
     pub horizontal: bool,
     /// Whether it moves up and down.
     pub vertical: bool,
+    /// Whether it moves nothing but what is locked.
+    pub fixed: bool,
     /// What it is called aloud.
     pub name: String,
     /// Where it stands, as said aloud.
@@ -87,7 +89,7 @@ trait State {
     fn panels(&self, width: f64, reach: &[f64]) -> Vec<Panel>;
     fn draw(&self, panels: &[Panel], picture: &Picture, texts: &Texts);
     fn handles(&self, texts: &Texts) -> Vec<Handle>;
-    fn drag(&mut self, index: usize, to: Point);
+    fn dragged(&self, index: usize, to: Point) -> Box<dyn Values>;
     fn summary(&self, texts: &Texts) -> String;
     fn table(&self) -> Table;
     fn grid(&self, texts: &Texts) -> Option<Grid>;
@@ -153,8 +155,10 @@ impl<F: Figure> State for Typed<F> {
         F::handles(&self.model, texts)
     }
 
-    fn drag(&mut self, index: usize, to: Point) {
-        F::drag(&mut self.parameters, index, to);
+    fn dragged(&self, index: usize, to: Point) -> Box<dyn Values> {
+        let mut parameters = self.parameters.clone();
+        F::drag(&mut parameters, index, to);
+        Box::new(parameters)
     }
 
     fn summary(&self, texts: &Texts) -> String {
@@ -197,6 +201,10 @@ pub struct Live {
     reach: Vec<f64>,
     wanted: Vec<f64>,
     held: Option<Held>,
+    /// The values that Reset returns to, as text.
+    start: Vec<String>,
+    /// The places of the parameters that the reader can't change.
+    locked: Vec<usize>,
 }
 
 impl Live {
@@ -210,7 +218,17 @@ impl Live {
         let model = F::model(&parameters, None);
         let reach = F::reach(&model);
         let state = Typed::<F> { modelled: parameters.clone(), parameters, model };
-        Self { state: Box::new(state), wanted: reach.clone(), reach, held: None }
+        let start = Vec::new();
+        let mut live = Self {
+            state: Box::new(state),
+            wanted: reach.clone(),
+            reach,
+            held: None,
+            start,
+            locked: Vec::new(),
+        };
+        live.settle();
+        live
     }
 
     /// Its name.
@@ -257,11 +275,13 @@ impl Live {
         self.presets().first().map_or_else(|| self.state.defaults(), |preset| self.values_of(preset))
     }
 
-    /// Takes each of `values`, but for the one at `kept`.
+    /// Takes each of `values` that the reader may change, but for the one at `kept`.
     fn take(&mut self, values: &dyn Values, kept: Option<usize>) {
-        for place in (0..self.specs().len()).filter(|place| Some(*place) != kept) {
-            let accepted = self.state.values_mut().accept(place, &values.text(place));
-            debug_assert!(accepted, "a figure accepts its own values");
+        for place in 0..self.specs().len() {
+            if Some(place) != kept && !self.locked.contains(&place) {
+                let accepted = self.state.values_mut().accept(place, &values.text(place));
+                debug_assert!(accepted, "a figure accepts its own values");
+            }
         }
         self.update();
     }
@@ -368,10 +388,24 @@ impl Live {
         Ok(())
     }
 
-    /// Back to the defaults.
+    /// Makes the present values those that [`Self::reset`] returns to.
+    pub fn settle(&mut self) {
+        self.start = (0..self.specs().len()).map(|place| self.text(place)).collect();
+    }
+
+    /// Back to where it started: to its defaults, or to the values at the last [`Self::settle`].
     pub fn reset(&mut self) {
-        let fresh = self.fresh();
-        self.take(&*fresh, None);
+        for (place, text) in self.start.iter().enumerate() {
+            let accepted = self.state.values_mut().accept(place, text);
+            debug_assert!(accepted, "a figure accepts its own values");
+        }
+        self.update();
+    }
+
+    /// Takes the parameters `keys`, and no others, out of the reader's hands: handles and presets leave them as they
+    /// are. [`Self::set`] still changes them. Keys that no parameter has are passed over.
+    pub fn lock(&mut self, keys: &[&str]) {
+        self.locked = keys.iter().filter_map(|key| self.place(key)).collect();
     }
 
     /// Takes the values of a preset; tells whether there is one of that name.
@@ -464,6 +498,7 @@ impl Live {
                 twin: handle.twin,
                 horizontal: handle.step.x != 0.0,
                 vertical: handle.step.y != 0.0,
+                fixed: self.is_fixed(views.len(), &handle),
                 name: handle.name,
                 value: handle.value,
             });
@@ -484,8 +519,7 @@ impl Live {
         let panels = self.panels(width);
         let Some(panel) = panels.get(handle.panel) else { return };
         let to = panel.value(Point { x: to.x + offset.x, y: to.y + offset.y });
-        self.state.drag(index, to);
-        self.update();
+        self.drag_to(index, to);
     }
 
     /// Lets go.
@@ -497,8 +531,23 @@ impl Live {
     pub fn nudge(&mut self, index: usize, right: f64, up: f64) {
         let Some(handle) = self.handle(index) else { return };
         let to = Point { x: handle.at.x + right * handle.step.x, y: handle.at.y + up * handle.step.y };
-        self.state.drag(index, to);
-        self.update();
+        self.drag_to(index, to);
+    }
+
+    fn drag_to(&mut self, index: usize, to: Point) {
+        let dragged = self.state.dragged(index, to);
+        self.take(&*dragged, None);
+    }
+
+    /// Whether `handle`, the one at `index`, moves nothing but what is locked.
+    fn is_fixed(&self, index: usize, handle: &Handle) -> bool {
+        let moves = |[right, up]: &[f64; 2]| {
+            let to = Point { x: handle.at.x + right * handle.step.x, y: handle.at.y + up * handle.step.y };
+            let dragged = self.state.dragged(index, to);
+            (0..self.specs().len())
+                .any(|place| !self.locked.contains(&place) && dragged.text(place) != self.text(place))
+        };
+        !self.locked.is_empty() && ![[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]].iter().any(moves)
     }
 
     /// Lets `seconds` pass: the axes follow the model.
@@ -552,8 +601,7 @@ impl Live {
         let background = if themed {
             String::new()
         } else {
-            let plotters::style::RGBColor(red, green, blue) = theme.colour(crate::plot::Ink::Background);
-            format!("<rect width=\"100%\" height=\"100%\" fill=\"#{red:02x}{green:02x}{blue:02x}\"/>\n")
+            format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n", theme.hex(Ink::Panel))
         };
         let body = body.borrow();
         let (width, height) = (decimal::write(width), decimal::write(height));

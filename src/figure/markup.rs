@@ -14,30 +14,49 @@ use crate::plot::{Theme, escape};
 /// The widths at which posters are drawn: of a desk's screen, and of a phone's.
 pub const POSTER_WIDTHS: [f64; 2] = [1076.0, 343.0];
 
+/// The parts of a figure, besides the controls of its parameters, that an author can hide.
+pub const PARTS: [&str; 9] =
+    ["play", "reset", "presets", "save", "embed", "more", "caption", "handles", "table"];
+
+/// Where the HTML of a figure will stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// In a page's HTML: with a poster to be seen until it is brought to life, or for ever.
+    Page,
+    /// The same further down: the controls lie in a `<template>`, from which the element takes them when it comes near,
+    /// since browsers look for forms to fill in when a page has loaded, and lay out all that is around one.
+    Far,
+    /// In an element about to live. There is no poster and no style attribute: a host's security policy may forbid these.
+    Element,
+}
+
 /// The HTML of `figure` in its present state.
 ///
-/// With `packed` the controls lie in a `<template>`, from which the element takes them when it comes near: for a figure
-/// further down, since browsers look for forms to fill in when a page has loaded, and lay out all that is around one.
+/// What an author can hide has the attribute `data-part`: a parameter's key, or one of [`PARTS`].
 #[must_use]
-pub fn markup(figure: &Live, texts: &Texts, packed: bool) -> String {
+pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     let name = figure.name();
     let word = |key: &str| escape(texts.get(key));
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
     let mut html = format!("<figure><h3 class=\"aside\">{}</h3>\n", own("title"));
 
-    let _ = write!(
-        html,
-        "<div class=\"stage\" style=\"--wide:{}px;--narrow:{}px\">",
-        decimal::write(figure.height(NARROW)),
-        decimal::write(figure.height(NARROW - 1.0))
-    );
-    for (class, width) in ["wide", "narrow"].into_iter().zip(POSTER_WIDTHS) {
-        let svg = figure.svg(width, Theme::Light, true, texts);
-        let _ = write!(html, "<div class=\"poster {class}\">{svg}</div>");
+    if form == Form::Element {
+        html.push_str("<div class=\"stage\">");
+    } else {
+        let _ = write!(
+            html,
+            "<div class=\"stage\" style=\"--wide:{}px;--narrow:{}px\">",
+            decimal::write(figure.height(NARROW)),
+            decimal::write(figure.height(NARROW - 1.0))
+        );
+        for (class, width) in ["wide", "narrow"].into_iter().zip(POSTER_WIDTHS) {
+            let svg = figure.svg(width, Theme::Light, true, texts);
+            let _ = write!(html, "<div class=\"poster {class}\">{svg}</div>");
+        }
     }
     let _ = writeln!(
         html,
-        "<canvas aria-hidden=\"true\"></canvas><div class=\"handles\" role=\"group\" aria-label=\"{}\"></div></div>",
+        "<canvas aria-hidden=\"true\"></canvas><div class=\"handles\" data-part=\"handles\" role=\"group\" aria-label=\"{}\"></div></div>",
         word("control.handles")
     );
     let _ = writeln!(
@@ -46,26 +65,33 @@ pub fn markup(figure: &Live, texts: &Texts, packed: bool) -> String {
         escape(&figure.summary(texts))
     );
 
-    let (pack, unpack) = if packed { ("<template>", "</template>") } else { ("", "") };
+    let (pack, unpack) = if form == Form::Far { ("<template>", "</template>") } else { ("", "") };
     let _ = write!(html, "<div class=\"controls\">{pack}<div class=\"row\"><div class=\"buttons\">");
     if figure.steps().is_some() {
         let _ = write!(
             html,
-            "<button type=\"button\" class=\"play\" data-play data-words=\"{0}|{1}\">{0}</button>\
-             <button type=\"button\" data-step>{2}</button>",
+            "<button type=\"button\" class=\"play\" data-play data-part=\"play\" data-words=\"{0}|{1}\">{0}</button>\
+             <button type=\"button\" data-step data-part=\"play\">{2}</button>",
             word("control.play"),
             word("control.pause"),
             word("control.step")
         );
     }
-    let _ = write!(html, "<button type=\"button\" data-reset>{}</button></div>", word("control.reset"));
+    let _ = write!(
+        html,
+        "<button type=\"button\" data-reset data-part=\"reset\">{}</button></div>",
+        word("control.reset")
+    );
     for spec in figure.specs().iter().filter(|spec| spec.is_front()) {
         control(&mut html, figure, spec, texts);
     }
     html.push_str("</div>\n<div class=\"row\">");
     if figure.presets().len() > 1 {
-        let _ =
-            write!(html, "<div class=\"chips\" role=\"group\" aria-label=\"{}\">", word("control.presets"));
+        let _ = write!(
+            html,
+            "<div class=\"chips\" data-part=\"presets\" role=\"group\" aria-label=\"{}\">",
+            word("control.presets")
+        );
         for preset in figure.presets() {
             let pressed = figure.current_preset() == Some(preset.name);
             let _ = write!(
@@ -77,18 +103,26 @@ pub fn markup(figure: &Live, texts: &Texts, packed: bool) -> String {
         }
         html.push_str("</div>");
     }
-    let _ = write!(html, "<details class=\"menu\"><summary>{}</summary><div>", word("control.save"));
-    for kind in ["svg", "png", "csv"] {
+    let _ = write!(
+        html,
+        "<details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
+        word("control.save")
+    );
+    for kind in ["svg", "png", "csv", "html"] {
         let label = word(&format!("control.save.{kind}"));
         let _ = write!(html, "<button type=\"button\" data-save=\"{kind}\">{label}</button>");
     }
-    html.push_str("</div></details></div>\n");
+    let _ = write!(
+        html,
+        "</div></details><button type=\"button\" data-embed data-part=\"embed\">{}</button></div>\n",
+        word("control.embed")
+    );
 
     let more: Vec<_> = figure.specs().iter().filter(|spec| !spec.is_front()).collect();
     if !more.is_empty() {
         let _ = write!(
             html,
-            "<details class=\"more\"><summary>{}</summary><div class=\"row\">",
+            "<details class=\"more\" data-part=\"more\"><summary>{}</summary><div class=\"row\">",
             word("control.more")
         );
         for spec in more {
@@ -97,7 +131,11 @@ pub fn markup(figure: &Live, texts: &Texts, packed: bool) -> String {
         html.push_str("</div></details>");
     }
     let grid = figure.grid(texts).map(|grid| grid.html(texts)).unwrap_or_default();
-    let _ = writeln!(html, "{unpack}</div>\n<figcaption>{}</figcaption></figure>{grid}", own("caption"));
+    let _ = writeln!(
+        html,
+        "{unpack}</div>\n<figcaption data-part=\"caption\">{}</figcaption></figure>{grid}",
+        own("caption")
+    );
     html
 }
 
@@ -115,7 +153,7 @@ fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
         Kind::Choice(words) => {
             let _ = write!(
                 html,
-                "<label class=\"choice\"><span>{}</span><select data-set=\"{key}\">",
+                "<label class=\"choice\" data-part=\"{key}\"><span>{}</span><select data-set=\"{key}\">",
                 escape(&label)
             );
             let label_of = |choice: &str| word(&format!("{key}.{choice}"));
@@ -129,7 +167,7 @@ fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
         Kind::Components { .. } => {
             let _ = write!(
                 html,
-                "<fieldset class=\"components\"><legend>{}</legend><div data-components=\"{key}\">{}</div>\
+                "<fieldset class=\"components\" data-part=\"{key}\"><legend>{}</legend><div data-components=\"{key}\">{}</div>\
                  <button type=\"button\" data-set=\"{key}.add\">{}</button></fieldset>",
                 escape(&label),
                 component_rows(figure, key, texts),
@@ -143,7 +181,7 @@ fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
             let label = escape(&label);
             let _ = write!(
                 html,
-                "<div class=\"slider\"><label><span>{label}</span><input type=\"range\" min=\"0\" max=\"{last}\" \
+                "<div class=\"slider\" data-part=\"{key}\"><label><span>{label}</span><input type=\"range\" min=\"0\" max=\"{last}\" \
                  value=\"{position}\" data-slide=\"{key}\" aria-valuetext=\"{value}\"></label>\
                  <input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" value=\"{value}\" data-set=\"{key}\" \
                  aria-label=\"{}\"></div>",

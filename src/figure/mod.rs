@@ -24,7 +24,7 @@ pub use comparison::Comparison;
 pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Live, Tick};
 pub use kl_fit::KlFit;
-pub use markup::{POSTER_WIDTHS, component_rows, markup};
+pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
 pub use wasserstein_gradient::WassersteinGradient;
 
 use crate::plot::{Ink, Panel, Picture, Point};

@@ -85,6 +85,11 @@ impl Ink {
         INKS[self as usize].1
     }
 
+    /// The names of all inks' custom properties, without the dashes.
+    pub fn css_names() -> impl Iterator<Item = &'static str> {
+        INKS.iter().map(|row| row.1)
+    }
+
     /// The ink that is drawn in `rgb` under [`Theme::Light`], if there is one.
     #[must_use]
     pub fn of(rgb: (u8, u8, u8)) -> Option<Self> {
@@ -106,6 +111,13 @@ impl Theme {
         RGBColor(red, green, blue)
     }
 
+    /// The colour of `ink` in CSS, `#rrggbb`.
+    #[must_use]
+    pub fn hex(self, ink: Ink) -> String {
+        let RGBColor(red, green, blue) = self.colour(ink);
+        format!("#{red:02x}{green:02x}{blue:02x}")
+    }
+
     /// The theme's name in CSS and in URLs.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -118,12 +130,7 @@ impl Theme {
     /// One CSS declaration for each ink, `--target:#7d8593;…`.
     #[must_use]
     pub fn css(self) -> String {
-        INKS.iter()
-            .map(|&(ink, name, ..)| {
-                let RGBColor(red, green, blue) = self.colour(ink);
-                format!("--{name}:#{red:02x}{green:02x}{blue:02x};")
-            })
-            .collect()
+        INKS.iter().map(|&(ink, name, ..)| format!("--{name}:{};", self.hex(ink))).collect()
     }
 }
 

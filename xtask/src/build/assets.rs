@@ -8,7 +8,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use divergences::figure::texts::Texts;
-use divergences::plot::Theme;
+use divergences::plot::{Ink, Theme};
 
 use super::bundle::bundle;
 use super::wasm::Wasm;
@@ -31,12 +31,11 @@ pub(super) struct Assets {
     pub(super) script: String,
     pub(super) page_styles: String,
     pub(super) figure_styles: String,
+    pub(super) frame_styles: String,
     pub(super) texts: BTreeMap<String, String>,
     pub(super) languages: Vec<Language>,
-    /// The script as an inline module of the single file, which finds wasm and words in the page.
-    pub(super) inline_script: String,
-    /// The wasm, compressed with gzip, in base64.
-    pub(super) inline_wasm: String,
+    /// The script with everything inside that it would load, fit to stand in a script element.
+    pub(super) complete_script: String,
 }
 
 impl Assets {
@@ -50,29 +49,62 @@ impl Assets {
         }
         let wasm_name = put(dist, "divergences", "wasm", &wasm.bytes)?;
         // A figure in somebody else's page has no other source of inks than its own styles.
-        let figure_styles = inks(":host", "theme") + &fs::read_to_string(root().join("www/figure.css"))?;
-        let page_styles = inks(":root", "data-theme") + &fs::read_to_string(root().join("www/page.css"))?;
+        let rows: String =
+            Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
+        let figure_styles = inks(":host", "theme") + &rows + &source("www/figure.css")?;
+        let page_styles = inks(":root", "data-theme") + &source("www/page.css")? + &source("www/frame.css")?;
+        let frame_styles = source("www/frame.css")?;
 
-        let words: Vec<_> = texts.iter().map(|(tag, name)| format!("\"{tag}\":\"{name}\"")).collect();
-        let assets = format!("{{wasm:\"{wasm_name}\",texts:{{{}}}}}", words.join(","));
+        let quoted = |text: &str| text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
         let script = |assets: &str| {
-            let styles = figure_styles.replace('\\', "\\\\").replace('`', "\\`");
-            let prelude =
-                format!("{}\nconst ASSETS = {assets};\nconst FIGURE_STYLES = `{styles}`;\n", wasm.script);
+            let prelude = format!(
+                "{}\nconst ASSETS = {assets};\nconst FIGURE_STYLES = `{}`;\nconst FRAME_STYLES = `{}`;\n",
+                wasm.script,
+                quoted(&figure_styles),
+                quoted(&frame_styles)
+            );
             bundle("main.js", &prelude)
         };
-        let script_name = put(dist, "divergence-figure", "js", script(&assets)?.as_bytes())?;
+        let packed = BASE64_STANDARD.encode(gzip(&wasm.bytes)?);
+        let by_tag = |write: &dyn Fn(&Language) -> String| {
+            let written: Vec<_> = languages
+                .iter()
+                .map(|language| format!("\"{}\":{}", language.tag, write(language)))
+                .collect();
+            written.join(",")
+        };
+        let words = by_tag(&|language| format!("`{}`", quoted(&language.source)));
+        let complete_script = script(&format!("{{packed:\"{packed}\",texts:{{{words}}}}}"))?
+            .replace("</script", "<\\/script")
+            .replace("<!--", "<\\!--");
+        let complete_name = put(dist, "divergence-figure.complete", "js", complete_script.as_bytes())?;
+        // Written out one by one: programs that bundle scripts find assets by this form.
+        let beside = |name: &str| format!("new URL(\"./{name}\",import.meta.url)");
+        let words = by_tag(&|language| beside(&texts[&language.tag]));
+        let served = script(&format!(
+            "{{wasm:{},texts:{{{words}}},complete:{},frame:{}}}",
+            beside(&wasm_name),
+            beside(&complete_name),
+            beside("figure.html")
+        ))?;
+        let script_name = put(dist, "divergence-figure", "js", served.as_bytes())?;
+        // Under a name that stays, for those who embed figures.
+        fs::write(dist.join("divergence-figure.js"), format!("import \"./{script_name}\";\n"))?;
         Ok(Self {
             wasm: wasm_name,
             script: script_name,
             page_styles,
-            figure_styles: figure_styles.clone(),
+            figure_styles,
+            frame_styles,
             texts,
             languages,
-            inline_script: script("null")?,
-            inline_wasm: BASE64_STANDARD.encode(gzip(&wasm.bytes)?),
+            complete_script,
         })
     }
+}
+
+fn source(path: &str) -> Outcome<String> {
+    fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}").into())
 }
 
 /// The inks as custom properties of `selector`: as the reader prefers, unless `attribute` says "light" or "dark".

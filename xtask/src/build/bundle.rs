@@ -19,16 +19,18 @@ pub(super) fn bundle(entry: &str, prelude: &str) -> Outcome<String> {
 }
 
 /// `script` without its indentation, its empty lines, and the comments that have lines of their own: a quarter of its
-/// weight. Neither indentation nor what looks like such a comment may matter in a template literal.
+/// weight. What goes on over several lines in a template literal stays as it is.
 fn lean(script: &str) -> String {
     let mut text = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        if in_comment || line.starts_with("/*") {
-            in_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            text.push_str(line);
+    let (mut in_comment, mut in_template) = (false, false);
+    for line in script.lines() {
+        let bare = if in_template { line } else { line.trim() };
+        if in_comment || !in_template && bare.starts_with("/*") {
+            in_comment = !bare.ends_with("*/");
+        } else if in_template || !bare.is_empty() && !bare.starts_with("//") {
+            text.push_str(bare);
             text.push('\n');
+            in_template ^= bare.replace("\\`", "").matches('`').count() % 2 == 1;
         }
     }
     text
@@ -103,6 +105,8 @@ mod tests {
     fn comments_and_indentation_are_left_out() {
         let script = "// a note\n/** what\n * it does */\nfunction f() {\n\n  return `//`; // kept\n}\n";
         assert_eq!(lean(script), "function f() {\nreturn `//`; // kept\n}\n", "only whole lines go");
+        let template = "  const a = `one\n\n  // two \\`\n  `;\n  // gone\n";
+        assert_eq!(lean(template), "const a = `one\n\n  // two \\`\n  `;\n", "a template stays as it is");
     }
 
     #[test]

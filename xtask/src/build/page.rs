@@ -11,6 +11,7 @@ use crate::command::root;
 /// Writes every page into `dist`.
 pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
     let shell = fs::read_to_string(root().join("index.html"))?;
+    let frame = fs::read_to_string(root().join("www/frame.html"))?;
     for language in &assets.languages {
         let content = content(language, assets)?;
         // English is at the top; every other language has a folder.
@@ -28,6 +29,11 @@ pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
         if language.tag == "en" {
             let single = fill(&shell, language, &format!("<style>{}</style>", assets.page_styles), &content)?;
             fs::write(dist.join("divergences.html"), inline(&single, assets))?;
+            let head = format!(
+                "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>",
+                assets.frame_styles, assets.script
+            );
+            fs::write(dist.join("figure.html"), fill(&frame, language, &head, "")?)?;
         }
     }
     Ok(())
@@ -73,21 +79,7 @@ fn fill(shell: &str, language: &Language, head: &str, content: &str) -> Outcome<
 
 /// The page with everything it would load put inside: no server is needed, not even one for files.
 fn inline(page: &str, assets: &Assets) -> String {
-    let words: String = assets
-        .languages
-        .iter()
-        .map(|language| {
-            format!(
-                "<script type=\"text/plain\" data-texts=\"{}\">{}</script>\n",
-                language.tag,
-                language.source.replace("</", "<\\/")
-            )
-        })
-        .collect();
-    let script = assets.inline_script.replace("</script", "<\\/script");
-    let tail = format!(
-        "{words}<script type=\"text/plain\" data-wasm>{}</script>\n<script type=\"module\">{script}</script>\n</body>",
-        assets.inline_wasm
-    );
+    let tail =
+        format!("<script type=\"module\" data-divergences>{}</script>\n</body>", assets.complete_script);
     page.replace("</body>", &tail)
 }

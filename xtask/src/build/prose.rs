@@ -4,7 +4,7 @@
 //! a link to `figure:kl-fit?p=0.5,-1,0.7` sets that figure when clicked; and a paragraph `{figure kl-fit}` is the figure itself.
 
 use divergences::figure::texts::Texts;
-use divergences::figure::{markup, registry};
+use divergences::figure::{Form, markup, registry};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, html};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 
@@ -136,7 +136,7 @@ fn figure(name: &str, texts: &Texts, Figures { styles, far }: Figures<'_>) -> Ou
     let live = registry::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
     Ok(format!(
         "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\"><style>{styles}</style>\n{}</template></divergence-figure>",
-        markup(&live, texts, far)
+        markup(&live, texts, if far { Form::Far } else { Form::Page })
     ))
 }
 

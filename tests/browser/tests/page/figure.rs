@@ -57,7 +57,7 @@ impl<'a> Figure<'a> {
         // Other events called "change" come from controls and carry nothing.
         let listen = "if (!element.listened) {
             element.listened = true;
-            element.addEventListener('change', ({ detail }) => { element.told = detail ?? element.told; });
+            element.addEventListener('change', ({ detail }) => { element.told = detail?.readouts ?? element.told; });
             element.invalidate();
           }";
         figure.run::<()>(listen, &[])?;
@@ -190,7 +190,7 @@ impl<'a> Figure<'a> {
         let script = "
             const layer = root.querySelector('.handles');
             const box = layer.getBoundingClientRect();
-            return figure.handles(element.width).map((view, index) => {
+            return figure.handles(element.drawnWidth).map((view, index) => {
               const [x, y] = [box.left + view.x, box.top + view.y];
               return { ...view, x, y, free: root.elementFromPoint(x, y) === layer.children[index] };
             })";

@@ -32,10 +32,14 @@ fn an_svg_is_the_drawing_with_its_title() -> Outcome {
             let svg = roxmltree::Document::parse(&text)?;
             let root = svg.root_element();
             let shown = |script: &str| figure.run::<String>(script, &[]);
-            assert_eq!(root.attribute("width"), Some(&*shown("return String(element.width)")?), "its width");
+            assert_eq!(
+                root.attribute("width"),
+                Some(&*shown("return String(element.drawnWidth)")?),
+                "its width"
+            );
             assert_eq!(
                 root.attribute("height"),
-                Some(&*shown("return String(figure.height(element.width))")?),
+                Some(&*shown("return String(figure.height(element.drawnWidth))")?),
                 "its height"
             );
             let title =
@@ -61,8 +65,10 @@ fn a_png_is_twice_the_size_and_not_transparent() -> Outcome {
             assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n", "{}: it is a PNG", figure.name);
             let number =
                 |from: usize| u32::from_be_bytes([png[from], png[from + 1], png[from + 2], png[from + 3]]);
-            let size: [u32; 2] = figure
-                .run("return [2 * element.width, Math.round(2 * figure.height(element.width))]", &[])?;
+            let size: [u32; 2] = figure.run(
+                "return [2 * element.drawnWidth, Math.round(2 * figure.height(element.drawnWidth))]",
+                &[],
+            )?;
             assert_eq!([number(16), number(20)], size, "{}: twice the drawing's size", figure.name);
             let script = "
                 const bitmap = await createImageBitmap(new Blob([new Uint8Array(given[0])]));

@@ -1,0 +1,198 @@
+// "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
+import { words } from "./engine.js";
+import { escapeHtml, tag } from "./standalone.js";
+
+/** Where the explainer is, for those who have it but did not open it from there. */
+const ELSEWHERE = "https://example.org/divergences/";
+
+/** What an address must not hold as it is; commas and semicolons may stand, without which a mixture is unreadable. */
+function encode(text) {
+  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3B", ";");
+}
+
+/** Where this explainer is served, or nothing if it is a file of its own or part of another program. */
+function home() {
+  const script = ASSETS.frame;
+  return script && /^https?:$/.test(script.protocol) ? new URL(".", script).href : undefined;
+}
+
+/** The address of a frame that shows `element`'s figure as it stands, without the controls in the list `hide`. */
+export function frameAddress(element, hide) {
+  const pairs = [
+    ["figure", element.name],
+    ...element.figure.state().changed,
+    ["hide", hide ?? element.getAttribute("hide")],
+    ["lock", element.getAttribute("lock")],
+    ["lang", element.closest("[lang]")?.lang === "en" ? "" : element.closest("[lang]")?.lang],
+  ];
+  const query = pairs.filter(([, value]) => value).map(([key, value]) => `${encode(key)}=${encode(value)}`);
+  return `${home() ?? ELSEWHERE}figure.html?${query.join("&")}`;
+}
+
+/** Every kind of snippet: its name, and its text for `about` a figure. */
+const SNIPPETS = {
+  iframe: ["HTML, iframe", ({ frame }) => frame()],
+  element: [
+    "HTML, element",
+    ({ base, element }) => `<script type="module" src="${base}divergence-figure.js"></script>\n${element}`,
+  ],
+  markdown: ["Markdown", ({ name, alt, address }) => `[![${alt.replace(/[[\]]/g, "")}](${name}.png)](${address})`],
+  quarto: [
+    "Quarto",
+    ({ frame, name, title, alt, address }) => `::: {.content-visible when-format="html"}
+\`\`\`{=html}
+${frame()}
+\`\`\`
+:::
+
+::: {.content-visible unless-format="html"}
+![${title}. Live: <${address}>](${name}.png){fig-alt="${alt.replaceAll('"', "'")}"}
+:::`,
+  ],
+  myst: [
+    "MyST",
+    ({ address, title, name }) => `:::{iframe} ${address}
+:width: 100%
+:placeholder: ${name}.png
+${title}
+:::`,
+  ],
+  sphinx: [
+    "Sphinx, Jupyter Book",
+    ({ frame, name, title, address }) => `:::{only} html
+\`\`\`{raw} html
+${frame()}
+\`\`\`
+:::
+
+:::{only} not html
+\`\`\`{figure} ${name}.png
+${title}. Live: <${address}>
+\`\`\`
+:::`,
+  ],
+  reveal: [
+    "reveal.js",
+    ({ frame }) => `<section>\n${frame("data-src").replaceAll(/^/gm, "  ")}\n</section>`,
+  ],
+  latex: [
+    "LaTeX",
+    ({ name, title, address, settings }) => {
+      const written = address.replace(/[%#&_~^{}\\]/g, "\\$&");
+      return `% \\usepackage{graphicx, hyperref, qrcode}
+% The picture: cargo xtask figure ${name}${settings} --out ${name}.pdf
+\\begin{figure}
+  \\centering
+  \\includegraphics[width=\\linewidth]{${name}.pdf}
+  \\caption{${title}.
+    Live: \\url{${written}}
+    \\qrcode[height=18mm]{${written}}}
+\\end{figure}`;
+    },
+  ],
+};
+
+function aboutFigure(element, hide) {
+  const { figure, name } = element;
+  const title = words(`${name}.title`);
+  const address = frameAddress(element, hide);
+  const height = Math.ceil(element.getBoundingClientRect().height);
+  const state = figure.state();
+  const frame = (source = "src") =>
+    `<iframe ${source}="${escapeHtml(address)}" title="${escapeHtml(title)}"\n  style="width: 100%; height: ${height}px; border: 0" allow="clipboard-write"></iframe>`;
+  const quoted = (value) => (/^[\w.,-]+$/.test(value) ? value : `'${value}'`);
+  return {
+    name,
+    title,
+    alt: state.summary,
+    address,
+    frame,
+    base: home() ?? ELSEWHERE,
+    element: tag(element, { hide }),
+    settings: state.changed.map(([key, value]) => ` --set ${key}=${quoted(value)}`).join(""),
+  };
+}
+
+/** The snippet of `kind` for `element` as it stands. */
+export function snippet(element, kind, hide) {
+  return SNIPPETS[kind][1](aboutFigure(element, hide));
+}
+
+function make(name, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+/** Opens the dialog of `element`, in its shadow `root`. */
+export function openEmbed(element, root) {
+  root.querySelector("dialog.embed")?.remove();
+  let kind = "iframe";
+  const hidden = new Set((element.getAttribute("hide") ?? "").split(/[\s,]+/).filter(Boolean));
+  const code = make("textarea", { readOnly: true, rows: 9, spellcheck: false, ariaLabel: words("embed.code") });
+  const told = make("span", { className: "told", role: "status" });
+  const show = () => {
+    code.value = snippet(element, kind, [...hidden].join(","));
+    told.textContent = "";
+  };
+  const kinds = Object.entries(SNIPPETS).map(([key, [name]]) => {
+    const button = make("button", { type: "button", textContent: name, ariaPressed: String(key === kind) });
+    button.addEventListener("click", () => {
+      kind = key;
+      kinds.forEach((one) => (one.ariaPressed = String(one === button)));
+      show();
+    });
+    return button;
+  });
+  const parts = [...element.figure.parts(), ...element.parameters.map(({ key }) => key)];
+  const boxes = parts
+    .filter((part) => root.querySelector(`[data-part="${part}"]`))
+    .map((part) => {
+      const box = make("input", { type: "checkbox", checked: !hidden.has(part) });
+      box.addEventListener("change", () => {
+        hidden[box.checked ? "delete" : "add"](part);
+        show();
+      });
+      return make("label", {}, box, ` ${partName(element, part)}`);
+    });
+  const copy = make("button", { type: "button", className: "copy", textContent: words("embed.copy") });
+  copy.addEventListener("click", async () => {
+    told.textContent = words((await copied(code)) ? "embed.copied" : "embed.select");
+  });
+  const close = make("button", { type: "submit", textContent: words("embed.close") });
+  const notes = [home() ? "" : "embed.elsewhere", /\/\/(localhost|127\.|\[::1\])/.test(home() ?? "") ? "embed.local" : ""];
+  const dialog = make(
+    "dialog",
+    { className: "embed", ariaLabel: words("embed.title") },
+    make("h4", { textContent: words("embed.title") }),
+    make("p", { textContent: words("embed.about") }),
+    make("div", { className: "chips", role: "group", ariaLabel: words("embed.kinds") }, ...kinds),
+    code,
+    ...notes.filter(Boolean).map((key) => make("p", { className: "note", textContent: words(key) })),
+    make("details", {}, make("summary", { textContent: words("embed.parts") }), make("div", {}, ...boxes)),
+    make("form", { method: "dialog" }, copy, told, close),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  // A press beside the dialog closes it.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  show();
+  root.append(dialog);
+  dialog.showModal();
+}
+
+function partName(element, part) {
+  const known = (key) => (words(key) === key ? undefined : words(key));
+  return known(`${element.name}.param.${part}`) ?? known(`param.${part}`) ?? known(`part.${part}`) ?? part;
+}
+
+/** Puts the text of `area` on the clipboard; tells whether that worked. */
+async function copied(area) {
+  area.select();
+  try {
+    await navigator.clipboard.writeText(area.value);
+    return true;
+  } catch {
+    // A frame may lack the permission; what is selected can be copied by an older way, or by hand.
+    return document.execCommand("copy");
+  }
+}

@@ -1,0 +1,54 @@
+// A figure alone in a window: `?figure=kl-fit&rate=0.1&hide=presets`, for somebody's iframe, or a file of its own.
+import { answerMessages } from "./messages.js";
+import { post } from "./protocol.js";
+
+/** What the address of a figure alone says beside its parameters; the same words serve the element as attributes. */
+const PASSED_ON = ["hide", "lock", "theme"];
+
+/** Whether this window is to show one figure alone. */
+export function isFrame() {
+  const view = document.documentElement.dataset.explainer;
+  return view === "frame" || view === "figure" || (view === "page" && new URLSearchParams(location.search).has("figure"));
+}
+
+/** Shows the figure that the address names, or the one that the file holds. */
+export function startFrame() {
+  const asked = new URLSearchParams(location.search);
+  const root = document.documentElement;
+  root.dataset.view = "figure";
+  if (asked.has("lang")) {
+    root.lang = asked.get("lang");
+  }
+  if (asked.get("background") === "transparent") {
+    root.dataset.background = "transparent";
+  }
+  const held = root.dataset.explainer === "figure" && document.querySelector("divergence-figure");
+  const element = held || document.createElement("divergence-figure");
+  if (asked.has("figure") || !held) {
+    element.setAttribute("name", asked.get("figure") ?? "");
+  }
+  for (const name of PASSED_ON.filter((name) => asked.has(name))) {
+    element.setAttribute(name, asked.get(name));
+  }
+  element.setAttribute("address", "frame");
+  if (!held) {
+    document.body.replaceChildren(element);
+  }
+  document.title = element.name;
+  tellHeight(element);
+  answerMessages(element);
+}
+
+/** Tells the host how high the figure is, now and whenever that changes. */
+function tellHeight(element) {
+  let told = 0;
+  new ResizeObserver(() => {
+    const height = Math.ceil(element.getBoundingClientRect().height);
+    if (height && height !== told) {
+      told = height;
+      post({ type: "height", figure: element.name, height });
+      // Canvas, the learning management system, listens for this.
+      parent.postMessage({ subject: "lti.frameResize", height }, "*");
+    }
+  }).observe(element);
+}

@@ -1,0 +1,117 @@
+// The page around a frame reads and sets the figure in it by messages: see docs/messages.md.
+import { MessageError, VERSION, post } from "./protocol.js";
+import { words } from "./engine.js";
+
+/** The origins that the address allows, `host=https://a.example,https://b.example`; none are named by default. */
+function allowedHosts() {
+  return new URLSearchParams(location.search).get("host")?.split(",").filter(Boolean);
+}
+
+/** The origin of the page around this one, if the browser tells. */
+function hostOrigin() {
+  const origin = location.ancestorOrigins?.[0];
+  if (origin) {
+    return origin;
+  }
+  // An opaque origin has no name but "null".
+  return document.referrer ? new URL(document.referrer).origin : undefined;
+}
+
+/** Whether a message from `source` at `origin` may be followed. */
+function isTrusted({ source, origin }) {
+  if (source !== parent) {
+    return false;
+  }
+  const named = allowedHosts();
+  return named ? named.includes(origin) : [undefined, origin].includes(hostOrigin());
+}
+
+function stateOf(element) {
+  const { name, values, readouts, summary } = element;
+  return { figure: name, values, readouts, summary };
+}
+
+/** Answers the messages of the page around, once and for all that follow. */
+export function answerMessages(element) {
+  const listeners = new Map();
+
+  const ACTIONS = {
+    get: () => ({ parameters: element.parameters }),
+    set: async ({ values }) => {
+      if (typeof values !== "object" || values === null || Array.isArray(values)) {
+        throw new MessageError("malformed", words("message.values"));
+      }
+      for (const key of Object.keys(values)) {
+        if (!element.parameters.some((parameter) => parameter.key === key)) {
+          const names = element.parameters.map((parameter) => parameter.key).join(", ");
+          throw new MessageError("unknown-parameter", words("problem.unknown", { key, keys: names }));
+        }
+      }
+      await element.set(values).catch((error) => {
+        throw new MessageError("bad-value", error.message);
+      });
+    },
+    reset: () => element.reset(),
+    play: () => element.play(),
+    pause: () => element.pause(),
+    subscribe: (_, { source, origin }) => void listeners.set(source, origin),
+    unsubscribe: (_, { source }) => void listeners.delete(source),
+    picture: async ({ format = "svg", width, theme }) => {
+      const make = { svg: "toSVG", png: "toPNG", csv: "toCSV" }[format];
+      if (!make) {
+        throw new MessageError("bad-option", words("message.format", { format: String(format) }));
+      }
+      if (width !== undefined && !(width >= 200 && width <= 4000)) {
+        throw new MessageError("bad-option", words("message.width", { width: String(width) }));
+      }
+      if (![undefined, "light", "dark"].includes(theme)) {
+        throw new MessageError("bad-option", words("message.theme", { theme: String(theme) }));
+      }
+      return { type: "picture", format, picture: await element[make]({ width, theme }) };
+    },
+  };
+
+  addEventListener("message", async (event) => {
+    const { data } = event;
+    // Pages say many things to their frames; only what says that it is for us is.
+    if (typeof data !== "object" || data === null || !("divergences" in data)) {
+      return;
+    }
+    // An opaque origin can't be addressed but with "*".
+    const reply = (message) =>
+      event.source && post({ id: data.id, ...message }, event.source, event.origin === "null" ? "*" : event.origin);
+    try {
+      await element.ready().catch((error) => {
+        throw new MessageError("no-figure", error.message);
+      });
+      if (!isTrusted(event)) {
+        throw new MessageError("forbidden", words("message.forbidden", { origin: event.origin }));
+      }
+      if (data.divergences !== VERSION) {
+        const version = String(data.divergences);
+        throw new MessageError("version", words("message.version", { version, own: String(VERSION) }));
+      }
+      if (!Object.hasOwn(ACTIONS, data.type)) {
+        const types = Object.keys(ACTIONS).join(", ");
+        throw new MessageError("unknown-type", words("message.type", { type: String(data.type), types }));
+      }
+      const result = await ACTIONS[data.type](data, event);
+      reply({ type: "state", ...(result?.type === "picture" ? {} : stateOf(element)), ...result });
+    } catch (error) {
+      reply({ type: "error", code: error.code ?? "failed", message: error.message });
+    }
+  });
+
+  element.addEventListener("change", (event) => {
+    // Controls within have events of that name too; only the figure's carries its state.
+    if (event.detail) {
+      for (const [source, origin] of listeners) {
+        post({ type: "change", ...stateOf(element) }, source, origin === "null" ? "*" : origin);
+      }
+    }
+  });
+  element.ready().then(
+    () => post({ type: "ready", ...stateOf(element) }),
+    (error) => post({ type: "error", code: "no-figure", message: error.message }),
+  );
+}

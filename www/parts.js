@@ -1,0 +1,61 @@
+// What of a figure an author shows: `hide="presets,rate"` leaves controls out, `lock="p"` takes parameters out of the
+// reader's hands.
+import { words } from "./engine.js";
+
+/** The names in a list like "presets, rate". */
+function names(list) {
+  return (list ?? "").split(/[\s,]+/).filter(Boolean);
+}
+
+/** Whether the reader may not change `key`, or the part of it that `key` stands for, like `p.0.mean`. */
+export function isLocked(element, key) {
+  return names(element.getAttribute("lock")).includes(key.split(".")[0]);
+}
+
+const THEMES = ["auto", "light", "dark"];
+
+function wrongTheme(value) {
+  const choices = THEMES.join(", ");
+  return value === null || THEMES.includes(value) ? [] : [words("problem.choice", { key: "theme", value, choices })];
+}
+
+/** Shows, hides and locks what the attributes of `element` say; returns a sentence for each name that there is not. */
+export function arrange(element, root) {
+  const { figure, parameters } = element;
+  const keys = parameters.map(({ key }) => key);
+  const parts = [...keys, ...figure.parts()];
+  const hidden = names(element.getAttribute("hide"));
+  const locked = names(element.getAttribute("lock"));
+  for (const part of root.querySelectorAll("[data-part]")) {
+    part.hidden = hidden.includes(part.dataset.part);
+  }
+  // A row or a drawer in which nothing is left goes too.
+  for (const box of root.querySelectorAll(".controls .row, .controls .buttons, .controls .more")) {
+    if (!box.matches("[data-part]") || !hidden.includes(box.dataset.part)) {
+      box.hidden = ![...box.querySelectorAll("[data-part]")].some((part) => !part.hidden && !part.matches(".more"));
+    }
+  }
+  root.querySelector(".controls").hidden = hidden.includes("controls");
+
+  figure.lock(locked.join(","));
+  const still = parameters.some(({ key, steps }) => steps && locked.includes(key));
+  for (const part of root.querySelectorAll(".controls [data-part]")) {
+    const { dataset } = part;
+    const off = locked.includes(dataset.part) || (still && dataset.part === "play");
+    for (const control of [part, ...part.querySelectorAll("input, select, button")]) {
+      if (keys.includes(dataset.part) || dataset.part === "play") {
+        control.disabled = off;
+      }
+    }
+  }
+  element.invalidate(false);
+  const unknown = (list, known, key) =>
+    list
+      .filter((name) => !known.includes(name))
+      .map((name) => words(key, { name, names: known.join(", ") }));
+  return [
+    ...unknown(hidden, [...parts, "controls"], "problem.hide"),
+    ...unknown(locked, keys, "problem.lock"),
+    ...wrongTheme(element.getAttribute("theme")),
+  ];
+}

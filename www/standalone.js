@@ -1,0 +1,45 @@
+// One figure as one HTML file, in its present state: it needs no server, no network and nothing beside it.
+import { completeScript, words } from "./engine.js";
+
+/** The width of the picture that is seen where no script runs, in CSS pixels. */
+const PICTURE = 1076;
+
+export function escapeHtml(text) {
+  const names = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (character) => names[character]);
+}
+
+/** The tag of `element` in its present state, without what belongs to the page that it stands on. */
+export function tag(element, { hide, lock } = {}) {
+  const { figure, name } = element;
+  const attributes = [
+    ["name", name],
+    ...figure.state().changed,
+    ["hide", hide ?? element.getAttribute("hide")],
+    ["lock", lock ?? element.getAttribute("lock")],
+  ];
+  const written = attributes.filter(([, value]) => value).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  return `<divergence-figure${written.join("")}></divergence-figure>`;
+}
+
+/** The HTML of a file that is `element`'s figure. */
+export async function standalone(element) {
+  const { figure, name } = element;
+  const language = element.closest("[lang]")?.lang || "en";
+  const title = escapeHtml(words(`${name}.title`));
+  return `<!doctype html>
+<html lang="${language}" data-explainer="figure">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${FRAME_STYLES}</style>
+</head>
+<body>
+${tag(element)}
+<noscript>${figure.svg(PICTURE, "light")}</noscript>
+<script type="module" data-divergences>${await completeScript()}</script>
+</body>
+</html>
+`;
+}
