@@ -112,9 +112,9 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
         let label = word(&format!("control.save.{kind}"));
         let _ = write!(html, "<button type=\"button\" data-save=\"{kind}\">{label}</button>");
     }
-    let _ = write!(
+    let _ = writeln!(
         html,
-        "</div></details><button type=\"button\" data-embed data-part=\"embed\">{}</button></div>\n",
+        "</div></details><button type=\"button\" data-embed data-part=\"embed\">{}</button></div>",
         word("control.embed")
     );
 
