@@ -213,7 +213,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     }
     this.#parameters = figure.parameters();
     this.#figure = figure;
-    const problems = [...this.#attributes.read(), ...readAddress(this, figure)];
+    const problems = [...this.#attributes.read(), ...readAddress(this, figure)].filter(Boolean);
     this.unpack();
     this.#canvas = root.querySelector("canvas");
     this.#stage = root.querySelector(".stage");

@@ -84,14 +84,14 @@ export class Handles {
     ring.setPointerCapture(event.pointerId);
     this.#held = index;
     this.#element.complain([]);
-    this.#element.figure.grab(index, ...this.#at(event), this.#element.width);
+    this.#element.figure.grab(index, ...this.#at(event), this.#element.drawnWidth);
   }
 
   #release(index) {
     if (this.#held !== index) {
       return;
     }
-    this.apply(this.#element.width);
+    this.apply(this.#element.drawnWidth);
     this.#held = -1;
     this.#element.figure.release();
     this.#element.invalidate();
