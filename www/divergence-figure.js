@@ -190,12 +190,18 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   #starting;
   #start() {
-    this.#starting ??= this.#wake().catch((error) => {
-      this.complain([error.message ?? String(error)]);
-      throw error;
-    });
-    // Who waits for the figure hears of it; to the others it has been told in the figure's place.
-    this.#starting.catch(() => {});
+    if (!this.#starting) {
+      this.#starting = this.#wake();
+      // Who waits for the figure hears of it; to the others it is told in the figure's place.
+      this.#starting.then(
+        () => this.dispatchEvent(new CustomEvent("ready")),
+        (error) => {
+          const message = error.message ?? String(error);
+          this.complain([message]);
+          this.dispatchEvent(new ErrorEvent("error", { message, error }));
+        },
+      );
+    }
     return this.#starting;
   }
 

@@ -59,5 +59,10 @@ export async function completeScript() {
     return OWN.textContent;
   }
   const response = await fetched(ASSETS.complete ?? new URL(import.meta.url));
-  return response.text();
+  const text = await response.text();
+  // As part of another program it has no text of its own.
+  if (!text.startsWith("/* divergence-figure, complete */")) {
+    throw new Error(words("problem.whole"));
+  }
+  return text;
 }

@@ -1,4 +1,5 @@
 // A figure alone in a window: `?figure=kl-fit&rate=0.1&hide=presets`, for somebody's iframe, or a file of its own.
+import { words } from "./engine.js";
 import { answerMessages } from "./messages.js";
 import { post } from "./protocol.js";
 
@@ -31,12 +32,12 @@ export function startFrame() {
     element.setAttribute(name, asked.get(name));
   }
   element.setAttribute("address", "frame");
+  tellHeight(element);
+  answerMessages(element);
   if (!held) {
     document.body.replaceChildren(element);
   }
-  document.title = element.name;
-  tellHeight(element);
-  answerMessages(element);
+  element.addEventListener("ready", () => (document.title = words(`${element.name}.title`)));
 }
 
 /** Tells the host how high the figure is, now and whenever that changes. */

@@ -110,8 +110,6 @@ export function answerMessages(element) {
       }
     }
   });
-  element.ready().then(
-    () => post({ type: "ready", ...stateOf(element) }),
-    (error) => post({ type: "error", code: "no-figure", message: error.message }),
-  );
+  element.addEventListener("ready", () => post({ type: "ready", ...stateOf(element) }));
+  element.addEventListener("error", ({ message }) => post({ type: "error", code: "no-figure", message }));
 }

@@ -25,85 +25,117 @@ pub(super) struct Language {
     pub(super) texts: Texts,
 }
 
-/// What pages load, by name in `dist/` and, for the single file, by content.
-pub(super) struct Assets {
-    pub(super) wasm: String,
-    pub(super) script: String,
+/// What every script and page is made of.
+pub(super) struct Parts {
+    pub(super) languages: Vec<Language>,
     pub(super) page_styles: String,
     pub(super) figure_styles: String,
     pub(super) frame_styles: String,
-    pub(super) texts: BTreeMap<String, String>,
-    pub(super) languages: Vec<Language>,
-    /// The script with everything inside that it would load, fit to stand in a script element.
-    pub(super) complete_script: String,
+    pub(super) wasm: Wasm,
 }
 
-impl Assets {
-    /// Writes every asset into `dist`.
-    pub(super) fn write(dist: &Path, wasm: &Wasm) -> Outcome<Self> {
-        let languages = languages()?;
-        let mut texts = BTreeMap::new();
-        for language in &languages {
-            let stem = format!("texts.{}", language.tag);
-            texts.insert(language.tag.clone(), put(dist, &stem, "txt", language.source.as_bytes())?);
-        }
-        let wasm_name = put(dist, "divergences", "wasm", &wasm.bytes)?;
+/// Where a script finds what it loads.
+pub(super) enum Load<'a> {
+    /// Beside it: the wasm, the complete script, the page of a frame, and words by language.
+    Beside { wasm: &'a str, complete: &'a str, frame: Option<&'a str>, words: &'a BTreeMap<String, String> },
+    /// Within it, so that it can stand in a page opened from disk.
+    Within,
+}
+
+impl Parts {
+    /// Reads the sources.
+    pub(super) fn read(wasm: Wasm) -> Outcome<Self> {
         // A figure in somebody else's page has no other source of inks than its own styles.
         let rows: String =
             Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
-        let figure_styles = inks(":host", "theme") + &rows + &source("www/figure.css")?;
-        let page_styles = inks(":root", "data-theme") + &source("www/page.css")? + &source("www/frame.css")?;
         let frame_styles = source("www/frame.css")?;
+        Ok(Self {
+            languages: languages()?,
+            page_styles: inks(":root", "data-theme") + &source("www/page.css")? + &frame_styles,
+            figure_styles: inks(":host", "theme") + &rows + &source("www/figure.css")?,
+            frame_styles,
+            wasm,
+        })
+    }
 
-        let quoted = |text: &str| text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
-        let script = |assets: &str| {
-            let prelude = format!(
-                "{}\nconst ASSETS = {assets};\nconst FIGURE_STYLES = `{}`;\nconst FRAME_STYLES = `{}`;\n",
-                wasm.script,
-                quoted(&figure_styles),
-                quoted(&frame_styles)
-            );
-            bundle("main.js", &prelude)
+    /// The script that makes figures live.
+    pub(super) fn script(&self, load: Load<'_>) -> Outcome<String> {
+        let quoted = |text: &str| {
+            format!("`{}`", text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"))
         };
-        let packed = BASE64_STANDARD.encode(gzip(&wasm.bytes)?);
-        let by_tag = |write: &dyn Fn(&Language) -> String| {
-            let written: Vec<_> = languages
-                .iter()
-                .map(|language| format!("\"{}\":{}", language.tag, write(language)))
-                .collect();
-            written.join(",")
-        };
-        let words = by_tag(&|language| format!("`{}`", quoted(&language.source)));
-        let complete_script = script(&format!("{{packed:\"{packed}\",texts:{{{words}}}}}"))?
-            .replace("</script", "<\\/script")
-            .replace("<!--", "<\\!--");
-        let complete_name = put(dist, "divergence-figure.complete", "js", complete_script.as_bytes())?;
         // Written out one by one: programs that bundle scripts find assets by this form.
         let beside = |name: &str| format!("new URL(\"./{name}\",import.meta.url)");
-        let words = by_tag(&|language| beside(&texts[&language.tag]));
-        let served = script(&format!(
-            "{{wasm:{},texts:{{{words}}},complete:{},frame:{}}}",
-            beside(&wasm_name),
-            beside(&complete_name),
-            beside("figure.html")
-        ))?;
-        let script_name = put(dist, "divergence-figure", "js", served.as_bytes())?;
-        // Under a name that stays, for those who embed figures.
-        fs::write(dist.join("divergence-figure.js"), format!("import \"./{script_name}\";\n"))?;
-        Ok(Self {
-            wasm: wasm_name,
-            script: script_name,
-            page_styles,
-            figure_styles,
-            frame_styles,
-            texts,
-            languages,
-            complete_script,
+        let words = |write: &dyn Fn(&Language) -> String| {
+            let pair = |language: &Language| format!("\"{}\":{}", language.tag, write(language));
+            self.languages.iter().map(pair).collect::<Vec<_>>().join(",")
+        };
+        let assets = match &load {
+            Load::Beside { wasm, complete, frame, words: names } => format!(
+                "{{wasm:{},complete:{},frame:{},texts:{{{}}}}}",
+                beside(wasm),
+                beside(complete),
+                frame.map_or("undefined".to_owned(), beside),
+                words(&|language| beside(&names[&language.tag]))
+            ),
+            Load::Within => format!(
+                "{{packed:\"{}\",texts:{{{}}}}}",
+                BASE64_STANDARD.encode(gzip(&self.wasm.bytes)?),
+                words(&|language| quoted(&language.source))
+            ),
+        };
+        let prelude = format!(
+            "{}\nconst ASSETS = {assets};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
+            self.wasm.script,
+            quoted(&self.figure_styles),
+            quoted(&self.frame_styles)
+        );
+        let script = bundle("main.js", &prelude, &["DivergenceFigure"])?;
+        Ok(match load {
+            Load::Beside { .. } => script,
+            // It may stand in a script element, and is known by its first line (see engine.js).
+            Load::Within => {
+                let script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
+                format!("/* divergence-figure, complete */\n{script}")
+            }
         })
     }
 }
 
-fn source(path: &str) -> Outcome<String> {
+/// What pages load: names in `dist/`.
+pub(super) struct Assets {
+    pub(super) wasm: String,
+    pub(super) script: String,
+    pub(super) texts: BTreeMap<String, String>,
+    /// The text of the script with everything inside that it would load.
+    pub(super) complete: String,
+}
+
+impl Assets {
+    /// Writes every asset into `dist`.
+    pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome<Self> {
+        let mut texts = BTreeMap::new();
+        for Language { tag, source, .. } in &parts.languages {
+            texts.insert(tag.clone(), put(dist, &format!("texts.{tag}"), "txt", source.as_bytes())?);
+        }
+        let wasm = put(dist, "divergences", "wasm", &parts.wasm.bytes)?;
+        let complete = parts.script(Load::Within)?;
+        let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
+        let load =
+            Load::Beside { wasm: &wasm, complete: &complete_name, frame: Some("figure.html"), words: &texts };
+        let script = put(dist, "divergence-figure", "js", parts.script(load)?.as_bytes())?;
+        // Under names that stay, for those who embed figures.
+        fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
+        fs::write(dist.join("divergences-host.js"), host()?)?;
+        Ok(Self { wasm, script, texts, complete })
+    }
+}
+
+/// The script for the page around frames.
+pub(super) fn host() -> Outcome<String> {
+    bundle("host.js", "", &["FigureError", "FramedFigure", "fitFrames"])
+}
+
+pub(super) fn source(path: &str) -> Outcome<String> {
     fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}").into())
 }
 

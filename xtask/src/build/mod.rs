@@ -2,6 +2,7 @@
 
 mod assets;
 mod bundle;
+mod package;
 mod page;
 mod prose;
 pub(crate) mod wasm;
@@ -11,7 +12,7 @@ use std::{fs, io};
 
 use crate::Outcome;
 use crate::command::{root, say};
-use assets::Assets;
+use assets::{Assets, Parts};
 
 /// Builds the explainer and returns the folder that it was written to.
 pub(crate) fn build() -> Outcome<PathBuf> {
@@ -22,7 +23,9 @@ pub(crate) fn build() -> Outcome<PathBuf> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => fs::create_dir_all(&dist)?,
     }
-    let assets = Assets::write(&dist, &wasm)?;
-    page::write(&dist, &assets)?;
+    let parts = Parts::read(wasm)?;
+    let assets = Assets::write(&dist, &parts)?;
+    page::write(&dist, &parts, &assets)?;
+    package::write(&dist, &parts)?;
     Ok(dist)
 }

@@ -3,17 +3,17 @@
 use std::fs;
 use std::path::Path;
 
-use super::assets::{Assets, Language};
+use super::assets::{Assets, Language, Parts};
 use super::prose;
 use crate::Outcome;
 use crate::command::root;
 
 /// Writes every page into `dist`.
-pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
+pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let shell = fs::read_to_string(root().join("index.html"))?;
     let frame = fs::read_to_string(root().join("www/frame.html"))?;
-    for language in &assets.languages {
-        let content = content(language, assets)?;
+    for language in &parts.languages {
+        let content = content(language, parts)?;
         // English is at the top; every other language has a folder.
         let (folder, up) =
             if language.tag == "en" { (dist.to_owned(), "") } else { (dist.join(&language.tag), "../") };
@@ -23,15 +23,15 @@ pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
              <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
              <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" crossorigin>\n\
              <script type=\"module\" src=\"{up}{}\"></script>",
-            assets.page_styles, assets.wasm, assets.texts[&language.tag], assets.script
+            parts.page_styles, assets.wasm, assets.texts[&language.tag], assets.script
         );
         fs::write(folder.join("index.html"), fill(&shell, language, &head, &content)?)?;
         if language.tag == "en" {
-            let single = fill(&shell, language, &format!("<style>{}</style>", assets.page_styles), &content)?;
+            let single = fill(&shell, language, &format!("<style>{}</style>", parts.page_styles), &content)?;
             fs::write(dist.join("divergences.html"), inline(&single, assets))?;
             let head = format!(
                 "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>",
-                assets.frame_styles, assets.script
+                parts.frame_styles, assets.script
             );
             fs::write(dist.join("figure.html"), fill(&frame, language, &head, "")?)?;
         }
@@ -40,7 +40,7 @@ pub(super) fn write(dist: &Path, assets: &Assets) -> Outcome {
 }
 
 /// The prose of `language`, chapter after chapter, each file of its folder in the order of their names.
-fn content(language: &Language, assets: &Assets) -> Outcome<String> {
+fn content(language: &Language, parts: &Parts) -> Outcome<String> {
     let folder = root().join("www/content").join(&language.tag);
     let mut chapters: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
@@ -49,7 +49,7 @@ fn content(language: &Language, assets: &Assets) -> Outcome<String> {
     let mut html = String::new();
     for (index, chapter) in chapters.into_iter().enumerate() {
         let markdown = fs::read_to_string(&chapter)?;
-        let figures = prose::Figures { styles: &assets.figure_styles, far: index > 0 };
+        let figures = prose::Figures { styles: &parts.figure_styles, far: index > 0 };
         let body = prose::html(&markdown, &language.texts, figures)
             .map_err(|error| format!("{}: {error}", chapter.display()))?;
         html.push_str(&format!("<section>\n{body}</section>\n"));
@@ -79,7 +79,6 @@ fn fill(shell: &str, language: &Language, head: &str, content: &str) -> Outcome<
 
 /// The page with everything it would load put inside: no server is needed, not even one for files.
 fn inline(page: &str, assets: &Assets) -> String {
-    let tail =
-        format!("<script type=\"module\" data-divergences>{}</script>\n</body>", assets.complete_script);
+    let tail = format!("<script type=\"module\" data-divergences>{}</script>\n</body>", assets.complete);
     page.replace("</body>", &tail)
 }

@@ -1,0 +1,96 @@
+// What <divergence-figure> offers to those who put it into a page. Types of parameters are added when the page is built.
+
+/** A number that a figure shows. */
+export interface Readout {
+  /** Its name, which does not change with the language. */
+  key: string;
+  /** In its unit; infinite or NaN where the figure says ∞ or "undefined". */
+  value: number;
+  /** As the figure shows it, without its unit. */
+  digits: string;
+  /** As the figure shows it. */
+  text: string;
+}
+
+/** A parameter, and what it accepts. */
+export interface Parameter {
+  key: string;
+  kind: "number" | "count" | "choice" | "components";
+  /** Of numbers and counts. */
+  least?: number;
+  /** Of numbers and counts; for "components", how many there may be. */
+  most?: number;
+  /** Of choices. */
+  choices?: string[];
+  /** Whether Play advances it. */
+  steps: boolean;
+}
+
+/** What a "change" event carries. */
+export interface Change {
+  name: FigureName;
+  /** Every parameter's value, as text. */
+  values: Record<string, string>;
+  readouts: Readout[];
+  /** The state in a sentence or two. */
+  summary: string;
+}
+
+export interface PictureOptions {
+  /** In CSS pixels; as wide as the figure is drawn by default. */
+  width?: number;
+  theme?: "light" | "dark";
+}
+
+export interface DivergenceFigureEventMap extends HTMLElementEventMap {
+  /** The state changed, at most once a frame. */
+  change: CustomEvent<Change>;
+  /** The figure lives. */
+  ready: CustomEvent<null>;
+}
+
+/**
+ * A figure. Each parameter is an attribute and a property, both ways: what the reader does shows in them.
+ *
+ * Attributes besides: `name`, which figure; `hide`, parts and controls to leave out, like "presets,rate"; `lock`, parameters
+ * that the reader can't change; `theme`, "auto", "light" or "dark".
+ */
+export class DivergenceFigure<Name extends FigureName = FigureName> extends HTMLElement {
+  name: Name;
+  theme: "light" | "dark";
+  /** Every parameter's value, as text. */
+  values: Record<string, string>;
+  readonly parameters: Parameter[];
+  readonly readouts: Readout[];
+  readonly summary: string;
+  /** Resolves once the figure lives, and brings it to life; rejects if there is no such figure or it can't be loaded. */
+  ready(): Promise<void>;
+  /** Sets parameters, all of them, or, with a RangeError that names what can't be used, none. */
+  set(values: Partial<Parameters[Name]>): Promise<void>;
+  /** Plays its steps, if it has any. */
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  /** Back to where its attributes put it. */
+  reset(): Promise<void>;
+  toSVG(options?: PictureOptions): Promise<string>;
+  /** `scale` is the number of pixels a CSS pixel, 2 by default. */
+  toPNG(options?: PictureOptions & { scale?: number }): Promise<Blob>;
+  toCSV(): Promise<string>;
+
+  addEventListener<K extends keyof DivergenceFigureEventMap>(
+    type: K,
+    listener: (this: this, event: DivergenceFigureEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "divergence-figure": DivergenceFigure;
+  }
+}

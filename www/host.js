@@ -1,0 +1,131 @@
+// For the page around frames: it fits their heights, and reads and sets the figures in them. See docs/messages.md.
+
+const PROTOCOL = 1;
+
+/** How long a frame may take to answer, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** What a figure answered in place of what it was asked for. */
+export class FigureError extends Error {
+  constructor({ code, message }) {
+    super(message);
+    this.name = "FigureError";
+    this.code = code;
+  }
+}
+
+/** Gives every frame of a figure on this page the height that its figure says it has, now and later. */
+export function fitFrames() {
+  addEventListener("message", ({ data, source }) => {
+    if (data?.divergences === PROTOCOL && data.type === "height" && data.height > 0) {
+      const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+      if (frame) {
+        frame.style.height = `${data.height}px`;
+      }
+    }
+  });
+}
+
+/** The figure in `frame`, an iframe. */
+export class FramedFigure {
+  #frame;
+  #waiting = new Map();
+  #listeners = new Set();
+  #next = 1;
+  #ready;
+  #hear = (event) => this.#take(event);
+
+  constructor(frame) {
+    this.#frame = frame;
+    addEventListener("message", this.#hear);
+    this.#ready = this.#ask("get");
+    // Until the frame has loaded it hears nothing; when it is ready it says so.
+    this.#ready.catch(() => {});
+  }
+
+  #take({ source, data }) {
+    if (source !== this.#frame.contentWindow || data?.divergences !== PROTOCOL) {
+      return;
+    }
+    if (data.type === "ready") {
+      this.#waiting.forEach(({ message }) => this.#send(message));
+      return;
+    }
+    if (data.type === "change") {
+      this.#listeners.forEach((listener) => listener(data));
+      return;
+    }
+    const waiting = this.#waiting.get(data.id);
+    if (waiting) {
+      clearTimeout(waiting.timer);
+      this.#waiting.delete(data.id);
+      if (data.type === "error") {
+        waiting.reject(new FigureError(data));
+      } else {
+        waiting.resolve(data);
+      }
+    }
+  }
+
+  #send(message) {
+    // A frame with an opaque origin can't be addressed by it; the message holds nothing that others may not see.
+    this.#frame.contentWindow?.postMessage(message, "*");
+  }
+
+  #ask(type, more = {}) {
+    const message = { divergences: PROTOCOL, id: this.#next++, type, ...more };
+    return new Promise((resolve, reject) => {
+      const late = () => {
+        this.#waiting.delete(message.id);
+        reject(new FigureError({ code: "silent", message: `${this.#frame.src || "The frame"} does not answer.` }));
+      };
+      this.#waiting.set(message.id, { message, resolve, reject, timer: setTimeout(late, PATIENCE) });
+      this.#send(message);
+    });
+  }
+
+  /** The figure's state: its values, readouts, summary, and what its parameters accept. */
+  get() {
+    return this.#ask("get");
+  }
+
+  /** Sets parameters, all or, if one can't be used, none. */
+  set(values) {
+    return this.#ask("set", { values });
+  }
+
+  reset() {
+    return this.#ask("reset");
+  }
+
+  play() {
+    return this.#ask("play");
+  }
+
+  pause() {
+    return this.#ask("pause");
+  }
+
+  /** A picture: text for "svg" and "csv", a Blob for "png". */
+  async picture(format = "svg", options = {}) {
+    return (await this.#ask("picture", { format, ...options })).picture;
+  }
+
+  /** Calls `listener` with the state at every change, until the returned function is called. */
+  async subscribe(listener) {
+    this.#listeners.add(listener);
+    await this.#ask("subscribe");
+    return () => {
+      this.#listeners.delete(listener);
+      return this.#listeners.size ? undefined : this.#ask("unsubscribe");
+    };
+  }
+
+  /** Listens no more. */
+  close() {
+    removeEventListener("message", this.#hear);
+    this.#waiting.forEach(({ timer }) => clearTimeout(timer));
+  }
+}
+
+fitFrames();

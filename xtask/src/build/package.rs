@@ -1,0 +1,89 @@
+//! The package for npm, `dist/package`: what a page or a bundler needs to show figures, under names that stay.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use divergences::figure::parameter::Kind;
+use divergences::figure::{Live, registry};
+
+use super::assets::{Load, Parts, host, source};
+use crate::Outcome;
+
+/// Writes the package.
+pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome {
+    let folder = dist.join("package");
+    fs::create_dir_all(&folder)?;
+    let mut words = BTreeMap::new();
+    for language in &parts.languages {
+        let name = format!("texts.{}.txt", language.tag);
+        fs::write(folder.join(&name), &language.source)?;
+        words.insert(language.tag.clone(), name);
+    }
+    let complete = "divergence-figure.complete.js";
+    let wasm = "divergences.wasm";
+    fs::write(folder.join(wasm), &parts.wasm.bytes)?;
+    fs::write(folder.join(complete), parts.script(Load::Within)?)?;
+    let load = Load::Beside { wasm, complete, frame: None, words: &words };
+    fs::write(folder.join("divergence-figure.js"), parts.script(load)?)?;
+    fs::write(folder.join("host.js"), host()?)?;
+    fs::write(folder.join("host.d.ts"), source("www/host.d.ts")?)?;
+    fs::write(folder.join("divergence-figure.d.ts"), source("www/divergence-figure.d.ts")? + &types())?;
+    fs::write(folder.join("LICENSE"), source("LICENSE")?)?;
+    fs::write(folder.join("README.md"), source("www/package.md")?)?;
+    let about = serde_json::json!({
+        "name": "divergences",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": "Interactive figures of divergences between probability distributions, as a custom element",
+        "license": "MIT",
+        "type": "module",
+        "exports": {
+            ".": { "types": "./divergence-figure.d.ts", "default": format!("./{complete}") },
+            "./divergence-figure.js": { "types": "./divergence-figure.d.ts", "default": "./divergence-figure.js" },
+            "./host": { "types": "./host.d.ts", "default": "./host.js" },
+        },
+        "types": "./divergence-figure.d.ts",
+    });
+    fs::write(folder.join("package.json"), serde_json::to_string_pretty(&about)? + "\n")?;
+    Ok(())
+}
+
+/// The types of all figures' parameters.
+fn types() -> String {
+    let figures: Vec<_> = registry::names().filter_map(registry::make).collect();
+    let parameters: String = figures
+        .iter()
+        .map(|figure| format!("  \"{}\": {{\n{}  }};\n", figure.name(), fields(figure)))
+        .collect();
+    format!(
+        "\n/** Every figure's parameters. */\nexport interface Parameters {{\n{parameters}}}\n\n\
+         export type FigureName = keyof Parameters;\n"
+    )
+}
+
+fn fields(figure: &Live) -> String {
+    figure
+        .specs()
+        .iter()
+        .map(|spec| {
+            let (about, kind) = match spec.kind {
+                Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+                    (format!("From {least} to {most}."), "number | string".to_owned())
+                }
+                Kind::Count { most } => {
+                    (format!("A whole number from 0 to {most}."), "number | string".to_owned())
+                }
+                Kind::Choice(choices) => {
+                    let quoted: Vec<_> = choices.iter().map(|choice| format!("\"{choice}\"")).collect();
+                    ("One of these.".to_owned(), quoted.join(" | "))
+                }
+                Kind::Components { most } => (
+                    format!("1 to {most} components \"weight,mean,width\", separated by semicolons."),
+                    "string".to_owned(),
+                ),
+            };
+            let default = figure.get(spec.key).unwrap_or_default();
+            format!("    /** {about} At first {default}. */\n    \"{}\": {kind};\n", spec.key)
+        })
+        .collect()
+}
