@@ -119,6 +119,24 @@ impl Browser {
         self.run(&until(script, PATIENCE), given).map_err(|error| format!("{error}, for: {script}").into())
     }
 
+    /// Looks into `frame`, an iframe: scripts, clicks and keys go there until [`Self::leave_frames`].
+    ///
+    /// # Errors
+    ///
+    /// If it is no frame.
+    pub fn enter_frame(&self, frame: &Element) -> Outcome {
+        self.post("/frame", &json!({ "id": frame })).map(drop)
+    }
+
+    /// Looks at the page itself again.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub fn leave_frames(&self) -> Outcome {
+        self.post("/frame", &json!({ "id": null })).map(drop)
+    }
+
     /// Clicks in the middle of `element`, after scrolling to it.
     ///
     /// # Errors
@@ -238,6 +256,8 @@ impl Drop for Browser {
 
 /// Keys that are no letters, as WebDriver writes them.
 pub mod keys {
+    /// Closes what is open.
+    pub const ESCAPE: &str = "\u{e00c}";
     /// Moves the focus on.
     pub const TAB: &str = "\u{e004}";
     /// Takes what was typed.

@@ -68,7 +68,9 @@ fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
         Some((file, kind)) => request.respond(
             Response::from_file(file)
                 .with_header(header("Content-Type", kind))
-                .with_header(header("Cache-Control", "no-cache")),
+                .with_header(header("Cache-Control", "no-cache"))
+                // Authors of notes load the scripts from elsewhere, and sandboxed frames count as elsewhere.
+                .with_header(header("Access-Control-Allow-Origin", "*")),
         ),
         None => request.respond(Response::from_string("There is no such page here.\n").with_status_code(404)),
     }

@@ -1,12 +1,13 @@
 //! The figures where there is no server, no script, or somebody else's page around them.
 
-use std::fs;
-
 use browser::Outcome;
 use divergences::figure::registry;
 use serde_json::json;
 
-use crate::visit::{dist, look_at, visit, visit_folder};
+use crate::visit::{dist, look_at, visit, visit_host};
+
+/// What a page needs for its figures.
+const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>";
 
 #[test]
 fn the_single_file_works_from_disk_without_a_request() -> Outcome {
@@ -53,19 +54,6 @@ fn without_javascript_the_page_shows_its_posters() -> Outcome {
 
 #[test]
 fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
-    let folder = tempfile::tempdir()?;
-    let mut script = None;
-    for entry in fs::read_dir(dist())? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_file() && !name.ends_with(".html") {
-            fs::copy(&path, folder.path().join(&name))?;
-        }
-        if name.ends_with(".js") {
-            script = Some(name);
-        }
-    }
-    let script = script.ok_or("dist/ has no script")?;
     let elements: String = registry::names()
         .map(|name| {
             format!(
@@ -73,14 +61,7 @@ fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
             )
         })
         .collect();
-    fs::write(
-        folder.path().join("index.html"),
-        format!(
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">\
-             <script type=\"module\" src=\"{script}\"></script>{elements}"
-        ),
-    )?;
-    visit_folder(folder.path(), "", |page| {
+    visit_host(&format!("{ELEMENT}{elements}"), |page| {
         page.frames(10)?;
         let awake = "return document.querySelectorAll('divergence-figure[ready]').length";
         assert_eq!(page.browser.run::<usize>(awake, &[])?, 0, "none is alive while all are far away");

@@ -8,6 +8,7 @@ mod address;
 mod controls;
 mod elsewhere;
 mod figure;
+mod frame;
 mod grid;
 mod handles;
 mod kl_fit;

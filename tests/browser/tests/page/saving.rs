@@ -9,7 +9,7 @@ use crate::figure::{Figure, same};
 use crate::visit::visit;
 
 /// Saves `figure` as `kind` and returns the content of the file, once it has arrived.
-fn save(figure: &Figure<'_>, kind: &str) -> Outcome<Vec<u8>> {
+pub(crate) fn save(figure: &Figure<'_>, kind: &str) -> Outcome<Vec<u8>> {
     figure.click(&format!("[data-save={kind}]"))?;
     let path: PathBuf = figure.page.browser.downloads().join(format!("{}.{kind}", figure.name));
     let begin = Instant::now();

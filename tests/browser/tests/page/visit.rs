@@ -13,6 +13,8 @@ pub(crate) struct Page {
     pub(crate) browser: Browser,
     /// Where every address of the page's own begins.
     pub(crate) origin: String,
+    /// Where else it may ask, because it frames what is there.
+    friend: Option<String>,
 }
 
 /// Where the explainer has been built.
@@ -35,9 +37,30 @@ pub(crate) fn visit_folder(folder: &Path, path: &str, test: impl FnOnce(&Page) -
     look_at(site.address(), path, test)
 }
 
+/// Opens somebody's page `html` in which figures are embedded, and tests it. Beside it lies all of `dist/`; in `html`,
+/// `{other}` is the address of another origin, at which the explainer is served too.
+pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    for entry in std::fs::read_dir(dist().canonicalize()?)? {
+        let entry = entry?;
+        if entry.file_name() != "index.html" {
+            std::os::unix::fs::symlink(entry.path(), folder.path().join(entry.file_name()))?;
+        }
+    }
+    let (own, other) = (Site::open(folder.path(), 0)?, Site::open(&dist(), 0)?);
+    let head = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">";
+    let html = html.replace("{other}", &other.address());
+    std::fs::write(folder.path().join("index.html"), format!("{head}{html}"))?;
+    look(own.address(), Some(other.address()), "", test)
+}
+
 /// The same for the page `path` of any origin, which may be a folder on disk.
 pub(crate) fn look_at(origin: String, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
-    let page = Page { browser: Browser::open(1280, 900)?, origin };
+    look(origin, None, path, test)
+}
+
+fn look(origin: String, friend: Option<String>, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    let page = Page { browser: Browser::open(1280, 900)?, origin, friend };
     page.go(path)?;
     let outcome = test(&page);
     // What went wrong in the page often tells why the test failed.
@@ -88,7 +111,9 @@ impl Page {
         let console = self.browser.log("browser")?;
         let mut faults: Vec<_> = console.iter().map(|entry| format!("console: {}", entry.message)).collect();
         faults.extend(self.requests()?.into_iter().filter_map(|url| {
-            let own = url.starts_with(&self.origin) || url.starts_with("data:") || url.starts_with("blob:");
+            let befriended = self.friend.as_ref().is_some_and(|friend| url.starts_with(friend));
+            let inside = ["data:", "blob:", "about:"].iter().any(|scheme| url.starts_with(scheme));
+            let own = url.starts_with(&self.origin) || befriended || inside;
             (!own).then(|| format!("a request to another origin: {url}"))
         }));
         if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }

@@ -1,0 +1,353 @@
+//! A figure alone: in somebody's iframe, in a sandbox, and as a file of its own.
+
+use std::fs;
+
+use browser::{Element, Outcome};
+use divergences::figure::{PARTS, registry};
+use serde_json::{Value, json};
+
+use crate::saving::save;
+use crate::visit::{Page, dist, look_at, visit, visit_host};
+
+/// Looks into the first frame of the page.
+fn enter(page: &Page) -> Outcome {
+    let frame: Element = page.browser.run("return document.querySelector('iframe')", &[])?;
+    page.browser.enter_frame(&frame)
+}
+
+/// The query of a figure in its last example.
+fn example(name: &str) -> Outcome<(String, &'static [(&'static str, &'static str)])> {
+    let library = registry::make(name).ok_or("a figure of that name")?;
+    let preset = library.presets().last().ok_or("a figure has an example")?;
+    let query: String = preset.values.iter().map(|(key, value)| format!("&{key}={value}")).collect();
+    Ok((format!("figure={name}{query}"), preset.values))
+}
+
+#[test]
+fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
+    visit("", |page| {
+        for name in registry::names() {
+            let (query, values) = example(name)?;
+            for address in ["figure.html", "index.html", "divergences.html"] {
+                page.go(&format!("{address}?{query}"))?;
+                let figure = page.figure(name)?;
+                figure.agrees(address)?;
+                for (key, value) in values {
+                    assert_eq!(&figure.value(key)?, value, "{name}: {key} in {address}");
+                }
+                let around: String = page.browser.run("return document.body.innerText.trim()", &[])?;
+                assert_eq!(around, "", "{address}: there is nothing around the figure");
+                // Reset leads where the author put the figure, not to its defaults.
+                figure.press(".handle", browser::keys::RIGHT)?;
+                figure.settle()?;
+                figure.click("[data-reset]")?;
+                for (key, value) in values {
+                    assert_eq!(&figure.value(key)?, value, "{name}: {key} in {address} after Reset");
+                }
+                let now: String = page.browser.run("return location.search", &[])?;
+                assert_eq!(
+                    now.matches("figure=").count(),
+                    1,
+                    "the frame's address stays its author's: {now}"
+                );
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_hidden_is_gone_and_what_is_locked_stays() -> Outcome {
+    visit("", |page| {
+        for name in registry::names() {
+            let library = registry::make(name).ok_or("a figure of that name")?;
+            let keys: Vec<_> = library.specs().iter().map(|spec| spec.key).collect();
+            for part in PARTS.iter().chain(&keys) {
+                page.go(&format!("figure.html?figure={name}&hide={part}"))?;
+                let figure = page.figure(name)?;
+                let left: Vec<String> = figure.run(
+                    "return [...root.querySelectorAll('[data-part]')]
+                        .filter((one) => one.checkVisibility()).map((one) => one.dataset.part)",
+                    &[],
+                )?;
+                assert!(!left.iter().any(|one| one == part), "{name}: {part} is hidden");
+                assert_eq!(figure.problems()?, [""; 0], "{name}: {part} can be hidden");
+            }
+            page.go(&format!("figure.html?figure={name}&lock={}", keys.join(",")))?;
+            let figure = page.figure(name)?;
+            let script = "
+                const open = [...root.querySelectorAll('[data-part] :is(input, select, [data-set])')];
+                const rings = [...root.querySelectorAll('.handle')].filter((ring) => ring.checkVisibility());
+                return [open.filter((one) => !one.matches(':disabled, [data-grid] *')).length, rings.length]";
+            let free: [usize; 2] = figure.run(script, &[])?;
+            assert_eq!(free, [0, 0], "{name}: with everything locked no control and no handle is free");
+            let before = figure.values()?;
+            figure
+                .run::<()>("root.querySelectorAll('[data-preset]').forEach((chip) => chip.click())", &[])?;
+            figure.run::<()>(
+                "root.querySelectorAll('[data-grid] [data-set]').forEach((one) => one.click())",
+                &[],
+            )?;
+            figure.settle()?;
+            assert_eq!(figure.values()?, before, "{name}: nothing moves what is locked");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_an_address_gets_wrong_is_named() -> Outcome {
+    visit("", |page| {
+        for (query, wanted) in [
+            ("nosuch=1", "“nosuch”"),
+            ("rate=99", "rate=99"),
+            ("hide=nosuch", "“nosuch”"),
+            ("lock=presets", "“presets”"),
+            ("theme=pink", "theme=pink"),
+            ("background=pink", "background=pink"),
+            ("lang=tlh", "lang=tlh"),
+            ("host=example.org", "host=example.org"),
+        ] {
+            page.go(&format!("figure.html?figure=kl-fit&{query}"))?;
+            let figure = page.figure("kl-fit")?;
+            let problems = figure.problems()?;
+            assert_eq!(problems.len(), 1, "{query}: one sentence: {problems:?}");
+            assert!(problems[0].contains(wanted), "{query}: {problems:?}");
+            figure.agrees(query)?;
+        }
+        for query in ["figure=nosuch", ""] {
+            page.go(&format!("figure.html?{query}"))?;
+            let note: String = page.browser.wait(
+                "return document.querySelector('divergence-figure')?.shadowRoot?.querySelector('.problems li')?.innerText",
+                &[],
+            )?;
+            for name in registry::names() {
+                assert!(note.contains(name), "“{query}”: the note names the figures there are: {note}");
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_frame_tells_its_height_and_takes_no_focus() -> Outcome {
+    let html = "<script>window.heights = [];
+        addEventListener('message', ({ data }) => heights.push(data));</script>
+        <iframe src=\"{other}figure.html?figure=kl-fit\" style=\"width: 900px; height: 200px\"></iframe>
+        <p style=\"height: 3000px\">Text</p>";
+    visit_host(html, |page| {
+        let script = "return heights.some(({ subject }) => subject === 'lti.frameResize') && heights.filter(({ type }) => type === 'height')";
+        let told: Vec<Value> = page.browser.wait(script, &[])?;
+        let height = told[told.len() - 1]["height"].as_f64().ok_or("a height")?;
+        assert_eq!(told[0]["divergences"], 1, "the version of the message: {told:?}");
+        let where_: [f64; 2] =
+            page.browser.run("return [document.activeElement === document.body ? 1 : 0, scrollY]", &[])?;
+        assert_eq!(where_, [1.0, 0.0], "the page has its focus and its place");
+        enter(page)?;
+        page.figure("kl-fit")?.agrees("in a frame of another origin")?;
+        let own: f64 = page
+            .browser
+            .run("return document.querySelector('divergence-figure').getBoundingClientRect().height", &[])?;
+        assert!((own - height).abs() <= 1.0, "{height} told, {own} high");
+        page.browser.leave_frames()
+    })
+}
+
+#[test]
+fn the_single_file_works_in_srcdoc_and_in_a_sandbox() -> Outcome {
+    for attribute in [
+        "sandbox=\"allow-scripts\" src=\"divergences.html?figure=kl-fit\"",
+        "sandbox=\"allow-scripts\" src=\"figure.html?figure=kl-fit\"",
+        "data-srcdoc",
+    ] {
+        let html = format!(
+            "<iframe {attribute} style=\"width: 900px; height: 850px\"></iframe>
+             <script type=\"module\">
+               const frame = document.querySelector('[data-srcdoc]');
+               if (frame) frame.srcdoc = await (await fetch('divergences.html')).text();
+             </script>"
+        );
+        visit_host(&html, |page| {
+            page.browser.wait::<bool>("return document.querySelector('iframe').srcdoc !== '' || !document.querySelector('[data-srcdoc]')", &[])?;
+            enter(page)?;
+            page.browser.wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
+            let figure = page.figure("kl-fit")?;
+            figure.agrees(attribute)?;
+            figure.click("[data-preset]:last-child")?;
+            figure.agrees("an example")?;
+            page.browser.leave_frames()
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let mut saved = Vec::new();
+    // Both from the served page and from the single file.
+    for (address, round) in [("", 0), ("divergences.html", 1)] {
+        visit(address, |page| {
+            for figure in page.figures() {
+                let figure = figure?;
+                figure.click("[data-preset]:last-child")?;
+                figure.settle()?;
+                let file = folder.path().join(format!("{}-{round}.html", figure.name));
+                fs::write(&file, save(&figure, "html")?)?;
+                saved.push((file, figure.name.clone(), figure.values()?));
+                fs::remove_file(page.browser.downloads().join(format!("{}.html", figure.name)))?;
+            }
+            Ok(())
+        })?;
+    }
+    assert_eq!(saved.len(), 2 * registry::names().count(), "each figure, twice");
+    for (file, name, values) in saved {
+        let size = fs::metadata(&file)?.len();
+        assert!(
+            size < fs::metadata(dist().join("divergences.html"))?.len(),
+            "smaller than the whole: {size}"
+        );
+        look_at(format!("file://{}", file.display()), "", |page| {
+            let figure = page.figure(&name)?;
+            assert_eq!(figure.values()?, values, "{name} as it was");
+            assert_eq!(page.figures().count(), 1, "that figure alone");
+            figure.agrees("a file of its own")?;
+            figure.click("[data-save=csv]")?;
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn every_snippet_shows_the_figure_as_it_stands() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            figure.click("[data-preset]:last-child")?;
+            figure.settle()?;
+            figure.click("[data-embed]")?;
+            let hide = "
+                const box = [...root.querySelectorAll('.embed label')].find((one) => one.textContent.trim() === 'caption').querySelector('input');
+                root.querySelector('.embed details').open = true;
+                return box";
+            page.browser.click(&figure.run::<Element>(hide, &[])?)?;
+            let script = "
+                const texts = {};
+                for (const chip of root.querySelectorAll('.embed .chips button')) {
+                  chip.click();
+                  texts[chip.textContent] = root.querySelector('.embed textarea').value;
+                }
+                return texts";
+            let texts: serde_json::Map<String, Value> = figure.run(script, &[])?;
+            assert_eq!(texts.len(), 8, "every kind: {:?}", texts.keys());
+            let address = format!("{}figure.html?figure={}&", page.origin, figure.name);
+            for (kind, text) in &texts {
+                let text = text.as_str().unwrap_or_default().replace("&amp;", "&").replace("\\&", "&");
+                let shows = text.contains(&address) || text.contains(&format!("name=\"{}\"", figure.name));
+                assert!(shows && text.contains("caption"), "{}, {kind}: {text}", figure.name);
+            }
+            let values = figure.values()?;
+            page.browser.press(browser::keys::ESCAPE)?;
+            let open: bool = figure.run("return Boolean(root.querySelector('dialog'))", &[])?;
+            assert!(!open, "Escape closes the dialog");
+            // The two that are HTML are put into somebody's page.
+            for kind in ["HTML, iframe", "HTML, element"] {
+                let text = texts[kind].as_str().unwrap_or_default();
+                visit_host(&text.replace(&page.origin, "{other}"), |host| {
+                    if kind.ends_with("iframe") {
+                        enter(host)?;
+                    }
+                    host.browser
+                        .wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
+                    let embedded = host.figure(&figure.name)?;
+                    assert_eq!(embedded.values()?, values, "{}, {kind}", figure.name);
+                    embedded.agrees(kind)?;
+                    let captions = "return [...root.querySelectorAll('figcaption')].filter((one) => one.checkVisibility()).length";
+                    assert_eq!(embedded.run::<usize>(captions, &[])?, 0, "its caption is left out");
+                    host.browser.leave_frames()
+                })?;
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
+    let html = "<iframe id=\"fit\" src=\"{other}figure.html?figure=kl-fit\" style=\"width: 900px; height: 500px\"></iframe>
+        <iframe id=\"shut\" src=\"{other}figure.html?figure=kl-fit&host=https://notes.example\" style=\"width: 900px; height: 300px\"></iframe>
+        <script type=\"module\">
+          import { FramedFigure } from './divergences-host.js';
+          window.fit = new FramedFigure(document.querySelector('#fit'));
+          window.shut = new FramedFigure(document.querySelector('#shut'));
+          window.raw = (message) => new Promise((resolve) => {
+            const id = Math.random();
+            addEventListener('message', function hear({ data }) {
+              if (data.id === id) { removeEventListener('message', hear); resolve(data); }
+            });
+            document.querySelector('#fit').contentWindow.postMessage({ id, ...message }, '*');
+          });
+          window.known = true;
+        </script>";
+    visit_host(html, |page| {
+        page.browser.wait::<bool>("return window.known", &[])?;
+        let run =
+            |script: &str| page.browser.run::<Value>(&format!("return (async () => {{ {script} }})()"), &[]);
+        let state = run("return await fit.set({ mu: -2, rate: 0.1 })")?;
+        assert_eq!(state["values"]["mu"], "-2", "set: {state}");
+        let mut twin = registry::make("kl-fit").ok_or("the figure")?;
+        for (key, value) in [("mu", "-2"), ("rate", "0.1")] {
+            twin.set(key, value).map_err(|problem| format!("{problem:?}"))?;
+        }
+        for (shown, own) in state["readouts"].as_array().into_iter().flatten().zip(twin.readouts()) {
+            assert_eq!(shown["key"], own.key, "the readouts' order");
+            if let Some(value) = shown["value"].as_f64() {
+                assert!(crate::figure::same(value, own.value), "{}: {value} for {}", own.key, own.value);
+            }
+        }
+        let heard = run("const heard = [];
+            const stop = await fit.subscribe(({ values }) => heard.push(values.mu));
+            await fit.set({ mu: 1 });
+            const begin = performance.now();
+            while (!heard.length && performance.now() - begin < 5000) await new Promise(requestAnimationFrame);
+            await stop();
+            await fit.set({ mu: 2 });
+            await new Promise((done) => setTimeout(done, 300));
+            return heard")?;
+        assert_eq!(heard, json!(["1"]), "changes are told to who subscribed, for as long");
+        let pictures = run("return [
+            (await fit.picture('svg', { width: 700 })).slice(0, 4), (await fit.picture('csv')).slice(0, 8),
+            (await fit.picture('png')).type]")?;
+        assert_eq!(pictures, json!(["<svg", "# kl-fit", "image/png"]), "pictures");
+        run("await fit.play(); await fit.pause()")?;
+        let reset = run("return (await fit.reset()).values.mu")?;
+        assert_eq!(reset, "1.2", "Reset");
+        for (message, code) in [
+            ("{ divergences: 2, type: 'get' }", "version"),
+            ("{ divergences: 1, type: 'fly' }", "unknown-type"),
+            ("{ divergences: 1 }", "unknown-type"),
+            ("{ divergences: 1, type: 'constructor' }", "unknown-type"),
+            ("{ divergences: 1, type: 'set' }", "malformed"),
+            ("{ divergences: 1, type: 'set', values: [1] }", "malformed"),
+            ("{ divergences: 1, type: 'set', values: { mu: 3, nosuch: 1 } }", "unknown-parameter"),
+            ("{ divergences: 1, type: 'set', values: { mu: 3, rate: 'fast' } }", "bad-value"),
+            ("{ divergences: 1, type: 'picture', format: 'gif' }", "bad-option"),
+            ("{ divergences: 1, type: 'picture', width: 1e9 }", "bad-option"),
+            ("{ divergences: 1, type: 'picture', theme: 'pink' }", "bad-option"),
+        ] {
+            let answer = run(&format!("return await raw({message})"))?;
+            assert_eq!(
+                (&answer["type"], &answer["code"]),
+                (&json!("error"), &json!(code)),
+                "{message}: {answer}"
+            );
+            assert!(answer["message"].as_str().is_some_and(|text| text.len() > 20), "{message}: {answer}");
+        }
+        let kept = run("return (await fit.get()).values.mu")?;
+        assert_eq!(kept, "1.2", "what is wrong in part changes nothing");
+        let shut = run("return await shut.get().catch(({ code, message }) => [code, message])")?;
+        assert_eq!(shut[0], "forbidden", "{shut}");
+        Ok(())
+    })
+}
