@@ -68,6 +68,17 @@ export class Attributes {
     }
   }
 
+  /** Takes away what stands in the attributes about a figure that is about to go. */
+  forget() {
+    const element = this.#element;
+    for (const { key } of element.parameters) {
+      if (element.getAttribute(key) === element.figure.get(key)) {
+        element.removeAttribute(key);
+      }
+      delete element[key];
+    }
+  }
+
   /** Writes what differs from the defaults into the attributes, and what has one already. */
   write(controls, changed) {
     const element = this.#element;

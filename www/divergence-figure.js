@@ -44,6 +44,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #repaint = () => this.invalidate(false);
 
   connectedCallback() {
+    // It keeps room from now on, so that not all figures of a page are near before the first has grown.
+    this.#root();
     const near = new IntersectionObserver(
       ([entry]) => {
         this.#visible = entry.isIntersecting;
@@ -251,8 +253,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #rename() {
     if (this.#starting) {
       this.#player?.pause();
+      this.#attributes.forget();
       this.toggleAttribute("ready", false);
-      this.shadowRoot?.querySelectorAll(":scope > :not(style)").forEach((part) => part.remove());
+      [...this.#root().children].filter((part) => part.localName !== "style").forEach((part) => part.remove());
       [this.#figure, this.#parameters, this.#starting] = [undefined, [], undefined];
       if (this.isConnected && this.#visible) {
         this.#start();

@@ -6,6 +6,7 @@
 
 mod address;
 mod controls;
+mod element;
 mod elsewhere;
 mod figure;
 mod frame;
@@ -13,6 +14,7 @@ mod grid;
 mod handles;
 mod kl_fit;
 mod layout;
+mod print;
 mod prose;
 mod saving;
 mod visit;

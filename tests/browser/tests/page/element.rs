@@ -1,0 +1,250 @@
+//! The custom element in somebody's page, as a script there uses it.
+
+use browser::Outcome;
+use divergences::figure::registry;
+use serde_json::{Value, json};
+
+use crate::visit::{Page, visit_host};
+
+/// What a page needs for its figures, and one of them.
+const FIT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>
+    <div id=\"here\"><divergence-figure name=\"kl-fit\" rate=\"0.1\"></divergence-figure></div><div id=\"there\"></div>";
+
+/// Runs the inside of an asynchronous function that knows the page's first figure as `fit`.
+fn run(page: &Page, script: &str) -> Outcome<Value> {
+    let script = format!(
+        "return (async () => {{
+           const fit = document.querySelector('divergence-figure');
+           const frames = async (count) => {{ while (count--) await new Promise(requestAnimationFrame); }};
+           {script}
+         }})()"
+    );
+    page.browser.run(&script, &[])
+}
+
+#[test]
+fn attributes_and_properties_go_both_ways() -> Outcome {
+    visit_host(FIT, |page| {
+        let figure = page.figure("kl-fit")?;
+        assert_eq!(run(page, "return fit.rate")?, "0.1", "an attribute shows in the property");
+        run(page, "fit.mu = -2; await frames(3)")?;
+        assert_eq!(run(page, "return fit.getAttribute('mu')")?, "-2", "a property shows in the attribute");
+        run(page, "fit.setAttribute('mu', '2.5'); await frames(3)")?;
+        assert_eq!(run(page, "return [fit.mu, fit.values.mu]")?, json!(["2.5", "2.5"]), "and back");
+        figure.press("[data-slide=sigma]", browser::keys::RIGHT)?;
+        figure.settle()?;
+        let shown = run(page, "return [fit.sigma, fit.getAttribute('sigma')]")?;
+        assert!(shown[0] == shown[1] && shown[0] != "1", "what the reader does shows in both: {shown}");
+        run(page, "fit.setAttribute('mu', 'far'); await frames(3)")?;
+        let problems = figure.problems()?;
+        assert!(
+            problems.len() == 1 && problems[0].contains("mu=far"),
+            "a bad attribute is named: {problems:?}"
+        );
+        assert_eq!(run(page, "return fit.mu")?, "2.5", "and changes nothing");
+        let thrown =
+            run(page, "return fit.set({ sigma: 2, mu: 99 }).catch((e) => [e.name, e.message, fit.sigma])")?;
+        assert_eq!(thrown[0], "RangeError", "{thrown}");
+        assert!(thrown[1].as_str().is_some_and(|text| text.contains("mu=99")), "{thrown}");
+        assert_eq!(thrown[2], shown[0], "all or none: {thrown}");
+        run(page, "await fit.reset(); await frames(2)")?;
+        assert_eq!(
+            run(page, "return [fit.rate, fit.mu]")?,
+            json!(["0.1", "1.2"]),
+            "Reset: as the author put it"
+        );
+        figure.agrees("driven by a script")
+    })
+}
+
+#[test]
+fn its_methods_play_and_take_pictures() -> Outcome {
+    visit_host(FIT, |page| {
+        let figure = page.figure("kl-fit")?;
+        let heard = run(
+            page,
+            "const steps = [];
+             fit.addEventListener('change', ({ detail }) => detail && steps.push(Number(detail.values.step)));
+             await fit.play();
+             await frames(30);
+             await fit.pause();
+             await frames(3);
+             const still = fit.values.step;
+             await frames(10);
+             return [steps.at(-1) > steps[0], fit.values.step === still]",
+        )?;
+        assert_eq!(heard, json!([true, true]), "it plays, tells of it, and pauses");
+        figure.settle()?;
+        let taken = run(
+            page,
+            "const png = await createImageBitmap(await fit.toPNG({ width: 500, scale: 3 }));
+             return [await fit.toSVG({ width: 700, theme: 'dark' }), png.width, await fit.toCSV()]",
+        )?;
+        let mut twin = figure.twin()?;
+        twin.set("step", &figure.value("step")?).map_err(|problem| format!("{problem:?}"))?;
+        let own = twin.svg(700.0, divergences::plot::Theme::Dark, false, &page.texts()?);
+        let marks = |svg: &str| (svg.matches("<path").count(), svg.matches("<text").count());
+        let svg = taken[0].as_str().unwrap_or_default();
+        assert_eq!(marks(svg), marks(&own), "as the library draws it");
+        assert_eq!(taken[1], 1500, "as wide as asked");
+        assert!(taken[2].as_str().is_some_and(|csv| csv.starts_with("# kl-fit\n")), "data");
+        Ok(())
+    })
+}
+
+#[test]
+fn it_survives_being_moved_removed_copied_and_renamed() -> Outcome {
+    visit_host(FIT, |page| {
+        let figure = page.figure("kl-fit")?;
+        run(page, "fit.mu = -3; await frames(2)")?;
+        run(page, "document.querySelector('#there').append(fit); await frames(3)")?;
+        assert_eq!(figure.value("mu")?, "-3", "moved");
+        figure.click("[data-play]")?;
+        run(
+            page,
+            "window.fit = fit; fit.remove(); await frames(5); document.querySelector('#here').append(fit); await frames(3)",
+        )?;
+        figure.agrees("taken out while it played, and put back")?;
+        figure.click("[data-preset]:last-child")?;
+        figure.agrees("used after that")?;
+        let copy = run(
+            page,
+            "const copy = fit.cloneNode(true);
+             document.querySelector('#there').append(copy);
+             await copy.ready();
+             return JSON.stringify(copy.values) === JSON.stringify(fit.values)",
+        )?;
+        assert_eq!(copy, true, "a copy starts where its model stands");
+        run(
+            page,
+            "document.querySelector('#there').replaceChildren(); fit.name = 'comparison'; await frames(2)",
+        )?;
+        let renamed = page.figure("comparison")?;
+        renamed.agrees("renamed")?;
+        assert_eq!(renamed.problems()?, [""; 0], "nothing of the other figure is left");
+        let before = renamed.values()?.len();
+        renamed.click("[data-set=\"q.add\"]")?;
+        renamed.settle()?;
+        let parts = renamed.value("q")?.split(';').count();
+        assert_eq!((renamed.values()?.len(), parts), (before, 2), "one press of a button is one press");
+        run(page, "fit.name = 'nosuch'; await frames(5)")?;
+        let note = run(page, "return fit.shadowRoot.querySelector('.problems').innerText")?;
+        assert!(note.as_str().is_some_and(|note| note.contains("“nosuch”")), "{note}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_script_may_come_twice_and_values_before_it() -> Outcome {
+    let html = "<divergence-figure name=\"kl-fit\" rat=\"0.1\"></divergence-figure>
+        <script>document.querySelector('divergence-figure').mu = 3;</script>
+        <script type=\"module\" src=\"divergence-figure.js\"></script>
+        <script type=\"module\" src=\"package/divergence-figure.js\"></script>
+        <script type=\"module\" src=\"package/divergence-figure.complete.js\"></script>";
+    visit_host(html, |page| {
+        let figure = page.figure("kl-fit")?;
+        assert_eq!(figure.value("mu")?, "3", "what was set before the element was defined counts");
+        let problems = figure.problems()?;
+        assert!(problems.len() == 1 && problems[0].contains("“rat”"), "a slip is named: {problems:?}");
+        figure.agrees("with three scripts")
+    })
+}
+
+#[test]
+fn a_strict_host_allows_it() -> Outcome {
+    let policy =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
+    let elements: String = registry::names()
+        .map(|name| format!("<divergence-figure name=\"{name}\"></divergence-figure>"))
+        .collect();
+    let html = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">
+         <script type=\"module\" src=\"divergence-figure.js\"></script>{elements}"
+    );
+    // That nothing is refused, the console tells: every refusal stands there.
+    visit_host(&html, |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            figure.agrees("under a strict policy")?;
+            figure.click("[data-preset]:last-child")?;
+            figure.agrees("an example under a strict policy")?;
+            figure.click("[data-embed]")?;
+            page.browser.press(browser::keys::ESCAPE)?;
+            let styled: String =
+                figure.run("return getComputedStyle(root.querySelector('canvas')).position", &[])?;
+            assert_eq!(styled, "absolute", "{}: it has its styles", figure.name);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
+    let names: Vec<_> = registry::names().collect();
+    let elements: String = names
+        .iter()
+        .cycle()
+        .take(20)
+        .enumerate()
+        .map(|(index, name)| {
+            format!("<h2>{index}</h2><divergence-figure name=\"{name}\"></divergence-figure>")
+        })
+        .collect();
+    let html = format!(
+        "<script type=\"module\" src=\"divergence-figure.js\"></script>{elements}<p><a href=\"#\">End</a></p>"
+    );
+    visit_host(&html, |page| {
+        page.browser.wait::<bool>("return document.querySelector('[ready]') !== null", &[])?;
+        let awake = "return document.querySelectorAll('divergence-figure[ready]').length";
+        assert!(page.browser.run::<usize>(awake, &[])? < 6, "what is far sleeps");
+        let script = "
+            for (const one of document.querySelectorAll('divergence-figure')) {
+              one.scrollIntoView({ behavior: 'instant' });
+              while (!one.hasAttribute('ready')) await new Promise(requestAnimationFrame);
+            }";
+        run(page, script)?;
+        let asked: Vec<_> = page.requests()?.into_iter().filter(|url| url.ends_with(".wasm")).collect();
+        assert_eq!(asked.len(), 1, "one engine: {asked:?}");
+        // Tab goes through every figure and comes out at the end.
+        let script = "
+            const last = [...document.querySelectorAll('divergence-figure')].at(-1);
+            last.scrollIntoView({ behavior: 'instant' });
+            await frames(3);
+            last.shadowRoot.querySelector('[data-embed]').focus()";
+        run(page, script)?;
+        for _ in 0..30 {
+            page.browser.press(browser::keys::TAB)?;
+            if run(page, "return document.activeElement.localName")? == "a" {
+                return Ok(());
+            }
+        }
+        Err("Tab does not leave the last figure".into())
+    })
+}
+
+#[test]
+fn a_figure_takes_no_key_from_its_host() -> Outcome {
+    visit_host(FIT, |page| {
+        let figure = page.figure("kl-fit")?;
+        run(
+            page,
+            "window.keys = [];
+            document.addEventListener('keydown', (event) => keys.push([event.key, event.defaultPrevented]));",
+        )?;
+        figure.run::<()>("root.querySelector('.handle').focus()", &[])?;
+        for key in ["a", "b", "l", "?", " ", browser::keys::ESCAPE] {
+            page.browser.press(key)?;
+        }
+        let keys = run(page, "return keys")?;
+        let taken: Vec<_> = keys.as_array().into_iter().flatten().filter(|key| key[1] == true).collect();
+        assert!(taken.is_empty(), "only arrows are taken, on a handle: {taken:?}");
+        assert_eq!(keys.as_array().map(Vec::len), Some(6), "the host hears all: {keys}");
+        page.browser.press(browser::keys::RIGHT)?;
+        assert_eq!(
+            run(page, "return keys.at(-1)")?,
+            json!(["ArrowRight", true]),
+            "an arrow moves the handle"
+        );
+        Ok(())
+    })
+}
