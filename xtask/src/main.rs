@@ -2,8 +2,8 @@
 
 mod bench;
 mod build;
-mod chromium;
 mod command;
+mod install;
 mod serve;
 mod test;
 

@@ -5,13 +5,13 @@ use std::time::Instant;
 use crate::Outcome;
 use crate::build;
 use crate::build::wasm::{TARGET, install_target};
-use crate::chromium;
 use crate::command::{cargo, command, output, run, say};
+use crate::install::CHROMIUM;
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -37,8 +37,13 @@ const STEPS: [Step; 9] = [
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
     ("Building the pages", || build::build().map(drop)),
-    ("Looking for a browser, installing it if it is missing", chromium::install),
-    ("Testing the pages in the browser", || run(cargo(&["test", "--quiet", "--package", "browser"]))),
+    ("Looking for a browser, installing it if it is missing", || CHROMIUM.ensure()),
+    ("Testing the pages in the browser", || {
+        run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
+    }),
+    ("Testing figures in the tools of authors", || {
+        run(cargo(&["test", "--quiet", "--package", "browser", "--test", "tools"]))
+    }),
 ];
 
 /// Runs every step, even after one has failed, and says how many passed.

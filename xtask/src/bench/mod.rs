@@ -12,8 +12,8 @@ use browser::{Browser, Site};
 
 use crate::Outcome;
 use crate::build;
-use crate::chromium;
 use crate::command::say;
+use crate::install::CHROMIUM;
 
 /// A line of the table: what was measured, the budget, the result, and whether that is within the budget.
 struct Line {
@@ -58,7 +58,7 @@ fn quantile(values: &[f64], part: f64) -> f64 {
 
 /// Builds and measures everything, and prints the table; what is over its budget is marked, and is no failure.
 pub(crate) fn bench() -> Outcome {
-    chromium::install()?;
+    CHROMIUM.ensure()?;
     let dist = build::build()?;
     let mut lines = Vec::new();
     say("Weighing the files");

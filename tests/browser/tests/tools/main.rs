@@ -1,0 +1,13 @@
+//! Figures in documents that the tools of authors build, opened in a browser.
+//!
+//! Each test makes a real document with the real tool and looks at the result as its reader would. What the tools need
+//! is installed below `target/tools`, once.
+
+#![allow(dead_code, reason = "the two modules of the page's tests have more than is needed here")]
+
+#[path = "../page/figure.rs"]
+mod figure;
+#[path = "../page/visit.rs"]
+mod visit;
+
+mod plain;

@@ -1,0 +1,16 @@
+//! A page of plain HTML with the package for npm beside it, as unpacked from the registry.
+
+use browser::Outcome;
+
+use crate::visit::visit_host;
+
+#[test]
+fn a_plain_page_loads_the_package() -> Outcome {
+    let html = "<script type=\"module\" src=\"package/divergence-figure.js\"></script>
+        <divergence-figure name=\"kl-fit\" mu=\"-2\"></divergence-figure>";
+    visit_host(html, |page| {
+        let figure = page.figure("kl-fit")?;
+        assert_eq!(figure.value("mu")?, "-2", "its attribute counts");
+        figure.agrees("in a plain page")
+    })
+}

@@ -1,0 +1,74 @@
+//! Programs that tests and measurements run, installed where they are missing and that is possible.
+
+use std::env;
+
+use crate::Outcome;
+use crate::command::{command, output, run, say};
+
+/// Programs that belong together, and where they come from.
+pub(crate) struct Programs {
+    /// What they are, to be said while they are installed.
+    pub(crate) name: &'static str,
+    /// Whether they are there.
+    pub(crate) are_there: fn() -> bool,
+    /// Debian's packages; other systems that have `apt-get` call them the same or lack them.
+    pub(crate) packages: &'static [&'static str],
+    /// What to do where they can't be installed.
+    pub(crate) advice: &'static str,
+}
+
+/// The browser that tests and measurements drive.
+pub(crate) const CHROMIUM: Programs = Programs {
+    name: "Chromium and its driver",
+    are_there: || {
+        // On a Mac applications are not on the PATH; the driver finds them by itself.
+        let browser = cfg!(target_os = "macos")
+            || ["chromium", "chromium-browser", "google-chrome", "chrome"].into_iter().any(on_path);
+        browser && on_path("chromedriver")
+    },
+    packages: &["chromium", "chromium-driver", "fonts-liberation"],
+    advice: "The browser tests need Chromium (or Chrome) and chromedriver of the same version on the PATH.\n\
+        Install them with your system's packages and run this again.",
+};
+
+impl Programs {
+    /// Installs them if one is missing.
+    pub(crate) fn ensure(&self) -> Outcome {
+        if (self.are_there)() {
+            return Ok(());
+        }
+        if !on_path("apt-get") {
+            return Err(self.advice.into());
+        }
+        say(&format!("Installing {}", self.name));
+        apt(&["update", "--quiet"])
+            .and_then(|()| {
+                let options = ["install", "--quiet", "--yes", "--no-install-recommends"];
+                apt(&[&options[..], self.packages].concat())
+            })
+            .map_err(|error| format!("{error}\n{}", self.advice))?;
+        if (self.are_there)() { Ok(()) } else { Err(self.advice.into()) }
+    }
+}
+
+fn apt(arguments: &[&str]) -> Outcome {
+    let mut words = vec!["apt-get"];
+    words.extend(arguments);
+    // Nobody is there to answer questions, or to type a password.
+    if !is_root() {
+        words.splice(0..0, ["sudo", "--non-interactive"]);
+    }
+    let mut command = command(words[0], &words[1..]);
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    run(command)
+}
+
+/// Whether `program` can be run by its name.
+pub(crate) fn on_path(program: &str) -> bool {
+    let file = format!("{program}{}", env::consts::EXE_SUFFIX);
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(&file).is_file()))
+}
+
+fn is_root() -> bool {
+    output(command("id", &["-u"])).is_ok_and(|id| id.trim() == "0")
+}
