@@ -209,6 +209,18 @@ fn assert_svg(text: &str, width: f64, height: f64, place: &str) {
         if let Some(text) = node.text() {
             assert_words(text, place);
         }
+        if node.has_tag_name("text") {
+            let at =
+                |name| node.attribute(name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(f64::NAN);
+            // Capitals are some seven tenths of the letters' size.
+            let inside = (0.7 * at("font-size")..=height).contains(&at("y"));
+            assert!(
+                inside,
+                "{place}: “{}” at {} of {width} × {height}",
+                node.text().unwrap_or_default(),
+                at("y")
+            );
+        }
     }
 }
 

@@ -22,6 +22,13 @@ export function words(key, values = {}) {
   return Object.entries(values).reduce(fill, wasm_bindgen.text(key));
 }
 
+let exports;
+
+/** The wasm's exports if they are there by now. */
+export function loaded() {
+  return exports;
+}
+
 async function load(language) {
   const texts = ASSETS.texts[language] ?? ASSETS.texts.en;
   const [module, source] = await Promise.all([
@@ -30,6 +37,7 @@ async function load(language) {
   ]);
   await wasm_bindgen({ module_or_path: module });
   wasm_bindgen.setTexts(source);
+  exports = wasm_bindgen;
   return wasm_bindgen;
 }
 

@@ -1,4 +1,6 @@
 // Paper: what is printed is a picture of each figure as it stands now, in place of its canvas.
+import { readAddress } from "./address.js";
+import { loaded } from "./engine.js";
 
 /** The width of a printed figure in CSS pixels: of a page of A4 between its margins. */
 const PAPER = 700;
@@ -7,13 +9,31 @@ const PAPER = 700;
 export function preparePrint() {
   addEventListener("beforeprint", () => {
     for (const element of document.querySelectorAll("divergence-figure")) {
-      element.unpack();
-      const stage = element.figure && element.shadowRoot.querySelector(".stage");
-      if (stage) {
-        const picture = stage.querySelector(".poster.printed") ?? stage.appendChild(document.createElement("div"));
+      const stage = element.shadowRoot?.querySelector(".stage");
+      const figure = stage && (element.figure ?? sleeping(element));
+      if (figure) {
+        const picture = stage.querySelector(".printed") ?? stage.appendChild(document.createElement("div"));
         picture.className = "poster printed";
-        picture.innerHTML = element.figure.svg(PAPER, "light");
+        picture.innerHTML = figure.svg(PAPER, "light");
+        // Paper is white as it is.
+        picture.querySelector("svg > rect").remove();
       }
     }
   });
+}
+
+/** The figure that `element` will show when it wakes up, if the wasm is there to make it. */
+function sleeping(element) {
+  const wasm = loaded();
+  if (!wasm) {
+    return undefined;
+  }
+  const figure = new wasm.WebFigure(element.name);
+  for (const { key } of figure.parameters()) {
+    if (element.hasAttribute(key)) {
+      figure.set(key, element.getAttribute(key));
+    }
+  }
+  readAddress(element, figure);
+  return figure;
 }

@@ -219,7 +219,7 @@ fn shape_key(shape: Shape) -> &'static str {
 fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let Rect { left, top, .. } = panel.rect;
     let right = panel.rect.right();
-    let narrow = panel.rect.width < NARROW;
+    let narrow = picture.width() < NARROW;
     let first = if narrow { top - 78.0 } else { top - 58.0 };
     let picked = model.pair.picked;
     let name = TextStyle::new(picked.ink(), 18.0).bold();
@@ -286,7 +286,7 @@ fn draw_apart(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     } else {
         "comparison.apart.left"
     };
-    let narrow = panel.rect.width < NARROW;
+    let narrow = picture.width() < NARROW;
     let label = texts.fill(&if narrow { format!("{key}.short") } else { key.to_owned() }, &words);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
     picture.text(at, &label, TextStyle::new(Ink::Soft, 14.0));
