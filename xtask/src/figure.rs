@@ -8,10 +8,12 @@ use crate::command::root;
 
 /// Hands `arguments` on to the press; it says itself what was wrong with them.
 pub(crate) fn run(arguments: &[&str]) -> Outcome<ExitCode> {
-    // Its cargo commands are not moved to the top of the tree: file names are the reader's.
+    // Its cargo commands are not moved to the top of the tree: file names are the reader's. It is built in a folder of
+    // its own: it wants other features of what it shares with xtask, and each would undo what the other has built.
     let cargo = |command: &str| {
         let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
         cargo.args([command, "--package", "press", "--manifest-path"]).arg(root().join("Cargo.toml"));
+        cargo.arg("--target-dir").arg(root().join("target/press"));
         cargo
     };
     build(cargo("build"))?;
