@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod command;
+mod figure;
 mod install;
 mod serve;
 mod test;
@@ -15,6 +16,7 @@ cargo xtask <command>
   build                        write the explainer to dist/
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
   test                         run every test; those in the browser too
+  figure [NAME --out FILE]     draw a figure in any state as SVG, PNG or PDF; alone it lists them (--help)
   bench                        measure it against its budgets, in Chromium
 ";
 
@@ -22,11 +24,16 @@ cargo xtask <command>
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match *words {
         ["build"] => build::build().map(|dist| println!("Wrote {}", dist.display())),
         ["serve", ref options @ ..] => serve::run(options),
+        ["figure", ref arguments @ ..] => match figure::run(arguments) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {

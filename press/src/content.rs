@@ -1,0 +1,44 @@
+//! The words of a language, from `www/content`.
+
+use std::fs;
+use std::path::Path;
+
+use divergences::figure::texts::Texts;
+
+use crate::Outcome;
+
+/// A language and its words.
+pub struct Content {
+    /// Its tag, the name of its folder.
+    pub language: String,
+    /// Its words.
+    pub texts: Texts,
+}
+
+impl Content {
+    /// The words of `language`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such language: a message that names those there are.
+    pub fn read(language: &str) -> Outcome<Self> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/content");
+        let found =
+            fs::read_dir(&folder).map_err(|error| format!("can't read {}: {error}", folder.display()))?;
+        let mut languages: Vec<String> = found
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| folder.join(name).join("texts.txt").is_file())
+            .collect();
+        languages.sort();
+        if !languages.iter().any(|known| known == language) {
+            return Err(format!(
+                "--lang {language}: there is no such language. There are: {}.",
+                languages.join(", ")
+            ));
+        }
+        let path = folder.join(language).join("texts.txt");
+        let source =
+            fs::read_to_string(&path).map_err(|error| format!("can't read {}: {error}", path.display()))?;
+        Ok(Self { language: language.to_owned(), texts: Texts::parse(&source) })
+    }
+}

@@ -1,0 +1,67 @@
+//! Any figure in any state as SVG, PNG or PDF, without a browser: `cargo xtask figure …`.
+//!
+//! The drawing is the one that the page saves. It lives in a crate of its own because what turns an SVG into pixels
+//! and pages takes minutes to compile, and who only serves the explainer should not wait for it.
+
+pub mod content;
+pub mod fonts;
+pub mod list;
+pub mod pdf;
+pub mod png;
+pub mod print;
+pub mod request;
+pub mod sheet;
+
+use std::io::{self, Write};
+
+use content::Content;
+use request::Request;
+use sheet::Sheet;
+
+/// What went wrong, as one message for the person at the keyboard.
+pub type Outcome<T = ()> = Result<T, String>;
+
+/// What `cargo xtask figure --help` says.
+pub const HELP: &str = "\
+cargo xtask figure NAME --out FILE    draw a figure into FILE.svg, FILE.png or FILE.pdf; - is SVG to standard output
+cargo xtask figure [NAME] [--list]    list the figures, or one, with their parameters and presets
+
+  --set KEY=VALUE    set a parameter; may be given many times, and counts after --preset
+  --preset NAME      start from a preset
+  --width N          how wide, 200 to 4000 CSS pixels; 1076 is the page's column
+  --theme NAME       light or dark; light
+  --lang NAME        the language of its words, a folder of www/content; en
+  --scale N          a PNG's pixels for each CSS pixel, 0.5 to 8; 2
+";
+
+/// Does what `arguments` ask for; SVG, list and help go to `output`.
+///
+/// # Errors
+///
+/// If an argument is not understood, or something can't be read, drawn or written: a message that names it and what
+/// would be accepted.
+pub fn run(arguments: &[String], output: &mut dyn Write) -> Outcome {
+    match Request::read(arguments)? {
+        Request::Help => say(output, HELP),
+        Request::List { figure, language } => {
+            let content = Content::read(&language)?;
+            say(output, &list::list(figure.as_deref(), &content.texts)?)
+        }
+        Request::Draw(order) => {
+            let content = Content::read(&order.language)?;
+            let sheet = Sheet::draw(&order, &content)?;
+            print::print(&sheet, &order, output)
+        }
+    }
+}
+
+/// Writes to the standard output, or whatever stands for it.
+fn say(output: &mut dyn Write, text: &str) -> Outcome {
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        // Who has read enough is not told about it: `… --list | head`.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("can't write to the standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}

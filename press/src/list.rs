@@ -1,0 +1,90 @@
+//! Every figure with its parameters and presets: the table that an author needs.
+
+use std::fmt::Write;
+
+use divergences::figure::components::{MEANS, SDS, WEIGHTS};
+use divergences::figure::parameter::Kind;
+use divergences::figure::registry;
+use divergences::figure::texts::Texts;
+
+use crate::Outcome;
+use crate::sheet;
+
+/// The table of `figure`, or of every one.
+///
+/// # Errors
+///
+/// If there is no such figure.
+pub fn list(figure: Option<&str>, texts: &Texts) -> Outcome<String> {
+    let names: Vec<_> = figure.map_or_else(|| registry::names().collect(), |name| vec![name]);
+    let tables: Outcome<Vec<_>> = names.into_iter().map(|name| table(name, texts)).collect();
+    Ok(tables?.join("\n"))
+}
+
+fn table(name: &str, texts: &Texts) -> Outcome<String> {
+    let live = sheet::figure(name, texts)?;
+    let mut rows = vec![["parameter", "what it is", "starts as", "accepts"].map(str::to_owned)];
+    let mut components = None;
+    for spec in live.specs() {
+        let key = spec.key;
+        let label = texts.first(&[&format!("{name}.param.{key}"), &format!("param.{key}")]);
+        let start = live.get(key).unwrap_or_default();
+        rows.push([key.to_owned(), label, start, accepts(&spec.kind)]);
+        if matches!(spec.kind, Kind::Components { .. }) {
+            components = components.or(Some(key));
+        }
+    }
+    let mut text = format!("{name}: {}\n", texts.get(&format!("{name}.title")));
+    text.push_str(&aligned(&rows));
+    if let Some(key) = components {
+        let _ = writeln!(
+            text,
+            "  one number of a component: {key}.0.weight, {key}.0.mean, {key}.0.sd; {key}.add= and {key}.0.remove= \
+             change how many there are"
+        );
+    }
+    let mut rows = vec![["preset", "what it is", "sets"].map(str::to_owned)];
+    for preset in live.presets() {
+        let label = texts.get(&format!("{name}.preset.{}", preset.name)).to_owned();
+        let values: Vec<_> = preset.values.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let values = if values.is_empty() { "the start".to_owned() } else { values.join(" ") };
+        rows.push([preset.name.to_owned(), label, values]);
+    }
+    text.push_str(&aligned(&rows));
+    Ok(text)
+}
+
+/// What `kind` accepts, as one would type it.
+fn accepts(kind: &Kind) -> String {
+    match kind {
+        Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+            format!("a number from {least} to {most}")
+        }
+        Kind::Count { most } => format!("a whole number from 0 to {most}"),
+        Kind::Choice(words) => words.join(", "),
+        Kind::Components { most } => format!(
+            "1 to {most} of weight,mean,width with ; between; weight {} to {}, mean {} to {}, width {} to {}",
+            WEIGHTS.start(),
+            WEIGHTS.end(),
+            MEANS.start(),
+            MEANS.end(),
+            SDS.start(),
+            SDS.end()
+        ),
+    }
+}
+
+/// `rows` with each column as wide as its widest cell.
+fn aligned<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let width = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+            let _ = write!(line, "  {cell:width$}");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

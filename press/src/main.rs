@@ -1,0 +1,16 @@
+//! The command line of the press.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // What is no Unicode is no argument of ours; the odd characters are shown where it is refused.
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    match press::run(&arguments, &mut std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("figure: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! A figure drawn in the state that was asked for.
+
+use divergences::figure::texts::Texts;
+use divergences::figure::{Live, registry};
+
+use divergences::figure::Tick;
+
+use crate::Outcome;
+use crate::content::Content;
+use crate::request::Order;
+
+/// A drawn figure.
+pub struct Sheet {
+    /// The drawing, as the page saves it.
+    pub svg: String,
+    /// Its width in CSS pixels.
+    pub width: f32,
+    /// Its height in CSS pixels.
+    pub height: f32,
+    /// The figure's title.
+    pub title: String,
+    /// Its state in a sentence or two, for those who do not see it.
+    pub summary: String,
+    /// The language of its words.
+    pub language: String,
+}
+
+/// The figure called `name`.
+///
+/// # Errors
+///
+/// If there is none: a message that names those there are.
+pub fn figure(name: &str, texts: &Texts) -> Outcome<Live> {
+    registry::make(name).ok_or_else(|| {
+        let names: Vec<_> = registry::names().collect();
+        texts.fill("problem.figure", &[("name", name.to_owned()), ("names", names.join(", "))])
+    })
+}
+
+impl Sheet {
+    /// Draws what `order` asks for, in `content`'s words.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such figure, preset or parameter, or a parameter does not accept its value.
+    pub fn draw(order: &Order, content: &Content) -> Outcome<Self> {
+        let texts = &content.texts;
+        let mut live = figure(&order.figure, texts)?;
+        if let Some(name) = &order.preset
+            && !live.apply_preset(name)
+        {
+            let names: Vec<_> = live.presets().iter().map(|preset| preset.name).collect();
+            let (figure, names) = (live.name(), names.join(", "));
+            return Err(format!("--preset {name}: {figure} has no such preset. There are: {names}."));
+        }
+        for (key, value) in &order.settings {
+            live.set(key, value).map_err(|problem| problem.message(texts, live.specs()))?;
+        }
+        // The axes have arrived where they would on the page a moment later.
+        while live.tick(f64::INFINITY) == Tick::Moving {}
+        let width = f64::from(order.width);
+        Ok(Self {
+            svg: live.svg(width, order.theme, false, texts),
+            width: width as f32,
+            height: live.height(width) as f32,
+            title: texts.get(&format!("{}.title", live.name())).to_owned(),
+            summary: live.summary(texts),
+            language: content.language.clone(),
+        })
+    }
+}
