@@ -1,11 +1,17 @@
-//! Ordering numbers, compiled once: the library's generic sorts take 5 KB of wasm for each closure they are given.
+//! Ordering numbers, compiled once and small: the standard library's sorts take 9 KB of wasm for each kind of thing and
+//! closure that they are given, its heap less than one.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// Sorts `values` in ascending order (that of [`f64::total_cmp`]).
 #[inline(never)]
 pub(crate) fn ascending(values: &mut [f64]) {
-    values.sort_unstable_by(f64::total_cmp);
+    let before = values.to_vec();
+    let places = permutation(before.len(), &|i, j| before[i].total_cmp(&before[j]));
+    for (value, place) in values.iter_mut().zip(places) {
+        *value = before[place];
+    }
 }
 
 /// Sorts `pairs` by their first numbers in ascending order; equals stay in theirs.
@@ -20,9 +26,34 @@ pub(crate) fn by_first(pairs: &mut [(f64, f64)]) {
 /// The places of `count` things in ascending order, as `compare` compares those at two places; equals stay in theirs.
 #[inline(never)]
 pub(crate) fn permutation(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..count).collect();
-    places.sort_unstable_by(|&i, &j| compare(i, j).then(i.cmp(&j)));
-    places
+    let places: BinaryHeap<_> = (0..count).map(|index| Place { index, compare }).collect();
+    places.into_sorted_vec().into_iter().map(|place| place.index).collect()
+}
+
+/// One of the places that are put in order, as a heap compares them.
+struct Place<'a> {
+    index: usize,
+    compare: &'a dyn Fn(usize, usize) -> Ordering,
+}
+
+impl Ord for Place<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.compare)(self.index, other.index).then(self.index.cmp(&other.index))
+    }
+}
+
+impl PartialOrd for Place<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Eq for Place<'_> {}
+
+impl PartialEq for Place<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
 }
 
 /// `value`, or the end of `low..=high` beyond which it lies; NaN stays NaN.
