@@ -12,7 +12,7 @@ use super::texts::Texts;
 use super::{Figure, Handle, Preset, Table};
 use crate::decimal;
 use crate::order::clamp;
-use crate::plot::{Ink, Panel, Picture, Point, Sink, Surface, SvgSink, Theme};
+use crate::plot::{Ink, Panel, Picture, Point, SUBPIXELS, Sink, Surface, SvgSink, Theme};
 
 /// How long the axes take to follow the model, in seconds.
 const FOLLOWING: f64 = 0.3;
@@ -604,9 +604,11 @@ impl Live {
             format!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n", theme.hex(Ink::Panel))
         };
         let body = body.borrow();
+        let (inner_width, inner_height) =
+            (decimal::write(width * SUBPIXELS), decimal::write(height * SUBPIXELS));
         let (width, height) = (decimal::write(width), decimal::write(height));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {inner_width} {inner_height}\" width=\"{width}\" \
              height=\"{height}\" font-family=\"system-ui, sans-serif\" role=\"img\">\n\
              <title>{title}</title>\n<desc>{summary}</desc>\n{background}{body}</svg>\n"
         )

@@ -8,12 +8,13 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord};
 
 use super::number::short;
-use super::surface::{GlyphStyle, SUBPIXELS, Sink};
+use super::surface::{GlyphStyle, Sink};
 use super::theme::Ink;
 
 /// The text of an SVG, as it grows.
 ///
-/// Coordinates are CSS pixels with at most three decimals, exact for sub-pixels. With `themed`, colours are written as
+/// Its units are sub-pixels ([`super::SUBPIXELS`] to a CSS pixel), so that nearly all of its many numbers are short and whole;
+/// the `viewBox` around it says so. With `themed`, colours are written as
 /// CSS custom properties (`var(--target,#7d8593)`), so that one poster suits a light and a dark page; it must then be
 /// drawn under [`super::Theme::Light`].
 pub struct SvgSink {
@@ -47,18 +48,24 @@ impl SvgSink {
     }
 }
 
-fn pixels(length: f64) -> String {
-    short(length / SUBPIXELS, 3)
+/// `length` in sub-pixels, of which a tenth is more than can be seen.
+fn number(length: f64) -> String {
+    short(length, 1)
 }
 
 fn path_data(path: &[BackendCoord]) -> String {
     let mut data = String::new();
     let mut before = (0, 0);
     for (i, &(x, y)) in path.iter().enumerate() {
-        // Steps from point to point take fewer digits than positions.
-        let command = if i == 0 { 'M' } else { 'l' };
-        let (dx, dy) = (f64::from(x - before.0), f64::from(y - before.1));
-        let _ = write!(data, "{command}{} {}", pixels(dx), pixels(dy));
+        // Steps from point to point take fewer digits than positions, and a minus sign separates like a space.
+        let (dx, dy) = (x - before.0, y - before.1);
+        let gap = |step: i32| if step < 0 { "" } else { " " };
+        let command = match i {
+            0 => "M",
+            1 => "l",
+            _ => gap(dx),
+        };
+        let _ = write!(data, "{command}{dx}{}{dy}", gap(dy));
         before = (x, y);
     }
     data
@@ -74,11 +81,11 @@ impl Sink for SvgSink {
         let dashes = if dash.is_empty() {
             String::new()
         } else {
-            let lengths: Vec<_> = dash.iter().map(|&length| pixels(length)).collect();
+            let lengths: Vec<_> = dash.iter().map(|&length| number(length)).collect();
             format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
         };
         let colour = self.colour("stroke", colour);
-        let (width, data) = (pixels(width), path_data(path));
+        let (width, data) = (number(width), path_data(path));
         self.element(
             "path",
             format_args!(" d=\"{data}\" fill=\"none\" stroke-width=\"{width}\"{dashes}{colour}"),
@@ -91,10 +98,10 @@ impl Sink for SvgSink {
     }
 
     fn circle(&mut self, (x, y): BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>) {
-        let (x, y, radius) = (pixels(f64::from(x)), pixels(f64::from(y)), pixels(radius));
+        let radius = number(radius);
         let paint = match width {
             Some(width) => {
-                format!(" fill=\"none\" stroke-width=\"{}\"{}", pixels(width), self.colour("stroke", colour))
+                format!(" fill=\"none\" stroke-width=\"{}\"{}", number(width), self.colour("stroke", colour))
             }
             None => self.colour("fill", colour),
         };
@@ -114,8 +121,8 @@ impl Sink for SvgSink {
             VPos::Bottom => -0.2,
         };
         let weight = if style.bold { " font-weight=\"700\"" } else { "" };
-        let (x, y) = (pixels(f64::from(x)), pixels(f64::from(y) + shift * style.size));
-        let (size, colour) = (pixels(style.size), self.colour("fill", style.colour));
+        let y = number(f64::from(y) + shift * style.size);
+        let (size, colour) = (number(style.size), self.colour("fill", style.colour));
         let _ = writeln!(
             self.text.borrow_mut(),
             "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{weight}{colour}>{}</text>",
@@ -136,6 +143,7 @@ mod tests {
 
     #[test]
     fn steps_add_up_to_positions() {
-        assert_eq!(path_data(&[(8, 16), (24, 16), (24, 4)]), "M1 2l2 0l0 -1.5", "in CSS pixels");
+        let path = [(8, 16), (24, 16), (24, 4), (20, 9)];
+        assert_eq!(path_data(&path), "M8 16l16 0 0-12-4 5", "from the start, and then from point to point");
     }
 }
