@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendColor, BackendCoord, DrawingErrorKind};
 
-use super::simplify::simplified;
+use super::simplify::{TOLERANCE, simplified};
 use super::surface::{SUBPIXELS, Surface};
 
 /// How a line is drawn; lengths in CSS pixels.
@@ -63,7 +63,7 @@ impl Drawable<Surface> for Path {
         surface: &mut Surface,
         _: (u32, u32),
     ) -> Result<(), DrawingErrorKind<Infallible>> {
-        let points = simplified(&points.collect::<Vec<_>>());
+        let points = simplified(&points.collect::<Vec<_>>(), TOLERANCE);
         match self.stroke {
             None => surface.sink().fill(&points, self.colour),
             Some(Stroke { width, dash, .. }) => {

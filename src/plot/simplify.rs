@@ -2,8 +2,9 @@
 
 use plotters_backend::BackendCoord;
 
-/// How far a point that is left out may be from the line, in sub-pixels: little more than rounding has moved it already.
-const TOLERANCE: f64 = 0.7;
+/// How far a point that is left out of a drawing may be from the line, in sub-pixels: little more than rounding has moved
+/// it already.
+pub(super) const TOLERANCE: f64 = 0.7;
 
 /// A vector.
 type Vector = (f64, f64);
@@ -12,12 +13,12 @@ fn cross(a: Vector, b: Vector) -> f64 {
     a.0 * b.1 - a.1 * b.0
 }
 
-/// The line through `points` without those that lie, within [`TOLERANCE`], on the way between the ones that stay.
+/// The line through `points` without those that lie, within `tolerance`, on the way between the ones that stay.
 ///
 /// One pass: from the last point that stays, those that follow open a cone of directions that pass near all of them;
 /// when the line leaves the cone or turns back, the point before stays. The ends always do. Curves are sampled evenly,
 /// so that most of their points lie where they hardly bend; a browser strokes, and a file holds, each of them.
-pub(super) fn simplified(points: &[BackendCoord]) -> Vec<BackendCoord> {
+pub(super) fn simplified(points: &[BackendCoord], tolerance: f64) -> Vec<BackendCoord> {
     let [first, between @ .., last] = points else { return points.to_vec() };
     let mut kept = vec![*first];
     let (mut anchor, mut before) = (*first, *first);
@@ -36,8 +37,8 @@ pub(super) fn simplified(points: &[BackendCoord]) -> Vec<BackendCoord> {
         }
         let distance = reach.0.hypot(reach.1);
         // Of what is as near as this, any direction passes near enough.
-        if distance > TOLERANCE {
-            let aside = (-reach.1 * TOLERANCE / distance, reach.0 * TOLERANCE / distance);
+        if distance > tolerance {
+            let aside = (-reach.1 * tolerance / distance, reach.0 * tolerance / distance);
             let (right, left) =
                 ((reach.0 - aside.0, reach.1 - aside.1), (reach.0 + aside.0, reach.1 + aside.1));
             cone = Some(match cone {
@@ -71,7 +72,8 @@ mod tests {
 
     #[test]
     fn every_point_of_a_curve_stays_near_and_most_are_left_out() {
-        for height in [40.0, 900.0, 4000.0] {
+        for (height, tolerance) in [(40.0, TOLERANCE), (900.0, TOLERANCE), (4000.0, TOLERANCE), (900.0, 1.2)]
+        {
             let curve: Vec<BackendCoord> = (0..=400)
                 .map(|i| {
                     let x = f64::from(i) * 20.0;
@@ -79,12 +81,12 @@ mod tests {
                     (x.round() as i32, y.round() as i32)
                 })
                 .collect();
-            let kept = simplified(&curve);
+            let kept = simplified(&curve, tolerance);
             for &point in &curve {
                 let nearest =
                     kept.windows(2).map(|ends| distance(point, ends[0], ends[1])).fold(9.0, f64::min);
                 assert!(
-                    nearest <= 2.0 * TOLERANCE,
+                    nearest <= 2.0 * tolerance,
                     "{point:?} is {nearest} sub-pixels off at height {height}"
                 );
             }
@@ -96,10 +98,18 @@ mod tests {
     #[test]
     fn corners_spikes_and_ends_stay() {
         let spike = [(0, 0), (10, 0), (10, 80), (10, 0), (20, 0), (30, 0)];
-        assert_eq!(simplified(&spike), [(0, 0), (10, 0), (10, 80), (10, 0), (30, 0)], "there and back");
-        assert_eq!(simplified(&[(3, 4), (3, 4)]), [(3, 4), (3, 4)], "a line without length is a dot");
-        assert_eq!(simplified(&[(7, 7)]), [(7, 7)], "nothing to leave out");
+        assert_eq!(
+            simplified(&spike, TOLERANCE),
+            [(0, 0), (10, 0), (10, 80), (10, 0), (30, 0)],
+            "there and back"
+        );
+        assert_eq!(
+            simplified(&[(3, 4), (3, 4)], TOLERANCE),
+            [(3, 4), (3, 4)],
+            "a line without length is a dot"
+        );
+        assert_eq!(simplified(&[(7, 7)], TOLERANCE), [(7, 7)], "nothing to leave out");
         let closed = [(0, 0), (0, 100), (100, 100), (100, 0), (0, 0)];
-        assert_eq!(simplified(&closed), closed, "an area keeps its corners");
+        assert_eq!(simplified(&closed, TOLERANCE), closed, "an area keeps its corners");
     }
 }

@@ -8,6 +8,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord};
 
 use super::number::short;
+use super::simplify::simplified;
 use super::surface::{GlyphStyle, Sink};
 use super::theme::Ink;
 
@@ -43,10 +44,18 @@ impl SvgSink {
         text
     }
 
+    fn path(&self, path: &[BackendCoord]) -> String {
+        if self.themed { path_data(&simplified(path, POSTER_TOLERANCE)) } else { path_data(path) }
+    }
+
     fn element(&self, name: &str, attributes: std::fmt::Arguments<'_>) {
         let _ = writeln!(self.text.borrow_mut(), "<{name}{attributes}/>");
     }
 }
+
+/// How far a point that is left out of a poster may be from the line, in sub-pixels: with what a
+/// drawing leaves out anyway, less than a quarter of a pixel.
+const POSTER_TOLERANCE: f64 = 1.2;
 
 /// `length` in sub-pixels, of which a tenth is more than can be seen.
 fn number(length: f64) -> String {
@@ -85,7 +94,7 @@ impl Sink for SvgSink {
             format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
         };
         let colour = self.colour("stroke", colour);
-        let (width, data) = (number(width), path_data(path));
+        let (width, data) = (number(width), self.path(path));
         self.element(
             "path",
             format_args!(" d=\"{data}\" fill=\"none\" stroke-width=\"{width}\"{dashes}{colour}"),
@@ -94,7 +103,7 @@ impl Sink for SvgSink {
 
     fn fill(&mut self, path: &[BackendCoord], colour: BackendColor) {
         let colour = self.colour("fill", colour);
-        self.element("path", format_args!(" d=\"{}Z\"{colour}", path_data(path)));
+        self.element("path", format_args!(" d=\"{}Z\"{colour}", self.path(path)));
     }
 
     fn circle(&mut self, (x, y): BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>) {
