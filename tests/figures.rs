@@ -9,7 +9,7 @@ use divergences::distribution::seeded;
 use divergences::figure::parameter::{Kind, Spec};
 use divergences::figure::texts::Texts;
 use divergences::figure::{Form, Live, Tick, component_rows, markup, registry};
-use divergences::plot::{Point, Theme};
+use divergences::plot::{Point, SUBPIXELS, Theme};
 use html5gum::{StartTag, Token, Tokenizer};
 use rand_xoshiro::rand_core::Rng;
 
@@ -213,13 +213,8 @@ fn assert_svg(text: &str, width: f64, height: f64, place: &str) {
             let at =
                 |name| node.attribute(name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(f64::NAN);
             // Capitals are some seven tenths of the letters' size.
-            let inside = (0.7 * at("font-size")..=height).contains(&at("y"));
-            assert!(
-                inside,
-                "{place}: “{}” at {} of {width} × {height}",
-                node.text().unwrap_or_default(),
-                at("y")
-            );
+            let inside = (0.7 * at("font-size")..=SUBPIXELS * height).contains(&at("y"));
+            assert!(inside, "{place}: “{}” at {} of {height} px", node.text().unwrap_or_default(), at("y"));
         }
     }
 }

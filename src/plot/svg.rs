@@ -140,8 +140,14 @@ impl Sink for SvgSink {
     }
 
     fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
-        // No font is at hand. Half an em a letter is what Helvetica and its kin average; a CJK letter takes a whole one.
-        let ems: f64 = text.chars().map(|c| if u32::from(c) >= 0x2e80 { 1.0 } else { 0.52 }).sum();
+        // No font is at hand. Half an em a letter is what Helvetica and its kin average, but labels at the edge are
+        // numbers, and digits are wider in DejaVu and its kin; a CJK letter takes a whole em.
+        let ems = |c: char| match c {
+            '0'..='9' => 0.63,
+            '\u{2e80}'.. => 1.0,
+            _ => 0.52,
+        };
+        let ems: f64 = text.chars().map(ems).sum();
         ems * style.size * if style.bold { 1.06 } else { 1.0 }
     }
 }
