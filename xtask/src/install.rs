@@ -31,6 +31,19 @@ pub(crate) const CHROMIUM: Programs = Programs {
         Install them with your system's packages and run this again.",
 };
 
+/// Letters for pictures that no browser draws.
+pub(crate) const FONTS: Programs = Programs {
+    name: "fonts",
+    are_there: || {
+        let listed = output(command("fc-list", &[":", "family"])).unwrap_or_default();
+        // Elsewhere the system brings its own.
+        !cfg!(target_os = "linux") || listed.contains("DejaVu Sans")
+    },
+    packages: &["fontconfig", "fonts-dejavu-core"],
+    advice: "The tests of pictures need the font DejaVu Sans, and fc-list to find it.\n\
+        Install them with your system's packages and run this again.",
+};
+
 impl Programs {
     /// Installs them if one is missing.
     pub(crate) fn ensure(&self) -> Outcome {

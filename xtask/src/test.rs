@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::build;
 use crate::build::wasm::{TARGET, install_target};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::CHROMIUM;
+use crate::install::{CHROMIUM, FONTS};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
@@ -35,9 +35,12 @@ const STEPS: [Step; 10] = [
         doc.env("RUSTDOCFLAGS", "-D warnings");
         run(doc)
     }),
+    ("Looking for a browser and for fonts, installing what is missing", || {
+        CHROMIUM.ensure()?;
+        FONTS.ensure()
+    }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
     ("Building the pages", || build::build().map(drop)),
-    ("Looking for a browser, installing it if it is missing", || CHROMIUM.ensure()),
     ("Testing the pages in the browser", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
     }),
