@@ -3,6 +3,8 @@
 //! `wide` has both, but for every argument: the checks for NaN, infinities and subnormals, and a rounding that
 //! SSE2 lacks, cost more than the polynomials.
 
+use std::hint::black_box;
+
 use bytemuck::cast;
 use wide::{f64x2, u64x2};
 
@@ -17,13 +19,6 @@ const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 #[inline(always)]
 pub(crate) fn splat(x: f64) -> f64x2 {
     f64x2::new([x, x])
-}
-
-/// Both lanes with the bits `pattern`, those of a number: in wasm [`u64x2::splat`] writes the halves to memory and waits to
-/// read the whole, ten times as long as all else that a logarithm takes.
-#[inline(always)]
-pub(crate) fn splat_bits(pattern: u64) -> u64x2 {
-    cast(splat(f64::from_bits(pattern)))
 }
 
 /// e^x for x ≤ 709, within 2 units in the last place; 0 below −708, where the result is subnormal.
@@ -53,48 +48,113 @@ pub(crate) fn exp(x: f64x2) -> f64x2 {
 /// log(1 + x) for 0 ≤ x < 1e300, with full relative accuracy for small x.
 #[inline(always)]
 pub(crate) fn ln_1p(x: f64x2) -> f64x2 {
-    let u = x + splat(1.0);
-    let (f, count) = reduce(u);
-    // While u is not halved, x itself is the exact u − 1.
-    ln_reduced(u.simd_lt(splat(std::f64::consts::SQRT_2)).select(x, f), count)
+    Logarithm::new(&LN).of_1_plus(x)
 }
 
 /// log x for positive x that is not subnormal; some finite number for 0.
 #[inline(always)]
 pub(crate) fn ln(x: f64x2) -> f64x2 {
-    let (f, count) = reduce(x);
-    ln_reduced(f, count)
+    Logarithm::new(&LN).of(x)
 }
 
-/// u = 2ⁿ (1 + f) with 1 + f in [√½, √2): f and n.
-#[inline(always)]
-fn reduce(u: f64x2) -> (f64x2, f64x2) {
-    // The exponent of u / √½, raised by 1024 to stay positive, and put into the lowest bits of 2⁵².
-    let bits: u64x2 = cast(u);
-    let raised = (bits + splat_bits((1024 << 52) - 0x3fe6_a09e_667f_3bcd)) >> 52;
-    let count = cast::<u64x2, f64x2>(raised | splat_bits(0x4330_0000_0000_0000))
-        - splat(4_503_599_627_370_496.0 + 1024.0);
-    let reduced: f64x2 = cast(bits + splat_bits(1024 << 52) - (raised << 52));
-    (reduced - splat(1.0), count)
+/// The constants of [`Logarithm`], in their order there.
+static LN: [f64; 17] = [
+    1.0,
+    2.0,
+    0.5,
+    std::f64::consts::SQRT_2,
+    LN_2_HIGH,
+    LN_2_LOW,
+    f64::from_bits((1024 << 52) - 0x3fe6_a09e_667f_3bcd),
+    f64::from_bits(1024 << 52),
+    f64::from_bits(0x4330_0000_0000_0000),
+    4_503_599_627_370_496.0 + 1024.0,
+    // fdlibm's coefficients (e_log.c).
+    6.666_666_666_666_735e-1,
+    3.999_999_999_940_942e-1,
+    2.857_142_874_366_239e-1,
+    2.222_219_843_214_978_4e-1,
+    1.818_357_216_161_805e-1,
+    1.531_383_769_920_937_3e-1,
+    1.479_819_860_511_658_6e-1,
+];
+
+/// Logarithms, with their constants in both lanes: what the compiler knows to be constant the browser's makes anew at each
+/// use, so loops that take little else than logarithms [load](Self::load) them once.
+pub(crate) struct Logarithm {
+    one: f64x2,
+    two: f64x2,
+    half: f64x2,
+    root_2: f64x2,
+    ln_2_high: f64x2,
+    ln_2_low: f64x2,
+    /// 1024 in an exponent's place, less the bits of √½.
+    raise: u64x2,
+    /// 1024 in an exponent's place.
+    bias: u64x2,
+    /// The bits of 2⁵².
+    integer: u64x2,
+    /// 2⁵² + 1024.
+    biased: f64x2,
+    coefficients: [f64x2; 7],
 }
 
-/// log(1 + f) + count · log 2 for 1 + f in [√½, √2).
-#[inline(always)]
-fn ln_reduced(f: f64x2, count: f64x2) -> f64x2 {
-    // log(1 + f) = 2 atanh(s), s = f / (2 + f), |s| < 0.172; the coefficients are fdlibm's (e_log.c).
-    let s = f / (f + splat(2.0));
-    let z = s * s;
-    let w = z * z;
-    let even = w
-        * (splat(3.999_999_999_940_942e-1)
-            + w * (splat(2.222_219_843_214_978_4e-1) + w * splat(1.531_383_769_920_937_3e-1)));
-    let odd = z
-        * (splat(6.666_666_666_666_735e-1)
-            + w * (splat(2.857_142_874_366_239e-1)
-                + w * (splat(1.818_357_216_161_805e-1) + w * splat(1.479_819_860_511_658_6e-1))));
-    let half_square = splat(0.5) * f * f;
-    let correction = s * (half_square + even + odd);
-    count * splat(LN_2_HIGH) + (f - (half_square - (correction + count * splat(LN_2_LOW))))
+impl Logarithm {
+    /// With the constants loaded behind the compiler's back.
+    #[inline(always)]
+    pub(crate) fn load() -> Self {
+        Self::new(black_box(&LN))
+    }
+
+    #[inline(always)]
+    fn new(table: &[f64; 17]) -> Self {
+        let [one, two, half, root_2, ln_2_high, ln_2_low, raise, bias, integer, biased, coefficients @ ..] =
+            table.map(splat);
+        let [raise, bias, integer] = [raise, bias, integer].map(cast);
+        Self { one, two, half, root_2, ln_2_high, ln_2_low, raise, bias, integer, biased, coefficients }
+    }
+
+    /// [`ln`].
+    #[inline(always)]
+    pub(crate) fn of(&self, x: f64x2) -> f64x2 {
+        let (f, count) = self.reduce(x);
+        self.of_reduced(f, count)
+    }
+
+    /// [`ln_1p`].
+    #[inline(always)]
+    pub(crate) fn of_1_plus(&self, x: f64x2) -> f64x2 {
+        let u = x + self.one;
+        let (f, count) = self.reduce(u);
+        // While u is not halved, x itself is the exact u − 1.
+        self.of_reduced(u.simd_lt(self.root_2).select(x, f), count)
+    }
+
+    /// u = 2ⁿ (1 + f) with 1 + f in [√½, √2): f and n.
+    #[inline(always)]
+    fn reduce(&self, u: f64x2) -> (f64x2, f64x2) {
+        // The exponent of u / √½, raised by 1024 to stay positive, and put into the lowest bits of 2⁵².
+        let bits: u64x2 = cast(u);
+        let raised = (bits + self.raise) >> 52;
+        let count = cast::<u64x2, f64x2>(raised | self.integer) - self.biased;
+        let reduced: f64x2 = cast(bits + self.bias - (raised << 52));
+        (reduced - self.one, count)
+    }
+
+    /// log(1 + f) + count · log 2 for 1 + f in [√½, √2).
+    #[inline(always)]
+    fn of_reduced(&self, f: f64x2, count: f64x2) -> f64x2 {
+        // log(1 + f) = 2 atanh(s), s = f / (2 + f), |s| < 0.172.
+        let c = &self.coefficients;
+        let s = f / (f + self.two);
+        let z = s * s;
+        let w = z * z;
+        let even = w * (c[1] + w * (c[3] + w * c[5]));
+        let odd = z * (c[0] + w * (c[2] + w * (c[4] + w * c[6])));
+        let half_square = self.half * f * f;
+        let correction = s * (half_square + even + odd);
+        count * self.ln_2_high + (f - (half_square - (correction + count * self.ln_2_low)))
+    }
 }
 
 /// e^x for any x but NaN: ∞ above 709, where the other overflows.

@@ -4,7 +4,7 @@ use wide::f64x2;
 
 use super::quadrature::Rule;
 use super::target::{Parabola, Target};
-use crate::distribution::simd::{exp, ln, splat};
+use crate::distribution::simd::{Logarithm, exp, splat};
 use crate::order::clamp;
 
 /// Pairs of nodes in a block.
@@ -115,8 +115,9 @@ impl<'a> Densities<'a> {
             }
         }
         if self.logs {
+            let logarithm = Logarithm::load();
             for i in 0..count {
-                block.log_ratio[i] = ln(block.p[i]) - (self.model.at_pair(block.x[i]) - shift);
+                block.log_ratio[i] = logarithm.of(block.p[i]) - (self.model.at_pair(block.x[i]) - shift);
             }
         }
         Some(block)

@@ -10,7 +10,7 @@ use super::densities::Densities;
 use super::quadrature::{Plan, Rule};
 use super::target::{Parabola, Target};
 use crate::distribution::Gaussian;
-use crate::distribution::simd::{exp, ln_1p, splat};
+use crate::distribution::simd::{Logarithm, exp, splat};
 
 /// What is left of an integrand's Gaussian part is at most e^−this, relative to the whole.
 const DIGITS: f64 = 28.0;
@@ -26,6 +26,12 @@ pub(super) enum Detail {
 }
 
 impl Detail {
+    /// [`DIGITS`] for the zeros of densities off the real axis, unless α < 0 makes poles of them. A peak's error grows with
+    /// the moment's order and needs those in full; a branch point's comes out smaller than e^−this.
+    fn digits_at_zeros(self) -> f64 {
+        if self == Self::Exact { 24.0 } else { DIGITS }
+    }
+
     /// The value below which a divergence is integrated again without cancellation.
     fn near(self) -> f64 {
         if self == Self::Exact { 3e-3 } else { 1e-9 }
@@ -128,7 +134,7 @@ impl Target {
     /// An f-divergence by quadrature.
     pub(super) fn smooth(&self, kernel: Kernel, q: Gaussian, detail: Detail) -> Expansion {
         let model = Parabola::new(0.0, q);
-        let Some((plan, ceiling)) = self.plan(kernel, &model) else { return Expansion::INFINITE };
+        let Some((plan, ceiling)) = self.plan(kernel, &model, detail) else { return Expansion::INFINITE };
         let sums = self.sums(kernel, &model, &plan.rule(), ceiling, detail == Detail::Curvature);
         let mut value = match kernel {
             Kernel::ReverseKl => sums.value,
@@ -171,6 +177,7 @@ impl Target {
         let logs = !matches!(kernel, Kernel::JensenShannon | Kernel::Alpha(0.5 | -1.0 | 2.0));
         let mut densities = Densities::new(self, model, rule, shift, logs);
         let direct = densities.direct();
+        let logarithm = Logarithm::load();
         while let Some(block) = densities.next_block() {
             for i in 0..block.count {
                 let (p, q, l) = (block.p[i], block.q[i], block.log_ratio[i]);
@@ -182,8 +189,8 @@ impl Target {
                     }
                     Kernel::JensenShannon => {
                         // JS = log 2 − ∫ v: where the two hardly overlap, nothing cancels in the derivatives.
-                        let rise = q * ln_1p(p / q) * half;
-                        (rise + p * ln_1p(q / p) * half, -rise, p * q / (p + q) * half)
+                        let rise = q * logarithm.of_1_plus(p / q) * half;
+                        (rise + p * logarithm.of_1_plus(q / p) * half, -rise, p * q / (p + q) * half)
                     }
                     Kernel::Alpha(0.5) if direct => {
                         let c = (p * q).sqrt();
@@ -240,28 +247,29 @@ impl Target {
 
     /// Where the kernel's integrand lives and how finely it must be cut, with the logarithm of its greatest part;
     /// `None` if the integral is infinite.
-    fn plan(&self, kernel: Kernel, q: &Parabola) -> Option<(Plan, f64)> {
+    fn plan(&self, kernel: Kernel, q: &Parabola, detail: Detail) -> Option<(Plan, f64)> {
+        let digits = detail.digits_at_zeros();
         match kernel {
-            Kernel::ReverseKl => Some((self.plan_over_model(q), q.top)),
+            Kernel::ReverseKl => Some((self.plan_over_model(q, digits), q.top)),
             Kernel::Alpha(alpha) if alpha < 0.0 => self.plan_against_target(alpha, q),
-            Kernel::Alpha(alpha) => self.plan_product(alpha, q),
-            Kernel::JensenShannon => Some(self.plan_overlap(q)),
+            Kernel::Alpha(alpha) => self.plan_product(alpha, q, digits),
+            Kernel::JensenShannon => Some(self.plan_overlap(q, digits)),
         }
     }
 
     /// For q times a power of log p: all of q.
-    fn plan_over_model(&self, q: &Parabola) -> Plan {
+    fn plan_over_model(&self, q: &Parabola, digits: f64) -> Plan {
         let mut plan = Plan::new((q.mean - 7.8 * q.sd, q.mean + 7.8 * q.sd));
         plan.peak(q.mean, q.sd, DIGITS + 1.0);
         for zero in &self.zeros {
             let log = q.at_complex(zero.x, zero.distance);
-            plan.singularity(zero.x, zero.distance, DIGITS + log - q.top, q.sd);
+            plan.singularity(zero.x, zero.distance, digits + log - q.top, q.sd);
         }
         plan
     }
 
     /// For p^α q^(1−α) with α > 0: wherever a component's own product with q is large.
-    fn plan_product(&self, alpha: f64, q: &Parabola) -> Option<(Plan, f64)> {
+    fn plan_product(&self, alpha: f64, q: &Parabola, digits: f64) -> Option<(Plan, f64)> {
         let product = |p: &Parabola| {
             let (a, b) = (alpha * p.scale * p.scale, (1.0 - alpha) * q.scale * q.scale);
             let half_precision = a + b;
@@ -296,7 +304,7 @@ impl Target {
             for zero in &self.zeros {
                 let log = alpha * zero.log_modulus + (1.0 - alpha) * q.at_complex(zero.x, zero.distance);
                 let precision = alpha / (zero.width * zero.width) + (1.0 - alpha) / (q.sd * q.sd);
-                plan.singularity(zero.x, zero.distance, DIGITS + log - ceiling, 1.0 / precision.sqrt());
+                plan.singularity(zero.x, zero.distance, digits + log - ceiling, 1.0 / precision.sqrt());
             }
         }
         Some((plan, ceiling))
@@ -348,7 +356,7 @@ impl Target {
     }
 
     /// For the overlap that parts JS from log 2, an integrand about as large as the lesser of p and q.
-    fn plan_overlap(&self, q: &Parabola) -> (Plan, f64) {
+    fn plan_overlap(&self, q: &Parabola, digits: f64) -> (Plan, f64) {
         // The greatest lesser of each component and q: at one of the two tops, or where they cross in between.
         let overlap = |p: &Parabola| {
             if p.at(p.mean) <= q.at(p.mean) {
@@ -374,13 +382,13 @@ impl Target {
                 let log = q.at_complex(x, distance);
                 let outweighed = self.parabolas.iter().any(|p| p.at_complex(x, distance) > log + 1.5);
                 if !outweighed {
-                    plan.singularity(x, distance, DIGITS + log - ceiling, q.sd.max(parabola.sd));
+                    plan.singularity(x, distance, digits + log - ceiling, q.sd.max(parabola.sd));
                 }
             }
         }
         for zero in &self.zeros {
             let log = zero.log_modulus.min(q.at_complex(zero.x, zero.distance));
-            plan.singularity(zero.x, zero.distance, DIGITS + log - ceiling, q.sd.max(zero.width));
+            plan.singularity(zero.x, zero.distance, digits + log - ceiling, q.sd.max(zero.width));
         }
         (plan, ceiling)
     }
