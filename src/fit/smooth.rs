@@ -26,8 +26,9 @@ pub(super) enum Detail {
 }
 
 impl Detail {
-    /// [`DIGITS`] for the zeros of densities off the real axis, unless α < 0 makes poles of them. A peak's error grows with
-    /// the moment's order and needs those in full; a branch point's comes out smaller than e^−this.
+    /// [`DIGITS`] for the zeros of densities off the real axis where a logarithm makes branch points of them, whose error
+    /// comes out smaller than e^−this. Powers need those in full (for a small α the error is divided by it), and so do
+    /// peaks, whose error grows with the moment's order.
     fn digits_at_zeros(self) -> f64 {
         if self == Self::Exact { 24.0 } else { DIGITS }
     }
@@ -252,7 +253,7 @@ impl Target {
         match kernel {
             Kernel::ReverseKl => Some((self.plan_over_model(q, digits), q.top)),
             Kernel::Alpha(alpha) if alpha < 0.0 => self.plan_against_target(alpha, q),
-            Kernel::Alpha(alpha) => self.plan_product(alpha, q, digits),
+            Kernel::Alpha(alpha) => self.plan_product(alpha, q),
             Kernel::JensenShannon => Some(self.plan_overlap(q, digits)),
         }
     }
@@ -269,7 +270,7 @@ impl Target {
     }
 
     /// For p^α q^(1−α) with α > 0: wherever a component's own product with q is large.
-    fn plan_product(&self, alpha: f64, q: &Parabola, digits: f64) -> Option<(Plan, f64)> {
+    fn plan_product(&self, alpha: f64, q: &Parabola) -> Option<(Plan, f64)> {
         let product = |p: &Parabola| {
             let (a, b) = (alpha * p.scale * p.scale, (1.0 - alpha) * q.scale * q.scale);
             let half_precision = a + b;
@@ -304,7 +305,7 @@ impl Target {
             for zero in &self.zeros {
                 let log = alpha * zero.log_modulus + (1.0 - alpha) * q.at_complex(zero.x, zero.distance);
                 let precision = alpha / (zero.width * zero.width) + (1.0 - alpha) / (q.sd * q.sd);
-                plan.singularity(zero.x, zero.distance, digits + log - ceiling, 1.0 / precision.sqrt());
+                plan.singularity(zero.x, zero.distance, DIGITS + log - ceiling, 1.0 / precision.sqrt());
             }
         }
         Some((plan, ceiling))
