@@ -84,9 +84,8 @@ ${title}. Live: <${address}>
 \\begin{figure}
   \\centering
   \\includegraphics[width=\\linewidth]{${name}.pdf}
-  \\caption{${title}.
-    Live: \\url{${written}}
-    \\qrcode[height=18mm]{${written}}}
+  \\caption{${title}. Live: \\url{${written}}}
+  \\qrcode[height=18mm]{${written}}
 \\end{figure}`;
     },
   ],
