@@ -14,6 +14,7 @@ cargo xtask <command>
 
   build                        write the explainer to dist/
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
+  wheel                        build the Python package too, dist/*.whl
   test                         run every test; those in the browser too
   bench                        measure it against its budgets, in Chromium
 ";
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = match *words {
         ["build"] => build::build().map(|dist| println!("Wrote {}", dist.display())),
         ["serve", ref options @ ..] => serve::run(options),
+        ["wheel"] => build::python::wheel().map(|wheel| println!("Wrote {}", wheel.display())),
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {

@@ -3,15 +3,15 @@
 use std::time::Instant;
 
 use crate::Outcome;
-use crate::build;
 use crate::build::wasm::{TARGET, install_target};
+use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::CHROMIUM;
+use crate::install::{CHROMIUM, PYTHON};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 12] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -37,10 +37,12 @@ const STEPS: [Step; 10] = [
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
     ("Building the pages", || build::build().map(drop)),
+    ("Building the Python package", python::fill),
     ("Looking for a browser, installing it if it is missing", || CHROMIUM.ensure()),
     ("Testing the pages in the browser", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
     }),
+    ("Looking for Python, installing it if it is missing", || PYTHON.ensure()),
     ("Testing figures in the tools of authors", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--test", "tools"]))
     }),
@@ -78,5 +80,5 @@ fn tools() -> Outcome {
             })?;
         }
     }
-    install_target()
+    install_target(TARGET)
 }
