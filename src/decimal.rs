@@ -17,10 +17,10 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     if plain && !text.is_empty() { number(text).filter(|value| value.is_finite()) } else { None }
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use browser::{number, text};
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod browser {
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -38,7 +38,7 @@ mod browser {
 }
 
 /// The text that JavaScript's `String(value)` is.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn text(value: f64) -> String {
     let size = value.abs();
     if size.is_infinite() {
@@ -52,7 +52,7 @@ fn text(value: f64) -> String {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }

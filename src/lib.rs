@@ -7,7 +7,7 @@
 //! - [`fit`]: gradients of a divergence with respect to a model's parameters, optimisers, optima;
 //! - [`plot`]: drawing with plotters, finely;
 //! - [`figure`]: the contract of a figure, and one file for each;
-//! - `web`: what JavaScript sees, on wasm32 only.
+//! - `web`: what JavaScript sees, in wasm for browsers only.
 //!
 //! The first three are an ordinary library that knows nothing of the web, of plots or of pages.
 
@@ -18,5 +18,5 @@ pub mod figure;
 pub mod fit;
 mod order;
 pub mod plot;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod web;

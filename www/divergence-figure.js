@@ -300,9 +300,11 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#frame = 0;
     const seconds = Math.min((time - this.#time) / 1000, 0.05);
     this.#time = time;
-    // The backing store follows the stage; without room there is nothing to draw.
+    // The backing store follows the stage; without room there is nothing to draw. Some hosts take the room away for a
+    // moment and give it back before anyone is told, as when they change their theme.
     this.#width = this.#stage.clientWidth;
     if (!this.#width) {
+      setTimeout(() => this.isConnected && this.invalidate(false), 100);
       return;
     }
     this.#handles.apply(this.#width);

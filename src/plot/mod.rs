@@ -4,7 +4,7 @@
 //! and lets them tremble as they move; so all drawing goes through one backend, [`Surface`], that tells plotters it is
 //! [`SUBPIXELS`] times as large and scales back on the way out.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod canvas;
 mod element;
 pub mod labels;
@@ -17,7 +17,7 @@ mod svg;
 mod theme;
 mod ticks;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use canvas::CanvasSink;
 pub use element::Stroke;
 pub use panel::{Panel, Point, Rect};

@@ -44,6 +44,16 @@ pub(crate) const FONTS: Programs = Programs {
         Install them with your system's packages and run this again.",
 };
 
+/// Python, which makes environments of its own for all else.
+pub(crate) const PYTHON: Programs = Programs {
+    name: "Python with its venv module",
+    // Debian has the module in one package and what it needs to make an environment in another.
+    are_there: || output(command("python3", &["-c", "import venv, ensurepip"])).is_ok(),
+    packages: &["python3", "python3-venv"],
+    advice: "The notebooks' tests need Python 3.10 or later on the PATH as python3, with its venv module.\n\
+        Install it with your system's packages and run this again.",
+};
+
 impl Programs {
     /// Installs them if one is missing.
     pub(crate) fn ensure(&self) -> Outcome {

@@ -15,6 +15,7 @@ cargo xtask <command>
 
   build                        write the explainer to dist/
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
+  wheel                        build the Python package too, dist/*.whl
   test                         run every test; those in the browser too
   figure [NAME --out FILE]     draw a figure in any state as SVG, PNG or PDF; alone it lists them (--help)
   bench                        measure it against its budgets, in Chromium
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
+        ["wheel"] => build::python::wheel().map(|wheel| println!("Wrote {}", wheel.display())),
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {

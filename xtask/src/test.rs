@@ -3,15 +3,15 @@
 use std::time::Instant;
 
 use crate::Outcome;
-use crate::build;
 use crate::build::wasm::{TARGET, install_target};
+use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::{CHROMIUM, FONTS};
+use crate::install::{CHROMIUM, FONTS, PYTHON, Programs};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -35,12 +35,12 @@ const STEPS: [Step; 10] = [
         doc.env("RUSTDOCFLAGS", "-D warnings");
         run(doc)
     }),
-    ("Looking for a browser and for fonts, installing what is missing", || {
-        CHROMIUM.ensure()?;
-        FONTS.ensure()
+    ("Looking for the programs that tests drive, installing what is missing", || {
+        [CHROMIUM, FONTS, PYTHON].iter().try_for_each(Programs::ensure)
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
     ("Building the pages", || build::build().map(drop)),
+    ("Building the Python package", python::fill),
     ("Testing the pages in the browser", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
     }),
@@ -81,5 +81,5 @@ fn tools() -> Outcome {
             })?;
         }
     }
-    install_target()
+    install_target(TARGET)
 }

@@ -5,6 +5,7 @@ mod bundle;
 mod package;
 mod page;
 mod prose;
+pub(crate) mod python;
 pub(crate) mod wasm;
 
 use std::path::PathBuf;

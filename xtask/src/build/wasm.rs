@@ -10,6 +10,9 @@ use crate::command::{cargo, command, output, root, run, say};
 /// What the library is compiled to.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What programs are compiled to that run outside of browsers, on any machine.
+const PROGRAM_TARGET: &str = "wasm32-wasip1";
+
 /// The compiled library.
 pub(crate) struct Wasm {
     /// The module's bytes.
@@ -20,7 +23,7 @@ pub(crate) struct Wasm {
 
 /// Compiles the library to wasm, after installing the target if it is missing.
 pub(crate) fn build() -> Outcome<Wasm> {
-    install_target()?;
+    install_target(TARGET)?;
     say("Compiling the library to wasm");
     compile("divergences")
 }
@@ -46,15 +49,23 @@ pub(crate) fn compile(package: &str) -> Outcome<Wasm> {
     })
 }
 
-/// Installs the wasm target where rustup keeps the tool chain.
-pub(crate) fn install_target() -> Outcome {
-    let library = output(command("rustc", &["--print", "target-libdir", "--target", TARGET]))?;
+/// Compiles the workspace's member `numbers` to a program without a browser and returns its bytes.
+pub(crate) fn numbers() -> Outcome<Vec<u8>> {
+    install_target(PROGRAM_TARGET)?;
+    say("Compiling the numbers for Python to wasm");
+    run(cargo(&["build", "--quiet", "--release", "--package", "numbers", "--target", PROGRAM_TARGET]))?;
+    Ok(fs::read(target_directory()?.join(PROGRAM_TARGET).join("release/numbers.wasm"))?)
+}
+
+/// Installs a wasm target where rustup keeps the tool chain.
+pub(crate) fn install_target(target: &str) -> Outcome {
+    let library = output(command("rustc", &["--print", "target-libdir", "--target", target]))?;
     if fs::exists(library.trim())? {
         return Ok(());
     }
-    say("Installing the wasm target");
-    run(command("rustup", &["target", "add", TARGET])).map_err(|error| {
-        format!("{error}\nThe target {TARGET} is needed: install it with your Rust tool chain.").into()
+    say(&format!("Installing the target {target}"));
+    run(command("rustup", &["target", "add", target])).map_err(|error| {
+        format!("{error}\nThe target {target} is needed: install it with your Rust tool chain.").into()
     })
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Page {
     /// Where every address of the page's own begins.
     pub(crate) origin: String,
     /// Where else it may ask, because it frames what is there.
-    friend: Option<String>,
+    pub(crate) friend: Option<String>,
 }
 
 /// Where the explainer has been built.

@@ -10,4 +10,6 @@ mod figure;
 #[path = "../page/visit.rs"]
 mod visit;
 
+mod jupyterlab;
 mod plain;
+mod python;

@@ -1,0 +1,167 @@
+"""What figures there are and what their parameters accept, as the build wrote it down.
+
+Nothing here knows any figure by name: a new one in the Rust crate is one here after the next build.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from numbers import Integral, Real
+
+
+def shipped(path):
+    """The bytes of a file of this package."""
+    try:
+        return files(__package__).joinpath(path).read_bytes()
+    except FileNotFoundError:
+        raise ImportError(
+            f"divergences: {path} is missing, so this copy was never built: run `cargo xtask wheel` "
+            "at the top of the repository, then install again"
+        ) from None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a figure, and what it accepts."""
+
+    key: str
+    """Its name in the figure's HTML and addresses."""
+    kind: str
+    """"number", "count", "choice" or "components"."""
+    default: str
+    least: float | None
+    """Of numbers and counts."""
+    most: float | None
+    """Of numbers and counts; for "components", how many there may be."""
+    choices: list[str] | None
+    ranges: list[tuple[float, float]] | None
+    """Of "components": what weights, means and widths may be."""
+    refusal: str
+
+    def read(self, value):
+        """`value` as this parameter has it: a float, an int, or text.
+
+        Raises ValueError, which says what is accepted.
+        """
+        accepted = getattr(self, f"_{self.kind}")(value)
+        if accepted is None:
+            raise ValueError(self.refusal.replace("{value}", value if isinstance(value, str) else repr(value)))
+        return accepted
+
+    def parse(self, text):
+        """The same of the text that a figure shows."""
+        return {"number": float, "count": int}.get(self.kind, str)(text)
+
+    def _number(self, value):
+        real = isinstance(value, Real) and not isinstance(value, bool)
+        return float(value) if real and self.least <= value <= self.most else None
+
+    def _count(self, value):
+        number = self._number(value)
+        return int(number) if number is not None and number.is_integer() else None
+
+    def _choice(self, value):
+        return value if isinstance(value, str) and value in self.choices else None
+
+    def _components(self, value):
+        try:
+            parts = [_triple(part) for part in (value.split(";") if isinstance(value, str) else value)]
+        except (TypeError, ValueError):
+            return None
+        fits = all(low <= x <= high for part in parts for x, (low, high) in zip(part, self.ranges))
+        if not (fits and 1 <= len(parts) <= self.most):
+            return None
+        return ";".join(",".join(map(_four_decimals, (max(w, 1e-4), m, s))) for w, m, s in parts)
+
+
+def _triple(part):
+    """A component's weight, mean and width, from "0.5,-2,0.7" or from three numbers."""
+    if isinstance(part, str):
+        part = part.replace("−", "-").split(",")
+        if not all(re.fullmatch(r"\s*[0-9+\-.eE]+\s*", number) for number in part):
+            raise ValueError
+    weight, mean, width = part
+    return float(weight), float(mean), float(width)
+
+
+def _four_decimals(value):
+    """As figures write the numbers of a mixture."""
+    rounded = math.copysign(math.floor(abs(value) * 1e4 + 0.5), value) / 1e4
+    return f"{rounded + 0.0:.10g}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A figure, before it has values."""
+
+    name: str
+    title: str
+    parameters: dict[str, Parameter]
+    """By key."""
+    refusals: dict[str, str]
+
+    def parameter(self, key):
+        """The parameter `key`, as in HTML or with underscores in place of hyphens."""
+        found = self.parameters.get(key) or self.parameters.get(key.rstrip("_").replace("_", "-"))
+        if found is None:
+            raise ValueError(self.refusals["unknown"].replace("{name}", key))
+        return found
+
+    def names(self, given, what):
+        """A list of names as figures take it, "presets,rate", from such text or from names; `what` is "hide" or "lock"."""
+        words = re.split(r"[\s,]+", given) if isinstance(given, str) else list(given)
+        words = [word for word in words if word]
+        known = [*self.parameters, *(_written()["parts"] if what == "hide" else [])]
+        for word in words:
+            if word not in known:
+                raise ValueError(self.refusals[what].replace("{name}", str(word)))
+        return ",".join(words)
+
+
+@cache
+def _written():
+    return json.loads(shipped("static/figures.json"))
+
+
+@cache
+def kinds():
+    """Every figure, by name."""
+    return {
+        about["name"]: Kind(**{**about, "parameters": {one["key"]: Parameter(**one) for one in about["parameters"]}})
+        for about in _written()["figures"]
+    }
+
+
+def kind(name):
+    """The figure `name`; raises ValueError, which names those there are."""
+    try:
+        return kinds()[name]
+    except (KeyError, TypeError):
+        raise ValueError(_written()["refusals"]["figure"].replace("{name}", str(name))) from None
+
+
+def theme(given):
+    """`given`, if it is a theme; else raises ValueError."""
+    if given not in ("auto", "light", "dark"):
+        raise ValueError(_written()["refusals"]["theme"].replace("{value}", str(given)))
+    return given
+
+
+def figures():
+    """What figures there are: for each name, its parameters and what they accept.
+
+    >>> divergences.figures()["kl-fit"]["rate"]
+    {'kind': 'number', 'default': 0.02, 'least': 0.005, 'most': 1.0}
+    """
+    return {
+        name: {key: _about(parameter) for key, parameter in about.parameters.items()} for name, about in kinds().items()
+    }
+
+
+def _about(parameter):
+    facts = {"kind": parameter.kind, "default": parameter.parse(parameter.default)}
+    facts |= {name: getattr(parameter, name) for name in ("least", "most", "choices")}
+    return {name: fact for name, fact in facts.items() if fact is not None}

@@ -1,0 +1,102 @@
+"""A figure's numbers, sentence and drawing without a browser, by the code that the page runs.
+
+That code is a program for WASI. Each question gets a fresh instance of it, which costs less than a millisecond and
+leaves nothing behind; compiling it, once in a process, takes longer, so wasmtime keeps the machine code on disk.
+"""
+
+import atexit
+import json
+import math
+import tempfile
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from . import _catalogue
+
+_COMPILING = Lock()
+
+WIDTH = 1076
+"""How wide figures are drawn if nothing else is said, in CSS pixels: as on the explainer's page."""
+
+
+def readouts(figure, /, **values):
+    """The numbers that the figure shows with these parameters, by name; infinite or NaN where it says ∞ or "undefined".
+
+    Raises ValueError for what can't be used.
+    """
+    return named(_ask(figure, values)["readouts"])
+
+
+def named(readouts):
+    """Numbers by name out of pairs of name and text."""
+    # One and the same NaN, or dictionaries with it would differ from themselves.
+    return {key: math.nan if text == "NaN" else float(text) for key, text in readouts}
+
+
+def summary(figure, /, **values):
+    """The figure's state in a sentence or two."""
+    return _ask(figure, values)["summary"]
+
+
+def svg(figure, /, *, width=WIDTH, theme="light", **values):
+    """The figure's drawing as a standalone SVG, `width` CSS pixels wide, for `theme` "light" or "dark"."""
+    if theme == "auto" or not 200 <= width <= 10_000:
+        raise ValueError(f"a drawing is from 200 to 10000 wide and light or dark, not {width!r} and {theme!r}")
+    picture = {"width": float(width), "dark": _catalogue.theme(theme) == "dark"}
+    return _ask(figure, values, picture)["svg"]
+
+
+def _ask(figure, values, picture=None):
+    kind = _catalogue.kind(figure)
+    texts = {}
+    for key, value in values.items():
+        parameter = kind.parameter(key)
+        texts[parameter.key] = str(parameter.read(value))
+    answer = _run(json.dumps({"figure": kind.name, "values": texts, "picture": picture}))
+    if "problem" in answer:
+        raise ValueError(answer["problem"])
+    return answer["state"]
+
+
+def _run(request):
+    import wasmtime
+
+    linker, module = _program()
+    with tempfile.TemporaryDirectory(prefix="divergences-") as folder:
+        question, answer = Path(folder, "question"), Path(folder, "answer")
+        question.write_text(request, encoding="utf-8")
+        wasi = wasmtime.WasiConfig()
+        wasi.stdin_file = question
+        wasi.stdout_file = answer
+        wasi.inherit_stderr()
+        store = wasmtime.Store(linker.engine)
+        store.set_wasi(wasi)
+        linker.instantiate(store, module).exports(store)["_start"](store)
+        store.close()
+        return json.loads(answer.read_bytes())
+
+
+def _program():
+    with _COMPILING:
+        return _compiled()
+
+
+@cache
+def _compiled():
+    import wasmtime
+
+    config = wasmtime.Config()
+    try:
+        config.cache = True
+    except wasmtime.WasmtimeError:
+        # There is no folder to write to: it is compiled in each process.
+        config = wasmtime.Config()
+    engine = wasmtime.Engine(config)
+    linker = wasmtime.Linker(engine)
+    linker.define_wasi()
+    return linker, wasmtime.Module(engine, _catalogue.shipped("static/numbers.wasm"))
+
+
+# When the process ends, wasmtime complains of what it can no longer free.
+atexit.register(_compiled.cache_clear)

@@ -1,0 +1,98 @@
+// Ties the custom element to a notebook. It stands behind the element's module and is part of it: ASSETS is from there.
+
+/** "light" or "dark" as the notebook around is, JupyterLab or VS Code; undefined where it does not say. */
+function notebookTheme() {
+  const { jpThemeLight, vscodeThemeKind } = document.body.dataset;
+  if (jpThemeLight) {
+    return jpThemeLight === "true" ? "light" : "dark";
+  }
+  return vscodeThemeKind && (vscodeThemeKind.endsWith("light") ? "light" : "dark");
+}
+
+/** Keys without Ctrl, ⌘ or Alt are the figure's own: a notebook takes letters for commands, that delete cells for one. */
+function keepKeys(event) {
+  const runs = event.key === "Enter" && event.shiftKey;
+  if (!event.ctrlKey && !event.metaKey && !event.altKey && !runs) {
+    event.stopPropagation();
+  }
+}
+
+function render({ model, el }) {
+  // The notebook has loaded this module from an address that is gone by now.
+  ASSETS.complete ??= URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
+  const traits = Object.entries(model.get("_keys"));
+  const element = document.createElement("divergence-figure");
+  element.setAttribute("name", model.get("name"));
+  for (const [trait, value] of Object.entries(model.get("_start"))) {
+    element.setAttribute(model.get("_keys")[trait], value);
+  }
+
+  const wanted = () => Object.fromEntries(traits.map(([trait, key]) => [key, String(model.get(trait))]));
+  const differing = (values, others) => traits.filter(([, key]) => values[key] !== others[key]);
+  /** The values on which the element and the notebook last agreed. */
+  let agreed = {};
+  let telling = false;
+
+  function put(name, value) {
+    if (value && value !== element.getAttribute(name)) {
+      element.setAttribute(name, value);
+    } else if (!value) {
+      element.removeAttribute(name);
+    }
+  }
+
+  /** Shows what the notebook says. */
+  async function follow() {
+    if (telling) {
+      return;
+    }
+    const theme = model.get("theme");
+    put("theme", theme === "auto" ? notebookTheme() : theme);
+    put("hide", model.get("hide"));
+    put("lock", model.get("lock"));
+    const news = differing(wanted(), agreed);
+    if (news.length) {
+      agreed = wanted();
+      const values = Object.fromEntries(news.map(([, key]) => [key, agreed[key]]));
+      await element.set(values).catch(({ message }) => element.complain([message]));
+    }
+  }
+
+  /** Tells the notebook what the reader did, and the numbers that belong to it. */
+  function tell({ detail }) {
+    // The same event comes from controls, without any detail.
+    if (!detail?.values) {
+      return;
+    }
+    const { values } = detail;
+    // What the notebook has just said, perhaps from another view of the same figure, is not said back to it.
+    const news = differing(values, agreed);
+    telling = true;
+    for (const [trait, key] of news) {
+      const isNumber = typeof model.get(trait) === "number";
+      model.set(trait, isNumber ? Number(values[key]) : values[key]);
+    }
+    telling = false;
+    agreed = news.length ? values : agreed;
+    if (!differing(values, wanted()).length) {
+      const readouts = detail.readouts.map(({ key, value }) => [key, String(value)]);
+      model.set("_shown", { values: Object.fromEntries(traits.map(([trait]) => [trait, model.get(trait)])), readouts });
+      model.save_changes();
+    }
+  }
+
+  const themes = new MutationObserver(follow);
+  themes.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-vscode-theme-kind"] });
+  model.on("change", follow);
+  el.addEventListener("keydown", keepKeys);
+  element.addEventListener("change", tell);
+  el.append(element);
+  follow();
+  return () => {
+    themes.disconnect();
+    model.off("change", follow);
+    element.remove();
+  };
+}
+
+export default { render };

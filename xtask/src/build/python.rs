@@ -1,0 +1,159 @@
+//! The Python package: what it ships of the figures, written into its source tree, and the wheel.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use divergences::figure::components::{MEANS, SDS, WEIGHTS};
+use divergences::figure::parameter::{Kind, Problem, Spec};
+use divergences::figure::texts::Texts;
+use divergences::figure::{Live, PARTS, registry};
+use serde::Serialize;
+
+use super::assets::source;
+use super::{build, wasm};
+use crate::Outcome;
+use crate::command::{command, output, root, say};
+
+/// What is known of all figures before one of them runs.
+#[derive(Serialize)]
+struct Catalogue {
+    figures: Vec<Figure>,
+    /// What can be hidden besides parameters.
+    parts: Vec<&'static str>,
+    refusals: Refusals,
+}
+
+/// Sentences about what can't be used; a word in braces stands for what was given.
+#[derive(Serialize)]
+struct Refusals {
+    figure: String,
+    theme: String,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    name: &'static str,
+    title: String,
+    parameters: Vec<Parameter>,
+    refusals: FigureRefusals,
+}
+
+#[derive(Serialize)]
+struct FigureRefusals {
+    unknown: String,
+    hide: String,
+    lock: String,
+}
+
+/// A parameter and what it accepts.
+#[derive(Serialize)]
+struct Parameter {
+    key: &'static str,
+    /// "number", "count", "choice" or "components".
+    kind: &'static str,
+    default: String,
+    least: Option<f64>,
+    most: Option<f64>,
+    choices: Option<&'static [&'static str]>,
+    /// Of mixtures: what weights, means and widths may be.
+    ranges: Option<[(f64, f64); 3]>,
+    /// A sentence about what it does not accept, `{value}`.
+    refusal: String,
+}
+
+/// Builds the explainer and the package, and returns the wheel, which is in `dist/`.
+pub(crate) fn wheel() -> Outcome<PathBuf> {
+    let dist = build()?;
+    fill()?;
+    say("Writing the wheel");
+    let folder = dist.to_string_lossy();
+    let options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--wheel-dir", &folder];
+    output(command("python3", &[&["-m", "pip", "wheel"][..], &options, &["./python"]].concat()))?;
+    let files = fs::read_dir(&dist)?.map_while(Result::ok).map(|entry| entry.path());
+    let wheel = files.into_iter().find(|path| path.extension() == Some(OsStr::new("whl")));
+    wheel.ok_or_else(|| "pip has written no wheel".into())
+}
+
+/// Writes what the package ships besides Python: the custom element of the last build, the program that computes
+/// numbers without a browser, and what the figures' parameters accept.
+pub(crate) fn fill() -> Outcome {
+    let element = source("dist/package/divergence-figure.complete.js")?;
+    let program = wasm::numbers()?;
+    let texts = Texts::parse(&source("www/content/en/texts.txt")?);
+    write(&root().join("python/src/divergences/static"), &element, &program, &catalogue(&texts))
+}
+
+fn write(folder: &Path, element: &str, program: &[u8], catalogue: &Catalogue) -> Outcome {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("divergence-figure.js"), element)?;
+    fs::write(folder.join("numbers.wasm"), program)?;
+    fs::write(folder.join("figures.json"), serde_json::to_string_pretty(catalogue)? + "\n")?;
+    Ok(())
+}
+
+fn catalogue(texts: &Texts) -> Catalogue {
+    let names: Vec<_> = registry::names().collect();
+    let words = |pairs: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        pairs.iter().map(|&(key, text)| (key, text.to_owned())).collect()
+    };
+    Catalogue {
+        figures: registry::names().filter_map(registry::make).map(|live| figure(live, texts)).collect(),
+        parts: PARTS.into_iter().chain(["controls"]).collect(),
+        refusals: Refusals {
+            figure: texts.fill("problem.figure", &words(&[("name", "{name}"), ("names", &names.join(", "))])),
+            theme: texts.fill(
+                "problem.choice",
+                &words(&[("key", "theme"), ("value", "{value}"), ("choices", "auto, light, dark")]),
+            ),
+        },
+    }
+}
+
+fn figure(mut live: Live, texts: &Texts) -> Figure {
+    let specs = live.specs();
+    let problem = |key: &str, kind| {
+        Problem { key: key.to_owned(), value: "{value}".to_owned(), kind }.message(texts, specs)
+    };
+    let keys: Vec<_> = specs.iter().map(|spec| spec.key).collect();
+    let parts: Vec<_> = keys.iter().copied().chain(PARTS).chain(["controls"]).collect();
+    let list = |key: &str, names: &[&str]| {
+        texts.fill(key, &[("name", "{name}".to_owned()), ("names", names.join(", "))])
+    };
+    Figure {
+        name: live.name(),
+        title: texts.get(&format!("{}.title", live.name())).to_owned(),
+        refusals: FigureRefusals {
+            unknown: problem("{name}", None),
+            hide: list("problem.hide", &parts),
+            lock: list("problem.lock", &keys),
+        },
+        parameters: specs
+            .iter()
+            .map(|spec| {
+                let refusal = problem(spec.key, Some(spec.kind));
+                parameter(&mut live, spec, refusal)
+            })
+            .collect(),
+    }
+}
+
+fn parameter(live: &mut Live, spec: &Spec, refusal: String) -> Parameter {
+    let default = live.get(spec.key).unwrap_or_default();
+    let (mut kind, mut least, mut most, mut choices) = ("number", None, None, None);
+    match spec.kind {
+        Kind::Number { least: from, most: to, .. } | Kind::Positive { least: from, most: to, .. } => {
+            (least, most) = (Some(from), Some(to));
+            // Some numbers count things and accept no fraction, which their kind does not say.
+            if live.set(spec.key, &(0.7 * from + 0.3 * to + 1e-4).to_string()).is_err() {
+                kind = "count";
+            }
+        }
+        Kind::Count { most: to } => (kind, least, most) = ("count", Some(0.0), Some(f64::from(to))),
+        Kind::Choice(words) => (kind, choices) = ("choice", Some(words)),
+        Kind::Components { most: to } => (kind, most) = ("components", Some(to as f64)),
+    }
+    let mixture = matches!(spec.kind, Kind::Components { .. });
+    let ranges = mixture.then(|| [WEIGHTS, MEANS, SDS].map(|range| (*range.start(), *range.end())));
+    Parameter { key: spec.key, kind, default, least, most, choices, ranges, refusal }
+}
