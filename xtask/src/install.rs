@@ -31,6 +31,21 @@ pub(crate) const CHROMIUM: Programs = Programs {
         Install them with your system's packages and run this again.",
 };
 
+/// What authors' tools are installed with, and run by.
+pub(crate) const NODE_AND_PYTHON: Programs = Programs {
+    name: "Node.js and Python",
+    are_there: || {
+        let has_venv = || output(command("python3", &["-c", "import venv, ensurepip"])).is_ok();
+        // Vite 6, TypeScript and MyST run on all that Debian still has.
+        let node = output(command("node", &["--version"])).unwrap_or_default();
+        let major = node.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
+        major.is_some_and(|major: u32| major >= 18) && on_path("npm") && has_venv()
+    },
+    packages: &["nodejs", "npm", "python3", "python3-venv"],
+    advice: "The tests in authors' tools need Node.js 18 or later with npm, and Python 3.11 or later with venv, on the PATH.\n\
+        Install them with your system's packages and run this again.",
+};
+
 impl Programs {
     /// Installs them if one is missing.
     pub(crate) fn ensure(&self) -> Outcome {

@@ -6,12 +6,12 @@ use crate::Outcome;
 use crate::build;
 use crate::build::wasm::{TARGET, install_target};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::CHROMIUM;
+use crate::install::{CHROMIUM, NODE_AND_PYTHON};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -41,6 +41,7 @@ const STEPS: [Step; 10] = [
     ("Testing the pages in the browser", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
     }),
+    ("Looking for Node.js and Python, installing them if they are missing", || NODE_AND_PYTHON.ensure()),
     ("Testing figures in the tools of authors", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--test", "tools"]))
     }),

@@ -10,4 +10,12 @@ mod figure;
 #[path = "../page/visit.rs"]
 mod visit;
 
+mod jupyter_book;
+mod mdbook;
+mod myst;
 mod plain;
+mod reveal;
+mod setup;
+mod snippets;
+mod sphinx;
+mod vite;
