@@ -9,11 +9,15 @@ import { Attributes } from "./attributes.js";
 import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
+import { keepKey } from "./keys.js";
 import { arrange } from "./parts.js";
 import { Player } from "./player.js";
 import { csv, png, svg } from "./save.js";
 
 const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+
+/** How long until it looks again whether what hides it is gone, in milliseconds: no event tells. */
+const PEEK = 250;
 
 /** How long after the last change the summary is spoken, in milliseconds: a drag should not flood a screen reader. */
 const QUIET = 700;
@@ -36,7 +40,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #observers = [];
   #frame = 0;
   #time = 0;
+  #near = false;
   #visible = false;
+  #peeking = 0;
   #width = 0;
   #changed = true;
   #telling = 0;
@@ -48,13 +54,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#root();
     const near = new IntersectionObserver(
       ([entry]) => {
-        this.#visible = entry.isIntersecting;
-        if (this.#visible) {
-          this.#start();
-          this.invalidate(false);
-        } else {
-          this.#player?.pause();
-        }
+        this.#near = entry.isIntersecting;
+        this.#look();
       },
       { rootMargin: "300px" },
     );
@@ -65,6 +66,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#attributes.observe();
     dark.addEventListener("change", this.#repaint);
     addEventListener("resize", this.#repaint);
+    ["keydown", "keyup"].forEach((kind) => this.addEventListener(kind, keepKey));
   }
 
   disconnectedCallback() {
@@ -75,7 +77,26 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#player?.pause();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#speaking);
+    clearTimeout(this.#peeking);
     this.#frame = 0;
+  }
+
+  /** Starts if the reader can see it, stands still if not. */
+  #look() {
+    clearTimeout(this.#peeking);
+    this.#visible = this.#near && this.#isShown();
+    if (this.#visible) {
+      this.#start();
+      this.invalidate(false);
+    } else {
+      this.#player?.pause();
+      this.#peeking = this.#near && setTimeout(() => this.#look(), PEEK);
+    }
+  }
+
+  /** Whether nothing hides it: slides that are not shown may lie, transparent, where the one is that is. */
+  #isShown() {
+    return this.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true;
   }
 
   attributeChangedCallback(name, before, value) {
@@ -298,6 +319,10 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   #paint(time) {
     this.#frame = 0;
+    if (!this.#isShown()) {
+      this.#look();
+      return;
+    }
     const seconds = Math.min((time - this.#time) / 1000, 0.05);
     this.#time = time;
     // The backing store follows the stage; without room there is nothing to draw. Some hosts take the room away for a

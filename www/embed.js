@@ -57,23 +57,25 @@ ${frame()}
 ${title}
 :::`,
   ],
+  // Four backticks hold blocks of three; blocks of colons would need an extension of Sphinx's switched on.
   sphinx: [
     "Sphinx, Jupyter Book",
-    ({ frame, name, title, address }) => `:::{only} html
+    ({ frame, name, title, address }) => `\`\`\`\`{only} html
 \`\`\`{raw} html
 ${frame()}
 \`\`\`
-:::
+\`\`\`\`
 
-:::{only} not html
+\`\`\`\`{only} not html
 \`\`\`{figure} ${name}.png
 ${title}. Live: <${address}>
 \`\`\`
-:::`,
+\`\`\`\``,
   ],
+  // reveal.js forgets what happened in frames with data-src when their slide goes; "r-stretch" is the room there is.
   reveal: [
     "reveal.js",
-    ({ frame }) => `<section>\n${frame("data-src").replaceAll(/^/gm, "  ")}\n</section>`,
+    ({ frame }) => `<section>\n${frame('class="r-stretch" loading="lazy" src').replaceAll(/^/gm, "  ")}\n</section>`,
   ],
   latex: [
     "LaTeX",

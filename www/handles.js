@@ -1,4 +1,5 @@
 // What can be dragged: rings over the drawing, for pointer, touch and keyboard alike.
+import { isShortcut } from "./keys.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -62,7 +63,7 @@ export class Handles {
     }
     ring.addEventListener("keydown", (event) => {
       const arrow = ARROWS[event.key];
-      if (arrow) {
+      if (arrow && !isShortcut(event)) {
         const steps = event.shiftKey ? FAST : 1;
         this.#element.figure.nudge(index, steps * arrow[0], steps * arrow[1]);
         this.#element.invalidate();
@@ -74,7 +75,9 @@ export class Handles {
 
   #at(event) {
     const box = this.#layer.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
+    // Slides are drawn larger or smaller than they are.
+    const scale = box.width / this.#layer.offsetWidth || 1;
+    return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
   }
 
   #grab(event, ring, index) {

@@ -54,6 +54,20 @@ pub(crate) const PYTHON: Programs = Programs {
         Install it with your system's packages and run this again.",
 };
 
+/// What authors' tools are installed with, and run by.
+pub(crate) const NODE: Programs = Programs {
+    name: "Node.js",
+    are_there: || {
+        // Vite 6, TypeScript and MyST run on all that Debian still has.
+        let node = output(command("node", &["--version"])).unwrap_or_default();
+        let major = node.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
+        major.is_some_and(|major: u32| major >= 18) && on_path("npm")
+    },
+    packages: &["nodejs", "npm"],
+    advice: "The tests in authors' tools need Node.js 18 or later with npm on the PATH.\n\
+        Install it with your system's packages and run this again.",
+};
+
 impl Programs {
     /// Installs them if one is missing.
     pub(crate) fn ensure(&self) -> Outcome {

@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::build::wasm::{TARGET, install_target};
 use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::{CHROMIUM, FONTS, PYTHON, Programs};
+use crate::install::{CHROMIUM, FONTS, NODE, PYTHON, Programs};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
@@ -36,7 +36,7 @@ const STEPS: [Step; 11] = [
         run(doc)
     }),
     ("Looking for the programs that tests drive, installing what is missing", || {
-        [CHROMIUM, FONTS, PYTHON].iter().try_for_each(Programs::ensure)
+        [CHROMIUM, FONTS, NODE, PYTHON].iter().try_for_each(Programs::ensure)
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
     ("Building the pages", || build::build().map(drop)),

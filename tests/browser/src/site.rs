@@ -1,17 +1,22 @@
 //! A server of files to this machine.
 
 use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-
-use tiny_http::{Header, Request, Response, Server};
 
 use crate::Outcome;
 
 /// A folder served over HTTP, on the loopback interface only, until this is dropped.
+///
+/// Every connection has a thread of its own and ends with its answer: The crate `tiny_http`, which has a pool of threads, leaves
+/// connections waiting for good when a browser opens many at once.
 pub struct Site {
-    server: Arc<Server>,
+    address: SocketAddr,
+    closed: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -22,23 +27,28 @@ impl Site {
     ///
     /// If the port is taken.
     pub fn open(folder: &Path, port: u16) -> Outcome<Self> {
-        let server = Server::http(("127.0.0.1", port))
+        let listener = TcpListener::bind(("127.0.0.1", port))
             .map_err(|error| format!("can't listen on port {port}: {error}"))?;
-        let server = Arc::new(server);
-        let (listening, folder) = (Arc::clone(&server), folder.to_owned());
+        let address = listener.local_addr()?;
+        let closed = Arc::new(AtomicBool::new(false));
+        let (until, folder) = (Arc::clone(&closed), Arc::<Path>::from(folder));
         let thread = thread::spawn(move || {
-            for request in listening.incoming_requests() {
+            for reader in listener.incoming().flatten() {
+                if until.load(Ordering::Relaxed) {
+                    break;
+                }
+                let folder = Arc::clone(&folder);
                 // A reader who leaves before the answer has arrived is no fault.
-                let _ = answer(request, &folder);
+                thread::spawn(move || answer(&reader, &folder).ok());
             }
         });
-        Ok(Self { server, thread: Some(thread) })
+        Ok(Self { address, closed, thread: Some(thread) })
     }
 
     /// The address at which it answers, with a slash at its end.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("http://{}/", self.server.server_addr())
+        format!("http://{}/", self.address)
     }
 
     /// Serves until the program is interrupted.
@@ -51,33 +61,41 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.server.unblock();
-        if let Some(thread) = self.thread.take() {
+        self.closed.store(true, Ordering::Relaxed);
+        // Something must arrive for it to notice.
+        if TcpStream::connect(self.address).is_ok()
+            && let Some(thread) = self.thread.take()
+        {
             let _ = thread.join();
         }
     }
 }
 
-fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
-    let file = path(request.url()).and_then(|path| {
+fn answer(mut reader: &TcpStream, folder: &Path) -> io::Result<()> {
+    let mut lines = BufReader::new(reader).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let file = request.split(' ').nth(1).and_then(path).and_then(|path| {
         let path = folder.join(path);
         let path = if path.is_dir() { path.join("index.html") } else { path };
         Some((File::open(&path).ok()?, content_type(&path)))
     });
-    match file {
-        Some((file, kind)) => request.respond(
-            Response::from_file(file)
-                .with_header(header("Content-Type", kind))
-                .with_header(header("Cache-Control", "no-cache"))
-                // Authors of notes load the scripts from elsewhere, and sandboxed frames count as elsewhere.
-                .with_header(header("Access-Control-Allow-Origin", "*")),
-        ),
-        None => request.respond(Response::from_string("There is no such page here.\n").with_status_code(404)),
-    }
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).unwrap_or_else(|()| unreachable!("{name}: {value} is a valid header"))
+    let Some((mut file, kind)) = file else {
+        return reader
+            .write_all(b"HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\nThere is no such page here.\n");
+    };
+    // Authors of notes load the scripts from elsewhere, and sandboxed frames count as elsewhere.
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\nContent-Type: {kind}\r\n\
+         Cache-Control: no-cache\r\nAccess-Control-Allow-Origin: *\r\n\r\n",
+        file.metadata()?.len()
+    );
+    reader.write_all(head.as_bytes())?;
+    io::copy(&mut file, &mut reader).map(drop)
 }
 
 /// The path below the served folder that `url` asks for; `None` if it leads out of it.

@@ -59,7 +59,13 @@ pub(crate) fn look_at(origin: String, path: &str, test: impl FnOnce(&Page) -> Ou
     look(origin, None, path, test)
 }
 
-fn look(origin: String, friend: Option<String>, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+/// The same, where the page may ask at the address `friend` too.
+pub(crate) fn look(
+    origin: String,
+    friend: Option<String>,
+    path: &str,
+    test: impl FnOnce(&Page) -> Outcome,
+) -> Outcome {
     let page = Page { browser: Browser::open(1280, 900)?, origin, friend };
     page.go(path)?;
     let outcome = test(&page);

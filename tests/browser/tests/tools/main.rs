@@ -10,6 +10,14 @@ mod figure;
 #[path = "../page/visit.rs"]
 mod visit;
 
+mod jupyter_book;
 mod jupyterlab;
+mod mdbook;
+mod myst;
 mod plain;
 mod python;
+mod reveal;
+mod setup;
+mod snippets;
+mod sphinx;
+mod vite;

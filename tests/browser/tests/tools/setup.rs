@@ -1,0 +1,85 @@
+//! Sets up what the tests need of authors' tools, once: programs from the registries of Python and Node.js in the
+//! versions that are written down in this folder.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use browser::Outcome;
+
+/// Where programs are installed, each with what it needs.
+fn tools() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools")
+}
+
+/// Where the versions are written down.
+fn versions() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools")
+}
+
+/// The folder of the programs that `requirements/<name>.txt` lists, installed if they are not there yet.
+pub(crate) fn python(name: &str) -> Outcome<PathBuf> {
+    let requirements = versions().join("requirements").join(format!("{name}.txt"));
+    let folder = once(name, &[&requirements], |folder| {
+        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
+        let mut pip = Command::new(folder.join("bin/python"));
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--no-compile",
+        ]);
+        run(pip.arg("--requirement").arg(&requirements)).map(drop)
+    })?;
+    Ok(folder.join("bin"))
+}
+
+/// A folder with the packages of `npm/package.json` in its `node_modules`.
+pub(crate) fn npm() -> Outcome<PathBuf> {
+    let sources = ["package.json", "package-lock.json"].map(|name| versions().join("npm").join(name));
+    once("npm", &[&sources[0], &sources[1]], |folder| {
+        for source in &sources {
+            fs::copy(source, folder.join(source.file_name().unwrap_or_default()))?;
+        }
+        let mut install = program(folder, "npm");
+        // Not "ci", which finds fault with lock files that name no registry.
+        run(install.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
+            .map(drop)
+    })
+}
+
+/// The command `name`, run in `folder`, with the programs of [`npm`] at hand.
+pub(crate) fn program(folder: &Path, name: &str) -> Command {
+    let own = tools().join("npm/node_modules/.bin").join(name);
+    let mut command = Command::new(if own.is_file() { own } else { name.into() });
+    command.current_dir(folder);
+    command
+}
+
+/// A folder called `name` that `install` has filled from `sources` as they are now, by this run or an earlier one.
+fn once(name: &str, sources: &[&Path], install: impl FnOnce(&Path) -> Outcome) -> Outcome<PathBuf> {
+    let folder = tools().join(name);
+    fs::create_dir_all(&folder)?;
+    let folder = folder.canonicalize()?;
+    // Tests run at once, and so may several test programs; the lock is let go when the file is closed.
+    let lock = File::create(tools().join(format!("{name}.lock")))?;
+    lock.lock()?;
+    let wanted: String = sources.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    let mark = folder.join("installed-from.txt");
+    if fs::read_to_string(&mark).ok().as_ref() != Some(&wanted) {
+        install(&folder)?;
+        fs::write(mark, wanted)?;
+    }
+    Ok(folder)
+}
+
+/// Runs `command` and returns what it printed; if it fails, that is in the error.
+pub(crate) fn run(command: &mut Command) -> Outcome<String> {
+    let output = command.output().map_err(|error| format!("can't run {command:?}: {error}"))?;
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed);
+    if output.status.success() { Ok(printed.into()) } else { Err(format!("{command:?}: {printed}").into()) }
+}

@@ -1,0 +1,145 @@
+//! What the dialog "Embed" gives authors: taken from the served page by pressing its buttons.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use browser::{Element, Outcome, Site};
+
+use crate::figure::Figure;
+use crate::visit::{Page, dist, look, look_at};
+
+/// A figure in its last example, and what the dialog says about it then.
+pub(crate) struct Snippets {
+    pub(crate) name: String,
+    /// The value of every parameter.
+    values: Vec<(String, String)>,
+    /// The text of each snippet, by the word on its button.
+    texts: BTreeMap<String, String>,
+    /// The picture that "PNG" saves.
+    poster: Vec<u8>,
+}
+
+/// The explainer, served while the tests run, and its figures' snippets.
+pub(crate) struct Explainer {
+    address: String,
+    pub(crate) figures: Vec<Snippets>,
+    _site: Site,
+}
+
+/// The explainer, as authors find it on the web.
+pub(crate) fn explainer() -> Outcome<&'static Explainer> {
+    static EXPLAINER: OnceLock<Result<Explainer, String>> = OnceLock::new();
+    let explainer = EXPLAINER.get_or_init(|| Explainer::open().map_err(|error| error.to_string()));
+    explainer.as_ref().map_err(|error| error.clone().into())
+}
+
+/// Takes the focus from whatever has it, in a figure too.
+pub(crate) fn blur(page: &Page) -> Outcome {
+    let script = "let focused = document.activeElement;
+        while (focused?.shadowRoot?.activeElement) { focused = focused.shadowRoot.activeElement; }
+        focused?.blur()";
+    page.browser.run(script, &[])
+}
+
+impl Explainer {
+    fn open() -> Outcome<Self> {
+        let site = Site::open(&dist(), 0)?;
+        let mut figures = Vec::new();
+        look_at(site.address(), "", |page| {
+            for figure in page.figures() {
+                figures.push(Snippets::read(&figure?)?);
+            }
+            Ok(())
+        })?;
+        Ok(Self { address: site.address(), figures, _site: site })
+    }
+
+    /// The `kind` of snippet of every figure, with empty lines between.
+    pub(crate) fn all(&self, kind: &str) -> Outcome<String> {
+        let texts: Outcome<Vec<_>> = self.figures.iter().map(|figure| figure.text(kind)).collect();
+        Ok(texts?.join("\n\n"))
+    }
+
+    /// Puts the figures' pictures into `folder`, where the snippets expect them.
+    pub(crate) fn put_posters(&self, folder: &Path) -> Outcome {
+        for figure in &self.figures {
+            fs::write(folder.join(format!("{}.png", figure.name)), &figure.poster)?;
+        }
+        Ok(())
+    }
+
+    /// Opens `path` of the notes in `folder`, which may ask themselves and the explainer for files, and nobody else.
+    pub(crate) fn visit(&self, folder: &Path, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+        // A browser asks for it, whatever the notes are.
+        fs::write(folder.join("favicon.ico"), "")?;
+        let notes = Site::open(folder, 0)?;
+        look(notes.address(), Some(self.address.clone()), path, |page| {
+            let place = "return [document.activeElement === document.body, scrollY === 0]";
+            assert_eq!(page.browser.run::<[bool; 2]>(place, &[])?, [true; 2], "focus and place stay");
+            test(page)
+        })
+    }
+
+    /// Fails unless the page has all figures, each as it stood when its snippet was taken: in frames, those that
+    /// `frames` finds, in the figures' order; or else as elements.
+    pub(crate) fn shown(&self, page: &Page, frames: Option<&str>) -> Outcome {
+        for (index, snippets) in self.figures.iter().enumerate() {
+            if let Some(selector) = frames {
+                let script = "const frame = document.querySelectorAll(arguments[0])[arguments[1]];
+                    frame.scrollIntoView({ block: 'center', behavior: 'instant' });
+                    return frame";
+                let frame: Element = page.browser.run(script, &[selector.into(), index.into()])?;
+                page.browser.enter_frame(&frame)?;
+                snippets.stand_in(page)?;
+                page.browser.leave_frames()?;
+            } else {
+                snippets.stand_in(page)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Snippets {
+    fn read(figure: &Figure<'_>) -> Outcome<Self> {
+        figure.click("[data-preset]:last-child")?;
+        figure.settle()?;
+        let png = "const blob = await element.toPNG(); return [...new Uint8Array(await blob.arrayBuffer())]";
+        let poster = figure.run(&format!("return (async () => {{ {png} }})()"), &[])?;
+        figure.click("[data-embed]")?;
+        let script = "
+            const texts = {};
+            for (const chip of root.querySelectorAll('.embed .chips button')) {
+              chip.click();
+              texts[chip.textContent] = root.querySelector('.embed textarea').value;
+            }
+            return texts";
+        let texts = figure.run(script, &[])?;
+        figure.page.browser.press(browser::keys::ESCAPE)?;
+        Ok(Self { name: figure.name.clone(), values: figure.values()?, texts, poster })
+    }
+
+    /// One of its snippets.
+    pub(crate) fn text(&self, kind: &str) -> Outcome<&str> {
+        let text = self.texts.get(kind).ok_or_else(|| format!("the dialog has no snippet “{kind}”"))?;
+        Ok(text)
+    }
+
+    /// Fails unless it lives where `page` looks, in the state that the snippet was made in, and can be used.
+    pub(crate) fn stand_in<'a>(&self, page: &'a Page) -> Outcome<Figure<'a>> {
+        let there =
+            format!("return Boolean(document.querySelector('divergence-figure[name={}]'))", self.name);
+        page.browser.wait::<bool>(&there, &[])?;
+        let figure = page.figure(&self.name)?;
+        assert_eq!(figure.values()?, self.values, "{} as it stood", self.name);
+        figure.agrees("in somebody's notes")?;
+        let before = figure.drawing()?;
+        figure.press(".handle:not([hidden])", browser::keys::RIGHT)?;
+        figure.agrees("a handle moved in somebody's notes")?;
+        assert_ne!(figure.values()?, self.values, "{}: an arrow key moves a handle", self.name);
+        assert_ne!(figure.drawing()?, before, "{}: and that is seen", self.name);
+        Ok(figure)
+    }
+}
