@@ -35,6 +35,7 @@ fn slide(page: &Page) -> Outcome<usize> {
 
 /// Presses `key` while nothing has the focus, and waits until slide `wanted` is shown and has come to rest.
 fn turn(page: &Page, key: &str, wanted: usize) -> Outcome {
+    page.browser.wait::<bool>("return Reveal.isReady()", &[])?;
     blur(page)?;
     page.browser.press(key)?;
     let arrived = "return Reveal.getIndices().h === arguments[0] && document.getAnimations().length === 0";
