@@ -23,7 +23,7 @@ const LAST_PLACE: u32 = 360;
 /// Into how many pieces a bell is cut, over all that is seen of it.
 const BELL: u32 = 120;
 /// Below this width of a column its heading takes three lines.
-const SLIM: f64 = 400.0;
+const SLIM: f64 = 460.0;
 /// The height of one fit with all its panels.
 const COLUMN_HEIGHT: f64 = 488.0;
 
