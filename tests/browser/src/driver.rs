@@ -11,6 +11,9 @@ use crate::Outcome;
 /// How long a command may take, in seconds: a start of the browser on a busy machine.
 const PATIENCE: u64 = 90;
 
+/// How often it may try to start.
+const ATTEMPTS: u32 = 4;
+
 /// A running chromedriver; it ends when this is dropped.
 pub(crate) struct Driver {
     process: Child,
@@ -20,6 +23,11 @@ pub(crate) struct Driver {
 impl Driver {
     /// Starts one on a port of its own choice.
     pub(crate) fn start() -> Outcome<Self> {
+        // It takes a free port of one protocol and gives up if the other's of that number is not free: then it may choose again.
+        (1..ATTEMPTS).find_map(|_| Self::attempt().ok()).map_or_else(Self::attempt, Ok)
+    }
+
+    fn attempt() -> Outcome<Self> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdin(Stdio::null())
