@@ -124,13 +124,25 @@ fn a_picture_never_goes_without_its_words() {
     assert!(message.contains('\u{10fffd}') && message.contains("apt install"), "{message}");
 }
 
+/// The texts in `group` and in the groups within.
+fn texts(group: &usvg::Group) -> Vec<&usvg::Text> {
+    let mut found = Vec::new();
+    for node in group.children() {
+        match node {
+            usvg::Node::Text(text) => found.push(&**text),
+            usvg::Node::Group(group) => found.extend(texts(group)),
+            _ => {}
+        }
+    }
+    found
+}
+
 #[test]
 fn every_letter_is_drawn() {
     each(|name, _, _, sheet| {
         let tree = fonts::set(&sheet, fonts::installed()).unwrap();
         let (mut letters, mut drawn) = (0, 0);
-        for node in tree.root().children() {
-            let usvg::Node::Text(text) = node else { continue };
+        for text in texts(tree.root()) {
             letters += text.chunks().iter().map(|chunk| chunk.text().chars().count()).sum::<usize>();
             for glyph in text.layouted().iter().flat_map(|span| &span.positioned_glyphs) {
                 assert_ne!(glyph.id.0, 0, "{name}: “{}” has no glyph", glyph.text);

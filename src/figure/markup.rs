@@ -105,7 +105,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     }
     let _ = write!(
         html,
-        "<details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
+        "<div class=\"away\"><details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
         word("control.save")
     );
     for kind in ["svg", "png", "csv", "html"] {
@@ -114,7 +114,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     }
     let _ = writeln!(
         html,
-        "</div></details><button type=\"button\" data-embed data-part=\"embed\">{}</button></div>",
+        "</div></details><button type=\"button\" data-embed data-part=\"embed\">{}</button></div></div>",
         word("control.embed")
     );
 
