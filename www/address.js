@@ -17,7 +17,9 @@ export function readAddress(element, figure) {
     return [];
   }
   if (isAlone(element)) {
-    const problems = [...asked()].map(([key, value]) => FRAME[key]?.(value, element) ?? refused(figure, key, value));
+    const problems = [...asked()].map(([key, value]) =>
+      Object.hasOwn(FRAME, key) ? FRAME[key](value) : refused(figure, key, value),
+    );
     figure.settle();
     return problems.filter(Boolean);
   }
@@ -27,7 +29,8 @@ export function readAddress(element, figure) {
     .map(([key, value]) => figure.set(key.slice(prefix.length), value));
 }
 
-function asked() {
+/** What the address asks for. */
+export function asked() {
   return new URLSearchParams(location.search);
 }
 
@@ -35,9 +38,10 @@ function isAlone(element) {
   return element.getAttribute("address") === "frame";
 }
 
-/** What the address of a frame says beside parameters: each returns a sentence if it can't be used, else nothing. */
 const one = (key, choices) => (value) =>
   choices().includes(value) ? "" : words("problem.choice", { key, value, choices: choices().join(", ") });
+
+/** What the address of a frame says beside parameters: each returns a sentence if it can't be used, else nothing. */
 const FRAME = {
   figure: () => "",
   // The element's own attributes, which tell what is wrong with them.
@@ -47,7 +51,7 @@ const FRAME = {
   background: one("background", () => ["panel", "transparent"]),
   lang: one("lang", languages),
   host: (value) => {
-    const bad = value.split(",").find((origin) => URL.parse(origin)?.origin !== origin);
+    const bad = value.split(",").find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
     return bad === undefined ? "" : words("problem.host", { value: bad });
   },
 };

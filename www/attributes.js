@@ -3,6 +3,16 @@
 /** Attributes that the element has for other ends. */
 const OTHERS = ["name", "theme", "hide", "lock", "address", "ready", "class", "part", "is", "exportparts"];
 
+/** Sets `figure` as the attributes of `element` say; returns a sentence for each that can't be used. */
+export function readAttributes(element, figure, parameters) {
+  const problems = [...element.attributes].map(({ name, value }) => {
+    // A word that means nothing to any element is a slip of the pen; what has a hyphen or a colon is a tool's.
+    const odd = /^[a-z]+$/.test(name) && !OTHERS.includes(name) && !(name in element);
+    return odd || parameters.some(({ key }) => key === name) ? figure.set(name, value) : undefined;
+  });
+  return problems.filter(Boolean);
+}
+
 export class Attributes {
   #element;
   #observer;
@@ -26,14 +36,7 @@ export class Attributes {
   read() {
     const element = this.#element;
     const { figure, parameters } = element;
-    const problems = [...element.attributes].map(({ name, value }) => {
-      if (parameters.some(({ key }) => key === name)) {
-        return figure.set(name, value);
-      }
-      // A word that means nothing to any element is a slip of the pen; what has a hyphen or a colon is a tool's.
-      const odd = /^[a-z]+$/.test(name) && !OTHERS.includes(name) && !(name in element);
-      return odd ? figure.set(name, value) : undefined;
-    });
+    const problems = readAttributes(element, figure, parameters);
     for (const { key } of parameters) {
       if (Object.hasOwn(element, key)) {
         // Set before the element was defined, or by the figure that it was before.

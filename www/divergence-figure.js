@@ -161,6 +161,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return this.#figure?.state().summary ?? "";
   }
 
+  /** What a "change" event carries, of `state` or of the present one. */
+  snapshot({ controls, readouts, summary } = this.#figure.state()) {
+    const values = Object.fromEntries(controls.map(({ key, value }) => [key, value]));
+    return { name: this.name, values, readouts, summary };
+  }
+
   /** Changes parameters; if one can't be used, changes none and rejects with a RangeError that names it. */
   async set(values) {
     await this.ready();
@@ -363,9 +369,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
         summary.textContent = state.summary;
       }
     }, QUIET);
-    const values = Object.fromEntries(state.controls.map(({ key, value }) => [key, value]));
-    const { readouts, summary } = state;
-    const detail = { name: this.name, values, readouts, summary };
+    const detail = this.snapshot(state);
     this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail }));
   }
 }

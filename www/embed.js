@@ -1,5 +1,6 @@
 // "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
 import { words } from "./engine.js";
+import { names } from "./parts.js";
 import { escapeHtml, tag } from "./standalone.js";
 
 /** Where the explainer is, for those who have it but did not open it from there. */
@@ -129,7 +130,7 @@ function make(name, properties = {}, ...children) {
 export function openEmbed(element, root) {
   root.querySelector("dialog.embed")?.remove();
   let kind = "iframe";
-  const hidden = new Set((element.getAttribute("hide") ?? "").split(/[\s,]+/).filter(Boolean));
+  const hidden = new Set(names(element.getAttribute("hide")));
   const code = make("textarea", { readOnly: true, rows: 9, spellcheck: false, ariaLabel: words("embed.code") });
   const told = make("span", { className: "told", role: "status" });
   const show = () => {

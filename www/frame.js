@@ -1,4 +1,5 @@
 // A figure alone in a window: `?figure=kl-fit&rate=0.1&hide=presets`, for somebody's iframe, or a file of its own.
+import { asked } from "./address.js";
 import { words } from "./engine.js";
 import { answerMessages } from "./messages.js";
 import { post } from "./protocol.js";
@@ -9,27 +10,27 @@ const PASSED_ON = ["hide", "lock", "theme"];
 /** Whether this window is to show one figure alone. */
 export function isFrame() {
   const view = document.documentElement.dataset.explainer;
-  return view === "frame" || view === "figure" || (view === "page" && new URLSearchParams(location.search).has("figure"));
+  return view === "frame" || view === "figure" || (view === "page" && asked().has("figure"));
 }
 
 /** Shows the figure that the address names, or the one that the file holds. */
 export function startFrame() {
-  const asked = new URLSearchParams(location.search);
+  const query = asked();
   const root = document.documentElement;
   root.dataset.view = "figure";
-  if (asked.has("lang")) {
-    root.lang = asked.get("lang");
+  if (query.has("lang")) {
+    root.lang = query.get("lang");
   }
-  if (asked.get("background") === "transparent") {
+  if (query.get("background") === "transparent") {
     root.dataset.background = "transparent";
   }
   const held = root.dataset.explainer === "figure" && document.querySelector("divergence-figure");
   const element = held || document.createElement("divergence-figure");
-  if (asked.has("figure") || !held) {
-    element.setAttribute("name", asked.get("figure") ?? "");
+  if (query.has("figure") || !held) {
+    element.setAttribute("name", query.get("figure") ?? "");
   }
-  for (const name of PASSED_ON.filter((name) => asked.has(name))) {
-    element.setAttribute(name, asked.get(name));
+  for (const name of PASSED_ON.filter((name) => query.has(name))) {
+    element.setAttribute(name, query.get(name));
   }
   element.setAttribute("address", "frame");
   tellHeight(element);

@@ -1,6 +1,5 @@
 // For the page around frames: it fits their heights, and reads and sets the figures in them. See docs/messages.md.
-
-const PROTOCOL = 1;
+import { VERSION } from "./protocol.js";
 
 /** How long a frame may take to answer, in milliseconds. */
 const PATIENCE = 20_000;
@@ -17,7 +16,7 @@ export class FigureError extends Error {
 /** Gives every frame of a figure on this page the height that its figure says it has, now and later. */
 export function fitFrames() {
   addEventListener("message", ({ data, source }) => {
-    if (data?.divergences === PROTOCOL && data.type === "height" && data.height > 0) {
+    if (data?.divergences === VERSION && data.type === "height" && data.height > 0) {
       const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
       if (frame) {
         frame.style.height = `${data.height}px`;
@@ -44,7 +43,7 @@ export class FramedFigure {
   }
 
   #take({ source, data }) {
-    if (source !== this.#frame.contentWindow || data?.divergences !== PROTOCOL) {
+    if (source !== this.#frame.contentWindow || data?.divergences !== VERSION) {
       return;
     }
     if (data.type === "ready") {
@@ -73,7 +72,7 @@ export class FramedFigure {
   }
 
   #ask(type, more = {}) {
-    const message = { divergences: PROTOCOL, id: this.#next++, type, ...more };
+    const message = { divergences: VERSION, id: this.#next++, type, ...more };
     return new Promise((resolve, reject) => {
       const late = () => {
         this.#waiting.delete(message.id);

@@ -1,10 +1,11 @@
 // The page around a frame reads and sets the figure in it by messages: see docs/messages.md.
+import { asked } from "./address.js";
 import { MessageError, VERSION, post } from "./protocol.js";
 import { words } from "./engine.js";
 
 /** The origins that the address allows, `host=https://a.example,https://b.example`; none are named by default. */
 function allowedHosts() {
-  return new URLSearchParams(location.search).get("host")?.split(",").filter(Boolean);
+  return asked().get("host")?.split(",").filter(Boolean);
 }
 
 /** The origin of the page around this one, if the browser tells. */
@@ -26,9 +27,8 @@ function isTrusted({ source, origin }) {
   return named ? named.includes(origin) : [undefined, origin].includes(hostOrigin());
 }
 
-function stateOf(element) {
-  const { name, values, readouts, summary } = element;
-  return { figure: name, values, readouts, summary };
+function stateOf(element, { name, ...state } = element.snapshot()) {
+  return { figure: name, ...state };
 }
 
 /** Answers the messages of the page around, once and for all that follow. */
@@ -106,7 +106,7 @@ export function answerMessages(element) {
     // Controls within have events of that name too; only the figure's carries its state.
     if (event.detail) {
       for (const [source, origin] of listeners) {
-        post({ type: "change", ...stateOf(element) }, source, origin === "null" ? "*" : origin);
+        post({ type: "change", ...stateOf(element, event.detail) }, source, origin === "null" ? "*" : origin);
       }
     }
   });

@@ -3,7 +3,7 @@
 import { words } from "./engine.js";
 
 /** The names in a list like "presets, rate". */
-function names(list) {
+export function names(list) {
   return (list ?? "").split(/[\s,]+/).filter(Boolean);
 }
 

@@ -1,5 +1,6 @@
 // Paper: what is printed is a picture of each figure as it stands now, in place of its canvas.
 import { readAddress } from "./address.js";
+import { readAttributes } from "./attributes.js";
 import { loaded } from "./engine.js";
 
 /** The width of a printed figure in CSS pixels: of a page of A4 between its margins. */
@@ -29,11 +30,7 @@ function sleeping(element) {
     return undefined;
   }
   const figure = new wasm.WebFigure(element.name);
-  for (const { key } of figure.parameters()) {
-    if (element.hasAttribute(key)) {
-      figure.set(key, element.getAttribute(key));
-    }
-  }
+  readAttributes(element, figure, figure.parameters());
   readAddress(element, figure);
   return figure;
 }

@@ -27,6 +27,6 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     let parts = Parts::read(wasm)?;
     let assets = Assets::write(&dist, &parts)?;
     page::write(&dist, &parts, &assets)?;
-    package::write(&dist, &parts)?;
+    package::write(&dist, &parts, &assets)?;
     Ok(dist)
 }

@@ -7,11 +7,11 @@ use std::path::Path;
 use divergences::figure::parameter::Kind;
 use divergences::figure::{Live, registry};
 
-use super::assets::{Load, Parts, host, source};
+use super::assets::{Assets, Load, Parts, host, source};
 use crate::Outcome;
 
 /// Writes the package.
-pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome {
+pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let folder = dist.join("package");
     fs::create_dir_all(&folder)?;
     let mut words = BTreeMap::new();
@@ -23,7 +23,7 @@ pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome {
     let complete = "divergence-figure.complete.js";
     let wasm = "divergences.wasm";
     fs::write(folder.join(wasm), &parts.wasm.bytes)?;
-    fs::write(folder.join(complete), parts.script(Load::Within)?)?;
+    fs::write(folder.join(complete), &assets.complete)?;
     let load = Load::Beside { wasm, complete, frame: None, words: &words };
     fs::write(folder.join("divergence-figure.js"), parts.script(load)?)?;
     fs::write(folder.join("host.js"), host()?)?;
