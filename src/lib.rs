@@ -7,6 +7,7 @@
 //! - [`fit`]: gradients of a divergence with respect to a model's parameters, optimisers, optima;
 //! - [`plot`]: drawing with plotters, finely;
 //! - [`figure`]: the contract of a figure, and one file for each;
+//! - [`lesson`]: figures in chosen states, one after another, with words;
 //! - `web`: what JavaScript sees, in wasm for browsers only.
 //!
 //! The first three are an ordinary library that knows nothing of the web, of plots or of pages.
@@ -16,6 +17,7 @@ pub mod distribution;
 pub mod divergence;
 pub mod figure;
 pub mod fit;
+pub mod lesson;
 mod order;
 pub mod plot;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]

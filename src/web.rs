@@ -11,7 +11,8 @@ use web_sys::HtmlCanvasElement;
 use crate::figure::parameter::Kind;
 use crate::figure::texts::Texts;
 use crate::figure::{Form, HandleView, Live, PARTS, Tick, component_rows, markup, registry};
-use crate::plot::{CanvasSink, Ink, Point, Theme};
+use crate::lesson::{self, Fault, Lesson, Screen};
+use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
 
 thread_local! {
     static TEXTS: RefCell<Texts> = const { RefCell::new(Texts::new()) };
@@ -35,7 +36,7 @@ pub fn text(key: &str) -> String {
 }
 
 fn theme(name: &str) -> Theme {
-    if name == "dark" { Theme::Dark } else { Theme::Light }
+    Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
 }
 
 /// A number that a figure shows, as the page needs it.
@@ -86,6 +87,24 @@ struct State {
 struct GridView {
     rows: String,
     detail: String,
+}
+
+/// A lesson, as the page needs it.
+#[derive(Serialize)]
+struct LessonView {
+    title: String,
+    screens: Vec<Screen>,
+    /// A sentence for each thing that could not be read, and its line.
+    problems: Vec<(usize, String)>,
+}
+
+/// Reads a lesson; see the module `lesson`.
+#[wasm_bindgen(js_name = readLesson)]
+#[must_use]
+pub fn read_lesson(text: &str) -> JsValue {
+    let Lesson { title, screens, faults } = lesson::read(text);
+    let message = |fault: &Fault| (fault.line, with_texts(|texts| fault.message(texts)));
+    to_js(&LessonView { title, screens, problems: faults.iter().map(message).collect() })
 }
 
 /// A figure on the page.
@@ -198,6 +217,11 @@ impl WebFigure {
         self.live.reset();
     }
 
+    /// Goes `part` of the way from the values `from` to the values `to`, texts in the order of its parameters.
+    pub fn glide(&mut self, from: Vec<String>, to: Vec<String>, part: f64) {
+        self.live.glide(&from, &to, part);
+    }
+
     /// Takes a preset's values.
     pub fn preset(&mut self, name: &str) -> bool {
         self.live.apply_preset(name)
@@ -265,7 +289,7 @@ impl WebFigure {
         self.live.height(width)
     }
 
-    /// Draws it onto `canvas`.
+    /// Draws it onto `canvas`, no word smaller than `legible`.
     ///
     /// # Errors
     ///
@@ -276,9 +300,12 @@ impl WebFigure {
         width: f64,
         device_pixel_ratio: f64,
         theme_name: &str,
+        legible: f64,
     ) -> Result<(), JsValue> {
         let sink = CanvasSink::new(canvas, width, self.live.height(width), device_pixel_ratio)?;
-        with_texts(|texts| self.live.draw(Box::new(sink), width, theme(theme_name), texts));
+        with_texts(|texts| {
+            self.live.draw(Box::new(sink), width, Look { theme: theme(theme_name), legible }, texts);
+        });
         Ok(())
     }
 

@@ -1,5 +1,8 @@
 // What <divergence-figure> offers to those who put it into a page. Types of parameters are added when the page is built.
 
+/** Colours: on a screen, or with high contrast on a wall. */
+export type Theme = "light" | "dark" | "contrast-light" | "contrast-dark";
+
 /** A number that a figure shows. */
 export interface Readout {
   /** Its name, which does not change with the language. */
@@ -39,7 +42,7 @@ export interface Change {
 export interface PictureOptions {
   /** In CSS pixels; as wide as the figure is drawn by default. */
   width?: number;
-  theme?: "light" | "dark";
+  theme?: Theme;
 }
 
 export interface DivergenceFigureEventMap extends HTMLElementEventMap {
@@ -53,11 +56,11 @@ export interface DivergenceFigureEventMap extends HTMLElementEventMap {
  * A figure. Each parameter is an attribute and a property, both ways: what the reader does shows in them.
  *
  * Attributes besides: `name`, which figure; `hide`, parts and controls to leave out, like "presets,rate"; `lock`, parameters
- * that the reader can't change; `theme`, "auto", "light" or "dark".
+ * that the reader can't change; `theme`, "auto" or a {@link Theme}.
  */
 export class DivergenceFigure<Name extends FigureName = FigureName> extends HTMLElement {
   name: Name;
-  theme: "light" | "dark";
+  theme: Theme;
   /** Every parameter's value, as text. */
   values: Record<string, string>;
   readonly parameters: Parameter[];

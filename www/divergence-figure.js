@@ -10,7 +10,7 @@ import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
 import { keepKey } from "./keys.js";
-import { arrange } from "./parts.js";
+import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
 import { csv, png, svg } from "./save.js";
 
@@ -47,6 +47,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #changed = true;
   #telling = 0;
   #speaking = 0;
+  #legible = 0;
   #repaint = () => this.invalidate(false);
 
   connectedCallback() {
@@ -122,14 +123,20 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.setAttribute("name", name);
   }
 
-  /** "light" or "dark": what the element was told, else what the reader prefers. */
+  /** What the element was told, else "light" or "dark" as the reader prefers. */
   get theme() {
     const told = this.getAttribute("theme");
-    return told === "light" || told === "dark" ? told : dark.matches ? "dark" : "light";
+    return THEMES.includes(told) && told !== THEMES[0] ? told : dark.matches ? "dark" : "light";
   }
 
   set theme(theme) {
     this.setAttribute("theme", theme);
+  }
+
+  /** The size below which no word of the drawing is set, in CSS pixels. */
+  set legible(size) {
+    this.#legible = size;
+    this.invalidate(false);
   }
 
   /** The width of the drawing in CSS pixels. */
@@ -342,7 +349,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const playing = this.#player.advance(seconds);
     const moving = this.#figure.tick(reducedMotion() ? 1e3 : seconds);
     this.#stage.style.setProperty("--height", `${this.#figure.height(this.#width)}px`);
-    this.#figure.draw(this.#canvas, this.#width, devicePixelRatio, this.theme);
+    // Slides and walls show it larger than it is laid out.
+    const scale = this.#stage.getBoundingClientRect().width / this.#width;
+    this.#figure.draw(this.#canvas, this.#width, devicePixelRatio * scale, this.theme, this.#legible);
     this.#handles.place(this.#figure.handles(this.#width));
     if (this.#changed || playing) {
       this.#announce();

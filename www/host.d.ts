@@ -1,5 +1,5 @@
 // What the page around a frame may use: see docs/messages.md.
-import type { Change, Parameter } from "./divergence-figure.js";
+import type { Change, Parameter, Theme } from "./divergence-figure.js";
 
 export interface State extends Omit<Change, "name"> {
   figure: string;
@@ -33,8 +33,8 @@ export class FramedFigure {
   reset(): Promise<State>;
   play(): Promise<State>;
   pause(): Promise<State>;
-  picture(format?: "svg" | "csv", options?: { width?: number; theme?: "light" | "dark" }): Promise<string>;
-  picture(format: "png", options?: { width?: number; theme?: "light" | "dark" }): Promise<Blob>;
+  picture(format?: "svg" | "csv", options?: { width?: number; theme?: Theme }): Promise<string>;
+  picture(format: "png", options?: { width?: number; theme?: Theme }): Promise<Blob>;
   subscribe(listener: (state: State) => void): Promise<() => Promise<State> | undefined>;
   close(): void;
 }

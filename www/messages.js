@@ -2,6 +2,7 @@
 import { asked } from "./address.js";
 import { MessageError, VERSION, post } from "./protocol.js";
 import { words } from "./engine.js";
+import { THEMES } from "./parts.js";
 
 /** The origins that the address allows, `host=https://a.example,https://b.example`; none are named by default. */
 function allowedHosts() {
@@ -64,8 +65,8 @@ export function answerMessages(element) {
       if (width !== undefined && !(width >= 200 && width <= 4000)) {
         throw new MessageError("bad-option", words("message.width", { width: String(width) }));
       }
-      if (![undefined, "light", "dark"].includes(theme)) {
-        throw new MessageError("bad-option", words("message.theme", { theme: String(theme) }));
+      if (theme !== undefined && !THEMES.slice(1).includes(theme)) {
+        throw new MessageError("bad-option", words("message.theme", { theme: String(theme), themes: THEMES.slice(1).join(", ") }));
       }
       return { type: "picture", format, picture: await element[make]({ width, theme }) };
     },

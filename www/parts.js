@@ -12,7 +12,8 @@ export function isLocked(element, key) {
   return names(element.getAttribute("lock")).includes(key.split(".")[0]);
 }
 
-const THEMES = ["auto", "light", "dark"];
+/** What `theme` may be: as the reader prefers, or a theme of the drawings. */
+export const THEMES = ["auto", "light", "dark", "contrast-light", "contrast-dark"];
 
 function wrongTheme(value) {
   const choices = THEMES.join(", ");

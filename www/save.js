@@ -21,7 +21,7 @@ export function png(element, options) {
   const { figure } = element;
   const theme = options?.theme ?? element.theme;
   const drawn = document.createElement("canvas");
-  figure.draw(drawn, widthOf(element, options), options?.scale ?? PNG_SCALE, theme);
+  figure.draw(drawn, widthOf(element, options), options?.scale ?? PNG_SCALE, theme, 0);
   const paper = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
   const context = paper.getContext("2d");
   context.fillStyle = figure.paper(theme);

@@ -187,6 +187,5 @@ fn width(given: Option<String>) -> Outcome<u32> {
 
 fn theme(given: Option<String>) -> Outcome<Theme> {
     let Some(name) = given else { return Ok(Theme::Light) };
-    let themes = [Theme::Light, Theme::Dark];
-    themes.into_iter().find(|theme| theme.name() == name).ok_or_else(|| refused("--theme", &name))
+    Theme::ALL.into_iter().find(|theme| theme.name() == name).ok_or_else(|| refused("--theme", &name))
 }

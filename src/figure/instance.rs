@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use super::components::{Component, Components, MEANS, SDS, WEIGHTS};
+use super::glide::between;
 use super::grid::Grid;
 use super::parameter::{Field, Kind, Parameters, Place, Problem, Spec};
 use super::readout::Readout;
@@ -12,7 +13,7 @@ use super::texts::Texts;
 use super::{Figure, Handle, Preset, Table};
 use crate::decimal;
 use crate::order::clamp;
-use crate::plot::{Ink, Panel, Picture, Point, SUBPIXELS, Sink, Surface, SvgSink, Theme};
+use crate::plot::{Ink, Look, Panel, Picture, Point, SUBPIXELS, Sink, Surface, SvgSink, Theme};
 
 /// How long the axes take to follow the model, in seconds.
 const FOLLOWING: f64 = 0.3;
@@ -408,6 +409,17 @@ impl Live {
         self.locked = keys.iter().filter_map(|key| self.place(key)).collect();
     }
 
+    /// Goes `part` of the way from the values `from` to the values `to`, each a text a parameter in the order of
+    /// [`Self::specs`]; at 1 it is there, to the last digit.
+    pub fn glide(&mut self, from: &[String], to: &[String], part: f64) {
+        let specs = self.specs();
+        for (place, (spec, (from, to))) in specs.iter().zip(from.iter().zip(to)).enumerate() {
+            let accepted = self.state.values_mut().accept(place, &between(&spec.kind, from, to, part));
+            debug_assert!(accepted, "{}: what is between two values is one", spec.key);
+        }
+        self.update();
+    }
+
     /// Takes the values of a preset; tells whether there is one of that name.
     pub fn apply_preset(&mut self, name: &str) -> bool {
         let Some(preset) = self.presets().iter().find(|preset| preset.name == name) else { return false };
@@ -476,9 +488,9 @@ impl Live {
     }
 
     /// Draws it onto `sink`.
-    pub fn draw(&self, sink: Box<dyn Sink>, width: f64, theme: Theme, texts: &Texts) {
+    pub fn draw(&self, sink: Box<dyn Sink>, width: f64, look: Look, texts: &Texts) {
         let height = self.height(width);
-        let picture = Picture::new(Surface::new(sink, width, height), width, height, theme);
+        let picture = Picture::new(Surface::new(sink, width, height), width, height, look);
         self.state.draw(&self.panels(width), &picture, texts);
     }
 
@@ -595,7 +607,7 @@ impl Live {
         let height = self.height(width);
         let body = Rc::new(RefCell::new(String::new()));
         let theme = if themed { Theme::Light } else { theme };
-        self.draw(Box::new(SvgSink::new(Rc::clone(&body), themed)), width, theme, texts);
+        self.draw(Box::new(SvgSink::new(Rc::clone(&body), themed)), width, theme.into(), texts);
         let title = crate::plot::escape(texts.get(&format!("{}.title", self.name())));
         let summary = crate::plot::escape(&self.summary(texts));
         let background = if themed {

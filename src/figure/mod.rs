@@ -9,6 +9,7 @@ mod comparison;
 mod component_handles;
 pub mod components;
 mod disjoint_supports;
+mod glide;
 pub mod grid;
 mod instance;
 mod kl_fit;

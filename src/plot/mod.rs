@@ -21,7 +21,7 @@ mod ticks;
 pub use canvas::CanvasSink;
 pub use element::Stroke;
 pub use panel::{Panel, Point, Rect};
-pub use picture::{Align, Picture, TextStyle};
+pub use picture::{Align, Look, Picture, TextStyle};
 pub use surface::{SUBPIXELS, Sink, Surface};
 pub use svg::SvgSink;
 pub(crate) use svg::escape;

@@ -60,10 +60,29 @@ impl TextStyle {
     }
 }
 
+/// How a drawing is to look, wherever it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Look {
+    /// Its colours.
+    pub theme: Theme,
+    /// The size below which no word is set, in CSS pixels: on a wall, what is smaller can't be read from the last row.
+    /// The numbers of axes may be a tenth smaller. 0 leaves every word as the figure sets it.
+    pub legible: f64,
+}
+
+impl From<Theme> for Look {
+    fn from(theme: Theme) -> Self {
+        Self { theme, legible: 0.0 }
+    }
+}
+
+/// The size of the numbers at axes, in CSS pixels.
+const TICK: f64 = 12.5;
+
 /// A drawing in progress.
 pub struct Picture {
     root: DrawingArea<Surface, Shift>,
-    theme: Theme,
+    look: Look,
     width: f64,
     height: f64,
 }
@@ -77,8 +96,8 @@ fn subpixel(length: f64) -> i32 {
 impl Picture {
     /// An empty drawing of `width` × `height` CSS pixels on `surface`.
     #[must_use]
-    pub fn new(surface: Surface, width: f64, height: f64, theme: Theme) -> Self {
-        Self { root: surface.into_drawing_area(), theme, width, height }
+    pub fn new(surface: Surface, width: f64, height: f64, look: Look) -> Self {
+        Self { root: surface.into_drawing_area(), look, width, height }
     }
 
     /// Its width in CSS pixels.
@@ -94,7 +113,7 @@ impl Picture {
     }
 
     fn colour(&self, ink: Ink, opacity: f64) -> RGBAColor {
-        self.theme.colour(ink).mix(opacity)
+        self.look.theme.colour(ink).mix(opacity)
     }
 
     fn backend_colour(&self, ink: Ink, opacity: f64) -> BackendColor {
@@ -223,6 +242,11 @@ impl Picture {
         ));
     }
 
+    /// The size in which text of the size `asked` is set.
+    fn size(&self, asked: f64) -> f64 {
+        asked.max(if asked > TICK { self.look.legible } else { 0.9 * self.look.legible })
+    }
+
     fn style(&self, style: TextStyle) -> plotters::style::TextStyle<'static> {
         let weight = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
         let horizontal = match style.align {
@@ -231,7 +255,7 @@ impl Picture {
             Align::Right => HPos::Right,
         };
         plotters::style::TextStyle {
-            font: FontDesc::new(FontFamily::SansSerif, style.size * SUBPIXELS, weight),
+            font: FontDesc::new(FontFamily::SansSerif, self.size(style.size) * SUBPIXELS, weight),
             color: self.backend_colour(style.ink, 1.0),
             pos: Pos::new(horizontal, VPos::Center),
         }
@@ -250,12 +274,9 @@ impl Picture {
             Align::Centre => at.x - width / 2.0,
             Align::Right => at.x - width,
         };
-        let patch = Rect {
-            left: left - 3.0,
-            top: at.y - 0.55 * style.size,
-            width: width + 6.0,
-            height: 1.1 * style.size,
-        };
+        let size = self.size(style.size);
+        let patch =
+            Rect { left: left - 3.0, top: at.y - 0.55 * size, width: width + 6.0, height: 1.1 * size };
         self.rectangle(patch, Ink::Panel, 0.8);
         self.text(at, text, style);
     }
@@ -273,12 +294,13 @@ impl Picture {
         let base = crisp(panel.pixel(Point { x: panel.x.start, y }).y);
         // The line turns aside at each tick and comes back: every stroke of its own takes the browser time.
         let mut comb = vec![(panel.rect.left, base)];
+        let size = self.size(TICK);
         // A label needs some 70 pixels of width to look at ease.
-        for tick in ticks(&panel.x, (panel.rect.width / 70.0).max(2.0) as usize) {
+        for tick in ticks(&panel.x, (panel.rect.width / (70.0 * size / TICK)).max(2.0) as usize) {
             let x = crisp(panel.pixel(Point { x: tick, y }).x);
             comb.extend([(x, base), (x, base + 4.0), (x, base)]);
             if labelled {
-                let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
+                let style = TextStyle::new(Ink::Soft, TICK).align(Align::Centre);
                 let text = super::number::plain(tick);
                 // A label at the picture's edge stays inside; measuring takes time.
                 let x = if x.min(self.width - x) < EDGE_OF_LABELS {
@@ -287,7 +309,7 @@ impl Picture {
                 } else {
                     x
                 };
-                self.text(Point { x, y: base + 14.0 }, &text, style);
+                self.text(Point { x, y: base + 14.0 + (size - TICK) / 2.0 }, &text, style);
             }
         }
         comb.push((panel.rect.right(), base));

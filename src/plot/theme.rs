@@ -51,31 +51,36 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// [`Self::Light`] for a weak projector in a bright room, and for readers who need it: black on white.
+    ContrastLight,
+    /// [`Self::Dark`] for the same: white on black.
+    ContrastDark,
 }
 
-/// Every ink: its CSS custom property, its colour in [`Theme::Light`] and in [`Theme::Dark`].
+/// Every ink: its CSS custom property, and its colour in each of [`Theme::ALL`].
 ///
 /// The light colours differ from each other, so that a drawn colour tells its ink (`Ink::of`). Text colours keep a
-/// contrast of at least 4.5 to 1 with the panel; the hues follow Okabe and Ito, which colour-blind readers can tell apart.
-const INKS: [(Ink, &str, u32, u32); 18] = [
-    (Ink::Text, "ink", 0x1d1f23, 0xeceae4),
-    (Ink::Soft, "soft", 0x5a5f68, 0xa9adb5),
-    (Ink::Hair, "hair", 0xcfcec8, 0x41454d),
-    (Ink::Panel, "panel", 0xf6f5f0, 0x1f2227),
-    (Ink::Background, "background", 0xfffefb, 0x16181c),
-    (Ink::Target, "target", 0x7d8593, 0x98a1b0),
-    (Ink::TargetFill, "target-fill", 0xe1e3e8, 0x30353d),
-    (Ink::ForwardKl, "forward-kl", 0x0b62c4, 0x6db0ff),
-    (Ink::ReverseKl, "reverse-kl", 0xc0410a, 0xff8f5c),
-    (Ink::JensenShannon, "jensen-shannon", 0x097455, 0x4fd0a4),
-    (Ink::TotalVariation, "total-variation", 0x806300, 0xd9b84a),
-    (Ink::Hellinger, "hellinger", 0x7a4a2b, 0xcf9a76),
-    (Ink::ChiSquared, "chi-squared", 0xb3377f, 0xf08cc0),
-    (Ink::Wasserstein1, "wasserstein-1", 0x7a2fb0, 0xc79bff),
-    (Ink::Wasserstein2, "wasserstein-2", 0x8e45b8, 0xb08be0),
-    (Ink::Positive, "positive", 0xf3c3ab, 0x6a3a24),
-    (Ink::Negative, "negative", 0xbcd6f2, 0x2d5c8c),
-    (Ink::Infinite, "infinite", 0xf7e3dc, 0x43261c),
+/// contrast of at least 4.5 to 1 with the panel, and of 7 to 1 in the themes of high contrast; the hues follow Okabe and
+/// Ito, which colour-blind readers can tell apart.
+const INKS: [(Ink, &str, [u32; 4]); 18] = [
+    (Ink::Text, "ink", [0x1d1f23, 0xeceae4, 0x000000, 0xffffff]),
+    (Ink::Soft, "soft", [0x5a5f68, 0xa9adb5, 0x2b2e33, 0xd6dae1]),
+    (Ink::Hair, "hair", [0xcfcec8, 0x41454d, 0x6f747d, 0x8b919c]),
+    (Ink::Panel, "panel", [0xf6f5f0, 0x1f2227, 0xffffff, 0x000000]),
+    (Ink::Background, "background", [0xfffefb, 0x16181c, 0xffffff, 0x000000]),
+    (Ink::Target, "target", [0x7d8593, 0x98a1b0, 0x454b57, 0xc3cad6]),
+    (Ink::TargetFill, "target-fill", [0xe1e3e8, 0x30353d, 0xc6cbd4, 0x3d434e]),
+    (Ink::ForwardKl, "forward-kl", [0x0b62c4, 0x6db0ff, 0x00449c, 0x8ac2ff]),
+    (Ink::ReverseKl, "reverse-kl", [0xc0410a, 0xff8f5c, 0x992c00, 0xffa57c]),
+    (Ink::JensenShannon, "jensen-shannon", [0x097455, 0x4fd0a4, 0x00543b, 0x6ce6b9]),
+    (Ink::TotalVariation, "total-variation", [0x806300, 0xd9b84a, 0x5c4700, 0xf2d065]),
+    (Ink::Hellinger, "hellinger", [0x7a4a2b, 0xcf9a76, 0x5e3318, 0xe8b592]),
+    (Ink::ChiSquared, "chi-squared", [0xb3377f, 0xf08cc0, 0x8f1c60, 0xffa6d2]),
+    (Ink::Wasserstein1, "wasserstein-1", [0x7a2fb0, 0xc79bff, 0x5b1391, 0xd6b5ff]),
+    (Ink::Wasserstein2, "wasserstein-2", [0x8e45b8, 0xb08be0, 0x702a9b, 0xc7a6f5]),
+    (Ink::Positive, "positive", [0xf3c3ab, 0x6a3a24, 0xf0a17a, 0x8f4c2d]),
+    (Ink::Negative, "negative", [0xbcd6f2, 0x2d5c8c, 0x8bb8ea, 0x356aa3]),
+    (Ink::Infinite, "infinite", [0xf7e3dc, 0x43261c, 0xf5c9b8, 0x61331f]),
 ];
 
 impl Ink {
@@ -94,19 +99,18 @@ impl Ink {
     #[must_use]
     pub fn of(rgb: (u8, u8, u8)) -> Option<Self> {
         let hex = (u32::from(rgb.0) << 16) | (u32::from(rgb.1) << 8) | u32::from(rgb.2);
-        INKS.iter().find(|row| row.2 == hex).map(|row| row.0)
+        INKS.iter().find(|row| row.2[0] == hex).map(|row| row.0)
     }
 }
 
 impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 4] = [Self::Light, Self::Dark, Self::ContrastLight, Self::ContrastDark];
+
     /// The colour of `ink`.
     #[must_use]
     pub fn colour(self, ink: Ink) -> RGBColor {
-        let (_, _, light, dark) = INKS[ink as usize];
-        let hex = match self {
-            Self::Light => light,
-            Self::Dark => dark,
-        };
+        let hex = INKS[ink as usize].2[self as usize];
         let [_, red, green, blue] = hex.to_be_bytes();
         RGBColor(red, green, blue)
     }
@@ -124,6 +128,8 @@ impl Theme {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::ContrastLight => "contrast-light",
+            Self::ContrastDark => "contrast-dark",
         }
     }
 
@@ -180,10 +186,10 @@ mod tests {
             Ink::Wasserstein1,
             Ink::Wasserstein2,
         ];
-        for theme in [Theme::Light, Theme::Dark] {
+        for (theme, least) in Theme::ALL.into_iter().zip([4.5, 4.5, 7.0, 7.0]) {
             for ink in read {
                 let ratio = contrast(theme.colour(ink), theme.colour(Ink::Panel));
-                assert!(ratio >= 4.5, "{ink:?} on the {} panel: {ratio:.2}", theme.name());
+                assert!(ratio >= least, "{ink:?} on the {} panel: {ratio:.2}", theme.name());
             }
         }
     }

@@ -141,15 +141,18 @@ pub(super) fn source(path: &str) -> Outcome<String> {
 
 /// The inks as custom properties of `selector`: as the reader prefers, unless `attribute` says "light" or "dark".
 fn inks(selector: &str, attribute: &str) -> String {
-    let (light, dark) = (Theme::Light.css(), Theme::Dark.css());
+    let [light, dark, ..] = Theme::ALL.map(Theme::css);
     let with = |condition: &str| match selector {
         ":host" => format!(":host({condition})"),
         other => format!("{other}{condition}"),
     };
+    let told: String = Theme::ALL[1..]
+        .iter()
+        .map(|theme| format!("{}{{{}}}\n", with(&format!("[{attribute}={}]", theme.name())), theme.css()))
+        .collect();
     format!(
-        "{selector}{{{light}}}\n@media (prefers-color-scheme:dark){{{}{{{dark}}}}}\n{}{{{dark}}}\n",
-        with(&format!(":not([{attribute}=light])")),
-        with(&format!("[{attribute}=dark]")),
+        "{selector}{{{light}}}\n@media (prefers-color-scheme:dark){{{}{{{dark}}}}}\n{told}",
+        with(&format!(":not([{attribute}$=light])")),
     )
 }
 

@@ -1,0 +1,83 @@
+//! Between two states of a figure, so that one can be seen to become the other.
+
+use super::components::Components;
+use super::parameter::{Field, Kind};
+use crate::decimal;
+
+/// The value that is `part` of the way from `from` to `to`, as text: numbers move evenly, positive ones by equal factors, a
+/// mixture's components one by one. What has nothing between (a choice, mixtures of different sizes) is there at once.
+pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
+    if part >= 1.0 || from == to {
+        return to.to_owned();
+    }
+    let number = |mix: &dyn Fn(f64, f64) -> f64| match (decimal::read(from), decimal::read(to)) {
+        (Some(from), Some(to)) => decimal::write(mix(from, to)),
+        _ => to.to_owned(),
+    };
+    let even = |from: f64, to: f64| from + part * (to - from);
+    match kind {
+        Kind::Number { .. } => number(&|from, to| rounded(even(from, to))),
+        Kind::Positive { least, most, .. } => {
+            number(&|from, to| rounded(from * (to / from).powf(part)).clamp(*least, *most))
+        }
+        Kind::Count { .. } => number(&|from, to| even(from, to).round()),
+        Kind::Choice(_) => to.to_owned(),
+        Kind::Components { .. } => {
+            let read = |text| Components::read(text, kind);
+            match (read(from), read(to)) {
+                (Some(from), Some(to)) if from.all().len() == to.all().len() => {
+                    let pairs = from.all().iter().zip(to.all());
+                    let mixed = pairs.map(|(from, to)| {
+                        let of = |from, to| decimal::write(rounded(even(from, to)));
+                        [of(from.weight, to.weight), of(from.mean, to.mean), of(from.sd, to.sd)].join(",")
+                    });
+                    let mixed = mixed.collect::<Vec<_>>().join(";");
+                    if read(&mixed).is_some() { mixed } else { to.write() }
+                }
+                _ => to.to_owned(),
+            }
+        }
+    }
+}
+
+/// To four decimals, as fine as a reader can set anything.
+fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_move_as_their_sliders_do() {
+        let number = Kind::Number { least: -6.0, most: 6.0, step: 0.1 };
+        assert_eq!(between(&number, "-1", "2", 0.5), "0.5", "evenly");
+        let positive = Kind::Positive { least: 0.01, most: 1.0, steps_per_decade: 10 };
+        assert_eq!(between(&positive, "0.01", "1", 0.5), "0.1", "by equal factors");
+        assert_eq!(between(&Kind::Count { most: 300 }, "0", "5", 0.5), "3", "by whole numbers");
+        let choice = Kind::Choice(&["nats", "bits"]);
+        assert_eq!(between(&choice, "nats", "bits", 0.1), "bits", "a choice at once");
+    }
+
+    #[test]
+    fn mixtures_move_component_by_component() {
+        let kind = Kind::Components { most: 5 };
+        assert_eq!(
+            between(&kind, "0.5,-2,1;0.5,2,1", "0.8,0,1;0.2,2,0.5", 0.5),
+            "0.65,-1,1;0.35,2,0.75",
+            "half way"
+        );
+        assert_eq!(
+            between(&kind, "1,0,1", "0.5,-2,1;0.5,2,1", 0.5),
+            "0.5,-2,1;0.5,2,1",
+            "no half a component"
+        );
+    }
+
+    #[test]
+    fn the_end_is_what_was_asked_for() {
+        let kind = Kind::Positive { least: 0.01, most: 1.0, steps_per_decade: 10 };
+        assert_eq!(between(&kind, "0.01", "0.123456", 1.0), "0.123456", "to the last digit");
+    }
+}
