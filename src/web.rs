@@ -92,7 +92,6 @@ struct GridView {
 /// A lesson, as the page needs it.
 #[derive(Serialize)]
 struct LessonView {
-    title: String,
     screens: Vec<Screen>,
     /// A sentence for each thing that could not be read, and its line.
     problems: Vec<(usize, String)>,
@@ -102,9 +101,9 @@ struct LessonView {
 #[wasm_bindgen(js_name = readLesson)]
 #[must_use]
 pub fn read_lesson(text: &str) -> JsValue {
-    let Lesson { title, screens, faults } = lesson::read(text);
+    let Lesson { screens, faults } = lesson::read(text);
     let message = |fault: &Fault| (fault.line, with_texts(|texts| fault.message(texts)));
-    to_js(&LessonView { title, screens, problems: faults.iter().map(message).collect() })
+    to_js(&LessonView { screens, problems: faults.iter().map(message).collect() })
 }
 
 /// A figure on the page.

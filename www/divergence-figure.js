@@ -199,6 +199,11 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#player.pause();
   }
 
+  /** Whether its steps are being played. */
+  get playing() {
+    return this.#player?.playing ?? false;
+  }
+
   /** Back to the state in which its author put it. */
   async reset() {
     await this.ready();

@@ -188,7 +188,7 @@ function partName(element, part) {
 }
 
 /** Puts the text of `area` on the clipboard; tells whether that worked. */
-async function copied(area) {
+export async function copied(area) {
   area.select();
   try {
     await navigator.clipboard.writeText(area.value);

@@ -6,7 +6,7 @@ use super::measure::Measure;
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table, sound};
+use super::{Figure, Handle, Preset, Table, fitting, sound};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use crate::fit::{Slope, Translated, Translates};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
@@ -346,7 +346,8 @@ fn family_key(model: &Model) -> String {
 }
 
 fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let (left, right, first, second) = (panel.rect.left, panel.rect.right(), 14.0, 36.0);
+    let (left, right, first) = (panel.rect.left, panel.rect.right(), 14.0);
+    let second = first + picture.leading(14.0).max(22.0);
     let js = place(Measure::JensenShannon);
     let unit = model.shifted.unit;
     let value = Readout::divergence("js", model.now.values[js], unit).text(texts);
@@ -485,16 +486,19 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         let words = [("value", Readout::divergence("", std::f64::consts::LN_2, unit).digits(texts))];
         let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
         let key = format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" });
-        fitting(&key, panel, texts, &words)
+        fitting(&key, &words, label_style(measure), label_room(panel), picture, texts)
     };
     draw_marks(marks, &room, text, picture);
 }
 
-/// The text of `key`, or its short form where the panel is narrow and there is one.
-fn fitting(key: &str, panel: &Panel, texts: &Texts, words: &[(&str, String)]) -> String {
-    let short = format!("{key}.short");
-    let narrow = panel.rect.width < NARROW && texts.has(&short);
-    texts.fill(if narrow { &short } else { key }, words)
+/// How wide the label of a curve may be in `panel`: it stands over the curves.
+fn label_room(panel: &Panel) -> f64 {
+    0.43 * panel.rect.width
+}
+
+/// How curves are labelled.
+fn label_style(measure: Measure) -> TextStyle {
+    TextStyle::new(measure.ink(), 15.0).bold()
 }
 
 fn shorter(rect: Rect) -> Rect {
@@ -543,7 +547,7 @@ impl Mark {
 }
 
 fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String, picture: &Picture) {
-    let style = |measure: Measure| TextStyle::new(measure.ink(), 15.0).bold().align(Align::Right);
+    let style = |measure: Measure| label_style(measure).align(Align::Right);
     // Curves that coincide share a label.
     let mut labelled: Vec<(Mark, String)> = Vec::new();
     for mark in marks.into_iter().rev() {
@@ -576,7 +580,7 @@ fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String,
         }
     }
     let mut heights: Vec<f64> = staying.iter().map(|(mark, _)| mark.at.y - 12.0).collect();
-    labels::spread(&mut heights, 19.0, panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
+    labels::spread(&mut heights, picture.leading(15.0), panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
     for ((mark, words), y) in staying.iter().zip(heights) {
         picture.label(Point { x: panel.rect.right(), y }, words, style(mark.measure));
     }
@@ -658,7 +662,7 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         if logarithmic {
             texts.get(&format!("disjoint-supports.label.{}", measure.key())).to_owned()
         } else {
-            fitting(&key, panel, texts, &[])
+            fitting(&key, &[], label_style(measure), label_room(panel), picture, texts)
         }
     };
     draw_marks(marks, panel, text, picture);

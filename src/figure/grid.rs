@@ -61,11 +61,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The table as HTML. Scripts find the parts that change by `data-part`.
+    /// The table as HTML. Scripts find the parts that change by `data-grid-part`.
     #[must_use]
     pub fn html(&self, texts: &Texts) -> String {
         let mut html = format!(
-            "<div class=\"grid\" data-grid><table role=\"table\"><caption>{}</caption><thead role=\"rowgroup\"><tr role=\"row\">",
+            "<div class=\"grid\" data-grid data-part=\"table\"><table role=\"table\"><caption>{}</caption><thead role=\"rowgroup\"><tr role=\"row\">",
             escape(&self.caption)
         );
         for (head, about) in &self.columns {
@@ -175,6 +175,7 @@ mod tests {
             "1 &lt; 2",
             "aria-pressed=\"true\">JS</button>",
             "href=\"#kl-fit\"",
+            "data-part=\"table\"",
         ] {
             assert!(html.contains(wanted), "{wanted} is not in {html}");
         }

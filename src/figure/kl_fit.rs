@@ -7,7 +7,7 @@ use super::components::{Components, Shape};
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table, sound};
+use super::{Figure, Handle, NARROW, Preset, Table, fitting, sound};
 use crate::distribution::{Distribution, Gaussian};
 use crate::divergence::Divergence;
 use crate::fit::{self, Ending, Optimum, Step, Target, Trajectory};
@@ -375,8 +375,11 @@ fn draw_heading(model: &Model, run: &Run, panel: &Panel, picture: &Picture, text
         TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right),
     );
     let about = if width < SLIM { second + 22.0 } else { second };
-    picture.text(Point { x: left, y: about }, &text(&format!("kl-fit.{}.about", run.key)), soft);
     let parameters = format!("μ {}   σ {}", number::fixed(run.q.mean(), 2), number::fixed(run.q.sd(), 2));
+    let beside = if width < SLIM { 0.0 } else { picture.text_width(&parameters, soft) + 16.0 };
+    let key = format!("kl-fit.{}.about", run.key);
+    let words = fitting(&key, &[], soft, width - beside, picture, texts);
+    picture.text(Point { x: left, y: about }, &words, soft);
     picture.text(Point { x: right, y: second }, &parameters, soft.align(Align::Right));
 }
 

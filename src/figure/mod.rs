@@ -28,7 +28,7 @@ pub use kl_fit::KlFit;
 pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
 pub use wasserstein_gradient::WassersteinGradient;
 
-use crate::plot::{Ink, Panel, Picture, Point};
+use crate::plot::{Ink, Panel, Picture, Point, TextStyle};
 use grid::Grid;
 use parameter::Parameters;
 use readout::Readout;
@@ -39,6 +39,23 @@ use texts::Texts;
 /// Not [`Result::expect`], which would write the error, and to write its numbers takes 10 KB of wasm.
 fn sound<T, E>(made: Result<T, E>) -> T {
     made.unwrap_or_else(|_| unreachable!("parameters within their ranges are valid"))
+}
+
+/// The text of `key`, or its short form `<key>.short` where the long one would be wider than `room`, in CSS pixels.
+fn fitting(
+    key: &str,
+    words: &[(&str, String)],
+    style: TextStyle,
+    room: f64,
+    picture: &Picture,
+    texts: &Texts,
+) -> String {
+    let (long, short) = (texts.fill(key, words), format!("{key}.short"));
+    if texts.has(&short) && picture.text_width(&long, style) > room {
+        texts.fill(&short, words)
+    } else {
+        long
+    }
 }
 
 /// Below this width, in CSS pixels, a figure stacks its panels. The page's styles switch posters at the same width.

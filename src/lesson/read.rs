@@ -18,6 +18,7 @@ pub fn read(text: &str) -> Lesson {
 struct Reader {
     lesson: Lesson,
     line: usize,
+    title: String,
     /// The figure of the present or last screen, in its state.
     figure: Option<Live>,
     part: Part,
@@ -48,7 +49,7 @@ impl Reader {
         } else if self.part == Part::Screen {
             self.belongs(line);
         } else if let Some(title) = line.strip_prefix("title:") {
-            self.lesson.title = title.trim().to_owned();
+            title.trim().clone_into(&mut self.title);
         } else {
             self.begin(line);
         }
@@ -66,8 +67,13 @@ impl Reader {
             return;
         };
         self.set(&mut figure, pairs);
-        let screen =
-            Screen { line: self.line, figure: figure.name(), values: values(&figure), ..Screen::default() };
+        let screen = Screen {
+            line: self.line,
+            title: self.title.clone(),
+            figure: figure.name(),
+            values: values(&figure),
+            ..Screen::default()
+        };
         self.lesson.screens.push(screen);
         self.part = Part::Screen;
         self.figure = Some(figure);
@@ -185,7 +191,7 @@ mod tests {
     fn screens_are_read_with_their_words() {
         let lesson = read(TALK);
         assert_eq!(lesson.faults, [], "nothing is wrong");
-        assert_eq!(lesson.title, "A talk", "the title");
+        assert!(lesson.screens.iter().all(|screen| screen.title == "A talk"), "the title");
         let [first, second, third] = &lesson.screens[..] else { panic!("three screens: {lesson:?}") };
         assert_eq!((first.line, first.figure), (4, "kl-fit"), "where it begins");
         assert_eq!(first.caption, ["One bell, two humps: where?", "It is at {reverse-mean}."], "its caption");

@@ -242,6 +242,12 @@ impl Picture {
         ));
     }
 
+    /// How far apart two lines stand at least, the lower of which has text of the size `asked`.
+    #[must_use]
+    pub fn leading(&self, asked: f64) -> f64 {
+        1.25 * self.size(asked)
+    }
+
     /// The size in which text of the size `asked` is set.
     fn size(&self, asked: f64) -> f64 {
         asked.max(if asked > TICK { self.look.legible } else { 0.9 * self.look.legible })

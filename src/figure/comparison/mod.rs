@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::parameter::{Kind, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table};
+use super::{Figure, Handle, NARROW, Preset, Table, fitting};
 use crate::distribution::Distribution;
 use crate::order::ascending;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
@@ -286,10 +286,10 @@ fn draw_apart(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     } else {
         "comparison.apart.left"
     };
-    let narrow = picture.width() < NARROW;
-    let label = texts.fill(&if narrow { format!("{key}.short") } else { key.to_owned() }, &words);
+    let style = TextStyle::new(Ink::Soft, 14.0);
+    let label = fitting(key, &words, style, panel.rect.width, picture, texts);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
-    picture.text(at, &label, TextStyle::new(Ink::Soft, 14.0));
+    picture.text(at, &label, style);
     draw_pair(&apart.p, &apart.q, model.pair.picked.ink(), panel, picture);
     picture.x_axis(panel, 0.0, true);
 }

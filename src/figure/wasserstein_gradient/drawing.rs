@@ -8,6 +8,7 @@ use crate::fit::Slope;
 use crate::order::clamp;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
 
+use super::super::fitting;
 use super::super::readout::Readout;
 use super::super::texts::Texts;
 
@@ -237,7 +238,7 @@ impl Column<'_> {
 
     fn forces(&self, panel: &Panel) {
         let Self { run, picture, .. } = *self;
-        self.title(panel, &self.force_title(), self.ink());
+        self.title(panel, self.force_title(), self.ink());
         let unit = if run.loss == Loss::Wasserstein2Squared { FORCE_BY_DISTANCE } else { FORCE };
         let length = |force: f64| (unit * force).clamp(-LONGEST, LONGEST);
         let many = run.pieces.len() > MANY;
@@ -261,8 +262,8 @@ impl Column<'_> {
         }
     }
 
-    fn force_title(&self) -> String {
-        let key = match (self.run.loss, self.run.q()) {
+    fn force_title(&self) -> &'static str {
+        match (self.run.loss, self.run.q()) {
             (Loss::JensenShannon, State::Bell { .. }) => {
                 let greatest = self.run.pieces.iter().map(|piece| piece.force.abs()).fold(0.0, f64::max);
                 if greatest * FORCE < SHORTEST { "force.tiny" } else { "force.bells" }
@@ -270,20 +271,21 @@ impl Column<'_> {
             (Loss::JensenShannon, _) if self.is_apart() => "force.none",
             (Loss::Wasserstein1, State::Points(_)) => "force.points",
             _ => "force",
-        };
-        self.own(key)
+        }
     }
 
-    fn title(&self, panel: &Panel, text: &str, ink: Ink) {
+    fn title(&self, panel: &Panel, key: &str, ink: Ink) {
         let at = Point { x: panel.rect.left, y: panel.rect.top - 13.0 };
-        self.picture.text(at, text, TextStyle::new(ink, TITLE));
+        let style = TextStyle::new(ink, TITLE);
+        let text = fitting(&self.key(key), &[], style, panel.rect.width, self.picture, self.texts);
+        self.picture.text(at, &text, style);
     }
 
     fn cdfs(&self, panel: &Panel) {
         let Self { model, run, picture, .. } = *self;
         let q = run.q().distribution();
         let dim = run.loss == Loss::JensenShannon;
-        self.title(panel, &self.own("cdf"), if dim { Ink::Soft } else { self.ink() });
+        self.title(panel, "cdf", if dim { Ink::Soft } else { self.ink() });
         let cdf = |of: &crate::distribution::Distribution, corners: &[f64]| {
             let mut xs: Vec<f64> = panel.sample(121).chain(corners.iter().copied()).collect();
             xs.retain(|x| x.abs() <= EDGE);
@@ -330,7 +332,7 @@ impl Column<'_> {
 
     fn landscape(&self, panel: &Panel) {
         let Self { model, run, picture, .. } = *self;
-        self.title(panel, &self.own("landscape"), Ink::Soft);
+        self.title(panel, "landscape", Ink::Soft);
         picture.x_axis(panel, 0.0, false);
         picture.line(panel, run.landscape.iter().copied(), self.ink(), self.stroke(2.4));
         let label = match (run.loss, run.q()) {
@@ -340,7 +342,8 @@ impl Column<'_> {
         };
         let style = TextStyle::new(self.ink(), TITLE).bold();
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
-        let label = self.texts.fill(&self.key(label), &[("plateau", plateau)]);
+        let room = 0.66 * panel.rect.width;
+        let label = fitting(&self.key(label), &[("plateau", plateau)], style, room, picture, self.texts);
         let here = |q: &State| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
             panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: clamp(y, panel.y.start, panel.y.end) })
