@@ -1,7 +1,6 @@
 // What a figure hides, asks and aims at, in a strip under its drawing: `veil`, `guess` and `goal`.
 import { words } from "./engine.js";
 import { make } from "./make.js";
-import { reducedMotion } from "./divergence-figure.js";
 
 /** The attributes that set the task. */
 export const TASKS = ["veil", "guess", "goal"];
@@ -102,7 +101,7 @@ export class Task {
     const { guess } = element.figure.state().task;
     if (guess?.plays) {
       // The answer is where the steps end.
-      element.figure.set("step", reducedMotion() ? "999" : "0");
+      element.figure.set("step", "0");
       element.play();
     }
     element.invalidate();
