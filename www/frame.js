@@ -6,7 +6,7 @@ import { isLecture } from "./lectures.js";
 import { post } from "./protocol.js";
 
 /** What the address of a figure alone says beside its parameters; the same words serve the element as attributes. */
-const PASSED_ON = ["hide", "lock", "theme"];
+const PASSED_ON = ["hide", "lock", "theme", "veil", "guess", "goal"];
 
 /** Whether this window is to show one figure alone. */
 export function isFrame() {

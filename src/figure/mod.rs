@@ -10,7 +10,9 @@ mod component_handles;
 pub mod components;
 mod disjoint_supports;
 mod glide;
+pub mod goal;
 pub mod grid;
+pub mod guess;
 mod instance;
 mod kl_fit;
 mod markup;
@@ -18,6 +20,7 @@ pub mod measure;
 pub mod parameter;
 pub mod readout;
 pub mod registry;
+mod task;
 pub mod texts;
 mod wasserstein_gradient;
 
@@ -26,10 +29,12 @@ pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Live, Tick};
 pub use kl_fit::KlFit;
 pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
+pub use task::{ConditionView, Curve, GuessView, TaskView};
 pub use wasserstein_gradient::WassersteinGradient;
 
 use crate::plot::{Ink, Panel, Picture, Point, TextStyle};
 use grid::Grid;
+use guess::Question;
 use parameter::Parameters;
 use readout::Readout;
 use texts::Texts;
@@ -89,6 +94,8 @@ pub struct Handle {
     pub name: String,
     /// Where it stands, as said aloud.
     pub value: String,
+    /// The curve that it stands on, one of [`Figure::CURVES`] or none: hidden, it takes its handles along.
+    pub curve: &'static str,
 }
 
 /// The rows of a figure's data, for CSV.
@@ -112,6 +119,11 @@ pub trait Figure: 'static {
     const STEPS: Option<&'static str> = None;
     /// The key of the choice that picks a row of its [`Figure::grid`], if it has one; presets leave it as it is.
     const PICK: Option<&'static str> = None;
+
+    /// What of its drawing can be hidden, besides its readouts, and what that tells.
+    const CURVES: &'static [Curve] = &[];
+    /// The readouts that have a place on the drawing or a range of their own, where readers guess them.
+    const QUESTIONS: &'static [Question] = &[];
 
     /// What the reader can change.
     type Parameters: Parameters;

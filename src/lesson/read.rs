@@ -1,6 +1,8 @@
 //! From text to screens.
 
+use super::fault::ask;
 use super::{Fault, Lesson, Screen, WORDS, Wrong};
+use crate::figure::texts::Texts;
 use crate::figure::{Live, registry};
 
 /// Reads `text`; what can't be read is among the [`Lesson::faults`], with its line, and the rest is used.
@@ -112,8 +114,12 @@ impl Reader {
             self.solution(&rest);
             return;
         }
-        if matches!(word, "" | "note" | "hint" | "why") {
-            self.check_numbers(&rest);
+        match word {
+            "" | "note" | "hint" | "why" => self.check_numbers(&rest),
+            "veil" => self.check_task("veil", &rest),
+            "guess" => self.check_task("guess", &rest),
+            "goal" => self.check_task("goal", &rest),
+            _ => {}
         }
         let Some(screen) = self.lesson.screens.last_mut() else { return };
         match word {
@@ -155,6 +161,18 @@ impl Reader {
                 Some((name, _)) => self.fault(Wrong::Name(name.to_owned(), names.clone())),
                 None => self.fault(Wrong::Brace),
             }
+        }
+    }
+
+    /// Whether the figure can hide, ask or aim at what follows `word`.
+    fn check_task(&mut self, word: &'static str, text: &str) {
+        let Some(figure) = &mut self.figure else { return };
+        let texts = Texts::new();
+        let problems = ask(figure, word, text, &texts);
+        ask(figure, word, "", &texts);
+        if !problems.is_empty() {
+            let name = figure.name();
+            self.fault(Wrong::Task(name, word, text.to_owned()));
         }
     }
 
@@ -233,8 +251,10 @@ mod tests {
 
     #[test]
     fn every_fault_says_its_line_and_what_would_do() {
-        let texts = crate::figure::texts::Texts::parse(include_str!("../../www/content/en/texts.txt"));
-        let lesson = read("same\n\nno-such\n\nkl-fit mu=99 step preset=none\nnota: bene\n{nothing} {open\n");
+        let texts = Texts::parse(include_str!("../../www/content/en/texts.txt"));
+        let lesson = read(
+            "same\n\nno-such\n\nkl-fit mu=99 step preset=none\nnota: bene\n{nothing} {open\nveil: all\nguess: it\ngoal: forward ~ 3\n",
+        );
         let empty = read("");
         let expected = [
             ("line 1", "same"),
@@ -245,6 +265,9 @@ mod tests {
             ("line 6", "note"),
             ("line 7", "reverse-mean"),
             ("line 7", "}"),
+            ("line 8", "reverse-best"),
+            ("line 9", "reverse-mean"),
+            ("line 10", "forward"),
             ("line 1", "kl-fit"),
         ];
         let faults: Vec<_> = lesson.faults.iter().chain(&empty.faults).collect();
