@@ -286,7 +286,7 @@ fn what_is_infinite_can_be_guessed() {
     figure.veil_again();
     assert!(figure.guess("3"), "a finite guess");
     figure.reveal();
-    assert!(guess(&figure, &texts).answer.unwrap().contains("It is infinite"), "wrong");
+    assert!(guess(&figure, &texts).answer.unwrap().contains("but it is infinite"), "wrong");
     figure.ask("", "js", "", &texts);
     assert!(!figure.guess("∞") && !figure.guess("x") && !figure.guess(""), "JS is finite");
 }

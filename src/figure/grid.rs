@@ -15,12 +15,14 @@ pub struct Cell {
     pub head: String,
     /// What there is to add.
     pub about: String,
+    /// The key of a readout that it tells besides its row's own; it is hidden with that.
+    pub tells: &'static str,
 }
 
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The value of [`Grid::parameter`] that picks it.
+    /// The value of [`Grid::parameter`] that picks it, and the key of the readout that it is about.
     pub key: &'static str,
     /// Its colour.
     pub ink: Ink,
@@ -28,7 +30,8 @@ pub struct Row {
     pub name: String,
     /// What the name stands for.
     pub about: String,
-    /// Its cells, as many as there are columns beside the names'.
+    /// Its cells, as many as there are columns beside the names'. The first, and those with a verdict, are about the
+    /// present values, and hidden with the readout.
     pub cells: Vec<Cell>,
 }
 
@@ -151,7 +154,12 @@ mod tests {
     #[test]
     fn verdicts_are_told_by_sign_and_word() {
         let texts = Texts::parse("grid.see = See {figure}");
-        let cell = |verdict, head: &str| Cell { verdict, head: head.to_owned(), about: "1 < 2".to_owned() };
+        let cell = |verdict, head: &str| Cell {
+            verdict,
+            head: head.to_owned(),
+            about: "1 < 2".to_owned(),
+            tells: "",
+        };
         let grid = Grid {
             parameter: "row",
             caption: "What holds".to_owned(),

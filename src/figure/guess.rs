@@ -8,7 +8,7 @@ use super::parameter::{Field, Kind};
 use super::readout::Readout;
 use super::texts::Texts;
 use crate::order::clamp;
-use crate::plot::{Align, Ink, Panel, Picture, Point, Stroke, TextStyle, number};
+use crate::plot::{Ink, Panel, Picture, Point, Stroke, TextStyle, number};
 
 /// Where a readout is guessed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -228,26 +228,26 @@ impl Guess {
         let panel = &panels[index];
         let line = Line { panel, picture, across: matches!(self.question.place, Place::Across(_)) };
         let guess = panel.pixel(at);
-        line.draw(guess, Stroke::dashed(1.6, &[6.0, 4.0]));
-        let mut label = texts.fill("guess.label", &[("guess", written(value))]);
+        line.draw(guess, false, Stroke::dashed(1.6, &[6.0, 4.0]));
+        let label = texts.fill("guess.label", &[("guess", written(value))]);
         let target = self.place(truth.value, panels, readouts).filter(|_| !truth.value.is_nan());
         let Some((answered, (_, end))) = answered.zip(target) else {
             line.label(guess, &label, true);
             return;
         };
         let end = panel.pixel(end);
-        let (_, off) = self.difference(truth, panels, texts);
-        if !off.is_empty() {
-            label = format!("{label}: {off}");
-        }
         let part = |from: f64, to: f64| from + answered * (to - from);
-        line.draw(end, Stroke::solid(1.8).fade(answered));
+        line.draw(end, true, Stroke::solid(1.8).fade(answered));
         let reached = Point { x: part(guess.x, end.x), y: part(guess.y, end.y) };
         picture.arrow(guess, reached, Ink::Text, Stroke::solid(2.4));
         picture.dot(guess, 4.5, Ink::Text);
-        line.label(guess, &label, if line.across { true } else { guess.y <= end.y });
+        let (_, off) = self.difference(truth, panels, texts);
+        let between = line.between(guess, end, &off);
+        // Where there is no room between them, it stands beside the guess.
+        let label = if between || off.is_empty() { label } else { format!("{label}: {off}") };
+        line.label(guess, &label, line.across || guess.y <= end.y);
         let truth = texts.fill("guess.truth", &[("truth", truth.digits(texts))]);
-        line.label(end, &truth, if line.across { false } else { guess.y > end.y });
+        line.label(end, &truth, !line.across && guess.y > end.y);
     }
 }
 
@@ -266,30 +266,54 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn draw(&self, at: Point, stroke: Stroke) {
+    const STYLE: TextStyle = TextStyle::new(Ink::Text, 14.0).bold();
+
+    /// Draws it through `at`; `short`, so that a level curve there stays in sight.
+    fn draw(&self, at: Point, short: bool, stroke: Stroke) {
         let rect = self.panel.rect;
+        let reach = if short { 44.0 } else { rect.width };
         let (from, to) = if self.across {
             (Point { y: rect.top, ..at }, Point { y: rect.bottom(), ..at })
         } else {
-            (Point { x: rect.left, ..at }, Point { x: rect.right(), ..at })
+            let end = |x: f64| Point { x: clamp(x, rect.left, rect.right()), ..at };
+            (end(at.x - reach), end(at.x + reach))
         };
         self.picture.rule(from, to, Ink::Text, stroke);
     }
 
-    /// Labels the line at `at`. Of a guess and its truth, one is `first`, above the other.
-    fn label(&self, at: Point, text: &str, first: bool) {
+    /// Writes `text` beside `at`, on the side where there is room.
+    fn write(&self, at: Point, shift: f64, text: &str) {
         let rect = self.panel.rect;
-        let style = TextStyle::new(Ink::Text, 14.0).bold();
-        let y = match (self.across, first) {
-            (true, true) => rect.top + 9.0,
-            (true, false) => rect.top + 28.0,
-            (false, true) => at.y - 13.0,
-            (false, false) => at.y + 13.0,
-        };
-        let shift = if self.across { 8.0 } else { 16.0 };
-        let fits = at.x + shift + self.picture.text_width(text, style) < rect.right();
-        let (x, align) = if fits { (at.x + shift, Align::Left) } else { (at.x - shift, Align::Right) };
-        let y = clamp(y, rect.top + 2.0, rect.bottom() - 2.0);
-        self.picture.label(Point { x, y }, text, style.align(align));
+        let width = self.picture.text_width(text, Self::STYLE);
+        let right = at.x + shift;
+        let x = if right + width <= rect.right() { right } else { at.x - shift - width };
+        let x = clamp(x, rect.left.min(rect.right() - width), rect.right() - width);
+        let y = clamp(at.y, rect.top + 2.0, rect.bottom() - 2.0);
+        self.picture.label(Point { x, y }, text, Self::STYLE);
+    }
+
+    /// Labels the line at `at`. Of a guess and its truth one is `first`, above the other.
+    fn label(&self, at: Point, text: &str, first: bool) {
+        let top = self.panel.rect.top;
+        match (self.across, first) {
+            (true, true) => self.write(Point { y: top + 9.0, ..at }, 8.0, text),
+            (true, false) => self.write(Point { y: top + 28.0, ..at }, 8.0, text),
+            (false, true) => self.write(Point { y: at.y - 13.0, ..at }, 16.0, text),
+            (false, false) => self.write(Point { y: at.y + 13.0, ..at }, 16.0, text),
+        }
+    }
+
+    /// Writes `text` on the bracket from `guess` to `truth`; tells whether there was room.
+    fn between(&self, guess: Point, truth: Point, text: &str) -> bool {
+        let middle = Point { x: 0.5 * (guess.x + truth.x), y: 0.5 * (guess.y + truth.y) };
+        if self.across {
+            let half = 0.5 * self.picture.text_width(text, Self::STYLE);
+            self.write(Point { x: middle.x - half, y: middle.y + 17.0 }, 0.0, text);
+        } else if (guess.y - truth.y).abs() > 60.0 {
+            self.write(middle, 16.0, text);
+        } else {
+            return false;
+        }
+        true
     }
 }

@@ -592,17 +592,10 @@ impl Live {
         let veil = self.veil();
         if veil.is_down() {
             grid.detail.text = vec![self.with_scope(|scope| self.task.hidden_words(scope, texts))];
-            let hidden = self.state.readouts().into_iter().filter(|readout| veil.hides(readout.key));
-            let secrets: Vec<_> = hidden.map(|readout| readout.digits(texts)).collect();
             for row in &mut grid.rows {
                 let own = veil.hides(row.key);
-                for cell in &mut row.cells {
-                    let has = |text: &str| {
-                        own && text.contains(|c: char| c.is_ascii_digit() || c == '∞')
-                            || secrets.iter().any(|secret| text.contains(secret))
-                    };
-                    // A word in it may tell as much as a number.
-                    if has(&cell.head) || has(&cell.about) {
+                for (column, cell) in row.cells.iter_mut().enumerate() {
+                    if veil.hides(cell.tells) || own && (column == 0 || cell.verdict.is_some()) {
                         *cell = Cell { head: HIDDEN.to_owned(), ..Cell::default() };
                     }
                 }

@@ -102,7 +102,7 @@ fn a_guess_without_a_place_is_typed_and_may_be_infinite() -> Outcome {
         figure.click(".task button[aria-pressed]")?;
         figure.click(".task .play")?;
         let words = strip(&figure)?;
-        assert!(words.contains("it is not"), "{words}");
+        assert!(words.contains("is infinite, but it is"), "{words}");
         Ok(())
     })
 }
@@ -222,7 +222,7 @@ fn tasks_travel_with_the_figure() -> Outcome {
         page.go(&path)?;
         let framed = page.figure("kl-fit")?;
         assert_eq!(framed.problems()?, [""; 0], "{address}");
-        assert!(strip(&framed)?.contains("where the reverse fit ends"), "the frame asks");
+        assert!(strip(&framed)?.contains("at which the reverse fit ends"), "the frame asks");
         // The answer is where the steps end, and so they are played.
         let outcome: Value =
             framed.run("return element.reveal().then((hidden) => [hidden, element.values.step])", &[])?;
@@ -237,7 +237,7 @@ fn tasks_travel_with_the_figure() -> Outcome {
     look_at(format!("file://{}/", folder.path().display()), "fit.html", |page| {
         let figure = page.figure("kl-fit")?;
         let words = strip(&figure)?;
-        assert!(words.contains("where the reverse fit ends") && words.contains("not yet"), "{words}");
+        assert!(words.contains("at which the reverse fit ends") && words.contains("not yet"), "{words}");
         assert_eq!(figure.run::<String>("return element.readouts[0].text", &[])?, "?", "hidden in the file");
         Ok(())
     })
