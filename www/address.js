@@ -48,6 +48,7 @@ const FRAME = {
   hide: () => "",
   lock: () => "",
   veil: () => "",
+  ask: () => "",
   guess: () => "",
   goal: () => "",
   theme: () => "",

@@ -51,7 +51,7 @@ export interface DivergenceFigureEventMap extends HTMLElementEventMap {
   /** The state changed, at most once a frame. */
   change: CustomEvent<Change>;
   /** What was hidden is shown; with a guess, what it was, what is so, and the one less the other. */
-  reveal: CustomEvent<{ guess?: number; truth?: number; difference?: number }>;
+  reveal: CustomEvent<{ guess?: number; truth?: number; difference?: number; right?: boolean }>;
   /** The goal is reached, for the first time. */
   solved: CustomEvent<Omit<Change, "summary">>;
   /** The figure lives. */
@@ -63,7 +63,7 @@ export interface DivergenceFigureEventMap extends HTMLElementEventMap {
  *
  * Attributes besides: `name`, which figure; `hide`, parts and controls to leave out, like "presets,rate"; `lock`, parameters
  * that the reader can't change; `veil`, numbers and curves to hide until they are revealed; `guess`, a number that the reader
- * guesses first, like "js" or "js within 0.1"; `goal`, conditions to reach, like "forward-kl < 0.1, reverse-kl > 5"; `theme`, "auto" or a {@link Theme}.
+ * guesses first, like "js" or "js within 0.1"; `goal`, conditions to reach, like "forward-kl < 0.1, reverse-kl > 5"; `ask`, your own question above it; `theme`, "auto" or a {@link Theme}.
  */
 export class DivergenceFigure<Name extends FigureName = FigureName> extends HTMLElement {
   name: Name;

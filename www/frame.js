@@ -2,11 +2,11 @@
 import { asked } from "./address.js";
 import { words } from "./engine.js";
 import { answerMessages } from "./messages.js";
-import { isLecture } from "./lectures.js";
+import { isLecture } from "./teaching.js";
 import { post } from "./protocol.js";
 
 /** What the address of a figure alone says beside its parameters; the same words serve the element as attributes. */
-const PASSED_ON = ["hide", "lock", "theme", "veil", "guess", "goal"];
+const PASSED_ON = ["hide", "lock", "theme", "veil", "guess", "goal", "ask"];
 
 /** Whether this window is to show one figure alone. */
 export function isFrame() {

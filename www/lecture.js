@@ -313,13 +313,7 @@ class Lecture {
     const figure = this.#figures.get(screen.figure) ?? this.#make(screen);
     this.#figures.forEach((other) => (other.hidden = other !== figure));
     this.#say();
-    for (const name of ["veil", "guess", "goal"]) {
-      // An attribute that is set again asks again.
-      figure.removeAttribute(name);
-      if (screen[name]) {
-        figure.setAttribute(name, screen[name]);
-      }
-    }
+    this.#kit.setTask(figure, screen);
     await figure.ready();
     if (screen !== this.screen) {
       return;

@@ -1,9 +1,9 @@
 // The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the lecture.
-import { prepareLectures } from "./lectures.js";
+import { prepareTeaching } from "./teaching.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {
-  prepareLectures();
+  prepareTeaching();
   document.addEventListener("change", (event) => {
     if (event.target.localName === "divergence-figure" && event.detail) {
       showNumbers(event.target.name, event.detail.readouts);

@@ -2,12 +2,13 @@
 import { words } from "./engine.js";
 import { make } from "./make.js";
 
-/** The attributes that set the task. */
-export const TASKS = ["veil", "guess", "goal"];
+/** The attributes that set the task, and those that go with it: `ask` is the author's own question. */
+const SETTING = ["veil", "guess", "goal"];
+export const TASKS = [...SETTING, "ask"];
 
 /** Asks of `figure` what the attributes of `element` say; returns a sentence for each part that can't be read. */
 export function readTask(element, figure) {
-  return figure.ask(...TASKS.map((name) => element.getAttribute(name) ?? ""));
+  return figure.ask(...SETTING.map((name) => element.getAttribute(name) ?? ""));
 }
 
 function show(element, text) {
@@ -37,9 +38,10 @@ export class Task {
       return;
     }
     this.#strip ??= this.#make();
-    const { prompt, box, slider, infinite, answer, act, hidden, goal } = this.#parts;
+    const { asked, prompt, box, slider, infinite, answer, act, hidden, goal } = this.#parts;
     const { guess, revealed } = task;
     const open = guess && !revealed;
+    show(asked, this.#element.getAttribute("ask") ?? "");
     show(prompt, open ? guess.prompt : "");
     show(answer, guess?.answer ?? "");
     show(hidden, guess ? "" : (task.hidden ?? ""));
@@ -107,7 +109,7 @@ export class Task {
     element.invalidate();
     this.#shown();
     this.#say(guess?.answer ?? element.summary);
-    this.#tell("reveal", guess ? { guess: guess.guess, truth: guess.truth, difference: guess.difference } : {});
+    this.#tell("reveal", guess ? { guess: guess.guess, truth: guess.truth, difference: guess.difference, right: guess.right } : {});
     return true;
   }
 
@@ -130,6 +132,8 @@ export class Task {
       element.complain([]);
       element.invalidate();
     };
+    // The author's own question.
+    const asked = make("p", { className: "asked" });
     const prompt = make("p");
     const slider = make("input", { type: "range", min: 0, ariaLabel: words("guess.value") });
     slider.addEventListener("input", () => {
@@ -158,8 +162,8 @@ export class Task {
     const goal = make("ul");
     // The words that are spoken, once each.
     const said = make("p", { className: "aside", role: "status" });
-    this.#parts = { prompt, box, slider, infinite, answer, act, hidden, goal, said };
-    const strip = make("div", { className: "task" }, prompt, answer, hidden, slider, box, infinite, act, goal, said);
+    this.#parts = { asked, prompt, box, slider, infinite, answer, act, hidden, goal, said };
+    const strip = make("div", { className: "task" }, asked, prompt, answer, hidden, slider, box, infinite, act, goal, said);
     this.#root.querySelector(".stage").after(strip);
     return strip;
   }

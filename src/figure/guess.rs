@@ -190,11 +190,16 @@ impl Guess {
         (difference, words)
     }
 
+    /// Whether a guess so far from the truth is right: to within the tolerance, or exactly if there is none.
+    pub(super) fn is_right(&self, difference: f64) -> bool {
+        difference.abs() <= self.tolerance.unwrap_or_default() + 1e-9
+    }
+
     /// What there is to say about the guess once the truth is known.
     pub(super) fn answer(&self, name: &str, truth: &Readout, panels: &[Panel], texts: &Texts) -> String {
         let guess = self.value(panels);
         let (difference, off) = self.difference(truth, panels, texts);
-        let right = self.tolerance.is_some_and(|tolerance| difference.abs() <= tolerance + 1e-9);
+        let right = self.tolerance.is_some() && self.is_right(difference);
         let key = match (truth.value, guess) {
             (truth, _) if truth.is_nan() => "guess.answer.undefined",
             (truth, guess) if truth.is_infinite() && truth == guess => "guess.answer.infinite",

@@ -403,6 +403,7 @@ impl Live {
                 let drawn = guess.marker(&panels, scope.readouts, texts).is_some();
                 let revealed = self.task.revealed.is_some();
                 let shown = |number: f64| if revealed { number } else { f64::NAN };
+                let difference = shown(guess.difference(truth, &panels, texts).0);
                 let prompt = if drawn { "guess.prompt.drag" } else { "guess.prompt.slide" };
                 Some(GuessView {
                     prompt: texts.fill(prompt, &[("name", name.clone())]),
@@ -412,7 +413,8 @@ impl Live {
                     answer: revealed.then(|| guess.answer(&name, truth, &panels, texts)),
                     guess: value,
                     truth: shown(truth.value),
-                    difference: shown(guess.difference(truth, &panels, texts).0),
+                    right: guess.is_right(difference),
+                    difference,
                     plays: guess.question.at_end,
                     name,
                 })

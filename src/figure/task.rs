@@ -252,6 +252,8 @@ pub struct GuessView {
     pub truth: f64,
     /// Guess less truth.
     pub difference: f64,
+    /// Whether it is revealed and right, to within the tolerance if one was given.
+    pub right: bool,
     /// Whether the answer is seen by playing the figure to its end.
     pub plays: bool,
 }

@@ -136,6 +136,12 @@ impl Figure for Comparison {
             Readout::number("hellinger-squared", model.measured.profile.hellinger_squared),
             Readout::number("chi-squared-swapped", model.measured.profile.reverse_chi_squared),
             js.readout("js-by-mixture", model.measured.mixture.length(js), unit),
+            // What is saved by going by way of the mixture; a metric would save nothing.
+            js.readout(
+                "js-shortcut",
+                js.of(&model.measured.profile) - model.measured.mixture.length(js),
+                unit,
+            ),
             js.readout("js-apart", model.measured.apart.value(js), unit),
             Readout::number("w1-apart", model.measured.apart.value(Candidate::Wasserstein1)),
             Readout::number("shift-apart", model.measured.apart.shift.abs()),

@@ -26,6 +26,8 @@ pub(super) struct Language {
     pub(super) texts: Texts,
     /// What is said about each figure in a lecture, one after another.
     pub(super) lessons: String,
+    /// The exercises about each figure, one after another.
+    pub(super) exercises: String,
 }
 
 /// What every script and page is made of.
@@ -51,11 +53,13 @@ pub(super) enum Load<'a> {
     Within,
 }
 
-/// What the explainer's own pages load: the page of a frame, the script of the lecture view, and lessons by language.
+/// What the explainer's own pages load: the page of a frame, the script of lectures and exercises, and the texts of these by
+/// language.
 pub(super) struct ForPages<'a> {
     frame: &'a str,
-    lecture: &'a str,
+    teaching: &'a str,
     lessons: &'a BTreeMap<String, String>,
+    exercises: &'a BTreeMap<String, String>,
 }
 
 impl Parts {
@@ -87,18 +91,20 @@ impl Parts {
         let named = |names: &BTreeMap<String, String>| by_language(&|language| beside(&names[&language.tag]));
         let assets = match &load {
             Load::Beside { wasm, complete, words, page } => {
-                let page = page.as_ref().map(|ForPages { frame, lecture, lessons }| {
-                    let (frame, lecture, lessons) = (beside(frame), beside(lecture), named(lessons));
-                    format!(",frame:{frame},lecture:{lecture},lessons:{lessons}")
+                let page = page.as_ref().map(|ForPages { frame, teaching, lessons, exercises }| {
+                    let (frame, teaching) = (beside(frame), beside(teaching));
+                    let (lessons, exercises) = (named(lessons), named(exercises));
+                    format!(",frame:{frame},teaching:{teaching},lessons:{lessons},exercises:{exercises}")
                 });
                 let (wasm, complete, words) = (beside(wasm), beside(complete), named(words));
                 format!("{{wasm:{wasm},complete:{complete},texts:{words}{}}}", page.unwrap_or_default())
             }
             Load::Within => format!(
-                "{{packed:\"{}\",texts:{},lessons:{}}}",
+                "{{packed:\"{}\",texts:{},lessons:{},exercises:{}}}",
                 BASE64_STANDARD.encode(gzip(&self.wasm.bytes)?),
                 by_language(&|language| quoted(&language.source)),
-                by_language(&|language| quoted(&language.lessons))
+                by_language(&|language| quoted(&language.lessons)),
+                by_language(&|language| quoted(&language.exercises))
             ),
         };
         let prelude = format!(
@@ -112,7 +118,8 @@ impl Parts {
             // It may stand in a script element, and is known by its first line (see engine.js).
             Load::Within => {
                 let prelude = prelude + &self.lecture_prelude();
-                let script = bundle(&["main.js", "lecture.js"], &prelude, &["DivergenceFigure"])?;
+                let script =
+                    bundle(&["main.js", "lecture.js", "exercises.js"], &prelude, &["DivergenceFigure"])?;
                 let script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
                 format!("/* divergence-figure, complete */\n{script}")
             }
@@ -123,9 +130,9 @@ impl Parts {
         format!("const LECTURE_STYLES = {};\n", quoted(&self.lecture_styles))
     }
 
-    /// The script of the lecture view, which the script of the page loads when it is asked for.
-    fn lecture(&self) -> Outcome<String> {
-        bundle(&["lecture.js"], &self.lecture_prelude(), &["startLecture"])
+    /// The script of lectures and exercises, which the script of the page loads when it is asked for.
+    fn teaching(&self) -> Outcome<String> {
+        bundle(&["lecture.js", "exercises.js"], &self.lecture_prelude(), &["startLecture", "fillExercises"])
     }
 }
 
@@ -146,16 +153,23 @@ pub(super) struct Assets {
 impl Assets {
     /// Writes every asset into `dist`.
     pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome<Self> {
-        let (mut texts, mut lessons) = (BTreeMap::new(), BTreeMap::new());
-        for Language { tag, source, lessons: said, .. } in &parts.languages {
-            texts.insert(tag.clone(), put(dist, &format!("texts.{tag}"), "txt", source.as_bytes())?);
-            lessons.insert(tag.clone(), put(dist, &format!("lessons.{tag}"), "txt", said.as_bytes())?);
-        }
+        let by_language = |kind: &str, text: fn(&Language) -> &str| -> Outcome<BTreeMap<String, String>> {
+            let put = |language: &Language| {
+                let name = put(dist, &format!("{kind}.{}", language.tag), "txt", text(language).as_bytes())?;
+                Ok((language.tag.clone(), name))
+            };
+            parts.languages.iter().map(put).collect()
+        };
+        let texts = by_language("texts", |language| &language.source)?;
+        let lessons = by_language("lessons", |language| &language.lessons)?;
+        let exercises = by_language("exercises", |language| &language.exercises)?;
         let wasm = put(dist, "divergences", "wasm", &parts.wasm.bytes)?;
         let complete = parts.script(Load::Within)?;
         let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
-        let lecture = put(dist, "lecture", "js", parts.lecture()?.as_bytes())?;
-        let page = Some(ForPages { frame: "figure.html", lecture: &lecture, lessons: &lessons });
+        let teaching = put(dist, "teaching", "js", parts.teaching()?.as_bytes())?;
+        let page =
+            ForPages { frame: "figure.html", teaching: &teaching, lessons: &lessons, exercises: &exercises };
+        let page = Some(page);
         let load = Load::Beside { wasm: &wasm, complete: &complete_name, words: &texts, page };
         let script = put(dist, "divergence-figure", "js", parts.script(load)?.as_bytes())?;
         // Under names that stay, for those who embed figures.
@@ -214,18 +228,19 @@ fn languages() -> Outcome<Vec<Language>> {
         let path = entry?.path();
         let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = fs::read_to_string(path.join("texts.txt"))?;
-        let lessons = lessons(&path)?;
-        languages.push(Language { tag, texts: Texts::parse(&source), source, lessons });
+        let [lessons, exercises] = [".lecture.txt", ".exercises.txt"].map(|ending| lessons(&path, ending));
+        let texts = Texts::parse(&source);
+        languages.push(Language { tag, texts, source, lessons: lessons?, exercises: exercises? });
     }
     languages.sort_by_key(|language| (language.tag != "en", language.tag.clone()));
     Ok(languages)
 }
 
-/// What is said in a lecture: every `*.lecture.txt` of `folder`, in the order of their names. A fault fails the build.
-fn lessons(folder: &Path) -> Outcome<String> {
+/// The lessons in `folder` whose names end like that, in the order of their names. A fault fails the build.
+fn lessons(folder: &Path, ending: &str) -> Outcome<String> {
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.to_string_lossy().ends_with(".lecture.txt"));
+    paths.retain(|path| path.to_string_lossy().ends_with(ending));
     paths.sort();
     let mut lessons = Vec::new();
     for path in paths {

@@ -1,11 +1,14 @@
-// The way to the lecture view: the key L, a button, or `?view=lecture`. Its script comes when somebody asks for it.
+// The way to the lecture view (the key L, a button, or `?view=lecture`) and to the exercises. Their script comes when
+// somebody asks for it.
 import { asked } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
 import { engine, fetched, words } from "./engine.js";
 import { isShortcut } from "./keys.js";
+import { make } from "./make.js";
 import { names } from "./parts.js";
 import { download } from "./save.js";
+import { TASKS } from "./task.js";
 
 /** Whether the page has been opened for a lecture. */
 export function isLecture() {
@@ -13,7 +16,7 @@ export function isLecture() {
 }
 
 /** Listens for those who want to lecture, and starts at once if the address says so. */
-export function prepareLectures() {
+export function prepareTeaching() {
   document.querySelector("[data-lecture]")?.addEventListener("click", () => lecture(nearest()));
   addEventListener("keydown", (event) => {
     const typing = event.composedPath()[0].matches?.("input, select, textarea, [contenteditable], dialog *");
@@ -22,10 +25,21 @@ export function prepareLectures() {
       lecture(nearest());
     }
   });
+  for (const box of document.querySelectorAll("[data-exercises]")) {
+    box.addEventListener("toggle", () => openExercises(box), { once: true });
+  }
   addEventListener("hashchange", () => isLecture() && location.hash.startsWith(HASH) && location.reload());
   if (isLecture()) {
     lecture();
   }
+}
+
+/** Fills `box` with the exercises of its chapter, once it is opened. */
+async function openExercises(box) {
+  const [wasm, script] = await later();
+  const { screens } = wasm.readLesson(await textOf("exercises"));
+  const chapter = screens.filter(({ figure }) => figure === box.dataset.exercises);
+  script.fillExercises(kit(wasm), box, chapter);
 }
 
 /** The figure in the middle of the window, on which a lecture begins that is started from the page. */
@@ -38,6 +52,19 @@ function nearest() {
 
 let open = false;
 
+/** The wasm, and the script that comes when it is asked for. */
+function later() {
+  // In a file that holds everything, that script is a part of this one.
+  const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching);
+  return Promise.all([engine(document.documentElement.lang || "en"), script]);
+}
+
+/** The text of the asset `kind`, in the page's language. */
+async function textOf(kind) {
+  const own = ASSETS[kind][document.documentElement.lang] ?? ASSETS[kind].en;
+  return own instanceof URL ? (await fetched(own)).text() : own;
+}
+
 /** Opens the lecture view, at the first screen of the figure `name` if it is given. */
 async function lecture(name) {
   if (open) {
@@ -47,11 +74,7 @@ async function lecture(name) {
   const place = scrollY;
   const page = [...document.body.children];
   page.forEach((part) => (part.hidden = true));
-  const [wasm, script] = await Promise.all([
-    engine(document.documentElement.lang || "en"),
-    // In a file that holds everything, the lecture's script is a part of this one.
-    ASSETS.packed ? { startLecture } : import(ASSETS.lecture),
-  ]);
+  const [wasm, script] = await later();
   const { text, problem } = await lesson();
   const first = name ? wasm.readLesson(text).screens.findIndex(({ figure }) => figure === name) : Number(asked().get("at")) - 1;
   const closed = (figure) => {
@@ -97,8 +120,7 @@ async function lesson() {
 
 /** What the explainer itself says about its figures; about one alone if the address names it. */
 async function ownLesson() {
-  const own = ASSETS.lessons[document.documentElement.lang] ?? ASSETS.lessons.en;
-  const text = own instanceof URL ? await (await fetched(own)).text() : own;
+  const text = await textOf("lessons");
   const only = asked().get("figure");
   // Each figure's screens follow each other under a title of its own.
   const parts = text.split(/\n(?=title:)/).filter((part) => !only || part.includes(`\n${only} `));
@@ -127,9 +149,28 @@ function hashOf(text) {
   return HASH + encodeURIComponent(text.trim()).replace(/%(20|2C|3B|3D|3A|2F)/g, (code) => readable[code]);
 }
 
-/** What the lecture's script needs of this one. */
+/** Hides, asks and aims at what `screen` says, and at nothing else. */
+function setTask(figure, screen = {}) {
+  for (const name of TASKS) {
+    // What is set again is asked again.
+    figure.removeAttribute(name);
+    if (screen[name]) {
+      figure.setAttribute(name, screen[name]);
+    }
+  }
+}
+
+/** What the scripts that come later need of this one. */
 function kit(wasm) {
   return {
+    make,
+    setTask,
+    /** Puts `figure` in a state, with the task that `screen` has, if any. */
+    pose: async (figure, screen, values) => {
+      setTask(figure, screen || {});
+      await figure.pause();
+      await figure.set(Object.fromEntries(values));
+    },
     words,
     names,
     isShortcut,
