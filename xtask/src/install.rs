@@ -93,6 +93,15 @@ pub(crate) const PYTHON: Programs = Programs {
         Install it with your system's packages and run this again.",
 };
 
+/// Pandoc, which reads Markdown as Quarto does.
+pub(crate) const PANDOC: Programs = Programs {
+    name: "Pandoc",
+    are_there: || on_path("pandoc"),
+    source: Source::Packages(&["pandoc"]),
+    advice: "The tests in authors' tools need Pandoc 2.17 or later on the PATH.\n\
+        Install it with your system's packages and run this again.",
+};
+
 /// What authors' tools are installed with, and run by.
 pub(crate) const NODE: Programs = Programs {
     name: "Node.js",

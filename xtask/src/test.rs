@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::build::wasm::{TARGET, install_target};
 use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, NODE, PYTHON, WEBKIT};
+use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, NODE, PANDOC, PYTHON, WEBKIT};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
@@ -36,7 +36,7 @@ const STEPS: [Step; 12] = [
         run(doc)
     }),
     ("Looking for the programs that tests drive, installing what is missing", || {
-        let programs = [CHROMIUM, FIREFOX, FIREFOX_DRIVER, WEBKIT, FONTS, NODE, PYTHON];
+        let programs = [CHROMIUM, FIREFOX, FIREFOX_DRIVER, WEBKIT, FONTS, NODE, PANDOC, PYTHON];
         // What one test can't have is no reason for the others to lack theirs.
         let errors = programs.iter().filter_map(|one| one.ensure().err());
         let errors: Vec<_> = errors.map(|error| error.to_string()).collect();
