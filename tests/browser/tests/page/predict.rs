@@ -7,7 +7,6 @@ use browser::{Outcome, keys};
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
-use crate::saving::save;
 use crate::visit::{look_at, visit, visit_host};
 
 /// The words of the strip that can be seen.
@@ -217,7 +216,7 @@ fn tasks_travel_with_the_figure() -> Outcome {
         for wanted in ["guess=reverse-end-mean", "veil=forward", "goal=step"] {
             assert!(address.contains(wanted), "{address}");
         }
-        file = String::from_utf8(save(&figure, "html")?)?;
+        file = String::from_utf8(figure.save("html")?)?;
         let path = format!("figure.html?{}", address.split_once('?').ok_or("a query")?.1);
         page.go(&path)?;
         let framed = page.figure("kl-fit")?;
