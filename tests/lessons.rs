@@ -1,5 +1,7 @@
 //! The explainer's own lectures and exercises: they can be read, and the mathematics agrees with their answers.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 use std::fs;
 use std::path::PathBuf;
 

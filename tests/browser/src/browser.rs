@@ -282,6 +282,10 @@ pub mod keys {
     pub const RIGHT: &str = "\u{e014}";
     /// To the end.
     pub const END: &str = "\u{e010}";
+    /// The key Page Up, of a presenter's remote control as well.
+    pub const PAGE_UP: &str = "\u{e00e}";
+    /// The key Page Down.
+    pub const PAGE_DOWN: &str = "\u{e00f}";
     /// Downwards.
     pub const DOWN: &str = "\u{e015}";
 }

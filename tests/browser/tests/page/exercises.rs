@@ -1,0 +1,108 @@
+//! Exercises are set up in the figure of their chapter, and the mathematics says whether they are solved.
+
+use std::fs;
+use std::path::Path;
+
+use browser::Outcome;
+use divergences::lesson::{self, Screen};
+use serde_json::json;
+
+use crate::visit::{Page, dist, look_at, visit};
+
+/// Every exercise as it is written, chapter by chapter.
+fn written() -> Outcome<Vec<Vec<Screen>>> {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
+    let mut paths: Vec<_> =
+        fs::read_dir(content)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.retain(|path| path.to_string_lossy().ends_with(".exercises.txt"));
+    paths.sort();
+    paths.into_iter().map(|path| Ok(lesson::read(&fs::read_to_string(path)?).screens)).collect()
+}
+
+/// Runs `script` on a chapter's exercises, `box`, on one of them, `row`, and on their figure, `element`.
+fn on<T: serde::de::DeserializeOwned>(
+    page: &Page,
+    script: &str,
+    screen: &Screen,
+    index: usize,
+) -> Outcome<T> {
+    let names = "const box = document.querySelector(`[data-exercises='${arguments[0]}']`);
+        const row = box.querySelectorAll('li')[arguments[1]];
+        const element = document.getElementById(arguments[0]);";
+    page.browser.wait(&format!("{names}{script}"), &[json!(screen.figure), json!(index)])
+}
+
+/// Opens the chapter's exercises, tries each and looks at its answer.
+fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
+    let Some(first) = exercises.first() else { return Err("a chapter without exercises".into()) };
+    on::<bool>(page, "box.open = true; return row !== undefined", first, 0)?;
+    for (index, screen) in exercises.iter().enumerate() {
+        let question = screen.caption.join(" ");
+        on::<bool>(page, "row.querySelector('.doing > button').click(); return true", screen, index)?;
+        // It is set up: the question stands under the drawing, the figure is in the exercise's state, nothing is solved.
+        let ask = "const strip = element.shadowRoot.querySelector('.task');
+            const set = strip && element.figure.state().task;
+            return set && row.querySelector('.state').textContent && [strip.innerText, set.solved || set.revealed, element.values]";
+        let (strip, done, values): (String, bool, serde_json::Map<String, serde_json::Value>) =
+            on(page, ask, screen, index)?;
+        assert!(strip.contains(&question), "{}: {strip}", screen.name);
+        assert!(!done, "{}: it is open", screen.name);
+        for (key, value) in &screen.values {
+            assert_eq!(values.get(*key), Some(&json!(value)), "{}: {key}", screen.name);
+        }
+        // The answer: for a goal it is reached, and the row says so; a guess is committed and told from the truth.
+        let answered = if screen.goal.is_empty() {
+            on::<bool>(page, "element.figure.guess('0.123'); element.reveal(); return true", screen, index)?;
+            "return element.figure.state().task?.revealed && row.querySelector('.state').textContent.startsWith('Not')"
+        } else {
+            let solution: serde_json::Map<_, _> =
+                screen.solution.iter().map(|(key, value)| ((*key).to_owned(), json!(value))).collect();
+            let script = format!("element.set({}); return true", serde_json::Value::Object(solution));
+            on::<bool>(page, &script, screen, index)?;
+            "return element.figure.state().task?.solved && row.classList.contains('done')"
+        };
+        assert!(on::<bool>(page, answered, screen, index)?, "{}: answered", screen.name);
+        let folds =
+            "const folds = [...row.querySelectorAll('details')]; folds.forEach((fold) => fold.open = true);
+            return folds.map((fold) => fold.innerText).join(' ')";
+        let told: String = on(page, folds, screen, index)?;
+        assert!(told.contains(&screen.hint) && told.contains(&screen.why), "{}: {told}", screen.name);
+        // Put away, the figure is the reader's again.
+        on::<bool>(page, "row.querySelector('.doing > button').click(); return true", screen, index)?;
+        let away = "return !element.shadowRoot.querySelector('.task') && !['veil', 'guess', 'goal', 'ask'].some((name) => element.hasAttribute(name))";
+        assert!(on::<bool>(page, away, screen, index)?, "{}: put away", screen.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn every_exercise_is_set_up_answered_and_put_away() -> Outcome {
+    visit("", |page| written()?.iter().try_for_each(|chapter| go_through(page, chapter)))
+}
+
+#[test]
+fn exercises_work_in_the_single_file_from_disk() -> Outcome {
+    let file = dist().join("divergences.html").canonicalize()?;
+    look_at(format!("file://{}", file.display()), "", |page| {
+        written()?.first().map_or(Ok(()), |chapter| go_through(page, chapter))
+    })
+}
+
+#[test]
+fn the_answer_is_shown_in_the_figure_without_counting_as_one() -> Outcome {
+    visit("", |page| {
+        for chapter in written()? {
+            on::<bool>(page, "box.open = true; return row !== undefined", &chapter[0], 0)?;
+            let Some(index) = chapter.iter().position(|screen| !screen.goal.is_empty()) else { continue };
+            let screen = &chapter[index];
+            let show = "row.querySelectorAll('details')[1].querySelector('button').click(); return true";
+            on::<bool>(page, show, screen, index)?;
+            let solved =
+                "return element.shadowRoot.querySelector('.task') && element.figure.state().task.solved";
+            assert!(on::<bool>(page, solved, screen, index)?, "{}: it is seen", screen.name);
+            let done: bool = page.browser.run("return !!document.querySelector('.exercises .done')", &[])?;
+            assert!(!done, "{}: but not the reader's own", screen.name);
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,239 @@
+//! The lecture view: given with a presenter's keys, read to the end, edited, followed by the speaker's window.
+
+use std::fs;
+use std::path::Path;
+
+use browser::{Outcome, keys};
+use divergences::lesson::{self, Screen};
+use serde_json::{Map, Value, json};
+
+use crate::visit::{Page, dist, look_at, visit};
+
+/// The explainer's own lecture, as it is written.
+fn written() -> Outcome<Vec<Screen>> {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
+    let mut paths: Vec<_> =
+        fs::read_dir(content)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.retain(|path| path.to_string_lossy().ends_with(".lecture.txt"));
+    paths.sort();
+    let texts: Vec<String> = paths.into_iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    Ok(lesson::read(&texts.join("\n")).screens)
+}
+
+/// What the names in scripts stand for.
+const NAMES: &str = "const lecture = document.querySelector('.lecture');
+    const element = lecture?.querySelector('divergence-figure:not([hidden])[ready]');
+    const said = () => lecture.querySelector('.said').innerText;
+    const told = () => [...lecture.querySelectorAll(':scope > .problems li')].map((row) => row.textContent);";
+
+/// Runs `script` frame after frame until what it returns is true, and returns it.
+fn wait<T: serde::de::DeserializeOwned>(page: &Page, script: &str, given: &[Value]) -> Outcome<T> {
+    page.browser.wait(&format!("{NAMES}{script}"), given)
+}
+
+/// Where the lecture stands, once its figure lives and stands still: the place as it is shown, and the figure's values.
+fn place(page: &Page) -> Outcome<(String, Map<String, Value>)> {
+    page.browser.prefer("prefers-reduced-motion", "reduce")?;
+    wait(page, "return element && [lecture.querySelector('.where').textContent, element.values]", &[])
+}
+
+/// Goes on to the screen after the one shown, past what it hides and past what moves.
+fn next(page: &Page, index: usize) -> Outcome {
+    for _ in 0..3 {
+        page.browser.press(keys::PAGE_DOWN)?;
+        page.frames(3)?;
+        if place(page)?.0.starts_with(&format!("{} ", index + 2)) {
+            return Ok(());
+        }
+    }
+    Err(format!("three times Page Down did not lead past screen {}", index + 1).into())
+}
+
+/// Words that do not fit where they are, on the wall or under it.
+const CUT_OFF: &str = "const inside = (part) => {
+      const box = part.getBoundingClientRect();
+      return box.left >= -1 && box.right <= innerWidth + 1 && box.top >= -1 && box.bottom <= innerHeight + 1;
+    };
+    const parts = [element, ...lecture.querySelectorAll('.said > *')];
+    return [parts.filter((part) => !inside(part)).map((part) => part.outerHTML.slice(0, 80))]";
+
+#[test]
+fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
+    let screens = written()?;
+    visit("", |page| {
+        page.figure("kl-fit")?;
+        page.browser.press("l")?;
+        for (index, screen) in screens.iter().enumerate() {
+            let (shown, values) = place(page)?;
+            assert_eq!(shown, format!("{} / {}", index + 1, screens.len()), "line {}", screen.line);
+            for (key, value) in &screen.values {
+                assert_eq!(values.get(*key), Some(&json!(value)), "line {}: {key}", screen.line);
+            }
+            let said: String = wait(page, "return said()", &[])?;
+            let words = screen.caption[0].split('{').next().unwrap_or_default().trim();
+            assert!(said.contains(words) && !said.contains('{'), "line {}: {said}", screen.line);
+            let address: String = page.browser.run("return location.search", &[])?;
+            assert!(index == 0 || address.contains(&format!("at={}", index + 1)), "{address}");
+            if index + 1 < screens.len() {
+                next(page, index)?;
+            }
+        }
+        // Past the end there is nothing; back there is.
+        page.browser.press(keys::PAGE_DOWN)?;
+        page.browser.press(keys::PAGE_UP)?;
+        assert!(place(page)?.0.starts_with(&format!("{} ", screens.len() - 1)), "one back");
+        page.browser.press("b")?;
+        assert!(wait::<bool>(page, "return !lecture.querySelector('.blank').hidden", &[])?, "B blanks");
+        page.browser.press(keys::PAGE_DOWN)?;
+        assert!(
+            wait::<bool>(page, "return lecture.querySelector('.blank').hidden", &[])?,
+            "any key shows again"
+        );
+        assert!(place(page)?.0.starts_with(&format!("{} ", screens.len() - 1)), "and turns nothing");
+        page.browser.press(keys::ESCAPE)?;
+        let left = "return !lecture && !document.querySelector('main').hidden && location.search === ''";
+        assert!(wait::<bool>(page, left, &[])?, "Escape leads back to the page");
+        page.figure("kl-fit")?.agrees("after the lecture")
+    })
+}
+
+#[test]
+fn every_screen_fits_the_wall() -> Outcome {
+    let screens = written()?.len();
+    for (width, height) in [(1920, 1080), (1024, 768)] {
+        visit("?view=lecture&theme=contrast-light", |page| {
+            page.browser.resize(width, height, 1.0)?;
+            for index in 0..screens {
+                let (place, _) = place(page)?;
+                page.frames(3)?;
+                let cut: (Vec<String>,) = wait(page, CUT_OFF, &[])?;
+                assert!(cut.0.is_empty(), "{place} at {width} × {height}: {:?}", cut.0);
+                // What is said can be read from the last row.
+                let script = "return Math.min(...[...lecture.querySelectorAll('.said p')].map((p) => parseFloat(getComputedStyle(p).fontSize)))";
+                let least: f64 = wait(page, script, &[])?;
+                assert!(least >= f64::from(height) / 40.0, "{place}: words of {least} px on {height}");
+                if index + 1 < screens {
+                    next(page, index)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed() -> Outcome {
+    let text = "title: Mine\n\nkl-fit mu=99\nFirst: {forward}.\nnota: bene\n\nno-such\n\ncomparison row=js\nSecond.\nshow: table";
+    let hash = format!("#lecture={}", text.replace('\n', "%0A").replace(' ', "+"));
+    visit(&format!("?view=lecture{hash}"), |page| {
+        assert_eq!(place(page)?.0, "1 / 2", "what can be read is shown");
+        let faults: Vec<String> = wait(page, "return told()", &[])?;
+        let expected = [("Line 3", "−6 to 6"), ("Line 5", "solution"), ("Line 7", "wasserstein-gradient")];
+        assert_eq!(faults.len(), expected.len(), "{faults:?}");
+        for (fault, (line, accepted)) in faults.iter().zip(expected) {
+            assert!(fault.contains(line) && fault.contains(accepted), "{fault}");
+        }
+        page.browser.press("e")?;
+        let area = "lecture.querySelector('.editor textarea')";
+        let edited: String = wait(page, &format!("return {area}?.value"), &[])?;
+        assert_eq!(edited.trim(), text, "its text is there to be changed");
+        // Keys belong to the text while it is edited.
+        page.browser.press("b")?;
+        assert!(
+            wait::<bool>(page, "return lecture.querySelector('.blank').hidden", &[])?,
+            "B is a letter here"
+        );
+        let change =
+            format!("{area}.value = arguments[0]; {area}.dispatchEvent(new Event('input')); return true");
+        wait::<bool>(page, &change, &[json!("same\n\nkl-fit step=7\nOnly this.\n")])?;
+        let found: String = wait(page, "return lecture.querySelector('.editor .problems').innerText", &[])?;
+        assert!(found.contains("Line 1"), "{found}");
+        wait::<bool>(page, &change, &[json!("kl-fit step=7\nOnly this.\n")])?;
+        wait::<bool>(page, "lecture.querySelector('[data-make=link]').click(); return true", &[])?;
+        let link: String = wait(page, "return lecture.querySelector('.link').value", &[])?;
+        wait::<bool>(page, "lecture.querySelector('[data-make=use]').click(); return true", &[])?;
+        let (shown, values) = place(page)?;
+        assert_eq!((shown.as_str(), &values["step"]), ("1 / 1", &json!("7")), "it is used at once");
+        assert_eq!(
+            wait::<Vec<String>>(page, "return [...told(), said()]", &[])?,
+            ["Only this."],
+            "no fault is left"
+        );
+        page.browser.go("about:blank")?;
+        page.browser.go(&link)?;
+        assert_eq!(place(page)?.1["step"], "7", "the link leads to it");
+        Ok(())
+    })
+}
+
+#[test]
+fn what_cannot_be_a_lecture_is_told_and_the_own_one_shown() -> Outcome {
+    let screens = written()?.len();
+    for (address, words) in [
+        ("?view=lecture#lecture=%E0%A4", "hexadecimal"),
+        ("?view=lecture&lesson=https://example.org/talk.txt", "another place"),
+    ] {
+        visit(address, |page| {
+            assert_eq!(place(page)?.0, format!("1 / {screens}"), "{address}");
+            let told: Vec<String> = wait(page, "return told().length && told()", &[])?;
+            assert!(told.len() == 1 && told[0].contains(words), "{address}: {told:?}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_speaker_s_window_keeps_step() -> Outcome {
+    let screens = written()?;
+    visit("?view=lecture", |page| {
+        place(page)?;
+        let keep = "const open = window.open; window.open = (...given) => (window.second = open(...given)); return true";
+        wait::<bool>(page, keep, &[])?;
+        page.browser.press("s")?;
+        let second = "return window.second?.document.querySelector('.where') && [
+            second.document.querySelector('.where').textContent, second.document.querySelector('.note').textContent,
+            second.document.querySelector('.coming .said').textContent, !!second.document.querySelector('.picture svg'),
+            second.document.querySelector('.passed').textContent]";
+        let look = || wait::<(String, String, String, bool, String)>(page, second, &[]);
+        let (place_there, note, coming, picture, clock) = look()?;
+        assert_eq!(place_there, format!("1 / {}", screens.len()), "where it stands");
+        assert!(note.contains(&screens[0].note[0]), "{note}");
+        assert!(coming.contains(screens[1].caption[0].split('{').next().unwrap_or_default()), "{coming}");
+        assert!(picture && clock.starts_with("0:"), "what comes next, and the time: {clock}");
+        // A key in the second window turns the first.
+        let script = "second.document.body.dispatchEvent(new second.KeyboardEvent('keydown', { key: arguments[0], bubbles: true, composed: true })); return true";
+        wait::<bool>(page, script, &[json!("End")])?;
+        page.frames(3)?;
+        let last = format!("{0} / {0}", screens.len());
+        assert_eq!(place(page)?.0, last, "the wall follows");
+        assert_eq!(look()?.0, last, "and so does the window");
+        page.browser.press(keys::ESCAPE)?;
+        assert!(wait::<bool>(page, "return window.second.closed", &[])?, "it closes with the lecture");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_lecture_is_given_from_the_single_file_and_by_touch() -> Outcome {
+    let file = dist().join("divergences.html").canonicalize()?;
+    look_at(format!("file://{}", file.display()), "", |page| {
+        page.figure("kl-fit")?;
+        page.browser.press("l")?;
+        assert!(place(page)?.0.starts_with("1 "), "it begins");
+        page.browser.press(keys::END)?;
+        page.frames(3)?;
+        let (last, _) = place(page)?;
+        let swipe = |from: f64, to: f64| {
+            page.browser.swipe(&[(from, 880.0), ((from + to) / 2.0, 880.0), (to, 880.0)])
+        };
+        swipe(300.0, 600.0)?;
+        page.frames(3)?;
+        assert_ne!(place(page)?.0, last, "a finger turns back");
+        swipe(600.0, 300.0)?;
+        page.frames(3)?;
+        assert_eq!(place(page)?.0, last, "and on");
+        Ok(())
+    })
+}
