@@ -413,7 +413,6 @@ impl Live {
                     truth: shown(truth.value),
                     difference: shown(guess.difference(truth, &panels, texts).0),
                     plays: guess.question.at_end,
-                    name,
                 })
             });
             self.task.view(scope, guess, &self.veil(), texts)
