@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use divergences::figure::grid::Grid;
 use divergences::figure::texts::Texts;
 use divergences::figure::{GuessView, Live, registry};
 use divergences::plot::{Point, Theme};
@@ -42,6 +43,22 @@ fn guess(figure: &Live, texts: &Texts) -> GuessView {
     figure.task(texts).unwrap().guess.unwrap()
 }
 
+/// What a table tells about the present values in the rows of what is hidden, and in its detail.
+fn of_hidden_rows(grid: Grid, figure: &Live) -> String {
+    let hidden: Vec<_> = figure.readouts().iter().filter(|readout| readout.veiled).map(|r| r.key).collect();
+    let mut told = grid.detail.text;
+    for row in grid.rows {
+        let own = hidden.contains(&row.key);
+        for (column, cell) in row.cells.into_iter().enumerate() {
+            // The others say what holds of any pair.
+            if own && (column == 0 || cell.verdict.is_some()) || hidden.contains(&cell.tells) {
+                told.extend([cell.head, cell.about]);
+            }
+        }
+    }
+    told.join("\n")
+}
+
 /// All that a reader can see or hear of a figure, but for the strokes and for what the reader set.
 fn told(figure: &Live, width: f64, texts: &Texts) -> String {
     let svg = figure.svg(width, Theme::Light, false, texts);
@@ -49,7 +66,7 @@ fn told(figure: &Live, width: f64, texts: &Texts) -> String {
     let words =
         svg.descendants().filter(|node| node.is_text()).filter_map(|node| node.text().map(str::to_owned));
     let mut told: Vec<String> = words.collect();
-    told.extend(figure.grid(texts).map(|grid| grid.html(texts)));
+    told.extend(figure.grid(texts).map(|grid| of_hidden_rows(grid, figure)));
     told.extend(figure.handles(width, texts).into_iter().map(|handle| handle.name + " " + &handle.value));
     told.extend(figure.readouts().iter().map(|readout| readout.text(texts)));
     told.push(figure.csv());
@@ -137,6 +154,18 @@ fn each_hidden_name_hides_what_it_tells_and_comes_back() {
             assert_eq!(figure.task(&texts), None, "{place}: nothing is asked");
         }
     }
+}
+
+#[test]
+fn one_kl_is_not_told_by_the_row_of_the_other() {
+    let texts = english();
+    let mut figure = registry::make("comparison").unwrap();
+    let marks = |figure: &Live| {
+        let rows = figure.grid(&texts).unwrap().rows;
+        rows.iter().map(|row| row.cells.iter().filter(|cell| cell.head == "?").count()).collect::<Vec<_>>()
+    };
+    veil(&mut figure, "reverse-kl", &texts);
+    assert_eq!(marks(&figure), [1, 5, 0, 0, 0, 0, 0, 0, 0], "its row, and where the other's says it swapped");
 }
 
 #[test]

@@ -398,7 +398,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       if (summary) {
         summary.textContent = state.summary;
       }
-    }, QUIET);
+    }, state.task?.hidden ? 0 : QUIET);
     const detail = this.snapshot(state);
     this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail }));
   }

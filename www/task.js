@@ -40,6 +40,10 @@ export class Task {
     this.#strip ??= this.#make();
     const { asked, prompt, box, slider, infinite, answer, act, hidden, goal } = this.#parts;
     const { guess, revealed } = task;
+    if (task.hidden) {
+      // They were drawn before anything was hidden.
+      this.#root.querySelectorAll(".poster:not(.printed)").forEach((poster) => poster.remove());
+    }
     const open = guess && !revealed;
     show(asked, this.#element.getAttribute("ask") ?? "");
     show(prompt, open ? guess.prompt : "");

@@ -35,14 +35,17 @@ pub(super) fn read(text: &str) -> Option<f64> {
     }
 }
 
-/// `text` up to the word “within”, and the tolerance behind it; `None` if there stands no tolerance.
+/// The word that `text` is, and the tolerance if “within” and a number follow it; `None` if anything else does.
 pub(super) fn split_tolerance(text: &str) -> Option<(&str, Option<f64>)> {
-    match text.split_once(" within ") {
-        Some((before, tolerance)) => {
-            let tolerance = decimal::read(tolerance.trim()).filter(|tolerance| *tolerance >= 0.0)?;
-            Some((before, Some(tolerance)))
+    let mut words = text.split_ascii_whitespace();
+    let word = words.next()?;
+    match (words.next(), words.next(), words.next()) {
+        (None, ..) => Some((word, None)),
+        (Some("within"), Some(tolerance), None) => {
+            let tolerance = decimal::read(tolerance).filter(|tolerance| *tolerance >= 0.0)?;
+            Some((word, Some(tolerance)))
         }
-        None => Some((text, None)),
+        _ => None,
     }
 }
 
@@ -51,11 +54,10 @@ impl Condition {
     /// and `=`, and a number or ∞; behind `=` there may follow `within` and a tolerance, else 0.0005.
     #[must_use]
     pub fn parse(text: &str, keys: &[&'static str]) -> Option<Self> {
-        let (key, rest) = text.split_at(text.find(['<', '>', '≤', '≥', '='])?);
+        // No key and no value holds any of them.
+        let split = |sign| text.split_once(sign).map(|(key, rest)| (sign, key, rest));
+        let (sign, key, rest) = ['≤', '≥', '<', '>', '='].into_iter().find_map(split)?;
         let key = keys.iter().copied().find(|known| *known == key.trim())?;
-        let mut rest = rest.chars();
-        let sign = rest.next()?;
-        let rest = rest.as_str();
         let (or_equal, rest) = match rest.strip_prefix('=') {
             Some(rest) if sign == '<' || sign == '>' => (true, rest),
             _ => (false, rest),

@@ -416,7 +416,6 @@ impl Live {
                     right: guess.is_right(difference),
                     difference,
                     plays: guess.question.at_end,
-                    name,
                 })
             });
             self.task.view(scope, guess, &self.veil(), texts)

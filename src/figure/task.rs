@@ -236,8 +236,6 @@ pub struct TaskView {
 pub struct GuessView {
     /// What the reader is asked to do.
     pub prompt: String,
-    /// What is guessed, as readers call it.
-    pub name: String,
     /// The guess as it is typed.
     pub value: String,
     /// Where its slider stands and ends; none if it is guessed on the drawing.

@@ -124,12 +124,16 @@ impl Picture {
 
     /// Draws a part of the figure, what belongs to `name`; nothing if that is hidden.
     pub fn part(&self, name: &str, draw: impl FnOnce()) {
-        if self.shows(name) {
-            let around = self.opacity.get();
-            self.opacity.set(around * self.veil.opacity(name));
+        if let Some(around) = self.enter(name) {
             draw();
             self.opacity.set(around);
         }
+    }
+
+    /// Draws as opaquely from now on as `name` is, if it is shown at all; returns how it was before.
+    #[inline(never)]
+    fn enter(&self, name: &str) -> Option<f64> {
+        self.shows(name).then(|| self.opacity.replace(self.opacity.get() * self.veil.opacity(name)))
     }
 
     /// `text`, or a question mark if it tells the readout `name` and that is hidden.

@@ -118,25 +118,33 @@ fn what_is_veiled_is_told_nowhere_until_it_is_revealed() -> Outcome {
             let mut secrets: Vec<String> = library
                 .readouts()
                 .iter()
-                .filter(|readout| !readout.given)
+                // Pushed apart JS is log 2, which the table says of any pair.
+                .filter(|readout| !readout.given && readout.key != "js-apart")
                 .map(|readout| readout.digits(&texts))
                 .filter(|digits| digits.chars().filter(char::is_ascii_digit).count() > 3)
                 .collect();
-            let given: String = figure.values()?.into_iter().map(|(_, value)| value + " ").collect();
-            secrets.retain(|secret| !given.contains(secret));
+            let given = library.readouts().into_iter().filter(|readout| readout.given);
+            let given = given.map(|readout| readout.digits(&texts));
+            let given: Vec<_> = given.chain(figure.values()?.into_iter().map(|(_, value)| value)).collect();
+            secrets.retain(|secret| !given.iter().any(|given| given.contains(secret)));
             assert!(secrets.len() > 2, "{}: {secrets:?}", figure.name);
             figure.run::<()>("element.setAttribute('veil', given[0])", &[json!(names.join(" "))])?;
             figure.settle()?;
             let later = "await new Promise((done) => setTimeout(done, 900));
                 const told = [...root.querySelectorAll('*')].flatMap((one) =>
-                  [...one.attributes].map(({ value }) => value).concat(one.matches('.poster, .poster *') ? [] : one.textContent));
+                  [...one.attributes].map(({ value }) => value).concat(one.textContent));
                 const prose = [...document.querySelectorAll(`data[data-figure=\"${name}\"]`)].map((one) => one.textContent);
                 return [told.join('\\n'), prose.join('\\n'), JSON.stringify(element.told), element.summary,
                   await element.toSVG(), await element.toCSV()]";
             let told: Vec<String> = figure.run(&format!("return (async () => {{ {later} }})()"), &[])?;
             for secret in &secrets {
-                let place = told.iter().position(|text| text.contains(secret.as_str()));
-                assert_eq!(place, None, "{}: {secret} is told", figure.name);
+                for line in told.iter().flat_map(|text| text.lines()) {
+                    assert!(
+                        !line.contains(secret.as_str()),
+                        "{}: {secret} is told: {line:.400}",
+                        figure.name
+                    );
+                }
             }
             assert!(told[1].is_empty() || told[1].contains('?'), "{}: {}", figure.name, told[1]);
             assert_ne!(figure.drawing()?, open, "{}: the drawing hides it", figure.name);
