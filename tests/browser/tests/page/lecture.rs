@@ -225,13 +225,13 @@ fn a_lecture_is_given_from_the_single_file_and_by_touch() -> Outcome {
         page.browser.press(keys::END)?;
         page.frames(3)?;
         let (last, _) = place(page)?;
-        let swipe = |from: f64, to: f64| {
-            page.browser.swipe(&[(from, 880.0), ((from + to) / 2.0, 880.0), (to, 880.0)])
-        };
-        swipe(300.0, 600.0)?;
+        let script = "const box = lecture.querySelector('.said').getBoundingClientRect(); return [box.left, box.right, box.top + 20]";
+        let (left, right, y): (f64, f64, f64) = wait(page, script, &[])?;
+        let swipe = |from: f64, to: f64| page.browser.swipe(&[(from, y), ((from + to) / 2.0, y), (to, y)]);
+        swipe(left + 20.0, right - 20.0)?;
         page.frames(3)?;
         assert_ne!(place(page)?.0, last, "a finger turns back");
-        swipe(600.0, 300.0)?;
+        swipe(right - 20.0, left + 20.0)?;
         page.frames(3)?;
         assert_eq!(place(page)?.0, last, "and on");
         Ok(())
