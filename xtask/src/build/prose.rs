@@ -4,8 +4,8 @@
 //! a link to `figure:kl-fit?p=0.5,-1,0.7` sets that figure when clicked; and a paragraph `{figure kl-fit}` is the figure itself.
 
 use divergences::figure::texts::Texts;
-use divergences::figure::{Form, markup, registry};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, html};
+use divergences::figure::{Form, Live, markup, registry};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 
 use crate::Outcome;
@@ -29,6 +29,7 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
             String::new()
         })
     };
+    let mut code = false;
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, options)
         .map(|event| match event {
             Event::InlineMath(tex) => inline(note(mathematics(&tex, DisplayMode::Inline))),
@@ -41,7 +42,15 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
                     id: CowStr::from(""),
                 })
             }
-            Event::Text(text) => inline_parts(&text, texts, figures, &mut note),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code = true;
+                Event::Start(Tag::CodeBlock(kind))
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                code = false;
+                Event::End(TagEnd::CodeBlock)
+            }
+            Event::Text(text) if !code => inline_parts(&text, texts, figures, &mut note),
             other => other,
         })
         .collect();
@@ -80,13 +89,19 @@ fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
 /// The address of a link that sets a figure: `figure:kl-fit?rate=0.1` becomes `#kl-fit?rate=0.1`, once it is known to work.
 fn figure_link(url: &str) -> Outcome<String> {
     let rest = url.trim_start_matches("figure:");
-    let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let mut figure = registry::make(name).ok_or_else(|| format!("{url}: there is no figure {name}"))?;
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=').ok_or_else(|| format!("{url}: {pair} is no key=value"))?;
-        figure.set(key, value).map_err(|problem| format!("{url}: {problem:?}"))?;
-    }
+    state(rest)?;
     Ok(format!("#{rest}"))
+}
+
+/// A figure in a state: `kl-fit?rate=0.1`.
+pub(super) fn state(text: &str) -> Outcome<Live> {
+    let (name, query) = text.split_once('?').unwrap_or((text, ""));
+    let mut figure = registry::make(name).ok_or_else(|| format!("{text}: there is no figure {name}"))?;
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').ok_or_else(|| format!("{text}: {pair} is no key=value"))?;
+        figure.set(key, value).map_err(|problem| format!("{text}: {problem:?}"))?;
+    }
+    Ok(figure)
 }
 
 /// `text` with its live numbers and figures put in.
@@ -114,7 +129,7 @@ fn inline_parts(
     inline(html)
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
