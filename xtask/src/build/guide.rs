@@ -179,7 +179,9 @@ impl Guide {
         let figure = prose::state(state)?;
         let readouts = figure.readouts();
         let readout = readouts.iter().find(|readout| readout.key == key);
-        Ok(readout.ok_or_else(|| format!("{{{text}}}: no number {key}"))?.text(&self.texts))
+        let readout = readout.ok_or_else(|| format!("{{{text}}}: no number {key}"))?;
+        let digits = readout.digits(&self.texts);
+        Ok(readout.text(&self.texts).replacen(&digits, &shorter(&digits, readout.value), 1))
     }
 
     /// The figure in a state, on paper: `860 kl-fit?step=0`.
@@ -203,6 +205,7 @@ impl Guide {
         let (name, texts) = (figure.name(), &self.texts);
         let word = |key: &str| escape(texts.get(&format!("guide.parameters.{key}")));
         let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
+        let start = word("start");
         let rows: String = figure
             .specs()
             .iter()
@@ -211,7 +214,7 @@ impl Guide {
                 let called = texts.first(&[&format!("{name}.param.{key}"), &format!("param.{key}")]);
                 format!(
                     "<tr data-figure=\"{name}\" data-parameter=\"{key}\"><th scope=\"row\"><code>{key}</code></th>\
-                     <td>{}</td><td>{}</td><td><code>{}</code></td></tr>\n",
+                     <td>{}</td><td>{}</td><td data-label=\"{start}\"><code>{}</code></td></tr>\n",
                     escape(&called),
                     self.accepts(spec),
                     escape(&figure.get(key).unwrap_or_default())
@@ -233,7 +236,7 @@ impl Guide {
             word("key"),
             word("control"),
             word("takes"),
-            word("start"),
+            start,
             word("presets"),
             list(presets.collect()),
             word("readouts"),
@@ -271,6 +274,14 @@ impl Guide {
 
 fn read(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// `digits` without zeros at the end, if `value` has none of the places that they stand for: 2 for 2.000.
+fn shorter(digits: &str, value: f64) -> String {
+    let short = digits.trim_end_matches('0').trim_end_matches('.');
+    let read = short.replace('−', "-").parse::<f64>();
+    let same = digits.contains('.') && read.is_ok_and(|read| (read - value).abs() < 1e-9);
+    if same { short } else { digits }.to_owned()
 }
 
 /// Where the explainer, which is at `home`, shows a figure in a state: `kl-fit?step=0` becomes `?kl-fit.step=0#kl-fit`.
@@ -359,7 +370,9 @@ mod tests {
     #[test]
     fn numbers_are_of_their_state() {
         let made = html("{disjoint-supports?theta=3:w1} and {disjoint-supports?:w1}", Place::Pages).unwrap();
-        assert_eq!(made, "<p>3.000 and 1.600</p>\n", "both numbers");
+        assert_eq!(made, "<p>3 and 1.6</p>\n", "both numbers");
+        assert_eq!(shorter("1.000", 1.000_1), "1.000", "not quite 1");
+        assert_eq!(shorter("10", 10.0), "10", "no decimals");
     }
 
     #[test]

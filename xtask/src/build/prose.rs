@@ -59,10 +59,30 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
     }
     let mut page = String::new();
     html::push_html(&mut page, events.into_iter());
+    let page = held(&page);
     // A figure is a block: it cannot stand inside a paragraph.
     Ok(page
         .replace("<p><divergence-figure", "<divergence-figure")
         .replace("</divergence-figure></p>", "</divergence-figure>"))
+}
+
+/// `page` with each formula kept on one line with the punctuation behind it: browsers break lines there.
+fn held(page: &str) -> String {
+    let mut made = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once("<math ") {
+        let Some((formula, behind)) = after.split_once("</math>") else { break };
+        let mark =
+            &behind[..behind.len() - behind.trim_start_matches([',', '.', ';', ':', '?', ')', '”']).len()];
+        let (open, close) = if mark.is_empty() || formula.contains("display=\"block\"") {
+            ("", "")
+        } else {
+            ("<span class=\"held\">", "</span>")
+        };
+        made.extend([before, open, "<math ", formula, "</math>", mark, close]);
+        rest = &behind[mark.len()..];
+    }
+    made + rest
 }
 
 fn inline(html: String) -> Event<'static> {
@@ -167,6 +187,15 @@ mod tests {
     fn mathematics_becomes_mathml() {
         let html = render(r"So $\log 2$.").unwrap();
         assert!(html.contains("<math") && !html.contains('\\'), "{html}");
+    }
+
+    #[test]
+    fn a_formula_keeps_its_comma() {
+        let html = render("If $p$, then $q$ is.").unwrap();
+        assert_eq!(html.matches("<span class=\"held\">").count(), 1, "{html}");
+        assert!(html.contains("</math>,</span> then"), "{html}");
+        let block = render("$$ p, $$ and so on.").unwrap();
+        assert!(!block.contains("held"), "{block}");
     }
 
     #[test]
