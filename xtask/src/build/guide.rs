@@ -69,7 +69,8 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
 pub(super) fn within(language: &Language) -> Outcome<String> {
     let guide = Guide::of(language)?;
     let parts: Outcome<String> = PARTS.into_iter().map(|name| guide.part(name, Place::Within)).collect();
-    Ok(format!("<style>{}</style>\n{}", source("www/guide.css")?, parts?))
+    let (styles, script) = (source("www/guide.css")?, source("www/guide.js")?);
+    Ok(format!("<style>{styles}</style>\n{}<script>{script}</script>\n", parts?))
 }
 
 /// What both are made of, in one language.

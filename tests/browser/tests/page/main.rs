@@ -17,4 +17,5 @@ mod layout;
 mod print;
 mod prose;
 mod saving;
+mod teaching;
 mod visit;
