@@ -419,6 +419,21 @@ mod tests {
     }
 
     #[test]
+    fn the_lectures_that_are_given_as_examples_have_no_fault() {
+        let mut read_so_far = 0;
+        for path in ["docs/lessons.md", "www/content/en/teaching.md"] {
+            let text = source(path).unwrap();
+            for example in text.split("```\n").filter(|block| block.starts_with("title:")) {
+                let lesson = lesson::read(example);
+                assert_eq!(lesson.faults, [], "{path}: {example}");
+                assert!(lesson.screens.len() > 1, "{path}: {example}");
+                read_so_far += 1;
+            }
+        }
+        assert_eq!(read_so_far, 2, "one in either");
+    }
+
+    #[test]
     fn both_can_be_written_in_every_language() {
         for entry in fs::read_dir(root().join("www/content")).unwrap() {
             let folder = entry.unwrap().path();
