@@ -10,7 +10,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::figure::parameter::Kind;
 use crate::figure::texts::Texts;
-use crate::figure::{Form, HandleView, Live, PARTS, Tick, component_rows, markup, registry};
+use crate::figure::{Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, registry};
 use crate::lesson::{self, Fault, Lesson, Screen};
 use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
 
@@ -46,6 +46,8 @@ struct ReadoutView {
     value: f64,
     digits: String,
     text: String,
+    /// Whether it is hidden for now.
+    veiled: bool,
 }
 
 /// A parameter and what it accepts.
@@ -80,6 +82,8 @@ struct State {
     changed: Vec<(&'static str, String)>,
     /// Where the animation stands, and where it ends.
     step: Option<(u32, u32)>,
+    /// What is hidden, guessed and aimed at.
+    task: Option<TaskView>,
 }
 
 /// The parts of a figure's table that follow its state, as HTML.
@@ -92,7 +96,6 @@ struct GridView {
 /// A lesson, as the page needs it.
 #[derive(Serialize)]
 struct LessonView {
-    title: String,
     screens: Vec<Screen>,
     /// A sentence for each thing that could not be read, and its line.
     problems: Vec<(usize, String)>,
@@ -102,9 +105,9 @@ struct LessonView {
 #[wasm_bindgen(js_name = readLesson)]
 #[must_use]
 pub fn read_lesson(text: &str) -> JsValue {
-    let Lesson { title, screens, faults } = lesson::read(text);
+    let Lesson { screens, faults } = lesson::read(text);
     let message = |fault: &Fault| (fault.line, with_texts(|texts| fault.message(texts)));
-    to_js(&LessonView { title, screens, problems: faults.iter().map(message).collect() })
+    to_js(&LessonView { screens, problems: faults.iter().map(message).collect() })
 }
 
 /// A figure on the page.
@@ -171,6 +174,33 @@ impl WebFigure {
     /// Takes parameters, a list like "p,rate", out of the reader's hands, and gives all others back.
     pub fn lock(&mut self, keys: &str) {
         self.live.lock(&keys.split(',').collect::<Vec<_>>());
+    }
+
+    /// Hides, asks and aims at what the three texts say; returns sentences about what can't be read.
+    pub fn ask(&mut self, veil: &str, guess: &str, goal: &str) -> Vec<String> {
+        with_texts(|texts| self.live.ask(veil, guess, goal, texts))
+    }
+
+    /// Shows what is hidden and commits the guess; tells whether anything was hidden.
+    pub fn reveal(&mut self) -> bool {
+        self.live.reveal()
+    }
+
+    /// Hides it again.
+    #[wasm_bindgen(js_name = veilAgain)]
+    pub fn veil_again(&mut self) {
+        self.live.veil_again();
+    }
+
+    /// Guesses `text`; tells whether that can be guessed.
+    pub fn guess(&mut self, text: &str) -> bool {
+        self.live.guess(text)
+    }
+
+    /// Moves the guess to a step of its slider.
+    #[wasm_bindgen(js_name = slideGuess)]
+    pub fn slide_guess(&mut self, position: u32) {
+        self.live.slide_guess(position);
     }
 
     /// Makes the present values those that Reset returns to.
@@ -240,6 +270,7 @@ impl WebFigure {
                 value: readout.value,
                 digits: readout.digits(texts),
                 text: readout.text(texts),
+                veiled: readout.veiled,
             });
             let step = self.live.steps().and_then(|key| {
                 let spec = self.live.specs().iter().find(|spec| spec.key == key)?;
@@ -252,6 +283,7 @@ impl WebFigure {
                 summary: self.live.summary(texts),
                 changed: self.live.changed(),
                 step,
+                task: self.live.task(texts),
             })
         })
     }

@@ -47,6 +47,10 @@ const FRAME = {
   // The element's own attributes, which tell what is wrong with them.
   hide: () => "",
   lock: () => "",
+  veil: () => "",
+  ask: () => "",
+  guess: () => "",
+  goal: () => "",
   theme: () => "",
   background: one("background", () => ["panel", "transparent"]),
   lang: one("lang", languages),

@@ -13,6 +13,8 @@ export interface Readout {
   digits: string;
   /** As the figure shows it. */
   text: string;
+  /** Whether it is hidden until it is revealed; its texts are "?" then, and its value is NaN. */
+  veiled: boolean;
 }
 
 /** A parameter, and what it accepts. */
@@ -48,6 +50,10 @@ export interface PictureOptions {
 export interface DivergenceFigureEventMap extends HTMLElementEventMap {
   /** The state changed, at most once a frame. */
   change: CustomEvent<Change>;
+  /** What was hidden is shown; with a guess, what it was, what is so, and the one less the other. */
+  reveal: CustomEvent<{ guess?: number; truth?: number; difference?: number; right?: boolean }>;
+  /** The goal is reached, for the first time. */
+  solved: CustomEvent<Omit<Change, "summary">>;
   /** The figure lives. */
   ready: CustomEvent<null>;
 }
@@ -56,7 +62,8 @@ export interface DivergenceFigureEventMap extends HTMLElementEventMap {
  * A figure. Each parameter is an attribute and a property, both ways: what the reader does shows in them.
  *
  * Attributes besides: `name`, which figure; `hide`, parts and controls to leave out, like "presets,rate"; `lock`, parameters
- * that the reader can't change; `theme`, "auto" or a {@link Theme}.
+ * that the reader can't change; `veil`, numbers and curves to hide until they are revealed; `guess`, a number that the reader
+ * guesses first, like "js" or "js within 0.1"; `goal`, conditions to reach, like "forward-kl < 0.1, reverse-kl > 5"; `ask`, your own question above it; `theme`, "auto" or a {@link Theme}.
  */
 export class DivergenceFigure<Name extends FigureName = FigureName> extends HTMLElement {
   name: Name;
@@ -73,6 +80,10 @@ export class DivergenceFigure<Name extends FigureName = FigureName> extends HTML
   /** Plays its steps, if it has any. */
   play(): Promise<void>;
   pause(): Promise<void>;
+  /** Shows what `veil` hides and commits the guess; resolves to whether anything was hidden. */
+  reveal(): Promise<boolean>;
+  /** Hides it again. */
+  veilAgain(): Promise<void>;
   /** Back to where its attributes put it. */
   reset(): Promise<void>;
   toSVG(options?: PictureOptions): Promise<string>;

@@ -13,6 +13,7 @@ import { keepKey } from "./keys.js";
 import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
 import { csv, png, svg } from "./save.js";
+import { TASKS, Task } from "./task.js";
 
 const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 
@@ -26,7 +27,7 @@ let styles;
 
 // Where pages are rendered on a server there are no elements, but the module is loaded all the same.
 export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = ["name", "theme", "hide", "lock"];
+  static observedAttributes = ["name", "theme", "hide", "lock", ...TASKS];
 
   #figure;
   #parameters = [];
@@ -37,6 +38,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #grid;
   #handles;
   #player;
+  #task;
   #observers = [];
   #frame = 0;
   #time = 0;
@@ -106,7 +108,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     } else if (this.#figure && name !== "theme") {
       this.complain(this.#arrange());
     }
-    this.invalidate(false);
+    this.invalidate(TASKS.includes(name));
   }
 
   /** The wasm's figure, once it is there. */
@@ -199,11 +201,28 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#player.pause();
   }
 
+  /** Whether its steps are being played. */
+  get playing() {
+    return this.#player?.playing ?? false;
+  }
+
   /** Back to the state in which its author put it. */
   async reset() {
     await this.ready();
     this.#figure.reset();
     this.invalidate();
+  }
+
+  /** Shows what is hidden and commits the guess; resolves to whether anything was hidden. */
+  async reveal() {
+    await this.ready();
+    return this.#task.reveal();
+  }
+
+  /** Hides it again. */
+  async veilAgain() {
+    await this.ready();
+    this.#task.veilAgain();
   }
 
   /** The drawing as a standalone SVG. */
@@ -263,6 +282,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#grid = new Grid(this, root);
     this.#handles = new Handles(this, root.querySelector(".handles"));
     this.#player = new Player(this, root);
+    this.#task = new Task(this, root);
     this.complain([...problems, ...this.#arrange()]);
     this.invalidate();
   }
@@ -369,6 +389,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#controls.show(state);
     this.#grid.follow();
     this.#player.show(state);
+    this.#task.show(state);
     this.#attributes.write(state.controls, state.changed);
     writeAddress(this, state.changed);
     clearTimeout(this.#speaking);

@@ -1,7 +1,9 @@
 // "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
 import { words } from "./engine.js";
+import { make } from "./make.js";
 import { names } from "./parts.js";
 import { escapeHtml, tag } from "./standalone.js";
+import { TASKS } from "./task.js";
 
 /** Where the explainer is, for those who have it but did not open it from there. */
 const ELSEWHERE = "https://example.org/divergences/";
@@ -23,7 +25,7 @@ export function frameAddress(element, hide) {
     ["figure", element.name],
     ...element.figure.state().changed,
     ["hide", hide ?? element.getAttribute("hide")],
-    ["lock", element.getAttribute("lock")],
+    ...["lock", ...TASKS].map((name) => [name, element.getAttribute(name)]),
     ["lang", element.closest("[lang]")?.lang === "en" ? "" : element.closest("[lang]")?.lang],
   ];
   const query = pairs.filter(([, value]) => value).map(([key, value]) => `${encode(key)}=${encode(value)}`);
@@ -120,12 +122,6 @@ export function snippet(element, kind, hide) {
   return SNIPPETS[kind][1](aboutFigure(element, hide));
 }
 
-function make(name, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
-
 /** Opens the dialog of `element`, in its shadow `root`. */
 export function openEmbed(element, root) {
   root.querySelector("dialog.embed")?.remove();
@@ -188,7 +184,7 @@ function partName(element, part) {
 }
 
 /** Puts the text of `area` on the clipboard; tells whether that worked. */
-async function copied(area) {
+export async function copied(area) {
   area.select();
   try {
     await navigator.clipboard.writeText(area.value);

@@ -41,7 +41,8 @@ async function load(language) {
   return wasm_bindgen;
 }
 
-async function fetched(address) {
+/** What stands at `address`; rejects if nothing does. */
+export async function fetched(address) {
   const response = await fetch(address);
   if (!response.ok) {
     throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);

@@ -2,15 +2,16 @@
 import { asked } from "./address.js";
 import { words } from "./engine.js";
 import { answerMessages } from "./messages.js";
+import { isLecture } from "./teaching.js";
 import { post } from "./protocol.js";
 
 /** What the address of a figure alone says beside its parameters; the same words serve the element as attributes. */
-const PASSED_ON = ["hide", "lock", "theme"];
+const PASSED_ON = ["hide", "lock", "theme", "veil", "guess", "goal", "ask"];
 
 /** Whether this window is to show one figure alone. */
 export function isFrame() {
   const view = document.documentElement.dataset.explainer;
-  return view === "frame" || view === "figure" || (view === "page" && asked().has("figure"));
+  return view === "frame" || view === "figure" || (view === "page" && asked().has("figure") && !isLecture());
 }
 
 /** Shows the figure that the address names, or the one that the file holds. */

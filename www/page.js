@@ -1,7 +1,9 @@
-// The explainer's own page: numbers in the prose follow the figures, links in the prose set them, and the theme.
+// The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the lecture.
+import { prepareTeaching } from "./teaching.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {
+  prepareTeaching();
   document.addEventListener("change", (event) => {
     if (event.target.localName === "divergence-figure" && event.detail) {
       showNumbers(event.target.name, event.detail.readouts);

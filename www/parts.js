@@ -1,6 +1,7 @@
 // What of a figure an author shows: `hide="presets,rate"` leaves controls out, `lock="p"` takes parameters out of the
 // reader's hands.
 import { words } from "./engine.js";
+import { readTask } from "./task.js";
 
 /** The names in a list like "presets, rate". */
 export function names(list) {
@@ -57,6 +58,7 @@ export function arrange(element, root) {
   return [
     ...unknown(hidden, [...parts, "controls"], "problem.hide"),
     ...unknown(locked, keys, "problem.lock"),
+    ...readTask(element, figure),
     ...wrongTheme(element.getAttribute("theme")),
   ];
 }

@@ -24,6 +24,11 @@ export class Player {
     });
   }
 
+  /** Whether it plays. */
+  get playing() {
+    return this.#playing;
+  }
+
   /** Plays on, from the start if it has ended. */
   play() {
     const [step, last] = this.#element.figure.state().step ?? [0, 0];

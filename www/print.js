@@ -2,6 +2,7 @@
 import { readAddress } from "./address.js";
 import { readAttributes } from "./attributes.js";
 import { loaded } from "./engine.js";
+import { readTask } from "./task.js";
 
 /** The width of a printed figure in CSS pixels: of a page of A4 between its margins. */
 const PAPER = 700;
@@ -32,5 +33,6 @@ function sleeping(element) {
   const figure = new wasm.WebFigure(element.name);
   readAttributes(element, figure, figure.parameters());
   readAddress(element, figure);
+  readTask(element, figure);
   return figure;
 }

@@ -44,9 +44,14 @@ const KINDS = {
 
 /** Downloads `element`'s figure as "svg", "png", "csv" or "html". */
 export async function save(element, kind) {
+  download(await KINDS[kind](element), `${element.name}.${kind}`);
+}
+
+/** Downloads `blob` as a file called `name`. */
+export function download(blob, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await KINDS[kind](element));
-  link.download = `${element.name}.${kind}`;
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

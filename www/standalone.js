@@ -1,5 +1,6 @@
 // One figure as one HTML file, in its present state: it needs no server, no network and nothing beside it.
 import { completeScript, words } from "./engine.js";
+import { TASKS } from "./task.js";
 
 /** The width of the picture that is seen where no script runs, in CSS pixels. */
 const PICTURE = 1076;
@@ -17,6 +18,7 @@ export function tag(element, { hide, lock } = {}) {
     ...figure.state().changed,
     ["hide", hide ?? element.getAttribute("hide")],
     ["lock", lock ?? element.getAttribute("lock")],
+    ...TASKS.map((name) => [name, element.getAttribute(name)]),
   ];
   const written = attributes.filter(([, value]) => value).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
   return `<divergence-figure${written.join("")}></divergence-figure>`;

@@ -75,6 +75,7 @@ pub(super) fn handles(
             twin: looks.twin,
             name: texts.fill(&format!("{}.{part}", looks.words), &words),
             value: texts.fill(&format!("{}.{part}.value", looks.words), &words),
+            curve: "",
         };
         let up = if weighs { 0.02 * looks.level * (own - other) } else { 0.0 };
         handles.push(handle(component.mean, Point { x: 0.1, y: up }, false, "mode"));

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::guess::{Place as Asked, Question};
 use super::measure::Measure;
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table, sound};
+use super::{Curve, Figure, Handle, Preset, Table, fitting, sound};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use crate::fit::{Slope, Translated, Translates};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
@@ -213,6 +214,16 @@ fn number_of(slope: Slope) -> f64 {
     }
 }
 
+/// The graph of `tells` over the shift.
+const fn graph(name: &'static str, tells: &'static [&'static str]) -> Curve {
+    Curve { name, tells, with: &[] }
+}
+
+/// Divergences are guessed in their panel, at the present shift.
+const VALUES: Asked = Asked::Up(1, "theta");
+/// Slopes may stand on a logarithmic axis.
+const SLOPES: Asked = Asked::Beside(-3.0, 3.0);
+
 /// The when-nothing-overlaps figure, `disjoint-supports`.
 pub struct DisjointSupports;
 
@@ -227,6 +238,38 @@ impl Figure for DisjointSupports {
             values: &[("family", "gaussians"), ("theta", "4"), ("slopes", "logarithmic")],
         },
         Preset { name: "noise", values: &[("noise", "0.5")] },
+    ];
+
+    const CURVES: &'static [Curve] = &[
+        // One curve says both, since they agree.
+        graph("forward-kl", &["forward-kl", "reverse-kl"]),
+        graph("js", &["js"]),
+        graph("tv", &["tv"]),
+        graph("hellinger-squared", &["hellinger-squared"]),
+        graph("w1", &["w1"]),
+        graph("w2-squared", &["w2-squared"]),
+        graph("forward-kl-slope", &["forward-kl-slope", "reverse-kl-slope"]),
+        graph("js-slope", &["js-slope"]),
+        graph("tv-slope", &["tv-slope"]),
+        graph("hellinger-squared-slope", &["hellinger-squared-slope"]),
+        graph("w1-slope", &["w1-slope"]),
+        graph("w2-squared-slope", &["w2-squared-slope"]),
+    ];
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("forward-kl", VALUES).or_infinite(),
+        Question::new("reverse-kl", VALUES).or_infinite(),
+        Question::new("js", VALUES),
+        Question::new("tv", VALUES),
+        Question::new("hellinger-squared", VALUES),
+        Question::new("w1", VALUES),
+        Question::new("w2-squared", VALUES),
+        Question::new("forward-kl-slope", SLOPES),
+        Question::new("reverse-kl-slope", SLOPES),
+        Question::new("js-slope", SLOPES),
+        Question::new("tv-slope", SLOPES),
+        Question::new("hellinger-squared-slope", SLOPES),
+        Question::new("w1-slope", SLOPES),
+        Question::new("w2-squared-slope", SLOPES),
     ];
 
     type Parameters = Shifted;
@@ -246,7 +289,7 @@ impl Figure for DisjointSupports {
 
     fn readouts(model: &Model) -> Vec<Readout> {
         let unit = model.shifted.unit;
-        let mut readouts = vec![Readout::number("theta", model.shifted.theta)];
+        let mut readouts = vec![Readout::number("theta", model.shifted.theta).given()];
         for (i, measure) in Measure::ALL.into_iter().enumerate() {
             let readout = |key, value| {
                 if measure.is_logarithmic() {
@@ -307,6 +350,7 @@ impl Figure for DisjointSupports {
             twin,
             name: texts.fill("disjoint-supports.handle.q", &words),
             value: texts.fill("disjoint-supports.handle.q.value", &words),
+            curve: "",
         };
         vec![handle(0, height / 2.0, false)]
     }
@@ -346,15 +390,16 @@ fn family_key(model: &Model) -> String {
 }
 
 fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let (left, right, first, second) = (panel.rect.left, panel.rect.right(), 14.0, 36.0);
+    let (left, right, first) = (panel.rect.left, panel.rect.right(), 14.0);
+    let second = first + picture.leading(14.0).max(22.0);
     let js = place(Measure::JensenShannon);
     let unit = model.shifted.unit;
     let value = Readout::divergence("js", model.now.values[js], unit).text(texts);
     let slope = Readout::divergence("js-slope", number_of(model.now.slopes[js]), unit).digits(texts);
     let (big, soft) = (TextStyle::new(Ink::Text, 21.0).bold(), TextStyle::new(Ink::Soft, 14.0));
     let (value, slope) = (
-        texts.fill("disjoint-supports.js", &[("value", value)]),
-        texts.fill("disjoint-supports.slope", &[("value", slope)]),
+        texts.fill("disjoint-supports.js", &[("value", picture.told("js", value))]),
+        texts.fill("disjoint-supports.slope", &[("value", picture.told("js-slope", slope))]),
     );
     picture.text(Point { x: right, y: first }, &value, big.align(Align::Right));
     picture.text(Point { x: right, y: second }, &slope, soft.align(Align::Right));
@@ -436,7 +481,7 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         |measure: Measure, value: f64| if measure.is_logarithmic() { unit.of_nats(value) } else { value };
     titled(panel, texts.get("disjoint-supports.values"), picture);
     let infinite = model.pieces.iter().flatten().any(|reading| reading.values[0] == f64::INFINITY);
-    if infinite {
+    if infinite && picture.shows("forward-kl") {
         let Rect { left, top, width, .. } = panel.rect;
         let middle = left + width / 2.0;
         // Only at shift 0 is the support of one within the other's.
@@ -452,7 +497,9 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     }
     let ceiling = unit.of_nats(std::f64::consts::LN_2);
     let ends = [(panel.x.start, ceiling), (panel.x.end, ceiling)];
-    picture.line(panel, ends, Ink::JensenShannon, Stroke::dashed(1.0, &[1.0, 4.0]));
+    picture.part("js", || {
+        picture.line(panel, ends, Ink::JensenShannon, Stroke::dashed(1.0, &[1.0, 4.0]));
+    });
 
     // Curves end below the band for ∞, and their labels stand there.
     let room = if infinite {
@@ -467,34 +514,41 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         if measure == Measure::ReverseKl || points.iter().all(|(_, y)| !y.is_finite()) {
             continue;
         }
-        marks.push(Mark::of(measure, &points, &room));
-        picture.line(&room, points, measure.ink(), measure.stroke());
+        picture.part(measure.key(), || {
+            marks.push(Mark::of(measure, &points, &room));
+            picture.line(&room, points, measure.ink(), measure.stroke());
+        });
     }
     picture.x_axis(panel, 0.0, false);
     cursor(model, panel, picture);
     for (i, measure) in Measure::ALL.into_iter().enumerate() {
         let value = shown(measure, model.now.values[i]);
-        if value <= TOP && measure != Measure::ReverseKl {
-            picture.dot(panel.pixel(Point { x: model.now.theta, y: value }), 5.0, measure.ink());
-        } else if value == f64::INFINITY && measure == Measure::ForwardKl {
-            let x = panel.pixel(Point { x: model.now.theta, y: 0.0 }).x;
-            picture.dot(Point { x, y: panel.rect.top + BAND / 2.0 }, 5.0, measure.ink());
-        }
+        picture.part(measure.key(), || {
+            if value <= TOP && measure != Measure::ReverseKl {
+                picture.dot(panel.pixel(Point { x: model.now.theta, y: value }), 5.0, measure.ink());
+            } else if value == f64::INFINITY && measure == Measure::ForwardKl {
+                let x = panel.pixel(Point { x: model.now.theta, y: 0.0 }).x;
+                picture.dot(Point { x, y: panel.rect.top + BAND / 2.0 }, 5.0, measure.ink());
+            }
+        });
     }
     let text = |measure: Measure| {
         let words = [("value", Readout::divergence("", std::f64::consts::LN_2, unit).digits(texts))];
         let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
         let key = format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" });
-        fitting(&key, panel, texts, &words)
+        fitting(&key, &words, label_style(measure), label_room(panel), picture, texts)
     };
     draw_marks(marks, &room, text, picture);
 }
 
-/// The text of `key`, or its short form where the panel is narrow and there is one.
-fn fitting(key: &str, panel: &Panel, texts: &Texts, words: &[(&str, String)]) -> String {
-    let short = format!("{key}.short");
-    let narrow = panel.rect.width < NARROW && texts.has(&short);
-    texts.fill(if narrow { &short } else { key }, words)
+/// How wide the label of a curve may be in `panel`: it stands over the curves.
+fn label_room(panel: &Panel) -> f64 {
+    0.43 * panel.rect.width
+}
+
+/// How curves are labelled.
+fn label_style(measure: Measure) -> TextStyle {
+    TextStyle::new(measure.ink(), 15.0).bold()
 }
 
 fn shorter(rect: Rect) -> Rect {
@@ -543,7 +597,7 @@ impl Mark {
 }
 
 fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String, picture: &Picture) {
-    let style = |measure: Measure| TextStyle::new(measure.ink(), 15.0).bold().align(Align::Right);
+    let style = |measure: Measure| label_style(measure).align(Align::Right);
     // Curves that coincide share a label.
     let mut labelled: Vec<(Mark, String)> = Vec::new();
     for mark in marks.into_iter().rev() {
@@ -576,7 +630,7 @@ fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String,
         }
     }
     let mut heights: Vec<f64> = staying.iter().map(|(mark, _)| mark.at.y - 12.0).collect();
-    labels::spread(&mut heights, 19.0, panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
+    labels::spread(&mut heights, picture.leading(15.0), panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
     for ((mark, words), y) in staying.iter().zip(heights) {
         picture.label(Point { x: panel.rect.right(), y }, words, style(mark.measure));
     }
@@ -610,13 +664,15 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let on_zero = |slope: Slope| logarithmic && slope == Slope::Finite(0.0);
     let mut marks: Vec<Mark> = Vec::new();
     for (i, measure) in Measure::ALL.into_iter().enumerate().rev() {
-        if measure == Measure::ReverseKl {
+        if measure == Measure::ReverseKl || !picture.shows(measure.slope_key()) {
             continue;
         }
         let mirror = |slope: f64| if logarithmic { slope } else { -slope };
         let points = curve(model, |reading| shown(measure, reading.slopes[i]), mirror);
         if points.iter().any(|(_, y)| y.is_finite()) {
-            picture.line(&curves_panel, points.iter().copied(), measure.ink(), measure.stroke());
+            picture.part(measure.slope_key(), || {
+                picture.line(&curves_panel, points.iter().copied(), measure.ink(), measure.stroke());
+            });
         }
         let last = model.pieces.last().and_then(|piece| piece.last());
         if last.is_some_and(|reading| on_zero(reading.slopes[i])) {
@@ -640,7 +696,9 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     for (i, measure) in Measure::ALL.into_iter().enumerate() {
         let slope = shown(measure, model.now.slopes[i]);
         if measure != Measure::ReverseKl && curves_panel.y.contains(&slope) {
-            picture.dot(curves_panel.pixel(Point { x: model.now.theta, y: slope }), 5.0, measure.ink());
+            picture.part(measure.slope_key(), || {
+                picture.dot(curves_panel.pixel(Point { x: model.now.theta, y: slope }), 5.0, measure.ink());
+            });
         }
     }
     // Divergences whose slope is exactly 0 share one label.
@@ -649,7 +707,11 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         let last = model.pieces.last().and_then(|piece| piece.last());
         last.is_some_and(|reading| reading.slopes[place] == Slope::Finite(0.0))
     };
-    let any_flat = marks.iter().any(|mark| flat(mark.measure));
+    // The label names all of them, so none may be hidden.
+    let shown = |measure: Measure| picture.shows(measure.slope_key());
+    let any_flat = marks.iter().any(|mark| flat(mark.measure))
+        && Measure::ALL.into_iter().filter(|m| flat(*m)).all(shown);
+    let flat = |measure: Measure| any_flat && flat(measure);
     marks.retain(|mark| !flat(mark.measure) || mark.measure == Measure::JensenShannon);
     let text = |measure: Measure| {
         let key = if any_flat && measure == Measure::JensenShannon { "flat" } else { measure.key() };
@@ -658,7 +720,7 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         if logarithmic {
             texts.get(&format!("disjoint-supports.label.{}", measure.key())).to_owned()
         } else {
-            fitting(&key, panel, texts, &[])
+            fitting(&key, &[], label_style(measure), label_room(panel), picture, texts)
         }
     };
     draw_marks(marks, panel, text, picture);

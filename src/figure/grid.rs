@@ -15,12 +15,14 @@ pub struct Cell {
     pub head: String,
     /// What there is to add.
     pub about: String,
+    /// The key of a readout that it tells besides its row's own; it is hidden with that.
+    pub tells: &'static str,
 }
 
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The value of [`Grid::parameter`] that picks it.
+    /// The value of [`Grid::parameter`] that picks it, and the key of the readout that it is about.
     pub key: &'static str,
     /// Its colour.
     pub ink: Ink,
@@ -28,7 +30,8 @@ pub struct Row {
     pub name: String,
     /// What the name stands for.
     pub about: String,
-    /// Its cells, as many as there are columns beside the names'.
+    /// Its cells, as many as there are columns beside the names'. The first, and those with a verdict, are about the
+    /// present values, and hidden with the readout.
     pub cells: Vec<Cell>,
 }
 
@@ -61,11 +64,11 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The table as HTML. Scripts find the parts that change by `data-part`.
+    /// The table as HTML. Scripts find the parts that change by `data-grid-part`.
     #[must_use]
     pub fn html(&self, texts: &Texts) -> String {
         let mut html = format!(
-            "<div class=\"grid\" data-grid><table role=\"table\"><caption>{}</caption><thead role=\"rowgroup\"><tr role=\"row\">",
+            "<div class=\"grid\" data-grid data-part=\"table\"><table role=\"table\"><caption>{}</caption><thead role=\"rowgroup\"><tr role=\"row\">",
             escape(&self.caption)
         );
         for (head, about) in &self.columns {
@@ -151,7 +154,12 @@ mod tests {
     #[test]
     fn verdicts_are_told_by_sign_and_word() {
         let texts = Texts::parse("grid.see = See {figure}");
-        let cell = |verdict, head: &str| Cell { verdict, head: head.to_owned(), about: "1 < 2".to_owned() };
+        let cell = |verdict, head: &str| Cell {
+            verdict,
+            head: head.to_owned(),
+            about: "1 < 2".to_owned(),
+            tells: "",
+        };
         let grid = Grid {
             parameter: "row",
             caption: "What holds".to_owned(),
@@ -175,6 +183,7 @@ mod tests {
             "1 &lt; 2",
             "aria-pressed=\"true\">JS</button>",
             "href=\"#kl-fit\"",
+            "data-part=\"table\"",
         ] {
             assert!(html.contains(wanted), "{wanted} is not in {html}");
         }

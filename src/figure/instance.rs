@@ -6,14 +6,16 @@ use std::rc::Rc;
 
 use super::components::{Component, Components, MEANS, SDS, WEIGHTS};
 use super::glide::between;
-use super::grid::Grid;
+use super::grid::{Cell, Grid};
+use super::guess::{Guess, Question};
 use super::parameter::{Field, Kind, Parameters, Place, Problem, Spec};
 use super::readout::Readout;
+use super::task::{GuessView, Scope, Task, TaskView};
 use super::texts::Texts;
-use super::{Figure, Handle, Preset, Table};
+use super::{Curve, Figure, Handle, NARROW, Preset, Table};
 use crate::decimal;
 use crate::order::clamp;
-use crate::plot::{Ink, Look, Panel, Picture, Point, SUBPIXELS, Sink, Surface, SvgSink, Theme};
+use crate::plot::{HIDDEN, Ink, Look, Panel, Picture, Point, SUBPIXELS, Sink, Surface, SvgSink, Theme, Veil};
 
 /// How long the axes take to follow the model, in seconds.
 const FOLLOWING: f64 = 0.3;
@@ -35,7 +37,7 @@ pub struct HandleView {
     pub horizontal: bool,
     /// Whether it moves up and down.
     pub vertical: bool,
-    /// Whether it moves nothing but what is locked.
+    /// Whether it is not there for the reader: it moves nothing but what is locked, or what it stands on is hidden.
     pub fixed: bool,
     /// What it is called aloud.
     pub name: String,
@@ -75,6 +77,8 @@ struct About {
     presets: &'static [Preset],
     steps: Option<&'static str>,
     pick: Option<&'static str>,
+    curves: &'static [Curve],
+    questions: &'static [Question],
 }
 
 /// A [`Figure`] without its types. All that is compiled once for each figure is here, and no more than the types need.
@@ -112,6 +116,8 @@ impl<F: Figure> State for Typed<F> {
             presets: F::PRESETS,
             steps: F::STEPS,
             pick: F::PICK,
+            curves: F::CURVES,
+            questions: F::QUESTIONS,
         }
     }
 
@@ -206,6 +212,7 @@ pub struct Live {
     start: Vec<String>,
     /// The places of the parameters that the reader can't change.
     locked: Vec<usize>,
+    task: Task,
 }
 
 impl Live {
@@ -227,6 +234,7 @@ impl Live {
             held: None,
             start,
             locked: Vec::new(),
+            task: Task::default(),
         };
         live.settle();
         live
@@ -311,9 +319,108 @@ impl Live {
         self.state.panels(width, &self.reach)
     }
 
+    /// The figure's own handles, and behind them the marker of an open guess.
+    fn all_handles(&self, texts: &Texts) -> Vec<Handle> {
+        let mut handles = self.state.handles(texts);
+        if let Some(guess) = self.open_guess() {
+            handles.extend(guess.marker(&self.panels(NARROW), &self.state.readouts(), texts));
+        }
+        handles
+    }
+
     /// Handle `index`, without its words.
     fn handle(&self, index: usize) -> Option<Handle> {
-        self.state.handles(&Texts::default()).into_iter().nth(index)
+        self.all_handles(&Texts::default()).into_iter().nth(index)
+    }
+
+    /// The guess that waits to be committed.
+    fn open_guess(&self) -> Option<&Guess> {
+        self.task.guess.as_ref().filter(|_| self.task.revealed.is_none())
+    }
+
+    fn veil(&self) -> Veil {
+        self.task.veil(self.state.about().curves)
+    }
+
+    /// Hands what the figure's task is about to `act`.
+    fn with_scope<R>(&self, act: impl FnOnce(&Scope) -> R) -> R {
+        let About { name, curves, questions, .. } = self.state.about();
+        act(&Scope { figure: name, curves, questions, readouts: &self.state.readouts() })
+    }
+
+    /// The names of all that can be hidden: readouts, but for those that repeat what the reader set, and curves.
+    #[must_use]
+    pub fn hideable(&self) -> Vec<&'static str> {
+        self.with_scope(|scope| scope.names())
+    }
+
+    /// Hides what the list `veil` names until it is revealed, asks for a guess, “readout” or “readout within 0.3”, and
+    /// sets a goal, “readout < 0.1, …”; empty texts ask for nothing. What is said again stays as it is. Returns a
+    /// sentence for each part that can't be read; the rest holds.
+    pub fn ask(&mut self, veil: &str, guess: &str, goal: &str, texts: &Texts) -> Vec<String> {
+        let mut task = std::mem::take(&mut self.task);
+        let problems = self.with_scope(|scope| task.ask([veil, guess, goal], scope, texts));
+        self.task = task;
+        problems
+    }
+
+    /// Shows what is hidden, and commits the guess; tells whether anything was hidden.
+    pub fn reveal(&mut self) -> bool {
+        let hidden = self.task.reveal();
+        if hidden {
+            self.held = None;
+        }
+        hidden
+    }
+
+    /// Hides it again; the guess can be moved on from where it is.
+    pub fn veil_again(&mut self) {
+        self.task.veil_again();
+    }
+
+    /// Guesses `text`, a number or ∞; tells whether that can be guessed.
+    pub fn guess(&mut self, text: &str) -> bool {
+        self.task.guess.as_mut().is_some_and(|guess| guess.accept(text))
+    }
+
+    /// Moves the guess to the step `position` of its slider.
+    pub fn slide_guess(&mut self, position: u32) {
+        let panels = self.panels(NARROW);
+        if let Some(guess) = &mut self.task.guess {
+            guess.slide(position, &panels);
+        }
+    }
+
+    /// What the page says of what is hidden, guessed and aimed at; `None` if nothing is.
+    #[must_use]
+    pub fn task(&self, texts: &Texts) -> Option<TaskView> {
+        self.with_scope(|scope| {
+            let guess = self.task.guess.as_ref().and_then(|guess| {
+                let truth = scope.readouts.iter().find(|readout| readout.key == guess.question.key)?;
+                let panels = self.panels(NARROW);
+                let name = scope.word(truth.key, texts);
+                let value = guess.value(&panels);
+                let drawn = guess.marker(&panels, scope.readouts, texts).is_some();
+                let revealed = self.task.revealed.is_some();
+                let shown = |number: f64| if revealed { number } else { f64::NAN };
+                let difference = shown(guess.difference(truth, &panels, texts).0);
+                let prompt = if drawn { "guess.prompt.drag" } else { "guess.prompt.slide" };
+                Some(GuessView {
+                    prompt: texts.fill(prompt, &[("name", name.clone())]),
+                    value: if value.is_infinite() { "∞".to_owned() } else { decimal::write(value) },
+                    slider: if drawn { None } else { guess.slider(&panels) },
+                    infinite: guess.question.infinite,
+                    answer: revealed.then(|| guess.answer(&name, truth, &panels, texts)),
+                    guess: value,
+                    truth: shown(truth.value),
+                    right: guess.is_right(difference),
+                    difference,
+                    plays: guess.question.at_end,
+                    name,
+                })
+            });
+            self.task.view(scope, guess, &self.veil(), texts)
+        })
     }
 
     fn mixture(&self, place: usize) -> Option<Components> {
@@ -463,22 +570,40 @@ impl Live {
         mixture.map_or_else(Vec::new, |mixture| mixture.all().to_vec())
     }
 
-    /// Its numbers.
+    /// Its numbers, without those that are hidden.
     #[must_use]
     pub fn readouts(&self) -> Vec<Readout> {
-        self.state.readouts()
+        let veil = self.veil();
+        let seen = |readout: Readout| if veil.hides(readout.key) { readout.veil() } else { readout };
+        self.state.readouts().into_iter().map(seen).collect()
     }
 
-    /// Its state in a sentence or two.
+    /// Its state in a sentence or two; while anything is hidden, only that.
     #[must_use]
     pub fn summary(&self, texts: &Texts) -> String {
+        if self.task.is_hidden() {
+            return self.with_scope(|scope| self.task.hidden_words(scope, texts));
+        }
         self.state.summary(texts)
     }
 
-    /// The table under its drawing.
+    /// The table under its drawing, without what is hidden.
     #[must_use]
     pub fn grid(&self, texts: &Texts) -> Option<Grid> {
-        self.state.grid(texts)
+        let mut grid = self.state.grid(texts)?;
+        let veil = self.veil();
+        if veil.is_down() {
+            grid.detail.text = vec![self.with_scope(|scope| self.task.hidden_words(scope, texts))];
+            for row in &mut grid.rows {
+                let own = veil.hides(row.key);
+                for (column, cell) in row.cells.iter_mut().enumerate() {
+                    if veil.hides(cell.tells) || own && (column == 0 || cell.verdict.is_some()) {
+                        *cell = Cell { head: HIDDEN.to_owned(), ..Cell::default() };
+                    }
+                }
+            }
+        }
+        Some(grid)
     }
 
     /// The height it needs at `width`.
@@ -490,18 +615,27 @@ impl Live {
     /// Draws it onto `sink`.
     pub fn draw(&self, sink: Box<dyn Sink>, width: f64, look: Look, texts: &Texts) {
         let height = self.height(width);
-        let picture = Picture::new(Surface::new(sink, width, height), width, height, look);
-        self.state.draw(&self.panels(width), &picture, texts);
+        let surface = Surface::new(sink, width, height);
+        let picture = Picture::new(surface, width, height, look).under(self.veil());
+        let panels = self.panels(width);
+        self.state.draw(&panels, &picture, texts);
+        if let Some(guess) = &self.task.guess {
+            guess.draw(&panels, &picture, &self.state.readouts(), self.task.revealed, texts);
+        }
     }
 
     /// Its handles at `width`.
     #[must_use]
     pub fn handles(&self, width: f64, texts: &Texts) -> Vec<HandleView> {
         let panels = self.panels(width);
+        let veil = self.veil();
         let mut views = Vec::new();
-        for handle in self.state.handles(texts) {
+        for handle in self.all_handles(texts) {
             let Some(panel) = panels.get(handle.panel) else { continue };
-            let Point { x, y } = panel.pixel(handle.at);
+            let hidden = veil.hides(handle.curve);
+            // Nor does it tell where it would be.
+            let Point { x, y } = if hidden { Point { x: 0.0, y: 0.0 } } else { panel.pixel(handle.at) };
+            let told = |text: String| if hidden { HIDDEN.to_owned() } else { text };
             views.push(HandleView {
                 x: clamp(x, panel.rect.left, panel.rect.right()),
                 y: clamp(y, panel.rect.top, panel.rect.bottom()),
@@ -510,9 +644,9 @@ impl Live {
                 twin: handle.twin,
                 horizontal: handle.step.x != 0.0,
                 vertical: handle.step.y != 0.0,
-                fixed: self.is_fixed(views.len(), &handle),
-                name: handle.name,
-                value: handle.value,
+                fixed: hidden || self.is_fixed(views.len(), &handle),
+                name: told(handle.name),
+                value: told(handle.value),
             });
         }
         views
@@ -520,7 +654,8 @@ impl Live {
 
     /// Takes hold of a handle at the pixel `at`; the axes hold still until [`Live::release`].
     pub fn grab(&mut self, index: usize, at: Point, width: f64) {
-        let Some(view) = self.handles(width, &Texts::default()).into_iter().nth(index) else { return };
+        let view = self.handles(width, &Texts::default()).into_iter().nth(index);
+        let Some(view) = view.filter(|view| !view.fixed) else { return };
         self.held = Some(Held { index, offset: Point { x: view.x - at.x, y: view.y - at.y } });
     }
 
@@ -541,14 +676,28 @@ impl Live {
 
     /// Moves a handle by whole steps, rightwards and upwards.
     pub fn nudge(&mut self, index: usize, right: f64, up: f64) {
-        let Some(handle) = self.handle(index) else { return };
+        let Some(handle) = self.handle(index).filter(|handle| !self.veil().hides(handle.curve)) else {
+            return;
+        };
         let to = Point { x: handle.at.x + right * handle.step.x, y: handle.at.y + up * handle.step.y };
         self.drag_to(index, to);
     }
 
     fn drag_to(&mut self, index: usize, to: Point) {
+        if self.is_marker(index) {
+            let panels = self.panels(NARROW);
+            if let Some(guess) = &mut self.task.guess {
+                guess.drag(to, &panels);
+            }
+            return;
+        }
         let dragged = self.state.dragged(index, to);
         self.take(&*dragged, None);
+    }
+
+    /// Whether `index` is that of the guess's marker rather than of one of the figure's own handles.
+    fn is_marker(&self, index: usize) -> bool {
+        self.open_guess().is_some() && index == self.state.handles(&Texts::default()).len()
     }
 
     /// Whether `handle`, the one at `index`, moves nothing but what is locked.
@@ -559,13 +708,16 @@ impl Live {
             (0..self.specs().len())
                 .any(|place| !self.locked.contains(&place) && dragged.text(place) != self.text(place))
         };
-        !self.locked.is_empty() && ![[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]].iter().any(moves)
+        !self.locked.is_empty()
+            && !self.is_marker(index)
+            && ![[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]].iter().any(moves)
     }
 
     /// Lets `seconds` pass: the axes follow the model.
     pub fn tick(&mut self, seconds: f64) -> Tick {
+        let coming_out = self.task.tick(seconds);
         if self.held.is_some() || self.reach == self.wanted {
-            return Tick::Still;
+            return if coming_out { Tick::Moving } else { Tick::Still };
         }
         let part = 1.0 - (-4.0 * seconds / FOLLOWING).exp();
         for (shown, &wanted) in self.reach.iter_mut().zip(&self.wanted) {
@@ -584,7 +736,12 @@ impl Live {
         }
         for readout in self.readouts() {
             let unit = readout.unit.map(|unit| unit.write()).unwrap_or_default();
-            let _ = writeln!(text, "# {} = {} {unit}", readout.key, decimal::write(readout.value));
+            let value = if readout.veiled { HIDDEN.to_owned() } else { decimal::write(readout.value) };
+            let _ = writeln!(text, "# {} = {value} {unit}", readout.key);
+        }
+        if self.task.is_hidden() {
+            // The rows would tell.
+            return text;
         }
         let table = self.state.table();
         text.push_str(&table.columns.join(","));

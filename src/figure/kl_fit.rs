@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use super::component_handles::{self, Looks};
 use super::components::{Components, Shape};
+use super::guess::{Place as Asked, Question};
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table, sound};
+use super::{Curve, Figure, Handle, NARROW, Preset, Table, fitting, sound};
 use crate::distribution::{Distribution, Gaussian};
 use crate::divergence::Divergence;
 use crate::fit::{self, Ending, Optimum, Step, Target, Trajectory};
@@ -60,11 +61,26 @@ parameters! {
     }
 }
 
+/// What the parts and numbers of a fit are called.
+#[derive(Clone, Copy)]
+struct Names {
+    q: &'static str,
+    optima: &'static str,
+    mean: &'static str,
+    sd: &'static str,
+}
+
+const FORWARD: Names =
+    Names { q: "forward-q", optima: "forward-optima", mean: "forward-mean", sd: "forward-sd" };
+const REVERSE: Names =
+    Names { q: "reverse-q", optima: "reverse-optima", mean: "reverse-mean", sd: "reverse-sd" };
+
 /// One of the two fits.
 struct Run {
     divergence: Divergence,
     ink: Ink,
     key: &'static str,
+    names: Names,
     trajectory: Rc<Trajectory>,
     optima: Rc<[Optimum]>,
     /// Where the fit stands now.
@@ -142,6 +158,31 @@ impl Figure for KlFit {
         Preset { name: "close", values: &[("p", "0.5,-1.1,0.75;0.5,1.1,0.75")] },
         Preset { name: "three", values: &[("p", "0.3,-3.8,0.6;0.4,0,0.6;0.3,3.8,0.6")] },
     ];
+    const CURVES: &'static [Curve] = &[
+        Curve { name: "forward", tells: &["forward"], with: &[] },
+        Curve { name: "forward-q", tells: &["forward-mean", "forward-sd"], with: &["forward-optima"] },
+        Curve {
+            name: "forward-optima",
+            tells: &["forward-best", "forward-best-mean", "forward-best-sd", "forward-end-mean"],
+            with: &[],
+        },
+        Curve { name: "reverse", tells: &["reverse"], with: &[] },
+        Curve { name: "reverse-q", tells: &["reverse-mean", "reverse-sd"], with: &["reverse-optima"] },
+        Curve {
+            name: "reverse-optima",
+            tells: &["reverse-best", "reverse-best-mean", "reverse-minima", "reverse-end-mean"],
+            with: &[],
+        },
+    ];
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("forward-mean", Asked::Across(0)),
+        Question::new("forward-best-mean", Asked::Across(0)),
+        Question::new("forward-end-mean", Asked::Across(0)).at_end(),
+        Question::new("reverse-mean", Asked::Across(3)),
+        Question::new("reverse-best-mean", Asked::Across(3)),
+        Question::new("reverse-end-mean", Asked::Across(3)).at_end(),
+        Question::new("reverse-minima", Asked::Count(9.0)),
+    ];
     const STEPS: Option<&'static str> = Some("step");
 
     type Parameters = Fits;
@@ -160,7 +201,7 @@ impl Figure for KlFit {
         let same_target = before.filter(|(old, _)| old.target == fits.target).map(|(_, model)| model);
         let only_step =
             before.filter(|(old, _)| Fits { step: fits.step, unit: fits.unit, ..(*old).clone() } == *fits);
-        let run = |which: usize, divergence, ink, key| {
+        let run = |which: usize, divergence, ink, key, names| {
             let trajectory = match only_step {
                 Some((_, old)) => Rc::clone(&old.runs[which].trajectory),
                 None => Rc::new(fit::descend(
@@ -177,7 +218,7 @@ impl Figure for KlFit {
                 None => target.optima(divergence).into(),
             };
             let Step { q, value, .. } = at(&trajectory, fits.step as usize);
-            Run { divergence, ink, key, optima, trajectory, q, value }
+            Run { divergence, ink, key, names, optima, trajectory, q, value }
         };
         let grid = match same_target {
             Some(old) => Rc::clone(&old.grid),
@@ -186,8 +227,8 @@ impl Figure for KlFit {
         Model {
             grid,
             runs: [
-                run(0, Divergence::ForwardKl, Ink::ForwardKl, "forward"),
-                run(1, Divergence::ReverseKl, Ink::ReverseKl, "reverse"),
+                run(0, Divergence::ForwardKl, Ink::ForwardKl, "forward", FORWARD),
+                run(1, Divergence::ReverseKl, Ink::ReverseKl, "reverse", REVERSE),
             ],
             target: fits.target.clone(),
             p,
@@ -209,12 +250,18 @@ impl Figure for KlFit {
                 forward.optima.first().map_or(f64::NAN, |best| best.q.mean()),
             ),
             Readout::number("forward-best-sd", forward.optima.first().map_or(f64::NAN, |best| best.q.sd())),
+            Readout::number("forward-end-mean", at(&forward.trajectory, LAST_STEP as usize).q.mean()),
             Readout::divergence("reverse", reverse.value, model.unit),
             Readout::number("reverse-mean", reverse.q.mean()),
             Readout::number("reverse-sd", reverse.q.sd()),
             Readout::divergence("reverse-best", best(reverse), model.unit),
+            Readout::number(
+                "reverse-best-mean",
+                reverse.optima.first().map_or(f64::NAN, |best| best.q.mean()),
+            ),
             Readout::count("reverse-minima", reverse.optima.len()),
-            Readout::count("step", model.step),
+            Readout::number("reverse-end-mean", at(&reverse.trajectory, LAST_STEP as usize).q.mean()),
+            Readout::count("step", model.step).given(),
         ]
     }
 
@@ -291,6 +338,7 @@ impl Figure for KlFit {
                 twin: false,
                 name: texts.fill(&format!("kl-fit.handle.{}", run.key), &words),
                 value: texts.fill("kl-fit.handle.fit.value", &words),
+                curve: run.names.q,
             });
         }
         handles
@@ -369,14 +417,17 @@ fn draw_heading(model: &Model, run: &Run, panel: &Panel, picture: &Picture, text
         TextStyle::new(run.ink, 18.0).bold(),
     );
     let value = Readout::divergence(run.key, run.value, model.unit).text(texts);
-    picture.text(
-        Point { x: right, y: first },
-        &value,
-        TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right),
-    );
+    let value = picture.told(run.key, value);
+    let large = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
+    picture.text(Point { x: right, y: first }, &value, large);
     let about = if width < SLIM { second + 22.0 } else { second };
-    picture.text(Point { x: left, y: about }, &text(&format!("kl-fit.{}.about", run.key)), soft);
-    let parameters = format!("μ {}   σ {}", number::fixed(run.q.mean(), 2), number::fixed(run.q.sd(), 2));
+    let told = |name, value| picture.told(name, number::fixed(value, 2));
+    let (mean, sd) = (told(run.names.mean, run.q.mean()), told(run.names.sd, run.q.sd()));
+    let parameters = format!("μ {mean}   σ {sd}");
+    let beside = if width < SLIM { 0.0 } else { picture.text_width(&parameters, soft) + 16.0 };
+    let key = format!("kl-fit.{}.about", run.key);
+    let words = fitting(&key, &[], soft, width - beside, picture, texts);
+    picture.text(Point { x: left, y: about }, &words, soft);
     picture.text(Point { x: right, y: second }, &parameters, soft.align(Align::Right));
 }
 
@@ -395,20 +446,24 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
         picture.line(panel, points, run.ink, stroke);
     };
     let best = run.optima.first().map_or(f64::NAN, |optimum| optimum.value);
-    for optimum in run.optima.iter() {
-        // Mirror images are equally good.
-        let opacity = if optimum.value <= best + 1e-9 { 0.95 } else { 0.5 };
-        bell(optimum.q, Stroke::dashed(1.8, &[3.0, 5.0]).fade(opacity));
-    }
+    picture.part(run.names.optima, || {
+        for optimum in run.optima.iter() {
+            // Mirror images are equally good.
+            let opacity = if optimum.value <= best + 1e-9 { 0.95 } else { 0.5 };
+            bell(optimum.q, Stroke::dashed(1.8, &[3.0, 5.0]).fade(opacity));
+        }
+    });
     // Where it was: the start and five places on the way. Hairlines are painted many times as fast as wider lines.
     const GHOSTS: usize = 6;
-    for ghost in 0..GHOSTS {
-        let step = model.step * ghost / GHOSTS;
-        if step < model.step {
-            bell(at(&run.trajectory, step).q, Stroke::solid(1.0).fade(0.2 + 0.08 * ghost as f64));
+    picture.part(run.names.q, || {
+        for ghost in 0..GHOSTS {
+            let step = model.step * ghost / GHOSTS;
+            if step < model.step {
+                bell(at(&run.trajectory, step).q, Stroke::solid(1.0).fade(0.2 + 0.08 * ghost as f64));
+            }
         }
-    }
-    bell(run.q, Stroke::solid(3.2));
+        bell(run.q, Stroke::solid(3.2));
+    });
     picture.x_axis(panel, 0.0, true);
     // Beside p's ring and above q's, where no other ring comes to lie.
     let letter = |x: f64, y: f64, right: f64, up: f64, text: &str, ink: Ink| {
@@ -418,12 +473,13 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     };
     let first = model.target.all()[0].mean;
     letter(first, model.density(first), -18.0, 8.0, "p", Ink::Soft);
-    letter(run.q.mean(), peak(run.q.sd()), 0.0, 20.0, "q", run.ink);
+    picture.part(run.names.q, || letter(run.q.mean(), peak(run.q.sd()), 0.0, 20.0, "q", run.ink));
     let start = at(&run.trajectory, 0).q;
     let apart = (panel.pixel(Point { x: start.mean(), y: peak(start.sd()) }).y
         - panel.pixel(Point { x: run.q.mean(), y: peak(run.q.sd()) }).y)
         .hypot((start.mean() - run.q.mean()) / (2.0 * EDGE) * panel.rect.width);
-    if apart > 40.0 && peak(start.sd()) < panel.y.end {
+    // Without the fit there is nothing to tell the start from.
+    if apart > 40.0 && peak(start.sd()) < panel.y.end && picture.shows(run.names.q) {
         let Point { x, y } = panel.pixel(Point { x: start.mean(), y: peak(start.sd()) });
         let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
         picture.text(Point { x, y: y - 9.0 }, texts.get("kl-fit.start"), style);
@@ -432,9 +488,11 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
 
 fn draw_integrand(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: &Texts) {
     let curve: Vec<_> = model.grid.iter().map(|place| (place.x, run.integrand(place))).collect();
-    picture.area(panel, curve.iter().map(|&(x, y)| (x, y.max(0.0))), 0.0, Ink::Positive, 1.0);
-    picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
-    picture.line(panel, curve, Ink::Soft, Stroke::solid(1.0));
+    picture.part(run.names.q, || {
+        picture.area(panel, curve.iter().map(|&(x, y)| (x, y.max(0.0))), 0.0, Ink::Positive, 1.0);
+        picture.area(panel, curve.iter().map(|&(x, y)| (x, y.min(0.0))), 0.0, Ink::Negative, 1.0);
+        picture.line(panel, curve, Ink::Soft, Stroke::solid(1.0));
+    });
     picture.x_axis(panel, 0.0, false);
     let formula = texts.get(&format!("kl-fit.{}.integrand", run.key)).to_owned();
     let label = texts.fill("kl-fit.integrand", &[("formula", formula)]);
@@ -446,14 +504,20 @@ fn draw_loss(model: &Model, run: &Run, panel: &Panel, picture: &Picture, texts: 
     let losses = |range: std::ops::RangeInclusive<usize>| {
         range.map(|step| (step as f64, at(&run.trajectory, step).value)).collect::<Vec<_>>()
     };
-    if let Some(best) = run.optima.first() {
-        let ends = [(panel.x.start, best.value), (panel.x.end, best.value)];
-        picture.line(panel, ends, run.ink, Stroke::dashed(1.4, &[3.0, 5.0]).fade(0.9));
-    }
-    picture.line(panel, losses(0..=LAST_STEP as usize), run.ink, Stroke::solid(1.0).fade(0.5));
-    picture.line(panel, losses(0..=model.step), run.ink, Stroke::solid(2.6));
-    let now = panel.pixel(Point { x: model.step as f64, y: clamp(run.value, panel.y.start, panel.y.end) });
-    picture.dot(now, 4.5, run.ink);
+    picture.part(run.key, || {
+        // Where it is going to.
+        picture.part(run.names.optima, || {
+            if let Some(best) = run.optima.first() {
+                let ends = [(panel.x.start, best.value), (panel.x.end, best.value)];
+                picture.line(panel, ends, run.ink, Stroke::dashed(1.4, &[3.0, 5.0]).fade(0.9));
+            }
+            picture.line(panel, losses(0..=LAST_STEP as usize), run.ink, Stroke::solid(1.0).fade(0.5));
+        });
+        picture.line(panel, losses(0..=model.step), run.ink, Stroke::solid(2.6));
+        let now =
+            panel.pixel(Point { x: model.step as f64, y: clamp(run.value, panel.y.start, panel.y.end) });
+        picture.dot(now, 4.5, run.ink);
+    });
     picture.x_axis(panel, 0.0, true);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 12.0 };
     let soft = TextStyle::new(Ink::Soft, 14.0);

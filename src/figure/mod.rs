@@ -10,7 +10,9 @@ mod component_handles;
 pub mod components;
 mod disjoint_supports;
 mod glide;
+pub mod goal;
 pub mod grid;
+pub mod guess;
 mod instance;
 mod kl_fit;
 mod markup;
@@ -18,6 +20,7 @@ pub mod measure;
 pub mod parameter;
 pub mod readout;
 pub mod registry;
+mod task;
 pub mod texts;
 mod wasserstein_gradient;
 
@@ -26,10 +29,12 @@ pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Live, Tick};
 pub use kl_fit::KlFit;
 pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
+pub use task::{ConditionView, Curve, GuessView, TaskView};
 pub use wasserstein_gradient::WassersteinGradient;
 
-use crate::plot::{Ink, Panel, Picture, Point};
+use crate::plot::{Ink, Panel, Picture, Point, TextStyle};
 use grid::Grid;
+use guess::Question;
 use parameter::Parameters;
 use readout::Readout;
 use texts::Texts;
@@ -39,6 +44,23 @@ use texts::Texts;
 /// Not [`Result::expect`], which would write the error, and to write its numbers takes 10 KB of wasm.
 fn sound<T, E>(made: Result<T, E>) -> T {
     made.unwrap_or_else(|_| unreachable!("parameters within their ranges are valid"))
+}
+
+/// The text of `key`, or its short form `<key>.short` where the long one would be wider than `room`, in CSS pixels.
+fn fitting(
+    key: &str,
+    words: &[(&str, String)],
+    style: TextStyle,
+    room: f64,
+    picture: &Picture,
+    texts: &Texts,
+) -> String {
+    let (long, short) = (texts.fill(key, words), format!("{key}.short"));
+    if texts.has(&short) && picture.text_width(&long, style) > room {
+        texts.fill(&short, words)
+    } else {
+        long
+    }
 }
 
 /// Below this width, in CSS pixels, a figure stacks its panels. The page's styles switch posters at the same width.
@@ -72,6 +94,8 @@ pub struct Handle {
     pub name: String,
     /// Where it stands, as said aloud.
     pub value: String,
+    /// The curve that it stands on, one of [`Figure::CURVES`] or none: hidden, it takes its handles along.
+    pub curve: &'static str,
 }
 
 /// The rows of a figure's data, for CSV.
@@ -95,6 +119,11 @@ pub trait Figure: 'static {
     const STEPS: Option<&'static str> = None;
     /// The key of the choice that picks a row of its [`Figure::grid`], if it has one; presets leave it as it is.
     const PICK: Option<&'static str> = None;
+
+    /// What of its drawing can be hidden, besides its readouts, and what that tells.
+    const CURVES: &'static [Curve] = &[];
+    /// The readouts that have a place on the drawing or a range of their own, where readers guess them.
+    const QUESTIONS: &'static [Question] = &[];
 
     /// What the reader can change.
     type Parameters: Parameters;

@@ -2,7 +2,7 @@
 
 use super::parameter::choice;
 use super::texts::Texts;
-use crate::plot::number;
+use crate::plot::{HIDDEN, number};
 
 choice! {
     /// The unit of a divergence that is made of logarithms; a parameter of the figures that show one.
@@ -42,30 +42,55 @@ pub struct Readout {
     pub unit: Option<Unit>,
     /// Whether it counts something, and so has no decimals.
     pub count: bool,
+    /// Whether it repeats what the reader set rather than telling what followed; there is nothing to guess then.
+    pub given: bool,
+    /// Whether it is hidden for now.
+    pub veiled: bool,
 }
 
 impl Readout {
     /// A plain number.
     #[must_use]
     pub fn number(key: &'static str, value: f64) -> Self {
-        Self { key, value, unit: None, count: false }
+        Self { key, value, unit: None, count: false, given: false, veiled: false }
     }
 
     /// A number of things.
     #[must_use]
     pub fn count(key: &'static str, count: usize) -> Self {
-        Self { key, value: count as f64, unit: None, count: true }
+        Self { count: true, ..Self::number(key, count as f64) }
     }
 
     /// A divergence of `nats`, in `unit`.
     #[must_use]
     pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
-        Self { key, value: unit.of_nats(nats), unit: Some(unit), count: false }
+        Self { unit: Some(unit), ..Self::number(key, unit.of_nats(nats)) }
+    }
+
+    /// The same, as one that repeats what the reader set.
+    #[must_use]
+    pub fn given(self) -> Self {
+        Self { given: true, ..self }
+    }
+
+    /// The same, hidden: its value is gone.
+    #[must_use]
+    pub fn veil(self) -> Self {
+        Self { value: f64::NAN, veiled: true, ..self }
+    }
+
+    /// `value` as this readout would write it.
+    #[must_use]
+    pub fn with(&self, value: f64) -> Self {
+        Self { value, ..self.clone() }
     }
 
     /// The number alone, as it is written.
     #[must_use]
     pub fn digits(&self, texts: &Texts) -> String {
+        if self.veiled {
+            return HIDDEN.to_owned();
+        }
         if self.count {
             return number::fixed(self.value, 0);
         }

@@ -2,8 +2,8 @@
 
 use super::WORDS;
 use crate::figure::parameter::{Problem, Spec};
-use crate::figure::registry;
 use crate::figure::texts::Texts;
+use crate::figure::{Live, registry};
 
 /// Something that could not be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub enum Wrong {
     Word(String),
     /// A name that is none of the figure's, and those that would be.
     Name(String, Vec<&'static str>),
+    /// What a screen of the figure hides, asks or aims at: the word and what follows it.
+    Task(&'static str, &'static str, String),
     /// A caption with a brace that is never closed.
     Brace,
     /// No screen at all.
@@ -52,10 +54,20 @@ impl Fault {
             Wrong::Value(problem, specs) => ("value", problem.message(texts, specs), Vec::new()),
             Wrong::Word(word) => ("word", word.clone(), WORDS.to_vec()),
             Wrong::Name(name, names) => ("name", name.clone(), names.clone()),
+            Wrong::Task(figure, word, text) => {
+                let problems = registry::make(figure).map(|mut live| ask(&mut live, word, text, texts));
+                ("value", problems.unwrap_or_default().join(" "), Vec::new())
+            }
             Wrong::Brace => ("brace", String::new(), Vec::new()),
             Wrong::Empty => ("empty", String::new(), registry::names().collect()),
         };
         let words = [("line", self.line.to_string()), ("value", value), ("choices", choices.join(", "))];
         texts.fill(&format!("lesson.problem.{key}"), &words)
     }
+}
+
+/// Asks of `figure` what follows `word`, one of "veil", "guess" and "goal"; returns what is wrong with it.
+pub(super) fn ask(figure: &mut Live, word: &str, text: &str, texts: &Texts) -> Vec<String> {
+    let [veil, guess, goal] = ["veil", "guess", "goal"].map(|known| if known == word { text } else { "" });
+    figure.ask(veil, guess, goal, texts)
 }

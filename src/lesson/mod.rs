@@ -16,7 +16,7 @@
 //! Reverse KL settles on one hump. KL(q‖p) = {reverse}.
 //! ```
 //!
-//! `same` is the figure of the screen before as it was left there. `preset=three` takes a preset's values. `{reverse}` is a
+//! `title:` names the screens that follow. `same` is the figure of the screen before as it was left there. `preset=three` takes a preset's values. `{reverse}` is a
 //! number that follows the figure. What can't be read is told with its line, and the rest is used.
 
 mod fault;
@@ -28,11 +28,9 @@ pub use read::read;
 /// The words that begin a line which is no caption, each followed by a colon.
 pub const WORDS: [&str; 9] = ["note", "veil", "guess", "goal", "show", "name", "hint", "solution", "why"];
 
-/// Several screens, with a title.
+/// Several screens, one after another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lesson {
-    /// What it is called; may be empty.
-    pub title: String,
     /// Its screens, in order.
     pub screens: Vec<Screen>,
     /// What could not be read, from the top.
@@ -44,6 +42,8 @@ pub struct Lesson {
 pub struct Screen {
     /// The line on which it begins, from 1.
     pub line: usize,
+    /// The title of its part of the lesson; may be empty.
+    pub title: String,
     /// The figure's name.
     pub figure: &'static str,
     /// Every parameter with its value.

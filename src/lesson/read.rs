@@ -1,6 +1,8 @@
 //! From text to screens.
 
+use super::fault::ask;
 use super::{Fault, Lesson, Screen, WORDS, Wrong};
+use crate::figure::texts::Texts;
 use crate::figure::{Live, registry};
 
 /// Reads `text`; what can't be read is among the [`Lesson::faults`], with its line, and the rest is used.
@@ -18,6 +20,7 @@ pub fn read(text: &str) -> Lesson {
 struct Reader {
     lesson: Lesson,
     line: usize,
+    title: String,
     /// The figure of the present or last screen, in its state.
     figure: Option<Live>,
     part: Part,
@@ -48,7 +51,7 @@ impl Reader {
         } else if self.part == Part::Screen {
             self.belongs(line);
         } else if let Some(title) = line.strip_prefix("title:") {
-            self.lesson.title = title.trim().to_owned();
+            title.trim().clone_into(&mut self.title);
         } else {
             self.begin(line);
         }
@@ -66,8 +69,13 @@ impl Reader {
             return;
         };
         self.set(&mut figure, pairs);
-        let screen =
-            Screen { line: self.line, figure: figure.name(), values: values(&figure), ..Screen::default() };
+        let screen = Screen {
+            line: self.line,
+            title: self.title.clone(),
+            figure: figure.name(),
+            values: values(&figure),
+            ..Screen::default()
+        };
         self.lesson.screens.push(screen);
         self.part = Part::Screen;
         self.figure = Some(figure);
@@ -106,8 +114,12 @@ impl Reader {
             self.solution(&rest);
             return;
         }
-        if matches!(word, "" | "note" | "hint" | "why") {
-            self.check_numbers(&rest);
+        match word {
+            "" | "note" | "hint" | "why" => self.check_numbers(&rest),
+            "veil" => self.check_task("veil", &rest),
+            "guess" => self.check_task("guess", &rest),
+            "goal" => self.check_task("goal", &rest),
+            _ => {}
         }
         let Some(screen) = self.lesson.screens.last_mut() else { return };
         match word {
@@ -152,6 +164,18 @@ impl Reader {
         }
     }
 
+    /// Whether the figure can hide, ask or aim at what follows `word`.
+    fn check_task(&mut self, word: &'static str, text: &str) {
+        let Some(figure) = &mut self.figure else { return };
+        let texts = Texts::new();
+        let problems = ask(figure, word, text, &texts);
+        ask(figure, word, "", &texts);
+        if !problems.is_empty() {
+            let name = figure.name();
+            self.fault(Wrong::Task(name, word, text.to_owned()));
+        }
+    }
+
     fn finish(mut self) -> Lesson {
         if self.lesson.screens.is_empty() && self.lesson.faults.is_empty() {
             self.line = 1;
@@ -185,7 +209,7 @@ mod tests {
     fn screens_are_read_with_their_words() {
         let lesson = read(TALK);
         assert_eq!(lesson.faults, [], "nothing is wrong");
-        assert_eq!(lesson.title, "A talk", "the title");
+        assert!(lesson.screens.iter().all(|screen| screen.title == "A talk"), "the title");
         let [first, second, third] = &lesson.screens[..] else { panic!("three screens: {lesson:?}") };
         assert_eq!((first.line, first.figure), (4, "kl-fit"), "where it begins");
         assert_eq!(first.caption, ["One bell, two humps: where?", "It is at {reverse-mean}."], "its caption");
@@ -227,8 +251,10 @@ mod tests {
 
     #[test]
     fn every_fault_says_its_line_and_what_would_do() {
-        let texts = crate::figure::texts::Texts::parse(include_str!("../../www/content/en/texts.txt"));
-        let lesson = read("same\n\nno-such\n\nkl-fit mu=99 step preset=none\nnota: bene\n{nothing} {open\n");
+        let texts = Texts::parse(include_str!("../../www/content/en/texts.txt"));
+        let lesson = read(
+            "same\n\nno-such\n\nkl-fit mu=99 step preset=none\nnota: bene\n{nothing} {open\nveil: all\nguess: it\ngoal: forward ~ 3\n",
+        );
         let empty = read("");
         let expected = [
             ("line 1", "same"),
@@ -239,6 +265,9 @@ mod tests {
             ("line 6", "note"),
             ("line 7", "reverse-mean"),
             ("line 7", "}"),
+            ("line 8", "reverse-best"),
+            ("line 9", "reverse-mean"),
+            ("line 10", "forward"),
             ("line 1", "kl-fit"),
         ];
         let faults: Vec<_> = lesson.faults.iter().chain(&empty.faults).collect();

@@ -16,14 +16,16 @@ mod surface;
 mod svg;
 mod theme;
 mod ticks;
+mod veil;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use canvas::CanvasSink;
 pub use element::Stroke;
 pub use panel::{Panel, Point, Rect};
-pub use picture::{Align, Look, Picture, TextStyle};
+pub use picture::{Align, HIDDEN, Look, Picture, TextStyle};
 pub use surface::{SUBPIXELS, Sink, Surface};
 pub use svg::SvgSink;
 pub(crate) use svg::escape;
 pub use theme::{Ink, Theme};
 pub use ticks::ticks;
+pub use veil::Veil;

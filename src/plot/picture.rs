@@ -1,5 +1,7 @@
 //! A drawing in progress: what figures call to draw.
 
+use std::cell::Cell;
+
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -14,6 +16,7 @@ use super::panel::{Panel, Point, Rect};
 use super::surface::{SUBPIXELS, Surface};
 use super::theme::{Ink, Theme};
 use super::ticks::ticks;
+use super::veil::Veil;
 use crate::order::clamp;
 
 /// Which side of a text stands at its position.
@@ -85,7 +88,13 @@ pub struct Picture {
     look: Look,
     width: f64,
     height: f64,
+    veil: Veil,
+    /// How opaque all that is drawn now is.
+    opacity: Cell<f64>,
 }
+
+/// What is written in place of a number that is hidden.
+pub const HIDDEN: &str = "?";
 
 type Plane = DrawingArea<Surface, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
@@ -97,7 +106,36 @@ impl Picture {
     /// An empty drawing of `width` × `height` CSS pixels on `surface`.
     #[must_use]
     pub fn new(surface: Surface, width: f64, height: f64, look: Look) -> Self {
-        Self { root: surface.into_drawing_area(), look, width, height }
+        let root = surface.into_drawing_area();
+        Self { root, look, width, height, veil: Veil::default(), opacity: Cell::new(1.0) }
+    }
+
+    /// The same under `veil`.
+    #[must_use]
+    pub fn under(self, veil: Veil) -> Self {
+        Self { veil, ..self }
+    }
+
+    /// Whether what is called `name`, a readout or a curve, may be seen.
+    #[must_use]
+    pub fn shows(&self, name: &str) -> bool {
+        !self.veil.hides(name)
+    }
+
+    /// Draws a part of the figure, what belongs to `name`; nothing if that is hidden.
+    pub fn part(&self, name: &str, draw: impl FnOnce()) {
+        if self.shows(name) {
+            let around = self.opacity.get();
+            self.opacity.set(around * self.veil.opacity(name));
+            draw();
+            self.opacity.set(around);
+        }
+    }
+
+    /// `text`, or a question mark if it tells the readout `name` and that is hidden.
+    #[must_use]
+    pub fn told(&self, name: &str, text: String) -> String {
+        if self.shows(name) { text } else { HIDDEN.to_owned() }
     }
 
     /// Its width in CSS pixels.
@@ -113,7 +151,7 @@ impl Picture {
     }
 
     fn colour(&self, ink: Ink, opacity: f64) -> RGBAColor {
-        self.look.theme.colour(ink).mix(opacity)
+        self.look.theme.colour(ink).mix(opacity * self.opacity.get())
     }
 
     fn backend_colour(&self, ink: Ink, opacity: f64) -> BackendColor {
@@ -240,6 +278,12 @@ impl Picture {
             subpixel(radius),
             self.colour(ink, 1.0).filled(),
         ));
+    }
+
+    /// How far apart two lines stand at least, the lower of which has text of the size `asked`.
+    #[must_use]
+    pub fn leading(&self, asked: f64) -> f64 {
+        1.25 * self.size(asked)
     }
 
     /// The size in which text of the size `asked` is set.

@@ -1,20 +1,31 @@
 //! Programs that tests and measurements run, installed where they are missing and that is possible.
 
 use std::env;
+use std::path::PathBuf;
+
+use browser::{GECKODRIVER, geckodriver_folder};
 
 use crate::Outcome;
-use crate::command::{command, output, run, say};
+use crate::command::{cargo, command, output, run, say};
 
-/// Programs that belong together, and where they come from.
+/// Where programs come from.
+enum Source {
+    /// Debian's packages; other systems that have `apt-get` call them the same or lack them.
+    Packages(&'static [&'static str]),
+    /// A Rust program, built in a folder of ours.
+    Crate { name: &'static str, version: &'static str, folder: fn() -> PathBuf },
+}
+
+/// Programs that belong together.
 pub(crate) struct Programs {
     /// What they are, to be said while they are installed.
-    pub(crate) name: &'static str,
+    name: &'static str,
     /// Whether they are there.
-    pub(crate) are_there: fn() -> bool,
-    /// Debian's packages; other systems that have `apt-get` call them the same or lack them.
-    pub(crate) packages: &'static [&'static str],
+    are_there: fn() -> bool,
+    /// Where they come from.
+    source: Source,
     /// What to do where they can't be installed.
-    pub(crate) advice: &'static str,
+    advice: &'static str,
 }
 
 /// The browser that tests and measurements drive.
@@ -26,9 +37,37 @@ pub(crate) const CHROMIUM: Programs = Programs {
             || ["chromium", "chromium-browser", "google-chrome", "chrome"].into_iter().any(on_path);
         browser && on_path("chromedriver")
     },
-    packages: &["chromium", "chromium-driver", "fonts-liberation"],
+    source: Source::Packages(&["chromium", "chromium-driver", "fonts-liberation"]),
     advice: "The browser tests need Chromium (or Chrome) and chromedriver of the same version on the PATH.\n\
         Install them with your system's packages and run this again.",
+};
+
+/// Firefox.
+pub(crate) const FIREFOX: Programs = Programs {
+    name: "Firefox",
+    // On a Mac applications are not on the PATH; the driver finds them by itself.
+    are_there: || cfg!(target_os = "macos") || ["firefox", "firefox-esr"].into_iter().any(on_path),
+    source: Source::Packages(&["firefox-esr"]),
+    advice: "The tests in three engines need Firefox on the PATH.\n\
+        Install it with your system's packages and run this again.",
+};
+
+/// Firefox's driver, which Debian lacks.
+pub(crate) const FIREFOX_DRIVER: Programs = Programs {
+    name: "geckodriver (it is compiled, which takes minutes)",
+    are_there: || on_path("geckodriver") || geckodriver_folder().join("bin").is_dir(),
+    source: Source::Crate { name: "geckodriver", version: GECKODRIVER, folder: geckodriver_folder },
+    advice: "The tests in three engines need Firefox's geckodriver on the PATH.\n\
+        Put it there and run this again.",
+};
+
+/// WebKit's own small browser, its driver, and a display in memory for it.
+pub(crate) const WEBKIT: Programs = Programs {
+    name: "WebKitGTK's driver and Xvfb",
+    are_there: || on_path("WebKitWebDriver") && on_path("Xvfb"),
+    source: Source::Packages(&["webkit2gtk-driver", "xvfb"]),
+    advice: "The tests in three engines need WebKitGTK's WebKitWebDriver with MiniBrowser, and Xvfb, on the PATH.\n\
+        They are there for Linux: install them with your system's packages and run this again.",
 };
 
 /// Letters for pictures that no browser draws.
@@ -39,7 +78,7 @@ pub(crate) const FONTS: Programs = Programs {
         // Elsewhere the system brings its own.
         !cfg!(target_os = "linux") || listed.contains("DejaVu Sans")
     },
-    packages: &["fontconfig", "fonts-dejavu-core"],
+    source: Source::Packages(&["fontconfig", "fonts-dejavu-core"]),
     advice: "The tests of pictures need the font DejaVu Sans, and fc-list to find it.\n\
         Install them with your system's packages and run this again.",
 };
@@ -49,8 +88,17 @@ pub(crate) const PYTHON: Programs = Programs {
     name: "Python with its venv module",
     // Debian has the module in one package and what it needs to make an environment in another.
     are_there: || output(command("python3", &["-c", "import venv, ensurepip"])).is_ok(),
-    packages: &["python3", "python3-venv"],
+    source: Source::Packages(&["python3", "python3-venv"]),
     advice: "The notebooks' tests need Python 3.10 or later on the PATH as python3, with its venv module.\n\
+        Install it with your system's packages and run this again.",
+};
+
+/// Pandoc, which reads Markdown as Quarto does.
+pub(crate) const PANDOC: Programs = Programs {
+    name: "Pandoc",
+    are_there: || on_path("pandoc"),
+    source: Source::Packages(&["pandoc"]),
+    advice: "The tests in authors' tools need Pandoc 2.17 or later on the PATH.\n\
         Install it with your system's packages and run this again.",
 };
 
@@ -63,7 +111,7 @@ pub(crate) const NODE: Programs = Programs {
         let major = node.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
         major.is_some_and(|major: u32| major >= 18) && on_path("npm")
     },
-    packages: &["nodejs", "npm"],
+    source: Source::Packages(&["nodejs", "npm"]),
     advice: "The tests in authors' tools need Node.js 18 or later with npm on the PATH.\n\
         Install it with your system's packages and run this again.",
 };
@@ -74,17 +122,31 @@ impl Programs {
         if (self.are_there)() {
             return Ok(());
         }
-        if !on_path("apt-get") {
-            return Err(self.advice.into());
-        }
         say(&format!("Installing {}", self.name));
-        apt(&["update", "--quiet"])
-            .and_then(|()| {
-                let options = ["install", "--quiet", "--yes", "--no-install-recommends"];
-                apt(&[&options[..], self.packages].concat())
-            })
-            .map_err(|error| format!("{error}\n{}", self.advice))?;
+        self.source.install().map_err(|error| format!("{error}\n{}", self.advice))?;
         if (self.are_there)() { Ok(()) } else { Err(self.advice.into()) }
+    }
+}
+
+impl Source {
+    fn install(&self) -> Outcome {
+        match *self {
+            Self::Packages(packages) => {
+                if !on_path("apt-get") {
+                    return Err("There is no apt-get here.".into());
+                }
+                apt(&["update", "--quiet"])?;
+                let options = ["install", "--quiet", "--yes", "--no-install-recommends"];
+                apt(&[&options[..], packages].concat())
+            }
+            Self::Crate { name, version, folder } => {
+                // It need not be fast, and compiles sooner like this.
+                let options = ["install", "--quiet", "--locked", "--debug", "--version", version, name];
+                let mut install = cargo(&options);
+                install.arg("--root").arg(folder()).env("CARGO_PROFILE_DEV_DEBUG", "none");
+                run(install)
+            }
+        }
     }
 }
 

@@ -6,12 +6,12 @@ use crate::Outcome;
 use crate::build::wasm::{TARGET, install_target};
 use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::{CHROMIUM, FONTS, NODE, PYTHON, Programs};
+use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, NODE, PANDOC, PYTHON, WEBKIT};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -36,13 +36,20 @@ const STEPS: [Step; 11] = [
         run(doc)
     }),
     ("Looking for the programs that tests drive, installing what is missing", || {
-        [CHROMIUM, FONTS, NODE, PYTHON].iter().try_for_each(Programs::ensure)
+        let programs = [CHROMIUM, FIREFOX, FIREFOX_DRIVER, WEBKIT, FONTS, NODE, PANDOC, PYTHON];
+        // What one test can't have is no reason for the others to lack theirs.
+        let errors = programs.iter().filter_map(|one| one.ensure().err());
+        let errors: Vec<_> = errors.map(|error| error.to_string()).collect();
+        if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
     ("Building the pages", || build::build().map(drop)),
     ("Building the Python package", python::fill),
     ("Testing the pages in the browser", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
+    }),
+    ("Testing in three engines", || {
+        run(cargo(&["test", "--quiet", "--package", "browser", "--test", "engines"]))
     }),
     ("Testing figures in the tools of authors", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--test", "tools"]))

@@ -8,10 +8,11 @@ use std::rc::Rc;
 use super::component_handles::{self, Looks};
 use super::components::{Components, Shape};
 use super::grid::Grid;
+use super::guess::{Place as Asked, Question};
 use super::parameter::{Kind, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table};
+use super::{Curve, Figure, Handle, NARROW, Preset, Table, fitting};
 use crate::distribution::Distribution;
 use crate::order::ascending;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
@@ -86,6 +87,29 @@ impl Figure for Comparison {
         Preset { name: "nested", values: &[("shape", "boxes"), ("p", "1,0,0.6"), ("q", "1,0.5,1.5")] },
     ];
     const PICK: Option<&'static str> = Some("row");
+    // What the table's row of a divergence tells, and what follows from it.
+    const CURVES: &'static [Curve] = &[
+        Curve { name: "js", tells: &["js", "js-distance", "js-by-mixture", "js-apart"], with: &[] },
+        Curve { name: "hellinger", tells: &["hellinger", "hellinger-squared"], with: &[] },
+        Curve { name: "chi-squared", tells: &["chi-squared", "chi-squared-swapped"], with: &[] },
+        Curve { name: "w1", tells: &["w1", "w1-apart"], with: &[] },
+        Curve { name: "apart", tells: &["shift-apart"], with: &[] },
+    ];
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("forward-kl", Asked::Beside(0.0, 5.0)).or_infinite(),
+        Question::new("reverse-kl", Asked::Beside(0.0, 5.0)).or_infinite(),
+        Question::new("js", Asked::Beside(0.0, 1.0)),
+        Question::new("js-distance", Asked::Beside(0.0, 1.0)),
+        Question::new("tv", Asked::Beside(0.0, 1.0)),
+        Question::new("hellinger", Asked::Beside(0.0, 1.0)),
+        Question::new("hellinger-squared", Asked::Beside(0.0, 1.0)),
+        Question::new("chi-squared", Asked::Beside(0.0, 20.0)).or_infinite(),
+        Question::new("chi-squared-swapped", Asked::Beside(0.0, 20.0)).or_infinite(),
+        Question::new("w1", Asked::Beside(0.0, 12.0)),
+        Question::new("w2", Asked::Beside(0.0, 12.0)),
+        Question::new("js-apart", Asked::Beside(0.0, 1.0)),
+        Question::new("w1-apart", Asked::Beside(0.0, 12.0)),
+    ];
 
     type Parameters = Pair;
     type Model = Model;
@@ -112,6 +136,12 @@ impl Figure for Comparison {
             Readout::number("hellinger-squared", model.measured.profile.hellinger_squared),
             Readout::number("chi-squared-swapped", model.measured.profile.reverse_chi_squared),
             js.readout("js-by-mixture", model.measured.mixture.length(js), unit),
+            // What is saved by going by way of the mixture; a metric would save nothing.
+            js.readout(
+                "js-shortcut",
+                js.of(&model.measured.profile) - model.measured.mixture.length(js),
+                unit,
+            ),
             js.readout("js-apart", model.measured.apart.value(js), unit),
             Readout::number("w1-apart", model.measured.apart.value(Candidate::Wasserstein1)),
             Readout::number("shift-apart", model.measured.apart.shift.abs()),
@@ -224,7 +254,7 @@ fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) 
     let picked = model.pair.picked;
     let name = TextStyle::new(picked.ink(), 18.0).bold();
     picture.text(Point { x: left, y: first }, &rows::name(picked, texts), name);
-    let value = model.readout(picked.key(), picked).text(texts);
+    let value = picture.told(picked.key(), model.readout(picked.key(), picked).text(texts));
     let large = TextStyle::new(Ink::Text, 26.0).bold().align(Align::Right);
     picture.text(Point { x: right, y: first + 2.0 }, &value, large);
     let about = texts.get(&format!("comparison.{}.formula", picked.key())).to_owned();
@@ -277,6 +307,9 @@ fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
 }
 
 fn draw_apart(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
+    if !picture.shows("apart") {
+        return;
+    }
     let apart = &model.measured.apart;
     let words = [("shift", number::fixed(apart.shift.abs(), 2))];
     let key = if apart.shift == 0.0 {
@@ -286,10 +319,10 @@ fn draw_apart(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     } else {
         "comparison.apart.left"
     };
-    let narrow = picture.width() < NARROW;
-    let label = texts.fill(&if narrow { format!("{key}.short") } else { key.to_owned() }, &words);
+    let style = TextStyle::new(Ink::Soft, 14.0);
+    let label = fitting(key, &words, style, panel.rect.width, picture, texts);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
-    picture.text(at, &label, TextStyle::new(Ink::Soft, 14.0));
+    picture.text(at, &label, style);
     draw_pair(&apart.p, &apart.q, model.pair.picked.ink(), panel, picture);
     picture.x_axis(panel, 0.0, true);
 }

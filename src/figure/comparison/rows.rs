@@ -104,12 +104,17 @@ impl Words<'_> {
             verdict: Some(symmetric),
             head: self.text(if symmetric { "symmetry.yes" } else { "symmetry.no" }),
             about: self.fill(key, &[("swapped", self.digits(swapped))]),
+            tells: match self.candidate {
+                Candidate::ForwardKl => Candidate::ReverseKl.key(),
+                Candidate::ReverseKl => Candidate::ForwardKl.key(),
+                other => other.key(),
+            },
         }
     }
 
     fn bounds(&self) -> Cell {
         let upper = self.exact(self.candidate.divergence().upper_bound());
-        Cell { verdict: None, head: self.fill("bounds", &[("upper", upper)]), about: self.own("bounds") }
+        Cell { head: self.fill("bounds", &[("upper", upper)]), about: self.own("bounds"), ..Cell::default() }
     }
 
     fn triangle(&self) -> Cell {
@@ -135,7 +140,7 @@ impl Words<'_> {
             Outcome::Longer => "triangle.longer.here",
         };
         let words = [("straight", first), ("way", second)];
-        Cell { verdict: Some(metric), head: self.text(head), about: self.fill(about, &words) }
+        Cell { verdict: Some(metric), head: self.text(head), about: self.fill(about, &words), tells: "" }
     }
 
     fn finite(&self) -> Cell {
@@ -145,6 +150,7 @@ impl Words<'_> {
             verdict: Some(finite),
             head: self.text(if finite { "finite.yes" } else { "finite.no" }),
             about: self.exact(value),
+            tells: "",
         }
     }
 
@@ -156,7 +162,7 @@ impl Words<'_> {
             _ => (false, "slope.none", String::new()),
         };
         let about = self.fill(&format!("{key}.about"), &[("slope", digits)]);
-        Cell { verdict: Some(verdict), head: self.text(key), about }
+        Cell { verdict: Some(verdict), head: self.text(key), about, tells: "" }
     }
 
     fn detail(&self) -> Detail {

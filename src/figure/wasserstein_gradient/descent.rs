@@ -22,6 +22,15 @@ pub(super) enum Loss {
 impl Loss {
     pub(super) const ALL: [Self; 3] = [Self::JensenShannon, Self::Wasserstein1, Self::Wasserstein2Squared];
 
+    /// The name under which q and what it does is hidden.
+    pub(super) fn curve(self) -> &'static str {
+        match self {
+            Self::JensenShannon => "js-q",
+            Self::Wasserstein1 => "w1-q",
+            Self::Wasserstein2Squared => "w2-squared-q",
+        }
+    }
+
     /// The same among all that figures show, with its colour, line and name.
     pub(super) fn measure(self) -> Measure {
         match self {

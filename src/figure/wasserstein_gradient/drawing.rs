@@ -8,6 +8,7 @@ use crate::fit::Slope;
 use crate::order::clamp;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
 
+use super::super::fitting;
 use super::super::readout::Readout;
 use super::super::texts::Texts;
 
@@ -79,13 +80,17 @@ impl Column<'_> {
         let soft = TextStyle::new(Ink::Soft, 14.0);
         let at = |x, y| Point { x, y };
         self.picture.text(at(left, first), &self.own("name"), TextStyle::new(self.ink(), 19.0).bold());
-        let value = self.run.readout(self.model.unit).text(self.texts);
+        let measure = self.run.loss.measure();
+        let value = self.picture.told(measure.key(), self.run.readout(self.model.unit).text(self.texts));
         let large = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
         self.picture.text(at(right, first), &value, large);
         self.picture.text(at(left, first + 23.0), &self.own("about"), soft);
-        let slope = self.run.slope_text(self.model.unit, self.texts);
+        let slope_key = measure.slope_key();
+        let slope = self.picture.told(slope_key, self.run.slope_text(self.model.unit, self.texts));
         // At the bottom it is no news.
-        let exactly = self.run.gradient.slope == Slope::Finite(0.0) && self.run.value > 0.0;
+        let exactly = self.picture.shows(slope_key)
+            && self.run.gradient.slope == Slope::Finite(0.0)
+            && self.run.value > 0.0;
         let key = if exactly { "wasserstein-gradient.slope.zero" } else { "wasserstein-gradient.slope" };
         let slope = self.texts.fill(key, &[("slope", slope)]);
         let style = if exactly { TextStyle::new(self.ink(), 14.0).bold() } else { soft };
@@ -110,8 +115,16 @@ impl Column<'_> {
     }
 
     fn densities(&self, panel: &Panel) {
-        let Self { model, run, picture, .. } = *self;
+        let Self { run, picture, .. } = *self;
         self.target(panel);
+        picture.part(run.loss.curve(), || self.model_densities(panel));
+        picture.x_axis(panel, 0.0, true);
+        self.letters(panel);
+    }
+
+    /// q, where it was and where it goes.
+    fn model_densities(&self, panel: &Panel) {
+        let Self { model, run, picture, .. } = *self;
         let many = matches!(run.q(), State::Points(points) if points.len() > MANY);
         let count = if many { 2 } else { GHOSTS };
         let ghosts = (0..count).map(|ghost| model.step * ghost / count).filter(|step| *step < model.step);
@@ -137,8 +150,6 @@ impl Column<'_> {
         if run.loss != Loss::JensenShannon {
             self.coupling(panel);
         }
-        picture.x_axis(panel, 0.0, true);
-        self.letters(panel);
     }
 
     fn target(&self, panel: &Panel) {
@@ -227,6 +238,9 @@ impl Column<'_> {
         } else {
             letter(left - 0.85 * p.half, p.level(), above, "p", Ink::Soft);
         }
+        if !self.picture.shows(self.run.loss.curve()) {
+            return;
+        }
         let (mean, scale) = (self.run.q().mean(), self.run.q().scale());
         match self.run.q() {
             State::Block { .. } => letter(mean + 0.7 * scale, 0.5 / scale, above, "q", self.ink()),
@@ -237,7 +251,10 @@ impl Column<'_> {
 
     fn forces(&self, panel: &Panel) {
         let Self { run, picture, .. } = *self;
-        self.title(panel, &self.force_title(), self.ink());
+        if !picture.shows(run.loss.curve()) {
+            return;
+        }
+        self.title(panel, self.force_title(), self.ink());
         let unit = if run.loss == Loss::Wasserstein2Squared { FORCE_BY_DISTANCE } else { FORCE };
         let length = |force: f64| (unit * force).clamp(-LONGEST, LONGEST);
         let many = run.pieces.len() > MANY;
@@ -261,8 +278,8 @@ impl Column<'_> {
         }
     }
 
-    fn force_title(&self) -> String {
-        let key = match (self.run.loss, self.run.q()) {
+    fn force_title(&self) -> &'static str {
+        match (self.run.loss, self.run.q()) {
             (Loss::JensenShannon, State::Bell { .. }) => {
                 let greatest = self.run.pieces.iter().map(|piece| piece.force.abs()).fold(0.0, f64::max);
                 if greatest * FORCE < SHORTEST { "force.tiny" } else { "force.bells" }
@@ -270,20 +287,21 @@ impl Column<'_> {
             (Loss::JensenShannon, _) if self.is_apart() => "force.none",
             (Loss::Wasserstein1, State::Points(_)) => "force.points",
             _ => "force",
-        };
-        self.own(key)
+        }
     }
 
-    fn title(&self, panel: &Panel, text: &str, ink: Ink) {
+    fn title(&self, panel: &Panel, key: &str, ink: Ink) {
         let at = Point { x: panel.rect.left, y: panel.rect.top - 13.0 };
-        self.picture.text(at, text, TextStyle::new(ink, TITLE));
+        let style = TextStyle::new(ink, TITLE);
+        let text = fitting(&self.key(key), &[], style, panel.rect.width, self.picture, self.texts);
+        self.picture.text(at, &text, style);
     }
 
     fn cdfs(&self, panel: &Panel) {
         let Self { model, run, picture, .. } = *self;
         let q = run.q().distribution();
         let dim = run.loss == Loss::JensenShannon;
-        self.title(panel, &self.own("cdf"), if dim { Ink::Soft } else { self.ink() });
+        self.title(panel, "cdf", if dim { Ink::Soft } else { self.ink() });
         let cdf = |of: &crate::distribution::Distribution, corners: &[f64]| {
             let mut xs: Vec<f64> = panel.sample(121).chain(corners.iter().copied()).collect();
             xs.retain(|x| x.abs() <= EDGE);
@@ -312,11 +330,14 @@ impl Column<'_> {
         let q_line = cdf(&q, &q_corners);
         if run.loss == Loss::Wasserstein1 {
             let between = p_line.iter().copied().chain(q_line.iter().rev().copied());
-            picture.area(panel, between, 0.0, self.ink(), 0.28);
+            picture.part(run.loss.curve(), || picture.area(panel, between, 0.0, self.ink(), 0.28));
         }
         let faint = if dim { 0.45 } else { 1.0 };
         picture.x_axis(panel, 0.0, false);
         picture.line(panel, p_line, Ink::Target, Stroke::solid(2.0).fade(faint));
+        if !picture.shows(run.loss.curve()) {
+            return;
+        }
         picture.line(panel, q_line, self.ink(), self.stroke(2.2).fade(faint));
         if run.loss == Loss::Wasserstein2Squared {
             let count = run.pieces.len() as f64;
@@ -330,9 +351,15 @@ impl Column<'_> {
 
     fn landscape(&self, panel: &Panel) {
         let Self { model, run, picture, .. } = *self;
-        self.title(panel, &self.own("landscape"), Ink::Soft);
+        self.title(panel, "landscape", Ink::Soft);
         picture.x_axis(panel, 0.0, false);
-        picture.line(panel, run.landscape.iter().copied(), self.ink(), self.stroke(2.4));
+        let measure = run.loss.measure();
+        if !picture.shows(measure.key()) {
+            return;
+        }
+        picture.part(measure.key(), || {
+            picture.line(panel, run.landscape.iter().copied(), self.ink(), self.stroke(2.4));
+        });
         let label = match (run.loss, run.q()) {
             (Loss::JensenShannon, State::Bell { .. }) => "shape.bells",
             (Loss::Wasserstein1, q) if !model.target.has_kink(q) => "shape.rounded",
@@ -340,25 +367,30 @@ impl Column<'_> {
         };
         let style = TextStyle::new(self.ink(), TITLE).bold();
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
-        let label = self.texts.fill(&self.key(label), &[("plateau", plateau)]);
+        let room = 0.66 * panel.rect.width;
+        let label = fitting(&self.key(label), &[("plateau", plateau)], style, room, picture, self.texts);
         let here = |q: &State| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
             panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: clamp(y, panel.y.start, panel.y.end) })
         };
         // The step before as well: there it shows on which side of a kink q was.
         let steps = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).chain(model.step.checked_sub(1));
-        for step in steps {
-            if run.way[step] != *run.q() {
-                let at = here(&run.way[step]);
-                picture.dot(at, 3.6, Ink::Panel);
-                picture.dot(at, 2.4, self.ink());
-            }
-        }
         let at = here(run.q());
-        if let Some(slope) = run.gradient.slope.finite() {
-            self.tangent(panel, at, slope);
-        }
-        picture.dot(at, 5.0, self.ink());
+        picture.part(run.loss.curve(), || {
+            for step in steps {
+                if run.way[step] != *run.q() {
+                    let at = here(&run.way[step]);
+                    picture.dot(at, 3.6, Ink::Panel);
+                    picture.dot(at, 2.4, self.ink());
+                }
+            }
+            picture.part(measure.slope_key(), || {
+                if let Some(slope) = run.gradient.slope.finite() {
+                    self.tangent(panel, at, slope);
+                }
+            });
+            picture.dot(at, 5.0, self.ink());
+        });
         let (place, align) = if run.loss == Loss::JensenShannon {
             let plateau = panel.pixel(Point { x: panel.x.end, y: LN_2 });
             (Point { y: plateau.y - 12.0, ..plateau }, Align::Right)

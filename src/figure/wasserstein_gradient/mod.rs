@@ -8,10 +8,11 @@ mod tests;
 
 use std::rc::Rc;
 
+use super::guess::{Place as Asked, Question};
 use super::parameter::{Field, Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::texts::Texts;
-use super::{Figure, Handle, NARROW, Preset, Table};
+use super::{Curve, Figure, Handle, NARROW, Preset, Table};
 use crate::fit::Slope;
 use crate::order::clamp;
 use crate::plot::{Ink, Panel, Picture, Point, Rect, number};
@@ -216,6 +217,28 @@ impl Figure for WassersteinGradient {
         Preset { name: "bells", values: &[("family", "gaussian"), ("scale", "0.8"), ("width", "0.8")] },
     ];
     const STEPS: Option<&'static str> = Some("step");
+    const CURVES: &'static [Curve] = &[
+        Curve { name: "js-q", tells: &["js-mean"], with: &["js-slope"] },
+        Curve { name: "js", tells: &["js"], with: &["js-slope"] },
+        Curve { name: "js-slope", tells: &["js-slope"], with: &[] },
+        Curve { name: "w1-q", tells: &["w1-mean"], with: &["w1-slope"] },
+        Curve { name: "w1", tells: &["w1"], with: &["w1-slope"] },
+        Curve { name: "w1-slope", tells: &["w1-slope"], with: &[] },
+        Curve { name: "w2-squared-q", tells: &["w2-squared-mean"], with: &["w2-squared-slope"] },
+        Curve { name: "w2-squared", tells: &["w2-squared"], with: &["w2-squared-slope"] },
+        Curve { name: "w2-squared-slope", tells: &["w2-squared-slope"], with: &[] },
+    ];
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("js-mean", Asked::Across(0)),
+        Question::new("w1-mean", Asked::Across(PANELS)),
+        Question::new("w2-squared-mean", Asked::Across(2 * PANELS)),
+        Question::new("js", Asked::Beside(0.0, 1.0)),
+        Question::new("w1", Asked::Beside(0.0, 12.0)),
+        Question::new("w2-squared", Asked::Beside(0.0, 100.0)),
+        Question::new("js-slope", Asked::Beside(-3.0, 3.0)),
+        Question::new("w1-slope", Asked::Beside(-3.0, 3.0)),
+        Question::new("w2-squared-slope", Asked::Beside(-20.0, 20.0)),
+    ];
 
     type Parameters = Descents;
     type Model = Model;
@@ -249,8 +272,8 @@ impl Figure for WassersteinGradient {
             readouts.push(Readout::number(run.loss.measure().slope_key(), slope));
             readouts.push(Readout::number(mean, run.q().mean()));
         }
-        readouts.push(Readout::number("p-mean", model.target.blocks.centre));
-        readouts.push(Readout::count("step", model.step));
+        readouts.push(Readout::number("p-mean", model.target.blocks.centre).given());
+        readouts.push(Readout::count("step", model.step).given());
         readouts
     }
 
@@ -321,6 +344,7 @@ impl Figure for WassersteinGradient {
                     twin: which > 0,
                     name: texts.get(&format!("wasserstein-gradient.handle.{key}")).to_owned(),
                     value: number::fixed(value, 2),
+                    curve: if ink == Ink::Target { "" } else { run.loss.curve() },
                 });
             };
             add(p_at(grip(model.target.family, &model.target.blocks), 1.0), Ink::Target, false, "p", centre);

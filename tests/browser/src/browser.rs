@@ -10,13 +10,15 @@ use tempfile::TempDir;
 
 use crate::Outcome;
 use crate::driver::Driver;
+use crate::engine::Engine;
 use crate::script::until;
 
 /// How long [`Browser::wait`] waits, in milliseconds.
 const PATIENCE: u32 = 15_000;
 
-/// One window of a headless Chromium with a fresh profile; it closes when this is dropped.
+/// One window of a headless browser with a fresh profile; it closes when this is dropped.
 pub struct Browser {
+    engine: Engine,
     session: String,
     driver: Driver,
     downloads: PathBuf,
@@ -41,46 +43,28 @@ pub struct LogEntry {
 }
 
 impl Browser {
-    /// Opens a window of `width` × `height` CSS pixels.
+    /// Opens a window of `engine` of `width` × `height` CSS pixels.
     ///
     /// # Errors
     ///
-    /// If Chromium or its driver is missing or they do not fit each other.
-    pub fn open(width: u32, height: u32) -> Outcome<Self> {
+    /// If the browser or its driver is missing or they do not fit each other.
+    pub fn open(engine: Engine, width: u32, height: u32) -> Outcome<Self> {
         let profile = tempfile::Builder::new().prefix("browser-").tempdir()?;
         let downloads = profile.path().join("downloads");
         std::fs::create_dir(&downloads)?;
-        let capabilities = json!({
-            "browserName": "chrome",
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-            "goog:chromeOptions": {
-                "args": [
-                    "--headless",
-                    "--no-sandbox", // Only our own pages are shown, often by root or in a container.
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--no-default-browser-check",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                    "--disable-dev-shm-usage",
-                    format!("--user-data-dir={}", profile.path().join("profile").display()),
-                    format!("--window-size={width},{height}"),
-                ],
-                "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
-            },
-        });
-        let driver = Driver::start()?;
+        let capabilities = engine.capabilities(profile.path(), &downloads, width, height);
+        let driver = Driver::start(engine, &downloads)?;
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = driver.send(Method::Post, "/session", &body)?;
         let session = answer["sessionId"].as_str().ok_or("the driver opened no session")?.to_owned();
-        let browser = Self { session, driver, downloads, _profile: profile };
+        let browser = Self { engine, session, driver, downloads, _profile: profile };
         browser.post("/timeouts", &json!({ "script": 60_000 }))?;
         browser.resize(width, height, 1.0)?;
         // The browser's own page for a new window has loaded a good deal.
         browser.go("about:blank")?;
-        browser.log("performance")?;
+        if engine == Engine::Chromium {
+            browser.log("performance")?;
+        }
         Ok(browser)
     }
 
@@ -204,11 +188,37 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// If the browser is gone.
+    /// If the browser is gone, or another than Chromium is asked for a `ratio` that is not its own.
     pub fn resize(&self, width: u32, height: u32, ratio: f64) -> Outcome {
+        if self.engine != Engine::Chromium {
+            return self.resize_window(width, height, ratio);
+        }
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
+    }
+
+    fn resize_window(&self, width: u32, height: u32, ratio: f64) -> Outcome {
+        let measure = "return [outerWidth - innerWidth, outerHeight - innerHeight, devicePixelRatio]";
+        let [right, below, own]: [f64; 3] = self.run(measure, &[])?;
+        if ratio != own {
+            return Err(format!("{} can't show {ratio} pixels for one here, only {own}", self.engine).into());
+        }
+        let (width, height) = (f64::from(width), f64::from(height));
+        self.post("/window/rect", &json!({ "width": width + right, "height": height + below }))?;
+        // The window is asked to change, and has changed a moment later.
+        let script = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
+        self.wait::<bool>(script, &[json!(width), json!(height)]).map(drop)
+    }
+
+    /// Fails, with a sentence, in every browser that can't do `what`.
+    fn chromium_only(&self, what: &str) -> Outcome {
+        match self.engine {
+            Engine::Chromium => Ok(()),
+            other => {
+                Err(format!("{other} has no {what}; of the browsers driven here only Chromium has").into())
+            }
+        }
     }
 
     /// Sets a preference of the reader, like `prefers-color-scheme`.
@@ -225,8 +235,9 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// If Chromium refuses it.
+    /// If Chromium refuses it, or this is another browser.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Outcome<Value> {
+        self.chromium_only("DevTools protocol")?;
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
@@ -235,12 +246,13 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// If there is no such log.
+    /// If there is no such log, or this is another browser than Chromium.
     pub fn log(&self, kind: &str) -> Outcome<Vec<LogEntry>> {
+        self.chromium_only("log to read")?;
         Ok(serde_json::from_value(self.post("/se/log", &json!({ "type": kind }))?)?)
     }
 
-    /// The folder to which downloads go, empty when the window opens.
+    /// The folder to which downloads go, with none in it when the window opens.
     #[must_use]
     pub fn downloads(&self) -> &Path {
         &self.downloads

@@ -1,12 +1,16 @@
 //! The WebDriver server: a program that starts browsers and passes commands on to them.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
 
+use minreq::Method;
 use serde_json::Value;
 
 use crate::Outcome;
+use crate::display::Display;
+use crate::engine::Engine;
 
 /// How long a command may take, in seconds: a start of the browser on a busy machine.
 const PATIENCE: u64 = 90;
@@ -14,42 +18,57 @@ const PATIENCE: u64 = 90;
 /// How often it may try to start.
 const ATTEMPTS: u32 = 4;
 
-/// A running chromedriver; it ends when this is dropped.
+/// A running driver; it ends when this is dropped.
 pub(crate) struct Driver {
     process: Child,
     address: String,
+    // After the process: what draws on it has ended by then.
+    _display: Option<Display>,
 }
 
 impl Driver {
-    /// Starts one on a port of its own choice.
-    pub(crate) fn start() -> Outcome<Self> {
-        // It takes a free port of one protocol and gives up if the other's of that number is not free: then it may choose again.
-        (1..ATTEMPTS).find_map(|_| Self::attempt().ok()).map_or_else(Self::attempt, Ok)
+    /// Starts that of `engine`, whose browsers save files in `downloads`.
+    pub(crate) fn start(engine: Engine, downloads: &Path) -> Outcome<Self> {
+        // Somebody may take the port before it does, or have it in the other protocol: then it gives up, and another is chosen.
+        let attempt = || Self::attempt(engine, downloads);
+        (1..ATTEMPTS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok)
     }
 
-    fn attempt() -> Outcome<Self> {
-        let mut process = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("can't start chromedriver ({error}); `cargo xtask test` installs it"))?;
-        let output = process.stdout.take().ok_or("chromedriver has no output")?;
-        let mut lines = BufReader::new(output).lines();
-        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            line.split_once("started successfully on port ")
-                .map(|(_, port)| port.trim().trim_end_matches('.').to_owned())
-        });
-        // What it says from here on nobody reads; it must not block for that.
-        std::thread::spawn(move || lines.for_each(drop));
-        let address = format!("http://127.0.0.1:{}", port.as_deref().unwrap_or("0"));
-        let driver = Self { process, address };
-        port.map(|_| driver).ok_or_else(|| "chromedriver did not say on which port it listens".into())
+    fn attempt(engine: Engine, downloads: &Path) -> Outcome<Self> {
+        let display = engine.needs_display().then(Display::start).transpose()?;
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let mut command = engine.driver(port, downloads);
+        if let Some(display) = &display {
+            command.env("DISPLAY", &display.name);
+        }
+        let program = command.get_program().to_string_lossy().into_owned();
+        let process =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().map_err(
+                |error| format!("can't start {program} ({error}); `cargo xtask test` installs it"),
+            )?;
+        let mut driver = Self { process, address: format!("http://127.0.0.1:{port}"), _display: display };
+        driver.answers().map_err(|error| format!("{program} does not answer: {error}"))?;
+        Ok(driver)
+    }
+
+    /// Waits until it answers.
+    fn answers(&mut self) -> Outcome {
+        let begin = Instant::now();
+        loop {
+            let answer = self.send(Method::Get, "/status", &Value::Null);
+            if let Some(status) = self.process.try_wait()? {
+                return Err(format!("it has ended ({status})").into());
+            }
+            match answer {
+                Ok(_) => return Ok(()),
+                Err(error) if begin.elapsed().as_secs() > PATIENCE => return Err(error),
+                Err(_) => std::thread::sleep(Duration::from_millis(10)),
+            }
+        }
     }
 
     /// Sends a command, and returns the `value` of the answer.
-    pub(crate) fn send(&self, method: minreq::Method, path: &str, body: &Value) -> Outcome<Value> {
+    pub(crate) fn send(&self, method: Method, path: &str, body: &Value) -> Outcome<Value> {
         let url = format!("{}{path}", self.address);
         let mut request = minreq::Request::new(method, url).with_timeout(PATIENCE);
         if !body.is_null() {
@@ -70,16 +89,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It closes its browsers when it is asked to; killing it is for when it no longer answers.
-        let asked = minreq::get(format!("{}/shutdown", self.address)).with_timeout(5).send().is_ok();
-        if asked {
-            for _ in 0..100 {
-                if matches!(self.process.try_wait(), Ok(Some(_))) {
-                    return;
-                }
-                std::thread::sleep(Duration::from_millis(20));
-            }
-        }
+        // Its session has been closed before, and the browser with it.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -8,7 +8,7 @@ mod start;
 use std::fs;
 use std::path::Path;
 
-use browser::{Browser, Site};
+use browser::{Browser, Engine, Site};
 
 use crate::Outcome;
 use crate::build;
@@ -103,5 +103,5 @@ fn load() -> Option<String> {
 
 /// A window in which nothing but the measurement happens.
 fn window() -> Outcome<Browser> {
-    Browser::open(1280, 900)
+    Browser::open(Engine::Chromium, 1280, 900)
 }

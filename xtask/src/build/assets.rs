@@ -8,6 +8,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use divergences::figure::texts::Texts;
+use divergences::lesson::{self, Fault};
 use divergences::plot::{Ink, Theme};
 
 use super::bundle::bundle;
@@ -23,6 +24,10 @@ pub(super) struct Language {
     pub(super) source: String,
     /// The same, by key.
     pub(super) texts: Texts,
+    /// What is said about each figure in a lecture, one after another.
+    pub(super) lessons: String,
+    /// The exercises about each figure, one after another.
+    pub(super) exercises: String,
 }
 
 /// What every script and page is made of.
@@ -31,15 +36,30 @@ pub(super) struct Parts {
     pub(super) page_styles: String,
     pub(super) figure_styles: String,
     pub(super) frame_styles: String,
+    pub(super) lecture_styles: String,
     pub(super) wasm: Wasm,
 }
 
 /// Where a script finds what it loads.
 pub(super) enum Load<'a> {
-    /// Beside it: the wasm, the complete script, the page of a frame, and words by language.
-    Beside { wasm: &'a str, complete: &'a str, frame: Option<&'a str>, words: &'a BTreeMap<String, String> },
+    /// Beside it: the wasm, the complete script, words by language, and what only the explainer's pages need.
+    Beside {
+        wasm: &'a str,
+        complete: &'a str,
+        words: &'a BTreeMap<String, String>,
+        page: Option<ForPages<'a>>,
+    },
     /// Within it, so that it can stand in a page opened from disk.
     Within,
+}
+
+/// What the explainer's own pages load: the page of a frame, the script of lectures and exercises, and the texts of these by
+/// language.
+pub(super) struct ForPages<'a> {
+    frame: &'a str,
+    teaching: &'a str,
+    lessons: &'a BTreeMap<String, String>,
+    exercises: &'a BTreeMap<String, String>,
 }
 
 impl Parts {
@@ -54,33 +74,37 @@ impl Parts {
             page_styles: inks(":root", "data-theme") + &source("www/page.css")? + &frame_styles,
             figure_styles: inks(":host", "theme") + &rows + &source("www/figure.css")?,
             frame_styles,
+            // The speaker's window has no other styles.
+            lecture_styles: inks(":root", "data-theme") + &source("www/lecture.css")?,
             wasm,
         })
     }
 
     /// The script that makes figures live.
     pub(super) fn script(&self, load: Load<'_>) -> Outcome<String> {
-        let quoted = |text: &str| {
-            format!("`{}`", text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"))
-        };
         // Written out one by one: programs that bundle scripts find assets by this form.
         let beside = |name: &str| format!("new URL(\"./{name}\",import.meta.url)");
-        let words = |write: &dyn Fn(&Language) -> String| {
+        let by_language = |write: &dyn Fn(&Language) -> String| {
             let pair = |language: &Language| format!("\"{}\":{}", language.tag, write(language));
-            self.languages.iter().map(pair).collect::<Vec<_>>().join(",")
+            format!("{{{}}}", self.languages.iter().map(pair).collect::<Vec<_>>().join(","))
         };
+        let named = |names: &BTreeMap<String, String>| by_language(&|language| beside(&names[&language.tag]));
         let assets = match &load {
-            Load::Beside { wasm, complete, frame, words: names } => format!(
-                "{{wasm:{},complete:{},frame:{},texts:{{{}}}}}",
-                beside(wasm),
-                beside(complete),
-                frame.map_or("undefined".to_owned(), beside),
-                words(&|language| beside(&names[&language.tag]))
-            ),
+            Load::Beside { wasm, complete, words, page } => {
+                let page = page.as_ref().map(|ForPages { frame, teaching, lessons, exercises }| {
+                    let (frame, teaching) = (beside(frame), beside(teaching));
+                    let (lessons, exercises) = (named(lessons), named(exercises));
+                    format!(",frame:{frame},teaching:{teaching},lessons:{lessons},exercises:{exercises}")
+                });
+                let (wasm, complete, words) = (beside(wasm), beside(complete), named(words));
+                format!("{{wasm:{wasm},complete:{complete},texts:{words}{}}}", page.unwrap_or_default())
+            }
             Load::Within => format!(
-                "{{packed:\"{}\",texts:{{{}}}}}",
+                "{{packed:\"{}\",texts:{},lessons:{},exercises:{}}}",
                 BASE64_STANDARD.encode(gzip(&self.wasm.bytes)?),
-                words(&|language| quoted(&language.source))
+                by_language(&|language| quoted(&language.source)),
+                by_language(&|language| quoted(&language.lessons)),
+                by_language(&|language| quoted(&language.exercises))
             ),
         };
         let prelude = format!(
@@ -89,16 +113,32 @@ impl Parts {
             quoted(&self.figure_styles),
             quoted(&self.frame_styles)
         );
-        let script = bundle("main.js", &prelude, &["DivergenceFigure"])?;
         Ok(match load {
-            Load::Beside { .. } => script,
+            Load::Beside { .. } => bundle(&["main.js"], &prelude, &["DivergenceFigure"])?,
             // It may stand in a script element, and is known by its first line (see engine.js).
             Load::Within => {
+                let prelude = prelude + &self.lecture_prelude();
+                let script =
+                    bundle(&["main.js", "lecture.js", "exercises.js"], &prelude, &["DivergenceFigure"])?;
                 let script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
                 format!("/* divergence-figure, complete */\n{script}")
             }
         })
     }
+
+    fn lecture_prelude(&self) -> String {
+        format!("const LECTURE_STYLES = {};\n", quoted(&self.lecture_styles))
+    }
+
+    /// The script of lectures and exercises, which the script of the page loads when it is asked for.
+    fn teaching(&self) -> Outcome<String> {
+        bundle(&["lecture.js", "exercises.js"], &self.lecture_prelude(), &["startLecture", "fillExercises"])
+    }
+}
+
+/// `text` as a literal in a script.
+fn quoted(text: &str) -> String {
+    format!("`{}`", text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"))
 }
 
 /// What pages load: names in `dist/`.
@@ -113,15 +153,24 @@ pub(super) struct Assets {
 impl Assets {
     /// Writes every asset into `dist`.
     pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome<Self> {
-        let mut texts = BTreeMap::new();
-        for Language { tag, source, .. } in &parts.languages {
-            texts.insert(tag.clone(), put(dist, &format!("texts.{tag}"), "txt", source.as_bytes())?);
-        }
+        let by_language = |kind: &str, text: fn(&Language) -> &str| -> Outcome<BTreeMap<String, String>> {
+            let put = |language: &Language| {
+                let name = put(dist, &format!("{kind}.{}", language.tag), "txt", text(language).as_bytes())?;
+                Ok((language.tag.clone(), name))
+            };
+            parts.languages.iter().map(put).collect()
+        };
+        let texts = by_language("texts", |language| &language.source)?;
+        let lessons = by_language("lessons", |language| &language.lessons)?;
+        let exercises = by_language("exercises", |language| &language.exercises)?;
         let wasm = put(dist, "divergences", "wasm", &parts.wasm.bytes)?;
         let complete = parts.script(Load::Within)?;
         let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
-        let load =
-            Load::Beside { wasm: &wasm, complete: &complete_name, frame: Some("figure.html"), words: &texts };
+        let teaching = put(dist, "teaching", "js", parts.teaching()?.as_bytes())?;
+        let page =
+            ForPages { frame: "figure.html", teaching: &teaching, lessons: &lessons, exercises: &exercises };
+        let page = Some(page);
+        let load = Load::Beside { wasm: &wasm, complete: &complete_name, words: &texts, page };
         let script = put(dist, "divergence-figure", "js", parts.script(load)?.as_bytes())?;
         // Under names that stay, for those who embed figures.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
@@ -132,7 +181,7 @@ impl Assets {
 
 /// The script for the page around frames.
 pub(super) fn host() -> Outcome<String> {
-    bundle("host.js", "", &["FigureError", "FramedFigure", "fitFrames"])
+    bundle(&["host.js"], "", &["FigureError", "FramedFigure", "fitFrames"])
 }
 
 pub(super) fn source(path: &str) -> Outcome<String> {
@@ -179,8 +228,27 @@ fn languages() -> Outcome<Vec<Language>> {
         let path = entry?.path();
         let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = fs::read_to_string(path.join("texts.txt"))?;
-        languages.push(Language { tag, texts: Texts::parse(&source), source });
+        let [lessons, exercises] = [".lecture.txt", ".exercises.txt"].map(|ending| lessons(&path, ending));
+        let texts = Texts::parse(&source);
+        languages.push(Language { tag, texts, source, lessons: lessons?, exercises: exercises? });
     }
     languages.sort_by_key(|language| (language.tag != "en", language.tag.clone()));
     Ok(languages)
+}
+
+/// The lessons in `folder` whose names end like that, in the order of their names. A fault fails the build.
+fn lessons(folder: &Path, ending: &str) -> Outcome<String> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.retain(|path| path.to_string_lossy().ends_with(ending));
+    paths.sort();
+    let mut lessons = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path)?;
+        if let Some(Fault { line, wrong }) = lesson::read(&text).faults.first() {
+            return Err(format!("{}:{line}: {wrong:?}", path.display()).into());
+        }
+        lessons.push(text);
+    }
+    Ok(lessons.join("\n"))
 }

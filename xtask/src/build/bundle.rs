@@ -11,13 +11,13 @@ use std::fs;
 use crate::Outcome;
 use crate::command::root;
 
-/// The module `entry` of `www/` and all that it imports, in order of need, as the text of one module after `prelude`;
+/// The modules `entries` of `www/` and all that they import, in order of need, as the text of one module after `prelude`;
 /// it exports the names `exports`.
-pub(super) fn bundle(entry: &str, prelude: &str, exports: &[&str]) -> Outcome<String> {
+pub(super) fn bundle(entries: &[&str], prelude: &str, exports: &[&str]) -> Outcome<String> {
     let mut bundle = Bundle { text: prelude.to_owned(), declared: HashMap::new(), done: Vec::new() };
-    bundle.add(entry)?;
+    entries.iter().try_for_each(|entry| bundle.add(entry))?;
     let fault =
-        |name: &&str| format!("www/{entry}: it is to export {name}, which none of its modules declares");
+        |name: &&str| format!("{entries:?} are to export {name}, which none of their modules declares");
     if let Some(missing) = exports.iter().find(|name| !bundle.declared.contains_key(**name)) {
         return Err(fault(missing).into());
     }
@@ -117,10 +117,10 @@ mod tests {
 
     #[test]
     fn the_page_s_own_scripts_bundle() {
-        let text = bundle("main.js", "", &["DivergenceFigure"]).unwrap();
+        let text = bundle(&["main.js"], "", &["DivergenceFigure"]).unwrap();
         assert!(!text.contains("\nimport "), "nothing is left to load");
         assert!(text.contains("class DivergenceFigure"), "the custom element is in it");
         assert!(text.ends_with("\nexport { DivergenceFigure };\n"), "and can be imported");
-        assert!(bundle("main.js", "", &["NoSuchThing"]).is_err(), "what is exported must be there");
+        assert!(bundle(&["main.js"], "", &["NoSuchThing"]).is_err(), "what is exported must be there");
     }
 }

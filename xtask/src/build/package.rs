@@ -24,7 +24,7 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let wasm = "divergences.wasm";
     fs::write(folder.join(wasm), &parts.wasm.bytes)?;
     fs::write(folder.join(complete), &assets.complete)?;
-    let load = Load::Beside { wasm, complete, frame: None, words: &words };
+    let load = Load::Beside { wasm, complete, words: &words, page: None };
     fs::write(folder.join("divergence-figure.js"), parts.script(load)?)?;
     fs::write(folder.join("host.js"), host()?)?;
     fs::write(folder.join("host.d.ts"), source("www/host.d.ts")?)?;

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use divergences::lesson;
+
 use super::assets::{Assets, Language, Parts};
 use super::guide::{self, Place};
 use super::prose;
@@ -63,9 +65,22 @@ fn content(language: &Language, parts: &Parts) -> Outcome<String> {
         let figures = prose::Figures { styles: &parts.figure_styles, far: index > 0 };
         let body = prose::html(&markdown, &language.texts, figures)
             .map_err(|error| format!("{}: {error}", chapter.display()))?;
-        html.push_str(&format!("<section>\n{body}</section>\n"));
+        let exercises = exercises(language, &chapter.with_extension("exercises.txt"))?;
+        html.push_str(&format!("<section>\n{body}{exercises}</section>\n"));
     }
     Ok(html)
+}
+
+/// The place for the exercises in `file`, if there is that file; they come when the reader opens it.
+fn exercises(language: &Language, file: &Path) -> Outcome<String> {
+    let Ok(text) = fs::read_to_string(file) else { return Ok(String::new()) };
+    let screens = lesson::read(&text).screens;
+    let Some(first) = screens.first() else { return Ok(String::new()) };
+    let words = language.texts.fill("exercises", &[("count", screens.len().to_string())]);
+    Ok(format!(
+        "<details class=\"exercises\" data-exercises=\"{}\"><summary>{words}</summary></details>\n",
+        first.figure
+    ))
 }
 
 /// The shell with its `{{names}}` filled in: one of `values`, `lang`, or a text's key.

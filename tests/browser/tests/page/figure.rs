@@ -1,5 +1,7 @@
 //! A figure on a page: what a person does to it, and what it then shows.
 
+use std::time::{Duration, Instant};
+
 use browser::{Element, Outcome};
 use divergences::figure::{Live, registry};
 use serde::Deserialize;
@@ -13,7 +15,11 @@ use crate::visit::Page;
 /// The same code runs on other hardware, which may add and multiply at once: the last digits differ, and all of them
 /// where large terms cancel, like in a slope that is 0 by symmetry.
 pub(crate) fn same(shown: f64, own: f64) -> bool {
-    shown == own || shown.is_nan() && own.is_nan() || (shown - own).abs() <= 1e-9 * own.abs() + 1e-15
+    same_to(1e-9, shown, own)
+}
+
+fn same_to(tolerance: f64, shown: f64, own: f64) -> bool {
+    shown == own || shown.is_nan() && own.is_nan() || (shown - own).abs() <= tolerance * own.abs() + 1e-15
 }
 
 /// A figure on a page, alive.
@@ -129,6 +135,11 @@ impl<'a> Figure<'a> {
 
     /// Fails unless the numbers that it last told are those that the library computes for the same parameters.
     pub(crate) fn agrees(&self, after: &str) -> Outcome {
+        self.agrees_to(1e-9, after)
+    }
+
+    /// The same with another relative `tolerance`.
+    pub(crate) fn agrees_to(&self, tolerance: f64, after: &str) -> Outcome {
         self.settle()?;
         let (told, twin) = (self.told()?, self.twin()?);
         let own = twin.readouts();
@@ -141,7 +152,7 @@ impl<'a> Figure<'a> {
         for (shown, readout) in told.iter().zip(own) {
             let value: f64 = shown.value.parse()?;
             assert!(
-                same(value, readout.value),
+                same_to(tolerance, value, readout.value),
                 "{}, {after}: {} is {} on the page and {} in the library, with {:?}",
                 self.name,
                 shown.key,
@@ -202,6 +213,21 @@ impl<'a> Figure<'a> {
         let ring = &self.rings()?[index];
         let part = |part: f64| (ring.x + part * right, ring.y + part * down);
         self.page.browser.drag(&[part(0.0), part(0.3), part(0.7), part(1.0)])
+    }
+
+    /// Saves it as `kind` and returns the content of the file, once it has arrived.
+    pub(crate) fn save(&self, kind: &str) -> Outcome<Vec<u8>> {
+        self.click(&format!("[data-save={kind}]"))?;
+        let path = self.page.browser.downloads().join(format!("{}.{kind}", self.name));
+        let begin = Instant::now();
+        // The browser writes to another name and renames the file when it is whole; Firefox keeps the name with an empty one.
+        while path.metadata().map_or(0, |file| file.len()) == 0 {
+            if begin.elapsed() > Duration::from_secs(15) {
+                return Err(format!("{} was not saved", path.display()).into());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(std::fs::read(path)?)
     }
 
     /// What the drawing looks like, as a number that differs for any two drawings.

@@ -6,7 +6,6 @@ use browser::{Element, Outcome};
 use divergences::figure::{PARTS, registry};
 use serde_json::{Value, json};
 
-use crate::saving::save;
 use crate::visit::{Page, dist, look_at, visit, visit_host};
 
 /// Looks into the first frame of the page.
@@ -195,7 +194,7 @@ fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
                 figure.click("[data-preset]:last-child")?;
                 figure.settle()?;
                 let file = folder.path().join(format!("{}-{round}.html", figure.name));
-                fs::write(&file, save(&figure, "html")?)?;
+                fs::write(&file, figure.save("html")?)?;
                 saved.push((file, figure.name.clone(), figure.values()?));
                 fs::remove_file(page.browser.downloads().join(format!("{}.html", figure.name)))?;
             }

@@ -14,6 +14,7 @@ mod grid;
 mod handles;
 mod kl_fit;
 mod layout;
+mod predict;
 mod print;
 mod prose;
 mod saving;

@@ -1,34 +1,16 @@
 //! A figure taken away, as a picture and as data.
 
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
 use browser::Outcome;
 
-use crate::figure::{Figure, same};
+use crate::figure::same;
 use crate::visit::visit;
-
-/// Saves `figure` as `kind` and returns the content of the file, once it has arrived.
-pub(crate) fn save(figure: &Figure<'_>, kind: &str) -> Outcome<Vec<u8>> {
-    figure.click(&format!("[data-save={kind}]"))?;
-    let path: PathBuf = figure.page.browser.downloads().join(format!("{}.{kind}", figure.name));
-    let begin = Instant::now();
-    // The browser writes to another name and renames the file when it is whole.
-    while !path.is_file() {
-        if begin.elapsed() > Duration::from_secs(15) {
-            return Err(format!("{} was not saved", path.display()).into());
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    Ok(std::fs::read(path)?)
-}
 
 #[test]
 fn an_svg_is_the_drawing_with_its_title() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
             let figure = figure?;
-            let text = String::from_utf8(save(&figure, "svg")?)?;
+            let text = String::from_utf8(figure.save("svg")?)?;
             let svg = roxmltree::Document::parse(&text)?;
             let root = svg.root_element();
             let shown = |script: &str| figure.run::<String>(script, &[]);
@@ -61,7 +43,7 @@ fn a_png_is_twice_the_size_and_not_transparent() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
             let figure = figure?;
-            let png = save(&figure, "png")?;
+            let png = figure.save("png")?;
             assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n", "{}: it is a PNG", figure.name);
             let number =
                 |from: usize| u32::from_be_bytes([png[from], png[from + 1], png[from + 2], png[from + 3]]);
@@ -91,7 +73,7 @@ fn a_csv_holds_the_parameters_the_numbers_and_the_curves() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
             let figure = figure?;
-            let csv = String::from_utf8(save(&figure, "csv")?)?;
+            let csv = String::from_utf8(figure.save("csv")?)?;
             let own = figure.twin()?.csv();
             assert_eq!(
                 csv.lines().count(),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use browser::{Browser, Outcome, Site};
+use browser::{Browser, Engine, Outcome, Site};
 use divergences::figure::texts::Texts;
 use serde_json::Value;
 
@@ -66,7 +66,7 @@ pub(crate) fn look(
     path: &str,
     test: impl FnOnce(&Page) -> Outcome,
 ) -> Outcome {
-    let page = Page { browser: Browser::open(1280, 900)?, origin, friend };
+    let page = Page { browser: Browser::open(Engine::Chromium, 1280, 900)?, origin, friend };
     page.go(path)?;
     let outcome = test(&page);
     // What went wrong in the page often tells why the test failed.

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use browser::{Browser, Outcome, keys};
+use browser::{Browser, Engine, Outcome, keys};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -135,7 +135,7 @@ struct Notebook {
 
 impl Notebook {
     fn open(lab: &Lab) -> Outcome<Self> {
-        let browser = Browser::open(1280, 1600)?;
+        let browser = Browser::open(Engine::Chromium, 1280, 1600)?;
         browser.go(&format!("{}lab/tree/notes.ipynb", lab.address))?;
         let page = Page { browser, origin: lab.address.clone(), friend: None };
         let ready = "const panel = window.jupyterapp?.shell.currentWidget;

@@ -14,6 +14,7 @@ mod jupyter_book;
 mod jupyterlab;
 mod mdbook;
 mod myst;
+mod pandoc;
 mod plain;
 mod python;
 mod reveal;

@@ -1,0 +1,324 @@
+//! Guesses: the reader says what a readout will be before seeing it, on the drawing where it has a place there.
+
+use std::ops::Range;
+
+use super::Handle;
+use super::goal::read;
+use super::parameter::{Field, Kind};
+use super::readout::Readout;
+use super::texts::Texts;
+use crate::order::clamp;
+use crate::plot::{Ink, Panel, Picture, Point, Stroke, TextStyle, number};
+
+/// Where a readout is guessed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// Along the horizontal axis of this panel.
+    Across(usize),
+    /// Along the vertical axis of this panel, where the readout of this key stands on the horizontal one.
+    Up(usize, &'static str),
+    /// Beside the drawing, on a slider between these.
+    Beside(f64, f64),
+    /// Beside the drawing: a whole number up to this.
+    Count(f64),
+}
+
+/// A readout that can be guessed, and where.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Question {
+    /// The readout's key.
+    pub key: &'static str,
+    /// Where it is guessed.
+    pub place: Place,
+    /// Whether it can be infinite.
+    pub infinite: bool,
+    /// Whether it tells where the figure's steps end, so that the answer plays them.
+    pub at_end: bool,
+}
+
+impl Question {
+    /// The readout `key`, guessed at `place`.
+    #[must_use]
+    pub const fn new(key: &'static str, place: Place) -> Self {
+        Self { key, place, infinite: false, at_end: false }
+    }
+
+    /// The same, of a readout that can be infinite.
+    #[must_use]
+    pub const fn or_infinite(self) -> Self {
+        Self { infinite: true, ..self }
+    }
+
+    /// The same, of a readout that tells where the steps end.
+    #[must_use]
+    pub const fn at_end(self) -> Self {
+        Self { at_end: true, ..self }
+    }
+}
+
+/// Into how many steps the room for a guess is cut, at most.
+const FINENESS: f64 = 300.0;
+/// How many decimals a guess and what it is off by are written with.
+const DECIMALS: usize = 2;
+
+/// A guess as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guess {
+    /// What is guessed.
+    pub question: Question,
+    /// How near is right, if the author said so.
+    pub tolerance: Option<f64>,
+    /// The guess, in the readout's unit; `None` until the reader has moved it.
+    value: Option<f64>,
+}
+
+impl Guess {
+    /// No guess yet.
+    #[must_use]
+    pub fn new(question: Question, tolerance: Option<f64>) -> Self {
+        Self { question, tolerance, value: None }
+    }
+
+    /// Between what, and in what steps, it can be moved.
+    pub(super) fn kind(&self, panels: &[Panel]) -> Kind {
+        let Range { start, end } = match self.question.place {
+            Place::Across(panel) => panels.get(panel).map_or(0.0..1.0, |panel| panel.x.clone()),
+            Place::Up(panel, _) => panels.get(panel).map_or(0.0..1.0, |panel| panel.y.clone()),
+            Place::Beside(least, most) => least..most,
+            Place::Count(most) => return Kind::Number { least: 0.0, most, step: 1.0 },
+        };
+        // 1, 2 or 5 times a power of ten.
+        let rough = (end - start) / FINENESS;
+        let power = 10f64.powf(rough.log10().floor());
+        let step =
+            power * [1.0, 2.0, 5.0, 10.0].into_iter().find(|n| n * power >= rough * 0.999).unwrap_or(1.0);
+        // Whole steps, so that 0 is among them.
+        let whole = |edge: f64| (edge / step).round() * step;
+        Kind::Number { least: whole(start), most: whole(end), step }
+    }
+
+    /// The guess: in the middle until it has been moved.
+    pub(super) fn value(&self, panels: &[Panel]) -> f64 {
+        let middle = || {
+            let kind = self.kind(panels);
+            kind.at_position(kind.positions().unwrap_or_default() / 2).and_then(|text| read(&text))
+        };
+        self.value.or_else(middle).unwrap_or_default()
+    }
+
+    /// Takes what the reader typed, a number or ∞; tells whether it can be.
+    pub(super) fn accept(&mut self, text: &str) -> bool {
+        let value = read(text).filter(|value| value.is_finite() || self.question.infinite);
+        self.value = value.or(self.value);
+        value.is_some()
+    }
+
+    /// Moves it to the slider's step `position`.
+    pub(super) fn slide(&mut self, position: u32, panels: &[Panel]) {
+        if let Some(text) = self.kind(panels).at_position(position) {
+            self.accept(&text);
+        }
+    }
+
+    /// Where a slider for it stands, and where it ends.
+    pub(super) fn slider(&self, panels: &[Panel]) -> Option<(u32, u32)> {
+        let kind = self.kind(panels);
+        Some((kind.position_of(&clamp(self.value(panels), -1e9, 1e9).write())?, kind.positions()?))
+    }
+
+    /// Where the value `value` stands on the drawing: in which panel, and where there.
+    fn place(&self, value: f64, panels: &[Panel], readouts: &[Readout]) -> Option<(usize, Point)> {
+        let within = |range: &Range<f64>, value: f64| clamp(value, range.start, range.end);
+        match self.question.place {
+            Place::Across(index) => {
+                let panel = panels.get(index)?;
+                let y = 0.5 * (panel.y.start + panel.y.end);
+                Some((index, Point { x: within(&panel.x, value), y }))
+            }
+            Place::Up(index, key) => {
+                let panel = panels.get(index)?;
+                let x = readouts.iter().find(|readout| readout.key == key)?.value;
+                Some((index, Point { x: within(&panel.x, x), y: within(&panel.y, value) }))
+            }
+            Place::Beside(..) | Place::Count(_) => None,
+        }
+    }
+
+    /// The marker that the reader drags.
+    pub(super) fn marker(&self, panels: &[Panel], readouts: &[Readout], texts: &Texts) -> Option<Handle> {
+        let value = self.value(panels);
+        let (panel, at) = self.place(value, panels, readouts)?;
+        let Kind::Number { step, .. } = self.kind(panels) else { return None };
+        let across = matches!(self.question.place, Place::Across(_));
+        Some(Handle {
+            panel,
+            at,
+            step: if across { Point { x: step, y: 0.0 } } else { Point { x: 0.0, y: step } },
+            ink: Ink::Text,
+            minor: false,
+            twin: false,
+            name: texts.get("guess.marker").to_owned(),
+            value: written(value),
+            curve: "",
+        })
+    }
+
+    /// Moves the marker to `to`, in its panel's units.
+    pub(super) fn drag(&mut self, to: Point, panels: &[Panel]) {
+        let to = if let Place::Up(..) = self.question.place { to.y } else { to.x };
+        let Kind::Number { least, most, .. } = self.kind(panels) else { return };
+        if let Some(position) = self.kind(panels).position_of(&clamp(to, least, most).write()) {
+            self.slide(position, panels);
+        }
+    }
+
+    /// By how much the guess is above the truth, and what is said of it in a word or two.
+    pub(super) fn difference(&self, truth: &Readout, panels: &[Panel], texts: &Texts) -> (f64, String) {
+        let guess = self.value(panels);
+        // What is infinite is hit exactly or missed.
+        let difference = if guess == truth.value { 0.0 } else { guess - truth.value };
+        let decimals = if truth.count { 0 } else { DECIMALS };
+        let size = number::fixed(difference.abs(), decimals);
+        let words = if !difference.is_finite() {
+            String::new()
+        } else if size.bytes().all(|b| b == b'0' || b == b'.') {
+            texts.get("guess.exact").to_owned()
+        } else {
+            let key = if difference > 0.0 { "guess.high" } else { "guess.low" };
+            texts.fill(key, &[("difference", size)])
+        };
+        (difference, words)
+    }
+
+    /// Whether a guess so far from the truth is right: to within the tolerance, or exactly if there is none.
+    pub(super) fn is_right(&self, difference: f64) -> bool {
+        difference.abs() <= self.tolerance.unwrap_or_default() + 1e-9
+    }
+
+    /// What there is to say about the guess once the truth is known.
+    pub(super) fn answer(&self, name: &str, truth: &Readout, panels: &[Panel], texts: &Texts) -> String {
+        let guess = self.value(panels);
+        let (difference, off) = self.difference(truth, panels, texts);
+        let right = self.tolerance.is_some() && self.is_right(difference);
+        let key = match (truth.value, guess) {
+            (truth, _) if truth.is_nan() => "guess.answer.undefined",
+            (truth, guess) if truth.is_infinite() && truth == guess => "guess.answer.infinite",
+            (truth, _) if truth.is_infinite() => "guess.answer.unbounded",
+            (_, guess) if guess.is_infinite() => "guess.answer.finite",
+            _ if right => "guess.answer.right",
+            _ => "guess.answer",
+        };
+        let words = [
+            ("name", name.to_owned()),
+            ("truth", truth.text(texts)),
+            ("guess", written(guess)),
+            ("off", off),
+            ("tolerance", self.tolerance.map(number::plain).unwrap_or_default()),
+        ];
+        texts.fill(key, &words)
+    }
+
+    /// Draws the guess, and once it is committed, `answered` of the way from it to the truth.
+    pub(super) fn draw(
+        &self,
+        panels: &[Panel],
+        picture: &Picture,
+        readouts: &[Readout],
+        answered: Option<f64>,
+        texts: &Texts,
+    ) {
+        let value = self.value(panels);
+        let Some((index, at)) = self.place(value, panels, readouts) else { return };
+        let Some(truth) = readouts.iter().find(|readout| readout.key == self.question.key) else { return };
+        let panel = &panels[index];
+        let line = Line { panel, picture, across: matches!(self.question.place, Place::Across(_)) };
+        let guess = panel.pixel(at);
+        line.draw(guess, false, Stroke::dashed(1.6, &[6.0, 4.0]));
+        let label = texts.fill("guess.label", &[("guess", written(value))]);
+        let target = self.place(truth.value, panels, readouts).filter(|_| !truth.value.is_nan());
+        let Some((answered, (_, end))) = answered.zip(target) else {
+            line.label(guess, &label, true);
+            return;
+        };
+        let end = panel.pixel(end);
+        let part = |from: f64, to: f64| from + answered * (to - from);
+        line.draw(end, true, Stroke::solid(1.8).fade(answered));
+        let reached = Point { x: part(guess.x, end.x), y: part(guess.y, end.y) };
+        picture.arrow(guess, reached, Ink::Text, Stroke::solid(2.4));
+        picture.dot(guess, 4.5, Ink::Text);
+        let (_, off) = self.difference(truth, panels, texts);
+        let between = line.between(guess, end, &off);
+        // Where there is no room between them, it stands beside the guess.
+        let label = if between || off.is_empty() { label } else { format!("{label}: {off}") };
+        line.label(guess, &label, line.across || guess.y <= end.y);
+        let truth = texts.fill("guess.truth", &[("truth", truth.digits(texts))]);
+        line.label(end, &truth, !line.across && guess.y > end.y);
+    }
+}
+
+/// `value` as guesses are written: with two decimals, or more if it has more.
+fn written(value: f64) -> String {
+    let short = number::fixed(value, DECIMALS);
+    if read(&short) == Some(value) { short } else { number::plain(value) }
+}
+
+/// A line through a panel that marks a value on one of its axes.
+struct Line<'a> {
+    panel: &'a Panel,
+    picture: &'a Picture,
+    /// Whether the value is one of the horizontal axis.
+    across: bool,
+}
+
+impl Line<'_> {
+    const STYLE: TextStyle = TextStyle::new(Ink::Text, 14.0).bold();
+
+    /// Draws it through `at`; `short`, so that a level curve there stays in sight.
+    fn draw(&self, at: Point, short: bool, stroke: Stroke) {
+        let rect = self.panel.rect;
+        let reach = if short { 44.0 } else { rect.width };
+        let (from, to) = if self.across {
+            (Point { y: rect.top, ..at }, Point { y: rect.bottom(), ..at })
+        } else {
+            let end = |x: f64| Point { x: clamp(x, rect.left, rect.right()), ..at };
+            (end(at.x - reach), end(at.x + reach))
+        };
+        self.picture.rule(from, to, Ink::Text, stroke);
+    }
+
+    /// Writes `text` beside `at`, on the side where there is room.
+    fn write(&self, at: Point, shift: f64, text: &str) {
+        let rect = self.panel.rect;
+        let width = self.picture.text_width(text, Self::STYLE);
+        let right = at.x + shift;
+        let x = if right + width <= rect.right() { right } else { at.x - shift - width };
+        let x = clamp(x, rect.left.min(rect.right() - width), rect.right() - width);
+        let y = clamp(at.y, rect.top + 2.0, rect.bottom() - 2.0);
+        self.picture.label(Point { x, y }, text, Self::STYLE);
+    }
+
+    /// Labels the line at `at`. Of a guess and its truth one is `first`, above the other.
+    fn label(&self, at: Point, text: &str, first: bool) {
+        let top = self.panel.rect.top;
+        match (self.across, first) {
+            (true, true) => self.write(Point { y: top + 9.0, ..at }, 8.0, text),
+            (true, false) => self.write(Point { y: top + 28.0, ..at }, 8.0, text),
+            (false, true) => self.write(Point { y: at.y - 13.0, ..at }, 16.0, text),
+            (false, false) => self.write(Point { y: at.y + 13.0, ..at }, 16.0, text),
+        }
+    }
+
+    /// Writes `text` on the bracket from `guess` to `truth`; tells whether there was room.
+    fn between(&self, guess: Point, truth: Point, text: &str) -> bool {
+        let middle = Point { x: 0.5 * (guess.x + truth.x), y: 0.5 * (guess.y + truth.y) };
+        if self.across {
+            let half = 0.5 * self.picture.text_width(text, Self::STYLE);
+            self.write(Point { x: middle.x - half, y: middle.y + 17.0 }, 0.0, text);
+        } else if (guess.y - truth.y).abs() > 60.0 {
+            self.write(middle, 16.0, text);
+        } else {
+            return false;
+        }
+        true
+    }
+}

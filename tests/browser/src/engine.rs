@@ -1,0 +1,107 @@
+//! The browsers there are, and how each is started and told what to be.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// A browser by the engine inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium or Chrome, by chromedriver.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Firefox,
+    /// WebKitGTK's MiniBrowser, by `WebKitWebDriver`; it has no headless mode and runs on a display of its own.
+    WebKit,
+}
+
+impl Engine {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// Whether it needs a display to draw on.
+    pub(crate) fn needs_display(self) -> bool {
+        self == Self::WebKit
+    }
+
+    /// The driver's program, which will listen on `port`; files are saved in `downloads`, where capabilities can't say so.
+    pub(crate) fn driver(self, port: u16, downloads: &Path) -> Command {
+        let program = match self {
+            Self::Chromium => "chromedriver".into(),
+            Self::Firefox => geckodriver(),
+            Self::WebKit => "WebKitWebDriver".into(),
+        };
+        let mut command = Command::new(program);
+        command.arg(format!("--port={port}"));
+        if self == Self::WebKit {
+            command
+                // MiniBrowser saves files at home.
+                .env("HOME", downloads)
+                // Only our own pages are shown, often by root or in a container, and there is no graphics card.
+                .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+                .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+                .env("LIBGL_ALWAYS_SOFTWARE", "1");
+        }
+        command
+    }
+
+    /// What a new session is to be: a fresh profile in `folder`, files saved in `downloads`.
+    pub(crate) fn capabilities(self, folder: &Path, downloads: &Path, width: u32, height: u32) -> Value {
+        match self {
+            Self::Chromium => json!({
+                "browserName": "chrome",
+                "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+                "goog:chromeOptions": {
+                    "args": [
+                        "--headless",
+                        "--no-sandbox", // Only our own pages are shown, often by root or in a container.
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--no-default-browser-check",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--disable-dev-shm-usage",
+                        format!("--user-data-dir={}", folder.join("profile").display()),
+                        format!("--window-size={width},{height}"),
+                    ],
+                    "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
+                },
+            }),
+            // The driver makes the profile, and takes it away.
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": ["-headless"],
+                    "prefs": { "browser.download.folderList": 2, "browser.download.dir": downloads },
+                },
+            }),
+            // It starts MiniBrowser, with nothing kept.
+            Self::WebKit => json!({}),
+        }
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, formatter)
+    }
+}
+
+/// The version of geckodriver that is built where the system has none: it drives Firefox 128 and later.
+pub const GECKODRIVER: &str = "0.37.1";
+
+/// Where it is built.
+#[must_use]
+pub fn geckodriver_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../target/tools/geckodriver-{GECKODRIVER}"))
+}
+
+/// geckodriver: the one that was built, else the one on the PATH.
+fn geckodriver() -> PathBuf {
+    let built = geckodriver_folder().join("bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
+    if built.is_file() { built } else { PathBuf::from("geckodriver") }
+}

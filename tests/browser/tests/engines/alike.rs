@@ -1,0 +1,155 @@
+//! The single file, the served pages and saved figures, opened in every way there is, in every engine.
+
+use std::fs;
+
+use browser::{Element, Outcome, keys};
+use divergences::figure::registry;
+use serde_json::json;
+
+use crate::figure::Figure;
+use crate::visit::Page;
+use crate::watch::{From, Told, in_each_engine, note, silent, watch};
+
+/// Uses every figure of the page as a reader does, and fails if one of the registry's is missing.
+fn use_figures(page: &Page) -> Outcome<Told> {
+    let (mut told, mut used) = (Told::new(), Vec::new());
+    for figure in page.figures() {
+        let figure = figure?;
+        use_figure(&figure, &mut told)?;
+        used.push(figure.name);
+    }
+    for name in registry::names() {
+        assert!(used.iter().any(|one| one == name), "{name} is on the page: {used:?}");
+    }
+    Ok(told)
+}
+
+/// An example; then, by keyboard, a slider, the last step and a handle; Reset.
+fn use_figure(figure: &Figure<'_>, told: &mut Told) -> Outcome {
+    let (name, library) = (&figure.name, figure.library()?);
+    note(told, figure, "waking up")?;
+    let begin = figure.values()?;
+    let preset = library.presets().last().ok_or("every figure has examples")?;
+    figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
+    figure.wait::<bool>(
+        "return given[0].every(([key, value]) => figure.get(key) === value)",
+        &[json!(preset.values)],
+    )?;
+    let changes = |selector: &str, keys: &str| -> Outcome {
+        let now = "JSON.stringify(figure.state().controls.map(({ value }) => value))";
+        let before: String = figure.run(&format!("return {now}"), &[])?;
+        figure.press(selector, keys)?;
+        figure
+            .wait::<bool>(&format!("return {now} !== given[0]"), &[json!(before)])
+            .map(drop)
+            .map_err(|error| format!("{name}: a key on {selector}: {error}").into())
+    };
+    if let Some(spec) = library.specs().iter().find(|spec| spec.kind.positions().is_some()) {
+        let at_end = spec.kind.position_of(&figure.value(spec.key)?) == spec.kind.positions();
+        let key = if at_end { keys::LEFT } else { keys::RIGHT };
+        changes(&format!("input[data-slide=\"{}\"]", spec.key), key)?;
+    }
+    changes(".handle:not([hidden])", keys::RIGHT)?;
+    if let Some(key) = library.steps() {
+        changes(&format!("input[data-slide=\"{key}\"]"), keys::END)?;
+    }
+    note(told, figure, "an example, changed by keyboard")?;
+    figure.click("[data-reset]")?;
+    note(told, figure, "Reset")?;
+    assert_eq!(figure.values()?, begin, "{name}: Reset leads back");
+    let drawn = "
+        const canvas = root.querySelector('canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size";
+    let colours: usize = figure.run(drawn, &[])?;
+    assert!(colours > 50, "{name}: {colours} colours are drawn");
+    Ok(())
+}
+
+#[test]
+fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
+    let host = "<script>setTimeout(() => { throw new Error('on purpose'); });</script>";
+    // Of a file from disk WebKit tells only that there was an error, not which.
+    in_each_engine(From::Host(host), |page| {
+        page.browser.wait::<bool>("return faults.length > 0", &[])?;
+        let noise = silent(page).err().ok_or("an error that nobody caught is noticed")?.to_string();
+        assert!(noise.contains("on purpose"), "{noise}");
+        page.browser.run::<()>("faults.length = 0", &[])
+    })
+}
+
+/// Uses every figure of the page `from`, then saves each, in a state of its own, as one file, and uses that from disk.
+fn use_and_save(from: From<'_>) -> Outcome {
+    in_each_engine(from, |page| {
+        let mut told = use_figures(page)?;
+        let address: String = page.browser.run("return location.href", &[])?;
+        let folder = tempfile::tempdir()?;
+        for name in registry::names() {
+            page.browser.go(&address)?;
+            let figure = page.figure(name)?;
+            figure.click("[data-preset]:last-child")?;
+            figure.press(".handle:not([hidden])", keys::RIGHT)?;
+            figure.settle()?;
+            let values = figure.values()?;
+            let html = String::from_utf8(figure.save("html")?)?;
+            silent(page)?;
+            let file = folder.path().join(format!("{name}.html"));
+            fs::write(&file, watch(&html)?)?;
+            page.browser.go(&format!("file://{}", file.display()))?;
+            let figure = page.figure(name)?;
+            assert_eq!(figure.values()?, values, "{name} as it was");
+            use_figure(&figure, &mut told)?;
+            silent(page)?;
+        }
+        Ok(told)
+    })
+}
+
+#[test]
+fn the_single_file_from_disk_and_what_is_saved_from_it() -> Outcome {
+    use_and_save(From::Disk("divergences.html"))
+}
+
+#[test]
+fn the_served_page_and_what_is_saved_from_it() -> Outcome {
+    use_and_save(From::Server(""))
+}
+
+#[test]
+fn in_frames_of_somebody_s_page() -> Outcome {
+    // The page must not scroll: in a sandbox a figure can't know where its frame is, and engines differ in what they do.
+    let host = "<style>
+          body { margin: 0 }
+          iframe { width: 100vw; height: 100vh; border: 0; display: block }
+        </style>
+        <script>
+          // Declared so that a driver's scripts see them in every engine.
+          var show = (frame) => new Promise((done) => {
+            frame.onload = () => done(frame);
+            document.body.replaceChildren(frame);
+          });
+          var make = (properties) => Object.assign(document.createElement('iframe'), properties);
+          var inSrcdoc = async (file) => show(make({ srcdoc: await (await fetch(file)).text() }));
+          var inSandbox = (src) => show(make({ sandbox: 'allow-scripts', src }));
+        </script>";
+    let alone = registry::names().map(|name| format!("return inSandbox('figure.html?figure={name}')"));
+    let ways: Vec<_> = ["return inSrcdoc('divergences.html')", "return inSandbox('divergences.html')"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(alone)
+        .collect();
+    in_each_engine(From::Host(host), |page| {
+        let mut told = Told::new();
+        for way in &ways {
+            let frame: Element = page.browser.run(way, &[])?;
+            page.browser.enter_frame(&frame)?;
+            page.browser.wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
+            for figure in page.figures() {
+                use_figure(&figure?, &mut told)?;
+            }
+            silent(page)?;
+            page.browser.leave_frames()?;
+        }
+        Ok(told)
+    })
+}

@@ -1,0 +1,110 @@
+//! The explainer's own lectures and exercises: they can be read, and the mathematics agrees with their answers.
+
+use std::fs;
+use std::path::PathBuf;
+
+use divergences::figure::texts::Texts;
+use divergences::figure::{Live, registry};
+use divergences::lesson::{self, Screen};
+
+/// Every file of every language whose name ends like that, with its screens.
+fn lessons(ending: &str) -> Vec<(PathBuf, Vec<Screen>)> {
+    let mut lessons = Vec::new();
+    for language in fs::read_dir("www/content").unwrap() {
+        for file in fs::read_dir(language.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            if path.to_string_lossy().ends_with(ending) {
+                let read = lesson::read(&fs::read_to_string(&path).unwrap());
+                assert_eq!(read.faults, [], "{}", path.display());
+                lessons.push((path, read.screens));
+            }
+        }
+    }
+    lessons
+}
+
+fn english() -> Texts {
+    Texts::parse(&fs::read_to_string("www/content/en/texts.txt").unwrap())
+}
+
+fn figure(screen: &Screen, values: &[(&'static str, String)]) -> Live {
+    let mut figure = registry::make(screen.figure).unwrap();
+    for (key, value) in values {
+        figure.set(key, value).unwrap();
+    }
+    figure.ask(&screen.veil, &screen.guess, &screen.goal, &Texts::new());
+    figure
+}
+
+#[test]
+fn every_figure_has_a_lecture_and_exercises() {
+    for (ending, least) in [(".lecture.txt", 4), (".exercises.txt", 4)] {
+        let lessons = lessons(ending);
+        for name in registry::names() {
+            let screens = lessons.iter().flat_map(|(_, screens)| screens);
+            let count = screens.filter(|screen| screen.figure == name).count();
+            assert!(count >= least, "{name}: {count} screens in *{ending}");
+        }
+    }
+}
+
+#[test]
+fn every_screen_of_a_lecture_says_something() {
+    for (path, screens) in lessons(".lecture.txt") {
+        for screen in screens {
+            let place = format!("{}:{}", path.display(), screen.line);
+            assert!(!screen.caption.is_empty() && !screen.title.is_empty(), "{place}");
+            // A room reads a few words while somebody speaks.
+            let letters: usize = screen.caption.iter().map(|line| line.chars().count()).sum();
+            assert!(letters <= 230, "{place}: {letters} letters");
+        }
+    }
+}
+
+#[test]
+fn every_exercise_is_open_at_first_and_its_answer_solves_it() {
+    let texts = english();
+    for (path, screens) in lessons(".exercises.txt") {
+        for screen in &screens {
+            let place = format!("{}:{}", path.display(), screen.line);
+            let texts_there = [&screen.name, &screen.hint, &screen.why].map(|text| !text.is_empty());
+            assert!(texts_there == [true; 3] && !screen.caption.is_empty(), "{place}");
+            assert!(screen.guess.is_empty() != screen.goal.is_empty(), "{place}: a guess or a goal");
+            let mut start = figure(screen, &screen.values);
+            let task = start.task(&texts).unwrap();
+            if let Some(guess) = task.guess {
+                assert!(screen.guess.contains(" within "), "{place}: how near is right?");
+                assert!(start.reveal(), "{place}: it was hidden");
+                let revealed = start.task(&texts).unwrap().guess.unwrap();
+                assert!(!revealed.right, "{place}: the marker begins at {} and gives it away", guess.value);
+                assert!(revealed.truth.is_finite(), "{place}: {}", revealed.truth);
+            } else {
+                assert!(!task.solved, "{place}: it is solved as it begins");
+                assert!(!screen.solution.is_empty(), "{place}: a solution");
+                let solved = figure(screen, &screen.solution).task(&texts).unwrap();
+                assert!(solved.solved, "{place}: {:?}", solved.goal);
+            }
+        }
+    }
+}
+
+/// The numbers that exercises state in words, against the figures.
+#[test]
+fn answers_in_words_are_the_figures_own() {
+    let readout = |name: &str, set: &[(&str, &str)], key: &str| {
+        let mut figure = registry::make(name).unwrap();
+        for (key, value) in set {
+            figure.set(key, value).unwrap();
+        }
+        figure.readouts().into_iter().find(|readout| readout.key == key).unwrap().value
+    };
+    let near = |a: f64, b: f64, by: f64| assert!((a - b).abs() <= by, "{a} is not {b}");
+    near(readout("kl-fit", &[], "forward-best-sd"), (0.75_f64.powi(2) + 2.6_f64.powi(2)).sqrt(), 1e-6);
+    near(readout("disjoint-supports", &[("theta", "2"), ("unit", "bits")], "js"), 1.0, 1e-12);
+    near(readout("comparison", &[("p", "1,-1,1"), ("q", "1,1,1")], "forward-kl"), 2.0, 1e-9);
+    let apart = [("shape", "boxes"), ("p", "1,-3,0.6"), ("q", "1,3,0.6")];
+    // Two steps of ½ (log 4/3 + ½ log 2/3 + ½ log 2) each.
+    let step = 0.75 * (4.0_f64 / 3.0).ln();
+    near(readout("comparison", &apart, "js-by-mixture"), 2.0 * step, 1e-9);
+    near(readout("comparison", &apart, "js-shortcut"), std::f64::consts::LN_2 - 2.0 * step, 1e-9);
+}

@@ -1,0 +1,464 @@
+// The lecture view: one figure a screen, large enough for the last row, forward and back by the keys of any presenter.
+//
+// It comes as a script of its own when somebody asks for it. What it needs of the page's script is handed to it as `kit`, so
+// that neither is loaded twice.
+import { Editor } from "./lecture-editor.js";
+import { Glide } from "./lecture-glide.js";
+import { Speaker } from "./lecture-speaker.js";
+import { gist, say } from "./lecture-words.js";
+
+/** Below this width the drawing is not enlarged: it stacks its panels, and the wall scrolls. */
+const SMALL = 700;
+/** No drawing is laid out wider, in its own pixels: then it gives its headings as many lines as large words need. */
+const WIDE = 920;
+/** So wide is a table, in its own pixels. */
+const WIDTH_OF_TABLE = 940;
+/** What part of the wall's height the words of a drawing have at least. */
+const LEGIBLE = 1 / 40;
+/** How far a finger moves sideways to turn a screen, in CSS pixels. */
+const SWIPE = 60;
+/** How long the pointer rests before it is hidden, in milliseconds. */
+const IDLE = 3000;
+
+const THEMES_IN_TURN = ["light", "dark", "contrast-light", "contrast-dark"];
+
+/** What each key does; letters in either case. */
+const DOES = {
+  ArrowRight: "next",
+  ArrowDown: "next",
+  PageDown: "next",
+  " ": "next",
+  ArrowLeft: "back",
+  ArrowUp: "back",
+  PageUp: "back",
+  Home: "first",
+  End: "last",
+  p: "play",
+  b: "blank",
+  ".": "blank",
+  s: "speaker",
+  e: "edit",
+  h: "highlight",
+  t: "theme",
+  f: "full",
+  c: "controls",
+  r: "restore",
+  "?": "help",
+  Escape: "leave",
+};
+
+/** The buttons of the bar. */
+const BAR = ["back", "next", "play", "restore", "controls", "highlight", "blank", "theme", "full", "speaker", "edit", "help", "leave"];
+
+/** What stands on a button where there is a sign for it. */
+const SIGNS = { back: "‹", next: "›", help: "?", leave: "×" };
+
+/** Opens the lecture view on `text`, at the screen `at`, from 0; calls `closed` when it is left. */
+export function startLecture(kit, options) {
+  return new Lecture(kit, options);
+}
+
+class Lecture {
+  #kit;
+  #root = document.createElement("div");
+  #lesson;
+  #text;
+  #at = 0;
+  #figures = new Map();
+  #glide;
+  #speaker;
+  #controls = false;
+  #idle = 0;
+  #touch;
+  #closed;
+  #told;
+  #before = document.activeElement;
+  #listening = new AbortController();
+
+  constructor(kit, { text, at, theme, problem, closed }) {
+    this.#kit = kit;
+    this.#closed = closed;
+    this.#glide = new Glide(kit);
+    this.#speaker = new Speaker(kit, this);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(LECTURE_STYLES);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    this.#listening.signal.addEventListener("abort", () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    });
+    this.#build();
+    this.#listen();
+    this.#told = document.documentElement.dataset.theme;
+    this.theme = THEMES_IN_TURN.includes(theme) ? theme : this.#told ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    this.use(text, at);
+    if (problem) {
+      this.#complain([problem]);
+    }
+  }
+
+  /** The text of the lesson. */
+  get text() {
+    return this.#text;
+  }
+
+  /** The screens, and which of them is shown. */
+  get screens() {
+    return this.#lesson.screens;
+  }
+
+  get at() {
+    return this.#at;
+  }
+
+  get screen() {
+    return this.screens[this.#at];
+  }
+
+  /** The element that shows the present screen. */
+  get figure() {
+    return this.#figures.get(this.screen?.figure);
+  }
+
+  get theme() {
+    return document.documentElement.dataset.theme;
+  }
+
+  set theme(theme) {
+    document.documentElement.dataset.theme = theme;
+    this.#figures.forEach((figure) => figure.setAttribute("theme", theme));
+  }
+
+  get #wall() {
+    return this.#root.querySelector(".wall");
+  }
+
+  #build() {
+    const { words } = this.#kit;
+    const root = this.#root;
+    root.className = "lecture";
+    root.tabIndex = -1;
+    root.setAttribute("role", "region");
+    root.setAttribute("aria-label", words("lecture"));
+    const button = (what) => {
+      const key = Object.keys(DOES).find((name) => DOES[name] === what && /^[a-z?]$/.test(name));
+      const name = words(`lecture.${what}`);
+      const made = Object.assign(document.createElement("button"), {
+        type: "button",
+        textContent: SIGNS[what] ?? name,
+        title: key ? `${name} (${key.toUpperCase()})` : name,
+      });
+      made.setAttribute("aria-label", name);
+      made.dataset.do = what;
+      return made;
+    };
+    root.innerHTML = `<div class="wall"></div><div class="said" aria-live="polite"></div><ul class="problems" role="alert"></ul>
+      <div class="bar"><span class="where"></span></div><div class="spot" hidden></div><div class="blank" hidden></div>`;
+    const [back, next, ...others] = BAR.map(button);
+    const bar = root.querySelector(".bar");
+    bar.prepend(back);
+    bar.append(next, ...others);
+    document.body.append(root);
+    document.documentElement.dataset.view = "lecture";
+    root.focus();
+    this.#stir();
+  }
+
+  #listen() {
+    const { signal } = this.#listening;
+    const root = this.#root;
+    addEventListener("keydown", (event) => this.key(event), { signal });
+    addEventListener("resize", () => this.#fit(), { signal });
+    addEventListener("pagehide", () => this.#speaker.close(), { signal });
+    root.addEventListener("click", (event) => {
+      const what = event.target.closest("[data-do]")?.dataset.do;
+      if (what) {
+        this.act(what);
+      }
+    });
+    root.querySelector(".blank").addEventListener("click", () => this.act("blank"));
+    root.addEventListener("change", (event) => {
+      if (event.target === this.figure && event.detail) {
+        this.#showNumbers(event.detail.readouts);
+      }
+    });
+    root.addEventListener("pointermove", (event) => {
+      const spot = root.querySelector(".spot");
+      spot.style.transform = `translate(${event.clientX}px, ${event.clientY}px)`;
+      this.#stir();
+    });
+    root.addEventListener("pointerdown", (event) => {
+      const taken = event.composedPath().some((part) => part.matches?.(".handle, button, input, select, summary, textarea, dialog"));
+      this.#touch = event.pointerType === "touch" && !taken ? event : undefined;
+      this.#stir();
+    });
+    root.addEventListener("pointerup", (event) => this.#swipe(event));
+  }
+
+  /** Turns the screen if the finger that was put down has moved sideways. */
+  #swipe(event) {
+    const start = this.#touch;
+    this.#touch = undefined;
+    if (start?.pointerId === event.pointerId) {
+      const [across, down] = [event.clientX - start.clientX, event.clientY - start.clientY];
+      if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(down)) {
+        this.act(across < 0 ? "next" : "back");
+      }
+    }
+  }
+
+  /** The pointer and the bar are seen while somebody uses them. */
+  #stir() {
+    clearTimeout(this.#idle);
+    this.#root.classList.remove("idle");
+    this.#idle = setTimeout(() => this.#root.classList.add("idle"), IDLE);
+  }
+
+  /** Does what a key asks for, here or in the speaker's window. */
+  key(event) {
+    const what = DOES[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const focused = event.composedPath()[0];
+    const elsewhere = this.#root.querySelector("dialog[open]") || focused.matches?.("input, select, textarea, dialog *");
+    // A button under focus has the space bar for itself.
+    const taken = event.key === " " && focused.matches?.("button, summary, a");
+    if (!what || elsewhere || taken || this.#kit.isShortcut(event)) {
+      return;
+    }
+    event.preventDefault();
+    if (event.key === "Escape" && focused.matches?.(".handle")) {
+      focused.blur();
+      this.#root.focus();
+      return;
+    }
+    this.act(what);
+  }
+
+  /** Does `what` a key or a button stands for. */
+  act(what) {
+    const blank = this.#root.querySelector(".blank");
+    if (!blank.hidden && what !== "leave") {
+      blank.hidden = true;
+      return;
+    }
+    const does = {
+      next: () => this.#next(),
+      back: () => this.#go(this.#at - 1),
+      first: () => this.#go(0),
+      last: () => this.#go(this.screens.length - 1),
+      play: () => this.#play(),
+      blank: () => (blank.hidden = false),
+      restore: () => this.#go(this.#at),
+      theme: () => (this.theme = THEMES_IN_TURN[(THEMES_IN_TURN.indexOf(this.theme) + 1) % THEMES_IN_TURN.length]),
+      controls: () => {
+        this.#controls = !this.#controls;
+        this.#dress();
+      },
+      highlight: () => {
+        const spot = this.#root.querySelector(".spot");
+        spot.hidden = !spot.hidden;
+      },
+      full: () => this.#full(),
+      speaker: () => this.#speaker.open() || this.#complain([this.#kit.words("lecture.problem.window")]),
+      edit: () => new Editor(this.#kit, this, this.#root),
+      help: () => this.#help(),
+      leave: () => this.leave(),
+    };
+    does[what]();
+    this.#write();
+    this.#speaker.show();
+  }
+
+  /** Shows the lesson that `text` is, from its screen `at` on. */
+  use(text, at = 0) {
+    this.#text = text;
+    this.#lesson = this.#kit.readLesson(text);
+    this.#complain(this.#lesson.problems.map(([, problem]) => problem));
+    this.#go(at);
+  }
+
+  /** What could not be read in `text`: lines with sentences. */
+  problemsOf(text) {
+    return this.#kit.readLesson(text).problems;
+  }
+
+  async #next() {
+    if (this.#glide.finish()) {
+      return;
+    }
+    if (!(await this.figure?.reveal?.())) {
+      this.#go(this.#at + 1);
+      this.#write();
+      this.#speaker.show();
+    }
+  }
+
+  async #play() {
+    this.#glide.finish();
+    const { figure } = this;
+    await (figure?.playing ? figure.pause() : figure?.play());
+  }
+
+  /** Goes to the screen `index`, as far as there is one. */
+  async #go(index) {
+    this.#glide.finish();
+    const { screens } = this;
+    if (!screens.length) {
+      this.#figures.forEach((figure) => (figure.hidden = true));
+      this.#root.querySelector(".said").replaceChildren();
+      return;
+    }
+    const before = this.screen;
+    const forward = index === this.#at + 1;
+    this.#at = Math.max(0, Math.min(index, screens.length - 1));
+    const { screen } = this;
+    const figure = this.#figures.get(screen.figure) ?? this.#make(screen);
+    this.#figures.forEach((other) => (other.hidden = other !== figure));
+    this.#say();
+    this.#kit.setTask(figure, screen);
+    await figure.ready();
+    if (screen !== this.screen) {
+      return;
+    }
+    this.#dress();
+    await figure.pause();
+    const from = forward && before?.figure === screen.figure ? figure.values : undefined;
+    this.#glide.start(figure, from, screen.values);
+    this.#showNumbers(figure.readouts);
+    this.#prepare();
+  }
+
+  #make({ figure: name, values }) {
+    const figure = document.createElement("divergence-figure");
+    figure.setAttribute("name", name);
+    figure.setAttribute("wall", "");
+    figure.setAttribute("theme", this.theme);
+    values.forEach(([key, value]) => figure.setAttribute(key, value));
+    this.#figures.set(name, figure);
+    this.#wall.append(figure);
+    new ResizeObserver(() => this.#fit()).observe(figure);
+    return figure;
+  }
+
+  /** Brings the figure of the next screen to life before it is asked for. */
+  #prepare() {
+    const next = this.screens[this.#at + 1];
+    if (next && !this.#figures.has(next.figure)) {
+      this.#make(next).hidden = true;
+    }
+  }
+
+  /** Shows the controls that the screen names, or all while the speaker wants them. */
+  #dress() {
+    const { figure, screen } = this;
+    if (!figure?.figure) {
+      return;
+    }
+    const parts = [...figure.parameters.map(({ key }) => key), ...figure.figure.parts()];
+    const shown = this.#controls ? parts.filter((part) => !["save", "embed", "caption", "table"].includes(part)) : this.#kit.names(screen.show);
+    const hidden = parts.filter((part) => part !== "handles" && !shown.includes(part));
+    const unknown = shown.filter((part) => !parts.includes(part));
+    const controls = shown.some((part) => part !== "table") ? [] : ["controls"];
+    figure.setAttribute("hide", [...hidden, ...controls].join(","));
+    figure.setAttribute("wall", shown.includes("table") ? "table" : "");
+    if (unknown.length) {
+      const { words } = this.#kit;
+      this.#complain(unknown.map((name) => words("lecture.problem.show", { line: screen.line, name, names: parts.join(", ") })));
+    }
+    this.#fit();
+  }
+
+  /** As large as the wall lets it be. */
+  #fit() {
+    const { figure } = this;
+    const wall = this.#wall.getBoundingClientRect();
+    const small = wall.width < SMALL;
+    if (!figure || !wall.width) {
+      return;
+    }
+    const [least, most] = figure.getAttribute("wall") ? [WIDTH_OF_TABLE, WIDTH_OF_TABLE] : [SMALL, WIDE];
+    const scale = small ? 1 : Math.min(wall.width / least, wall.height / (figure.offsetHeight || wall.height));
+    const width = small ? wall.width : Math.min(wall.width / scale, most);
+    const left = (wall.width - width * scale) / 2;
+    const top = Math.max(0, (wall.height - figure.offsetHeight * scale) / 2);
+    figure.style.width = `${width}px`;
+    figure.style.transform = small ? "" : `translate(${left}px, ${top}px) scale(${scale})`;
+    figure.legible = small ? 0 : (innerHeight * LEGIBLE) / scale;
+  }
+
+  #say() {
+    const { words } = this.#kit;
+    const said = this.#root.querySelector(".said");
+    const title = Object.assign(document.createElement("h2"), { textContent: this.screen.title });
+    said.replaceChildren(...(this.screen.title ? [title] : []), ...this.screen.caption.map(say));
+    this.#root.querySelector(".where").textContent = words("lecture.where", { at: this.#at + 1, of: this.screens.length });
+    document.title = gist(this.screen.caption[0] ?? "", []) || words("lecture");
+  }
+
+  #showNumbers(readouts) {
+    for (const place of this.#root.querySelectorAll(".said data")) {
+      place.textContent = readouts.find(({ key }) => key === place.dataset.readout)?.text ?? "";
+    }
+    this.#speaker.show();
+  }
+
+  #complain(problems) {
+    const list = this.#root.querySelector(".problems");
+    list.replaceChildren(...problems.map((problem) => Object.assign(document.createElement("li"), { textContent: problem })));
+  }
+
+  async #full() {
+    try {
+      await (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+    } catch {
+      this.#complain([this.#kit.words("lecture.problem.full")]);
+    }
+  }
+
+  #help() {
+    const { words } = this.#kit;
+    const dialog = document.createElement("dialog");
+    const names = { " ": words("lecture.key.space"), Escape: "Esc", PageDown: "Page Down", PageUp: "Page Up", ArrowRight: "→", ArrowDown: "↓", ArrowLeft: "←", ArrowUp: "↑" };
+    const rows = [...new Set(Object.values(DOES))].map((what) => {
+      const keys = Object.keys(DOES).filter((key) => DOES[key] === what);
+      const row = document.createElement("tr");
+      const cell = (name, text) => row.appendChild(Object.assign(document.createElement(name), { textContent: text }));
+      cell("th", keys.map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)).join("  "));
+      cell("td", words(`lecture.${what}`));
+      return row;
+    });
+    dialog.innerHTML = `<h2></h2><table></table><form method="dialog"><button></button></form>`;
+    dialog.querySelector("h2").textContent = words("lecture.help");
+    dialog.querySelector("table").append(...rows);
+    dialog.querySelector("button").textContent = words("embed.close");
+    dialog.addEventListener("close", () => dialog.remove());
+    this.#root.append(dialog);
+    dialog.showModal();
+  }
+
+  /** Puts the place into the address, so that a reload comes back to it. */
+  #write() {
+    if (this.#listening.signal.aborted) {
+      return;
+    }
+    this.#kit.writeLecture({ at: this.#at + 1, theme: this.theme });
+  }
+
+  /** Back to the page. */
+  leave() {
+    this.#glide.finish();
+    this.#speaker.close();
+    this.#listening.abort();
+    clearTimeout(this.#idle);
+    this.#root.remove();
+    delete document.documentElement.dataset.view;
+    if (this.#told) {
+      document.documentElement.dataset.theme = this.#told;
+    } else {
+      delete document.documentElement.dataset.theme;
+    }
+    if (document.fullscreenElement) {
+      document.exitFullscreen();
+    }
+    this.#closed(this.screen?.figure);
+    this.#before?.focus?.({ preventScroll: true });
+  }
+}

@@ -1,0 +1,190 @@
+// The way to the lecture view (the key L, a button, or `?view=lecture`) and to the exercises. Their script comes when
+// somebody asks for it.
+import { asked } from "./address.js";
+import { reducedMotion } from "./divergence-figure.js";
+import { copied } from "./embed.js";
+import { engine, fetched, words } from "./engine.js";
+import { isShortcut } from "./keys.js";
+import { make } from "./make.js";
+import { names } from "./parts.js";
+import { download } from "./save.js";
+import { TASKS } from "./task.js";
+
+/** Whether the page has been opened for a lecture. */
+export function isLecture() {
+  return asked().get("view") === "lecture";
+}
+
+/** Listens for those who want to lecture, and starts at once if the address says so. */
+export function prepareTeaching() {
+  document.querySelector("[data-lecture]")?.addEventListener("click", () => lecture(nearest()));
+  addEventListener("keydown", (event) => {
+    const typing = event.composedPath()[0].matches?.("input, select, textarea, [contenteditable], dialog *");
+    if (event.key.toLowerCase() === "l" && !typing && !isShortcut(event) && !document.querySelector(".lecture")) {
+      event.preventDefault();
+      lecture(nearest());
+    }
+  });
+  for (const box of document.querySelectorAll("[data-exercises]")) {
+    box.addEventListener("toggle", () => openExercises(box), { once: true });
+  }
+  addEventListener("hashchange", () => isLecture() && location.hash.startsWith(HASH) && location.reload());
+  if (isLecture()) {
+    lecture();
+  }
+}
+
+/** Fills `box` with the exercises of its chapter, once it is opened. */
+async function openExercises(box) {
+  const [wasm, script] = await later();
+  const { screens } = wasm.readLesson(await textOf("exercises"));
+  const chapter = screens.filter(({ figure }) => figure === box.dataset.exercises);
+  script.fillExercises(kit(wasm), box, chapter);
+}
+
+/** The figure in the middle of the window, on which a lecture begins that is started from the page. */
+function nearest() {
+  const middle = ({ top, bottom }) => Math.abs((top + bottom) / 2 - innerHeight / 2);
+  const figures = [...document.querySelectorAll("divergence-figure")];
+  const far = (figure) => middle(figure.getBoundingClientRect());
+  return figures.sort((one, other) => far(one) - far(other))[0]?.name;
+}
+
+let open = false;
+
+/** The wasm, and the script that comes when it is asked for. */
+function later() {
+  // In a file that holds everything, that script is a part of this one.
+  const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching);
+  return Promise.all([engine(document.documentElement.lang || "en"), script]);
+}
+
+/** The text of the asset `kind`, in the page's language. */
+async function textOf(kind) {
+  const own = ASSETS[kind][document.documentElement.lang] ?? ASSETS[kind].en;
+  return own instanceof URL ? (await fetched(own)).text() : own;
+}
+
+/** Opens the lecture view, at the first screen of the figure `name` if it is given. */
+async function lecture(name) {
+  if (open) {
+    return;
+  }
+  open = true;
+  const place = scrollY;
+  const page = [...document.body.children];
+  page.forEach((part) => (part.hidden = true));
+  const [wasm, script] = await later();
+  const { text, problem } = await lesson();
+  const first = name ? wasm.readLesson(text).screens.findIndex(({ figure }) => figure === name) : Number(asked().get("at")) - 1;
+  const closed = (figure) => {
+    open = false;
+    page.forEach((part) => (part.hidden = false));
+    writeLecture({ view: "", at: "", theme: "" });
+    const shown = figure && name !== figure && document.getElementById(figure);
+    if (shown) {
+      shown.scrollIntoView({ block: "center", behavior: "instant" });
+    } else {
+      scrollTo({ top: place, behavior: "instant" });
+    }
+  };
+  writeLecture({ view: "lecture" });
+  script.startLecture(kit(wasm), { text, at: Math.max(0, first || 0), theme: asked().get("theme"), problem, closed });
+}
+
+const HASH = "#lecture=";
+
+/** The lesson's text: in the address, in a file beside the page, or the explainer's own. */
+async function lesson() {
+  if (location.hash.startsWith(HASH)) {
+    try {
+      return { text: decodeURIComponent(location.hash.slice(HASH.length).replaceAll("+", " ")) };
+    } catch {
+      return { text: await ownLesson(), problem: words("lecture.problem.address") };
+    }
+  }
+  const file = asked().get("lesson");
+  if (file !== null) {
+    try {
+      const address = new URL(file, location.href);
+      if (address.origin !== location.origin) {
+        throw new Error(words("lecture.problem.origin"));
+      }
+      return { text: await (await fetched(address)).text() };
+    } catch ({ message }) {
+      return { text: await ownLesson(), problem: words("lecture.problem.file", { file, message }) };
+    }
+  }
+  return { text: await ownLesson() };
+}
+
+/** What the explainer itself says about its figures; about one alone if the address names it. */
+async function ownLesson() {
+  const text = await textOf("lessons");
+  const only = asked().get("figure");
+  // Each figure's screens follow each other under a title of its own.
+  const parts = text.split(/\n(?=title:)/).filter((part) => !only || part.includes(`\n${only} `));
+  return parts.length ? parts.join("\n") : text;
+}
+
+/** Changes what the address says about the lecture; what is empty goes. */
+function writeLecture(pairs) {
+  const query = asked();
+  Object.entries(pairs).forEach(([key, value]) => (value === "" ? query.delete(key) : query.set(key, value)));
+  replaceAddress(query, location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
+}
+
+function replaceAddress(query, hash) {
+  const written = String(query).replaceAll("%2C", ",").replaceAll("%3B", ";");
+  try {
+    history.replaceState(history.state, "", `${location.pathname}${written && `?${written}`}${hash}`);
+  } catch {
+    // A sandboxed frame has no address of its own.
+  }
+}
+
+/** `text` as the part of an address that is never sent. */
+function hashOf(text) {
+  const readable = { "%20": "+", "%2C": ",", "%3B": ";", "%3D": "=", "%3A": ":", "%2F": "/" };
+  return HASH + encodeURIComponent(text.trim()).replace(/%(20|2C|3B|3D|3A|2F)/g, (code) => readable[code]);
+}
+
+/** Hides, asks and aims at what `screen` says, and at nothing else. */
+function setTask(figure, screen = {}) {
+  for (const name of TASKS) {
+    // What is set again is asked again.
+    figure.removeAttribute(name);
+    if (screen[name]) {
+      figure.setAttribute(name, screen[name]);
+    }
+  }
+}
+
+/** What the scripts that come later need of this one. */
+function kit(wasm) {
+  return {
+    make,
+    setTask,
+    /** Puts `figure` in a state, with the task that `screen` has, if any. */
+    pose: async (figure, screen, values) => {
+      setTask(figure, screen || {});
+      await figure.pause();
+      await figure.set(Object.fromEntries(values));
+    },
+    words,
+    names,
+    isShortcut,
+    reducedMotion,
+    download,
+    copied,
+    writeLecture,
+    readLesson: wasm.readLesson,
+    keepLesson: (text) => replaceAddress(asked(), hashOf(text)),
+    lessonAddress: (text) => `${location.href.split(/[?#]/)[0]}?view=lecture${hashOf(text)}`,
+    picture: ({ figure: name, values }, width, theme) => {
+      const figure = new wasm.WebFigure(name);
+      values.forEach(([key, value]) => figure.set(key, value));
+      return figure.svg(width, theme);
+    },
+  };
+}
