@@ -30,8 +30,9 @@ pub(super) fn measure(dist: &Path) -> Outcome<Vec<Line>> {
             single = (plain, packed);
             continue;
         }
-        // What the page loads; the rest is for those who embed figures.
-        if name == "index.html" || page.contains(&format!("\"{name}\"")) {
+        // What the page loads; the rest is for those who embed figures. A page that it links to is not loaded.
+        let linked = name.ends_with(".html");
+        if name == "index.html" || !linked && page.contains(&format!("\"{name}\"")) {
             served += packed;
         }
         let short: Vec<_> = name

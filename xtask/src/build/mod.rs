@@ -2,6 +2,7 @@
 
 mod assets;
 mod bundle;
+mod guide;
 mod package;
 mod page;
 mod prose;

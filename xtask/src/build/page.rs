@@ -6,6 +6,7 @@ use std::path::Path;
 use divergences::lesson;
 
 use super::assets::{Assets, Language, Parts};
+use super::guide::{self, Place};
 use super::prose;
 use crate::Outcome;
 use crate::command::root;
@@ -27,15 +28,21 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
              <script type=\"module\" src=\"{up}{}\"></script>",
             parts.page_styles, assets.wasm, assets.texts[&language.tag], assets.script
         );
-        fs::write(folder.join("index.html"), fill(&shell, language, &head, &content)?)?;
+        let teaching = Place::Pages.part("teaching");
+        let values = [("head", head.as_str()), ("content", &content), ("teaching", &teaching)];
+        fs::write(folder.join("index.html"), fill(&shell, language, &values)?)?;
+        guide::write(&folder, language, parts)?;
         if language.tag == "en" {
-            let single = fill(&shell, language, &format!("<style>{}</style>", parts.page_styles), &content)?;
-            fs::write(dist.join("divergences.html"), inline(&single, assets))?;
+            let head = format!("<style>{}</style>", parts.page_styles);
+            let teaching = Place::Within.part("teaching");
+            let values = [("head", head.as_str()), ("content", &content), ("teaching", &teaching)];
+            let single = fill(&shell, language, &values)?;
+            fs::write(dist.join("divergences.html"), inline(&single, &guide::within(language)?, assets))?;
             let head = format!(
                 "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>",
                 parts.frame_styles, assets.script
             );
-            fs::write(dist.join("figure.html"), fill(&frame, language, &head, "")?)?;
+            fs::write(dist.join("figure.html"), fill(&frame, language, &[("head", &head)])?)?;
         }
     }
     Ok(())
@@ -46,7 +53,11 @@ fn content(language: &Language, parts: &Parts) -> Outcome<String> {
     let folder = root().join("www/content").join(&language.tag);
     let mut chapters: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    chapters.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    // Chapters have numbers; the teacher's guide has none.
+    chapters.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".md") && name.starts_with(|first: char| first.is_ascii_digit())
+    });
     chapters.sort();
     let mut html = String::new();
     for (index, chapter) in chapters.into_iter().enumerate() {
@@ -72,19 +83,19 @@ fn exercises(language: &Language, file: &Path) -> Outcome<String> {
     ))
 }
 
-/// The shell with its `{{names}}` filled in: `head`, `content`, `lang`, or a text's key.
-fn fill(shell: &str, language: &Language, head: &str, content: &str) -> Outcome<String> {
-    let mut page = String::with_capacity(shell.len() + head.len() + content.len());
+/// The shell with its `{{names}}` filled in: one of `values`, `lang`, or a text's key.
+pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) -> Outcome<String> {
+    let mut page =
+        String::with_capacity(shell.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
     let mut rest = shell;
     while let Some((before, after)) = rest.split_once("{{") {
-        let (name, after) = after.split_once("}}").ok_or("index.html: {{ without }}")?;
+        let (name, after) = after.split_once("}}").ok_or("a page: {{ without }}")?;
         page.push_str(before);
-        page.push_str(match name {
-            "head" => head,
-            "content" => content,
-            "lang" => &language.tag,
-            key if language.texts.has(key) => language.texts.get(key),
-            key => return Err(format!("index.html: {{{{{key}}}}}: no such text in {}", language.tag).into()),
+        page.push_str(match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => value,
+            None if name == "lang" => &language.tag,
+            None if language.texts.has(name) => language.texts.get(name),
+            None => return Err(format!("a page: {{{{{name}}}}}: no such text in {}", language.tag).into()),
         });
         rest = after;
     }
@@ -92,8 +103,9 @@ fn fill(shell: &str, language: &Language, head: &str, content: &str) -> Outcome<
     Ok(page)
 }
 
-/// The page with everything it would load put inside: no server is needed, not even one for files.
-fn inline(page: &str, assets: &Assets) -> String {
-    let tail = format!("<script type=\"module\" data-divergences>{}</script>\n</body>", assets.complete);
+/// The page with the guide and everything it would load put inside: no server is needed, not even one for files.
+fn inline(page: &str, guide: &str, assets: &Assets) -> String {
+    let tail =
+        format!("{guide}<script type=\"module\" data-divergences>{}</script>\n</body>", assets.complete);
     page.replace("</body>", &tail)
 }

@@ -4,8 +4,8 @@
 //! a link to `figure:kl-fit?p=0.5,-1,0.7` sets that figure when clicked; and a paragraph `{figure kl-fit}` is the figure itself.
 
 use divergences::figure::texts::Texts;
-use divergences::figure::{Form, markup, registry};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, html};
+use divergences::figure::{Form, Live, markup, registry};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 
 use crate::Outcome;
@@ -29,6 +29,7 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
             String::new()
         })
     };
+    let mut code = false;
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, options)
         .map(|event| match event {
             Event::InlineMath(tex) => inline(note(mathematics(&tex, DisplayMode::Inline))),
@@ -41,7 +42,15 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
                     id: CowStr::from(""),
                 })
             }
-            Event::Text(text) => inline_parts(&text, texts, figures, &mut note),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code = true;
+                Event::Start(Tag::CodeBlock(kind))
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                code = false;
+                Event::End(TagEnd::CodeBlock)
+            }
+            Event::Text(text) if !code => inline_parts(&text, texts, figures, &mut note),
             other => other,
         })
         .collect();
@@ -50,10 +59,30 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
     }
     let mut page = String::new();
     html::push_html(&mut page, events.into_iter());
+    let page = held(&page);
     // A figure is a block: it cannot stand inside a paragraph.
     Ok(page
         .replace("<p><divergence-figure", "<divergence-figure")
         .replace("</divergence-figure></p>", "</divergence-figure>"))
+}
+
+/// `page` with each formula kept on one line with the punctuation behind it: browsers break lines there.
+fn held(page: &str) -> String {
+    let mut made = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once("<math ") {
+        let Some((formula, behind)) = after.split_once("</math>") else { break };
+        let mark =
+            &behind[..behind.len() - behind.trim_start_matches([',', '.', ';', ':', '?', ')', '”']).len()];
+        let (open, close) = if mark.is_empty() || formula.contains("display=\"block\"") {
+            ("", "")
+        } else {
+            ("<span class=\"held\">", "</span>")
+        };
+        made.extend([before, open, "<math ", formula, "</math>", mark, close]);
+        rest = &behind[mark.len()..];
+    }
+    made + rest
 }
 
 fn inline(html: String) -> Event<'static> {
@@ -80,13 +109,19 @@ fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
 /// The address of a link that sets a figure: `figure:kl-fit?rate=0.1` becomes `#kl-fit?rate=0.1`, once it is known to work.
 fn figure_link(url: &str) -> Outcome<String> {
     let rest = url.trim_start_matches("figure:");
-    let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let mut figure = registry::make(name).ok_or_else(|| format!("{url}: there is no figure {name}"))?;
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=').ok_or_else(|| format!("{url}: {pair} is no key=value"))?;
-        figure.set(key, value).map_err(|problem| format!("{url}: {problem:?}"))?;
-    }
+    state(rest)?;
     Ok(format!("#{rest}"))
+}
+
+/// A figure in a state: `kl-fit?rate=0.1`.
+pub(super) fn state(text: &str) -> Outcome<Live> {
+    let (name, query) = text.split_once('?').unwrap_or((text, ""));
+    let mut figure = registry::make(name).ok_or_else(|| format!("{text}: there is no figure {name}"))?;
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').ok_or_else(|| format!("{text}: {pair} is no key=value"))?;
+        figure.set(key, value).map_err(|problem| format!("{text}: {problem:?}"))?;
+    }
+    Ok(figure)
 }
 
 /// `text` with its live numbers and figures put in.
@@ -114,7 +149,7 @@ fn inline_parts(
     inline(html)
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
@@ -152,6 +187,15 @@ mod tests {
     fn mathematics_becomes_mathml() {
         let html = render(r"So $\log 2$.").unwrap();
         assert!(html.contains("<math") && !html.contains('\\'), "{html}");
+    }
+
+    #[test]
+    fn a_formula_keeps_its_comma() {
+        let html = render("If $p$, then $q$ is.").unwrap();
+        assert_eq!(html.matches("<span class=\"held\">").count(), 1, "{html}");
+        assert!(html.contains("</math>,</span> then"), "{html}");
+        let block = render("$$ p, $$ and so on.").unwrap();
+        assert!(!block.contains("held"), "{block}");
     }
 
     #[test]

@@ -20,4 +20,5 @@ mod predict;
 mod print;
 mod prose;
 mod saving;
+mod teaching;
 mod visit;

@@ -1,0 +1,450 @@
+//! The teacher's guide and its handout: pages of their own, and parts of the single file.
+//!
+//! Their Markdown has, beside what [`prose`] reads, what is worked out here while the page is built, so that no state and no
+//! number in it can be wrong unnoticed:
+//!
+//! - `[words](figure:kl-fit?step=0)` opens the explainer with that figure in that state; `[words](lecture:kl-fit)` its lecture,
+//!   `[words](lesson:plan.txt)` the lecture that the file beside the Markdown says;
+//! - `{kl-fit?step=300:reverse}` is a number in that state, `{kl-fit?:reverse}` in the state at the start;
+//! - a paragraph `{picture 860 kl-fit?step=0}` is the figure drawn that wide, `{parameters}` a table of all parameters, `{blank}`
+//!   room to write;
+//! - `(handout)` as a link's address leads to the handout, `(teaching)` to the guide.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use divergences::figure::components::{MEANS, SDS, WEIGHTS};
+use divergences::figure::parameter::{Kind, Spec};
+use divergences::figure::texts::Texts;
+use divergences::figure::{Live, registry};
+use divergences::lesson;
+use divergences::plot::{Theme, number};
+
+use super::assets::{Language, Parts, source};
+use super::prose::escape;
+use super::{page, prose};
+use crate::Outcome;
+use crate::command::root;
+
+/// The two, by the names of their files.
+const PARTS: [&str; 2] = ["teaching", "handout"];
+
+/// Where links lead.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    /// In pages beside each other.
+    Pages,
+    /// Within the single file, whose parts are shown by their fragments.
+    Within,
+}
+
+impl Place {
+    /// The address of the explainer; a query or a fragment may follow.
+    fn explainer(self) -> &'static str {
+        if self == Self::Pages { "index.html" } else { "" }
+    }
+
+    /// The address of the guide or of the handout.
+    pub(super) fn part(self, name: &str) -> String {
+        if self == Self::Pages { format!("{name}.html") } else { format!("#{name}") }
+    }
+}
+
+/// Writes the guide and the handout of `language` into `folder`.
+pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcome {
+    let guide = Guide::of(language)?;
+    let shell = source("www/guide.html")?;
+    for name in PARTS {
+        let head = format!("<style>{}{}</style>", parts.page_styles, source("www/guide.css")?);
+        let title = guide.texts.get(&format!("guide.{name}.title")).to_owned();
+        let content = guide.part(name, Place::Pages)?;
+        let values = [("head", head.as_str()), ("title", &title), ("content", &content)];
+        fs::write(folder.join(format!("{name}.html")), page::fill(&shell, language, &values)?)?;
+    }
+    Ok(())
+}
+
+/// The guide and the handout of `language` as parts of the single file, with their styles.
+pub(super) fn within(language: &Language) -> Outcome<String> {
+    let guide = Guide::of(language)?;
+    let parts: Outcome<String> = PARTS.into_iter().map(|name| guide.part(name, Place::Within)).collect();
+    let (styles, script) = (source("www/guide.css")?, source("www/guide.js")?);
+    Ok(format!("<style>{styles}</style>\n{}<script>{script}</script>\n", parts?))
+}
+
+/// What both are made of, in one language.
+struct Guide {
+    /// The folder of their Markdown.
+    folder: PathBuf,
+    /// The figures' words, and their own.
+    texts: Texts,
+}
+
+impl Guide {
+    fn of(language: &Language) -> Outcome<Self> {
+        let folder = root().join("www/content").join(&language.tag);
+        let own = read(&folder.join("guide.txt"))?;
+        Ok(Self { folder, texts: Texts::parse(&format!("{}\n{own}", language.source)) })
+    }
+
+    /// The HTML of `name`, one of [`PARTS`].
+    fn part(&self, name: &str, place: Place) -> Outcome<String> {
+        let path = self.folder.join(format!("{name}.md"));
+        let body = self.html(&read(&path)?, place).map_err(|error| format!("{}: {error}", path.display()))?;
+        let others: String = PARTS
+            .iter()
+            .filter(|other| **other != name)
+            .map(|other| {
+                let words = self.texts.get(&format!("guide.{other}.title")).to_owned();
+                format!("<a href=\"{}\">{}</a>", place.part(other), escape(&words))
+            })
+            .collect();
+        let class = if place == Place::Within { " within" } else { "" };
+        let home = if place == Place::Within { "#" } else { place.explainer() };
+        Ok(format!(
+            "<main class=\"guide {name}{class}\" id=\"{name}\">\n\
+             <header><a href=\"{home}\">{}</a>{others}</header>\n<section>\n{body}</section>\n</main>\n",
+            escape(self.texts.get("page.name"))
+        ))
+    }
+
+    fn html(&self, markdown: &str, place: Place) -> Outcome<String> {
+        let figures = prose::Figures { styles: "", far: true };
+        let html = prose::html(&self.worked_out(&self.linked(markdown, place)?)?, &self.texts, figures)?;
+        // The guide stays open beside what it shows, and all of that in one window.
+        let explainer = format!("<a href=\"{}?", place.explainer());
+        Ok(html.replace(&explainer, &format!("<a target=\"explainer\" href=\"{}?", place.explainer())))
+    }
+
+    /// `markdown` with its links leading to pages.
+    fn linked(&self, markdown: &str, place: Place) -> Outcome<String> {
+        let home = place.explainer();
+        let mut made = String::with_capacity(markdown.len());
+        let mut rest = markdown;
+        while let Some((before, after)) = rest.split_once("](") {
+            let (url, behind) = after.split_once(')').ok_or("a link is open")?;
+            let url = match url.split_once(':') {
+                Some(("figure", state)) => state_address(home, state)?,
+                Some(("lecture", name)) if registry::make(name).is_some() => {
+                    format!("{home}?view=lecture&figure={name}")
+                }
+                Some(("lesson", file)) => self.lesson_address(home, file)?,
+                None if PARTS.contains(&url) => place.part(url),
+                None if url.starts_with('#') => url.to_owned(),
+                _ => return Err(format!("{url}: no such link").into()),
+            };
+            let _ = write!(made, "{before}]({url})");
+            rest = behind;
+        }
+        made.push_str(rest);
+        Ok(made)
+    }
+
+    /// The address of the lecture in `file`, which must be without fault; it is all in the address.
+    fn lesson_address(&self, home: &str, file: &str) -> Outcome<String> {
+        let text = read(&self.folder.join(file))?;
+        if let Some(fault) = lesson::read(&text).faults.first() {
+            return Err(format!("{file}: {}", fault.message(&self.texts)).into());
+        }
+        Ok(format!("{home}?view=lecture#lecture={}", encode(text.trim())))
+    }
+
+    /// `markdown` with what stands in braces worked out, as far as it is of this file.
+    fn worked_out(&self, markdown: &str) -> Outcome<String> {
+        let mut made = String::with_capacity(markdown.len());
+        let mut rest = markdown;
+        while let Some((before, after)) = rest.split_once('{') {
+            made.push_str(before);
+            let (inside, behind) = after.split_once('}').ok_or("a brace is open")?;
+            match (inside.split_once(' '), inside.split_once('?')) {
+                (Some(("picture", what)), _) => made.push_str(&self.picture(what)?),
+                (_, Some((figure, _))) if registry::make(figure).is_some() => {
+                    made.push_str(&self.number(inside)?);
+                }
+                _ if inside == "parameters" => made.push_str(&self.parameters()),
+                _ if inside == "blank" => made.push_str("<span class=\"blank\"></span>"),
+                _ => {
+                    let _ = write!(made, "{{{inside}}}");
+                }
+            }
+            rest = behind;
+        }
+        made.push_str(rest);
+        Ok(made)
+    }
+
+    /// A number in a state, `kl-fit?step=300:reverse`.
+    fn number(&self, text: &str) -> Outcome<String> {
+        let (state, key) = text.rsplit_once(':').ok_or_else(|| format!("{{{text}}} names no number"))?;
+        let figure = prose::state(state)?;
+        let readouts = figure.readouts();
+        let readout = readouts.iter().find(|readout| readout.key == key);
+        let readout = readout.ok_or_else(|| format!("{{{text}}}: no number {key}"))?;
+        let digits = readout.digits(&self.texts);
+        Ok(readout.text(&self.texts).replacen(&digits, &shorter(&digits, readout.value), 1))
+    }
+
+    /// The figure in a state, on paper: `860 kl-fit?step=0`.
+    fn picture(&self, text: &str) -> Outcome<String> {
+        let wrong = || format!("{{picture {text}}}: it would be a width and a state");
+        let (width, state) = text.split_once(' ').ok_or_else(wrong)?;
+        let width: u32 = width.parse().map_err(|_| wrong())?;
+        let svg = prose::state(state)?.svg(f64::from(width), Theme::Light, false, &self.texts);
+        // Paper is white as it is.
+        let ground = svg.find("<rect width=\"100%\"").ok_or("a drawing without a background")?;
+        let end = ground + svg[ground..].find('\n').ok_or("a background without an end")?;
+        Ok(format!("<div class=\"picture\">{}{}</div>", &svg[..ground], svg[end + 1..].trim_end()))
+    }
+
+    /// What can be set of every figure, its examples and its numbers.
+    fn parameters(&self) -> String {
+        registry::names().filter_map(registry::make).map(|figure| self.parameters_of(&figure)).collect()
+    }
+
+    fn parameters_of(&self, figure: &Live) -> String {
+        let (name, texts) = (figure.name(), &self.texts);
+        let word = |key: &str| escape(texts.get(&format!("guide.parameters.{key}")));
+        let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
+        let start = word("start");
+        let rows: String = figure
+            .specs()
+            .iter()
+            .map(|spec| {
+                let key = spec.key;
+                let called = texts.first(&[&format!("{name}.param.{key}"), &format!("param.{key}")]);
+                format!(
+                    "<tr data-figure=\"{name}\" data-parameter=\"{key}\"><th scope=\"row\"><code>{key}</code></th>\
+                     <td>{}</td><td>{}</td><td data-label=\"{start}\"><code>{}</code></td></tr>\n",
+                    escape(&called),
+                    self.accepts(spec),
+                    escape(&figure.get(key).unwrap_or_default())
+                )
+            })
+            .collect();
+        let list = |names: Vec<String>| names.join(", ");
+        let presets = figure.presets().iter().map(|preset| {
+            format!("<code>{}</code> ({})", preset.name, own(&format!("preset.{}", preset.name)))
+        });
+        let readouts = figure.readouts();
+        let readouts = readouts.iter().map(|readout| format!("<code>{}</code>", readout.key));
+        format!(
+            "<div class=\"parameters\"><h3 id=\"parameters-{name}\">{} <code>{name}</code></h3>\n\
+             <table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>\
+             <th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody></table>\n\
+             <p data-presets=\"{name}\">{} {}.</p>\n<p data-readouts=\"{name}\">{} {}.</p></div>\n",
+            own("title"),
+            word("key"),
+            word("control"),
+            word("takes"),
+            start,
+            word("presets"),
+            list(presets.collect()),
+            word("readouts"),
+            list(readouts.collect()),
+        )
+    }
+
+    /// What a parameter accepts, in words.
+    fn accepts(&self, spec: &Spec) -> String {
+        let plain = |value: f64| number::plain(value);
+        let (key, values) = match spec.kind {
+            Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
+                ("number", vec![("least", plain(least)), ("most", plain(most))])
+            }
+            Kind::Count { most } => ("count", vec![("most", most.to_string())]),
+            Kind::Choice(words) => ("choice", vec![("choices", words.join(", "))]),
+            Kind::Components { most } => {
+                let ends = [("weight", WEIGHTS), ("mean", MEANS), ("width", SDS)];
+                let mut values = vec![("most", most.to_string())];
+                values.extend(ends.map(|(name, ends)| {
+                    (
+                        name,
+                        self.texts.fill(
+                            "guide.accepts.range",
+                            &[("least", plain(*ends.start())), ("most", plain(*ends.end()))],
+                        ),
+                    )
+                }));
+                ("components", values)
+            }
+        };
+        escape(&self.texts.fill(&format!("guide.accepts.{key}"), &values))
+    }
+}
+
+fn read(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// `digits` without zeros at the end, if `value` has none of the places that they stand for: 2 for 2.000.
+fn shorter(digits: &str, value: f64) -> String {
+    let short = digits.trim_end_matches('0').trim_end_matches('.');
+    let read = short.replace('−', "-").parse::<f64>();
+    let same = digits.contains('.') && read.is_ok_and(|read| (read - value).abs() < 1e-9);
+    if same { short } else { digits }.to_owned()
+}
+
+/// Where the explainer, which is at `home`, shows a figure in a state: `kl-fit?step=0` becomes `?kl-fit.step=0#kl-fit`.
+fn state_address(home: &str, state: &str) -> Outcome<String> {
+    let figure = prose::state(state)?;
+    let name = figure.name();
+    let pairs: Vec<_> =
+        figure.changed().into_iter().map(|(key, value)| format!("{name}.{key}={value}")).collect();
+    // The file itself, without a fragment, would show the guide again.
+    Ok(format!("{home}?{}#{name}", pairs.join("&")))
+}
+
+/// `text` as a part of an address; readable where it may be.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(2 * text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => encoded.push('+'),
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b','
+            | b';'
+            | b'='
+            | b':'
+            | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guide() -> Guide {
+        let language = root().join("www/content/en");
+        let texts = ["texts.txt", "guide.txt"].map(|name| read(&language.join(name)).unwrap()).join("\n");
+        Guide { folder: language, texts: Texts::parse(&texts) }
+    }
+
+    fn html(markdown: &str, place: Place) -> Outcome<String> {
+        guide().html(markdown, place)
+    }
+
+    #[test]
+    fn links_open_the_explainer_in_a_state() {
+        let markdown = "[x](figure:kl-fit?step=0&mu=-2) [y](lecture:kl-fit) [z](handout)";
+        let pages = html(markdown, Place::Pages).unwrap();
+        assert!(pages.contains("href=\"index.html?kl-fit.mu=-2&amp;kl-fit.step=0#kl-fit\""), "{pages}");
+        assert!(pages.contains("href=\"index.html?view=lecture&amp;figure=kl-fit\""), "{pages}");
+        assert!(pages.contains("href=\"handout.html\""), "{pages}");
+        let within = html(markdown, Place::Within).unwrap();
+        assert!(within.contains("href=\"?kl-fit.mu=-2&amp;kl-fit.step=0#kl-fit\""), "{within}");
+        assert!(within.contains("href=\"#handout\""), "{within}");
+    }
+
+    #[test]
+    fn what_does_not_exist_fails_the_build() {
+        for bad in [
+            "[x](figure:no-such-figure)",
+            "[x](figure:kl-fit?rate=9e9)",
+            "[x](figure:kl-fit?nothing=1)",
+            "[x](lecture:no-such-figure)",
+            "[x](lesson:no-such-file.txt)",
+            "[x](elsewhere)",
+            "[x](https://example.org)",
+            "{kl-fit?step=300:no-such-number}",
+            "{kl-fit?step=301:reverse}",
+            "{no-such-placeholder}",
+            "{picture kl-fit}",
+            "{picture 700 no-such-figure}",
+        ] {
+            assert!(html(bad, Place::Pages).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_of_their_state() {
+        let made = html("{disjoint-supports?theta=3:w1} and {disjoint-supports?:w1}", Place::Pages).unwrap();
+        assert_eq!(made, "<p>3 and 1.6</p>\n", "both numbers");
+        assert_eq!(shorter("1.000", 1.000_1), "1.000", "not quite 1");
+        assert_eq!(shorter("10", 10.0), "10", "no decimals");
+    }
+
+    #[test]
+    fn braces_in_code_are_left_alone() {
+        let made = html("    kl-fit\n    KL is {reverse}.\n", Place::Pages).unwrap();
+        assert!(made.contains("KL is {reverse}."), "{made}");
+    }
+
+    #[test]
+    fn every_parameter_preset_and_number_is_listed() {
+        let made = html("{parameters}", Place::Pages).unwrap();
+        for figure in registry::names().filter_map(registry::make) {
+            for spec in figure.specs() {
+                let row = format!("data-figure=\"{}\" data-parameter=\"{}\"", figure.name(), spec.key);
+                assert_eq!(made.matches(&row).count(), 1, "{row}");
+            }
+            for name in figure.presets().iter().map(|preset| preset.name) {
+                assert!(made.contains(&format!("<code>{name}</code>")), "{name}");
+            }
+            for readout in figure.readouts() {
+                assert!(made.contains(&format!("<code>{}</code>", readout.key)), "{}", readout.key);
+            }
+        }
+        assert!(!made.contains("guide."), "every text is there: {made}");
+        assert!(!made.contains('{'), "every text is filled: {made}");
+    }
+
+    #[test]
+    fn a_picture_is_drawn_without_its_background() {
+        let made = html("{picture 700 comparison}", Place::Pages).unwrap();
+        assert!(made.contains("<svg") && made.contains("<path"), "a drawing");
+        assert!(!made.contains("width=\"100%\""), "paper is white");
+    }
+
+    #[test]
+    fn a_lecture_travels_in_its_address() {
+        let text = "kl-fit p=1,0,1\nWhat is D(p‖q)?\n";
+        assert_eq!(
+            encode(text.trim()),
+            "kl-fit+p=1,0,1%0AWhat+is+D%28p%E2%80%96q%29%3F",
+            "as a browser would decode it"
+        );
+    }
+
+    #[test]
+    fn the_lectures_that_are_given_as_examples_have_no_fault() {
+        let mut read_so_far = 0;
+        for path in ["docs/lessons.md", "www/content/en/teaching.md"] {
+            let text = source(path).unwrap();
+            for example in text.split("```\n").filter(|block| block.starts_with("title:")) {
+                let lesson = lesson::read(example);
+                assert_eq!(lesson.faults, [], "{path}: {example}");
+                assert!(lesson.screens.len() > 1, "{path}: {example}");
+                read_so_far += 1;
+            }
+        }
+        assert_eq!(read_so_far, 2, "one in either");
+    }
+
+    #[test]
+    fn both_can_be_written_in_every_language() {
+        for entry in fs::read_dir(root().join("www/content")).unwrap() {
+            let folder = entry.unwrap().path();
+            let texts = ["texts.txt", "guide.txt"].map(|name| read(&folder.join(name)).unwrap()).join("\n");
+            let guide = Guide { folder, texts: Texts::parse(&texts) };
+            for (name, place) in
+                PARTS.into_iter().flat_map(|name| [(name, Place::Pages), (name, Place::Within)])
+            {
+                let part = guide.part(name, place).unwrap();
+                assert!(part.contains("<h1>"), "{name} has a title");
+            }
+        }
+    }
+}
