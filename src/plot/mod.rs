@@ -23,7 +23,7 @@ pub use canvas::CanvasSink;
 pub use element::Stroke;
 pub use panel::{Panel, Point, Rect};
 pub use picture::{Align, HIDDEN, Look, Picture, TextStyle};
-pub use surface::{SUBPIXELS, Sink, Surface};
+pub use surface::{GlyphStyle, SUBPIXELS, Sink, Surface};
 pub use svg::SvgSink;
 pub(crate) use svg::escape;
 pub use theme::{Ink, Theme};

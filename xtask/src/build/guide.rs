@@ -6,8 +6,8 @@
 //! - `[words](figure:kl-fit?step=0)` opens the explainer with that figure in that state; `[words](lecture:kl-fit)` its lecture,
 //!   `[words](lesson:plan.txt)` the lecture that the file beside the Markdown says;
 //! - `{kl-fit?step=300:reverse}` is a number in that state, `{kl-fit?:reverse}` in the state at the start;
-//! - a paragraph `{picture 860 kl-fit?step=0}` is the figure drawn that wide, `{parameters}` a table of all parameters, `{blank}`
-//!   room to write;
+//! - a paragraph `{picture 860 kl-fit?step=0 veil=reverse-optima}` is the figure drawn that wide, with what is veiled
+//!   hidden, `{parameters}` a table of all parameters, `{blank}` room to write;
 //! - `(handout)` as a link's address leads to the handout, `(teaching)` to the guide.
 
 use std::fmt::Write as _;
@@ -187,10 +187,15 @@ impl Guide {
 
     /// The figure in a state, on paper: `860 kl-fit?step=0`.
     fn picture(&self, text: &str) -> Outcome<String> {
-        let wrong = || format!("{{picture {text}}}: it would be a width and a state");
+        let wrong = || format!("{{picture {text}}}: it would be a width, a state, and what is veiled in it");
         let (width, state) = text.split_once(' ').ok_or_else(wrong)?;
         let width: u32 = width.parse().map_err(|_| wrong())?;
-        let svg = prose::state(state)?.svg(f64::from(width), Theme::Light, false, &self.texts);
+        let (state, veil) = state.split_once(" veil=").unwrap_or((state, ""));
+        let mut figure = prose::state(state)?;
+        if let Some(problem) = figure.ask(veil, "", "", &self.texts).first() {
+            return Err(format!("{{picture {text}}}: {problem}").into());
+        }
+        let svg = figure.svg(f64::from(width), Theme::Light, false, &self.texts);
         // Paper is white as it is.
         let ground = svg.find("<rect width=\"100%\"").ok_or("a drawing without a background")?;
         let end = ground + svg[ground..].find('\n').ok_or("a background without an end")?;
@@ -363,6 +368,7 @@ mod tests {
             "{no-such-placeholder}",
             "{picture kl-fit}",
             "{picture 700 no-such-figure}",
+            "{picture 700 kl-fit veil=nothing}",
         ] {
             assert!(html(bad, Place::Pages).is_err(), "{bad}");
         }

@@ -1,0 +1,130 @@
+//! On the wall of a lecture hall every word is large enough for the last row, inside the drawing, and clear of the others.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+use std::cell::RefCell;
+use std::fs;
+use std::rc::Rc;
+
+use divergences::figure::texts::Texts;
+use divergences::figure::{Live, registry};
+use divergences::lesson;
+use divergences::plot::{GlyphStyle, Look, SUBPIXELS, Sink, Theme};
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{BackendColor, BackendCoord};
+
+/// A piece of text as it is drawn, in CSS pixels.
+#[derive(Clone, Debug)]
+struct Word {
+    text: String,
+    size: f64,
+    left: f64,
+    right: f64,
+    middle: f64,
+}
+
+/// A sink that keeps the words.
+struct Words(Rc<RefCell<Vec<Word>>>);
+
+impl Sink for Words {
+    fn stroke(&mut self, _: &[BackendCoord], _: BackendColor, _: f64, _: &[f64]) {}
+    fn fill(&mut self, _: &[BackendCoord], _: BackendColor) {}
+    fn circle(&mut self, _: BackendCoord, _: f64, _: BackendColor, _: Option<f64>) {}
+
+    fn text(&mut self, text: &str, (x, y): BackendCoord, style: &GlyphStyle) {
+        let width = self.text_width(text, style) / SUBPIXELS;
+        let x = f64::from(x) / SUBPIXELS;
+        let left = match style.horizontal {
+            HPos::Left => x,
+            HPos::Center => x - width / 2.0,
+            HPos::Right => x - width,
+        };
+        self.0.borrow_mut().push(Word {
+            text: text.to_owned(),
+            size: style.size / SUBPIXELS,
+            left,
+            right: left + width,
+            middle: f64::from(y) / SUBPIXELS,
+        });
+    }
+
+    fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
+        // About as wide as Helvetica and its kin.
+        let em = if style.bold { 0.56 } else { 0.52 };
+        text.chars().count() as f64 * em * style.size
+    }
+}
+
+fn words(figure: &Live, width: f64, legible: f64, texts: &Texts) -> Vec<Word> {
+    let kept = Rc::default();
+    figure.draw(Box::new(Words(Rc::clone(&kept))), width, Look { theme: Theme::Light, legible }, texts);
+    let words = kept.borrow().clone();
+    words
+}
+
+/// Whether two words lie on each other. Letters stand at most three quarters of their size high, and touch from there on.
+fn collide(one: &Word, other: &Word) -> bool {
+    let across = one.right.min(other.right) - one.left.max(other.left);
+    let down = 0.37 * (one.size + other.size) - (one.middle - other.middle).abs();
+    across > 2.0 && down > 2.0
+}
+
+/// How wide drawings are laid out on a wall, and how large its words are at least: see `www/lecture.js`.
+const WALLS: [(f64, f64); 2] = [(700.0, 15.0), (920.0, 18.5)];
+
+#[test]
+fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
+    let mut faults = Vec::new();
+    for language in fs::read_dir("www/content").unwrap() {
+        let folder = language.unwrap().path();
+        let texts = Texts::parse(&fs::read_to_string(folder.join("texts.txt")).unwrap());
+        let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.retain(|path| path.to_string_lossy().ends_with(".lecture.txt"));
+        paths.sort();
+        for path in paths {
+            for screen in lesson::read(&fs::read_to_string(&path).unwrap()).screens {
+                let mut figure = registry::make(screen.figure).unwrap();
+                for (key, value) in &screen.values {
+                    figure.set(key, value).unwrap();
+                }
+                figure.ask(&screen.veil, "", "", &texts);
+                for (width, legible) in WALLS {
+                    let place = format!("{}:{} at {width}", path.file_name().unwrap().display(), screen.line);
+                    let words = words(&figure, width, legible, &texts);
+                    assert!(words.len() > 5, "{place}: {words:?}");
+                    let (height, least) = (figure.height(width), 0.9 * legible - 0.1);
+                    for (index, word) in words.iter().enumerate() {
+                        let Word { text, size, left, right, middle } = word;
+                        assert!(*size >= least, "{place}: “{text}” is {size} high");
+                        let inside = *left >= -3.0
+                            && *right <= width + 3.0
+                            && *middle >= 0.3 * size
+                            && *middle <= height - 0.3 * size;
+                        if !inside {
+                            faults.push(format!("{place}: “{text}” is cut off, {word:?}"));
+                        }
+                        for other in &words[index + 1..] {
+                            if collide(word, other) {
+                                faults.push(format!("{place}: “{text}” lies on “{}”", other.text));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn words_are_as_the_figure_sets_them_where_nothing_is_asked() {
+    for figure in registry::names().filter_map(registry::make) {
+        let texts = Texts::parse(&fs::read_to_string("www/content/en/texts.txt").unwrap());
+        let sizes = |legible| {
+            words(&figure, 1076.0, legible, &texts).iter().map(|word| word.size).collect::<Vec<_>>()
+        };
+        let (own, large) = (sizes(0.0), sizes(30.0));
+        assert!(own.iter().any(|size| *size < 14.5), "{}: {own:?}", figure.name());
+        assert!(large.iter().all(|size| *size >= 26.9), "{}: {large:?}", figure.name());
+    }
+}
