@@ -59,6 +59,8 @@ def test_a_mixture_may_be_a_list():
 def test_what_figures_have_besides():
     figure = divergences.Figure("kl-fit", hide=["presets", "rate"], lock="p, mu", theme="dark")
     assert (figure.hide, figure.lock, figure.theme) == ("presets,rate", "p,mu", "dark")
+    figure.guess = "reverse-mean within 0.3"
+    assert figure.guess == "reverse-mean within 0.3", "a question for the reader"
     for name, value in {"hide": "nothing", "lock": "presets", "theme": "blue"}.items():
         with pytest.raises(TraitError, match=value):
             setattr(figure, name, value)

@@ -40,6 +40,8 @@ class Figure(anywidget.AnyWidget):
     Every parameter is a trait: `divergences.figures()` lists them. Besides there are `hide` (parts and controls to
     leave out, "presets,rate"), `lock` (parameters that the reader can't change) and `theme` ("light", "dark", or "auto":
     as the notebook is). What can't be used raises TraitError, which says what can; an unknown name ValueError.
+    `veil` ("js": hidden until revealed), `guess` ("js within 0.05": the reader guesses first), `goal` ("forward < 1") and
+    `ask` (your own question) are texts; the figure itself tells what of them it can't use.
     """
 
     # The custom element's module, and below it what ties it to a notebook.
@@ -49,6 +51,10 @@ class Figure(anywidget.AnyWidget):
     hide = traitlets.Any("").tag(sync=True)
     lock = traitlets.Any("").tag(sync=True)
     theme = traitlets.Any("auto").tag(sync=True)
+    veil = traitlets.Unicode("").tag(sync=True)
+    guess = traitlets.Unicode("").tag(sync=True)
+    goal = traitlets.Unicode("").tag(sync=True)
+    ask = traitlets.Unicode("").tag(sync=True)
     readouts = traitlets.Dict(read_only=True, help="The numbers that it shows, by name.")
 
     _keys = traitlets.Dict(help="The parameters' keys in HTML, by trait.").tag(sync=True)

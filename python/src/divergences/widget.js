@@ -48,8 +48,7 @@ function render({ model, el }) {
     }
     const theme = model.get("theme");
     put("theme", theme === "auto" ? notebookTheme() : theme);
-    put("hide", model.get("hide"));
-    put("lock", model.get("lock"));
+    ["hide", "lock", "veil", "guess", "goal", "ask"].forEach((name) => put(name, model.get(name)));
     const news = differing(wanted(), agreed);
     if (news.length) {
       agreed = wanted();

@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What the notebook is: a figure, the same once more, another figure, and a cell in which the test asks Python.
 const CELLS: [&str; 4] = [
     "import divergences, json\n\
-     fig = divergences.Figure('kl-fit', rate=0.1, hide='presets')\n\
+     fig = divergences.Figure('kl-fit', rate=0.1, hide='presets', goal='forward < 0.7')\n\
      moves = []\n\
      fig.observe(lambda change: moves.append(change.new), 'mu')\n\
      fig",
@@ -261,6 +261,8 @@ fn use_notebook(notebook: &Notebook) -> Outcome {
     let made = notebook.knows(&figure, "made in Python")?;
     assert_eq!(made.moves, 0, "nothing moved yet");
     assert!(figure.run::<bool>("return root.querySelector('[data-part=presets]').hidden", &[])?, "hidden");
+    let goal: String = figure.run("return root.querySelector('.task').innerText", &[])?;
+    assert!(goal.contains("0.7"), "the goal stands under the drawing: {goal}");
 
     let ring = figure.rings()?.iter().position(|ring| ring.horizontal && ring.free && !ring.twin);
     figure.drag(ring.ok_or("there is nothing to drag")?, 60.0, 0.0)?;
