@@ -138,6 +138,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** The size below which no word of the drawing is set, in CSS pixels. */
   set legible(size) {
     this.#legible = size;
+    this.style.setProperty("--legible", `${size}px`);
     this.invalidate(false);
   }
 

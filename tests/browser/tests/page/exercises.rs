@@ -1,22 +1,14 @@
 //! Exercises are set up in the figure of their chapter, and the mathematics says whether they are solved.
 
-use std::fs;
-use std::path::Path;
-
 use browser::Outcome;
-use divergences::lesson::{self, Screen};
+use divergences::lesson::Screen;
 use serde_json::json;
 
-use crate::visit::{Page, dist, look_at, visit};
+use crate::visit::{Page, dist, lessons, look_at, visit};
 
 /// Every exercise as it is written, chapter by chapter.
-fn written() -> Outcome<Vec<Vec<Screen>>> {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
-    let mut paths: Vec<_> =
-        fs::read_dir(content)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.to_string_lossy().ends_with(".exercises.txt"));
-    paths.sort();
-    paths.into_iter().map(|path| Ok(lesson::read(&fs::read_to_string(path)?).screens)).collect()
+fn exercises() -> Outcome<Vec<Vec<Screen>>> {
+    lessons(".exercises.txt")
 }
 
 /// Runs `script` on a chapter's exercises, `box`, on one of them, `row`, and on their figure, `element`.
@@ -77,21 +69,21 @@ fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
 
 #[test]
 fn every_exercise_is_set_up_answered_and_put_away() -> Outcome {
-    visit("", |page| written()?.iter().try_for_each(|chapter| go_through(page, chapter)))
+    visit("", |page| exercises()?.iter().try_for_each(|chapter| go_through(page, chapter)))
 }
 
 #[test]
 fn exercises_work_in_the_single_file_from_disk() -> Outcome {
     let file = dist().join("divergences.html").canonicalize()?;
     look_at(format!("file://{}", file.display()), "", |page| {
-        written()?.first().map_or(Ok(()), |chapter| go_through(page, chapter))
+        exercises()?.first().map_or(Ok(()), |chapter| go_through(page, chapter))
     })
 }
 
 #[test]
 fn the_answer_is_shown_in_the_figure_without_counting_as_one() -> Outcome {
     visit("", |page| {
-        for chapter in written()? {
+        for chapter in exercises()? {
             on::<bool>(page, "box.open = true; return row !== undefined", &chapter[0], 0)?;
             let Some(index) = chapter.iter().position(|screen| !screen.goal.is_empty()) else { continue };
             let screen = &chapter[index];

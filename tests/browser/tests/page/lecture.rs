@@ -1,23 +1,14 @@
 //! The lecture view: given with a presenter's keys, read to the end, edited, followed by the speaker's window.
 
-use std::fs;
-use std::path::Path;
-
 use browser::{Outcome, keys};
-use divergences::lesson::{self, Screen};
+use divergences::lesson::Screen;
 use serde_json::{Map, Value, json};
 
-use crate::visit::{Page, dist, look_at, visit};
+use crate::visit::{Page, dist, lessons, look_at, visit};
 
 /// The explainer's own lecture, as it is written.
 fn written() -> Outcome<Vec<Screen>> {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
-    let mut paths: Vec<_> =
-        fs::read_dir(content)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.to_string_lossy().ends_with(".lecture.txt"));
-    paths.sort();
-    let texts: Vec<String> = paths.into_iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
-    Ok(lesson::read(&texts.join("\n")).screens)
+    Ok(lessons(".lecture.txt")?.concat())
 }
 
 /// What the names in scripts stand for.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use browser::{Browser, Engine, Outcome, Site};
 use divergences::figure::texts::Texts;
+use divergences::lesson::{self, Screen};
 use serde_json::Value;
 
 use crate::figure::Figure;
@@ -20,6 +21,16 @@ pub(crate) struct Page {
 /// Where the explainer has been built.
 pub(crate) fn dist() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
+}
+
+/// The explainer's own lessons in English whose files' names end like that, chapter by chapter.
+pub(crate) fn lessons(ending: &str) -> Outcome<Vec<Vec<Screen>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.retain(|path| path.to_string_lossy().ends_with(ending));
+    paths.sort();
+    paths.into_iter().map(|path| Ok(lesson::read(&std::fs::read_to_string(path)?).screens)).collect()
 }
 
 /// Opens the page `path` of the explainer, like `?kl-fit.rate=0.1`, and tests it; then fails if the page put anything
