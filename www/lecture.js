@@ -334,7 +334,8 @@ class Lecture {
     values.forEach(([key, value]) => figure.setAttribute(key, value));
     this.#figures.set(name, figure);
     this.#wall.append(figure);
-    new ResizeObserver(() => this.#fit()).observe(figure);
+    // In the next frame: what fitting changes must not call for fitting in this one.
+    new ResizeObserver(() => requestAnimationFrame(() => this.#fit())).observe(figure);
     return figure;
   }
 

@@ -26,7 +26,7 @@ pub use fault::{Fault, Wrong};
 pub use read::read;
 
 /// The words that begin a line which is no caption, each followed by a colon.
-pub const WORDS: [&str; 9] = ["note", "veil", "guess", "goal", "show", "name", "hint", "solution", "why"];
+pub const WORDS: [&str; 8] = ["note", "veil", "guess", "goal", "show", "hint", "solution", "why"];
 
 /// Several screens, one after another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,8 +60,6 @@ pub struct Screen {
     pub goal: String,
     /// The controls that are shown in a lecture, where they are hidden else.
     pub show: String,
-    /// Its name among exercises.
-    pub name: String,
     /// What helps without giving the answer away.
     pub hint: String,
     /// Every parameter with its value in a state that is an answer; empty if none was given.

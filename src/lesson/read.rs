@@ -128,7 +128,6 @@ impl Reader {
             "guess" => screen.guess = rest,
             "goal" => screen.goal = rest,
             "show" => screen.show = rest,
-            "name" => screen.name = rest,
             "hint" => screen.hint = rest,
             "why" => screen.why = rest,
             // What was meant as a caption, or as a word that there is not, is shown.

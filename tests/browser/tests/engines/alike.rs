@@ -153,3 +153,48 @@ fn in_frames_of_somebody_s_page() -> Outcome {
         Ok(told)
     })
 }
+
+/// The words and the numbers of the lecture's screen, once its figure stands still.
+const SCREEN: &str = "
+    const lecture = document.querySelector('.lecture');
+    const element = lecture?.querySelector('divergence-figure:not([hidden])[ready]');
+    const numbers = element?.readouts.map(({ key, value }) => `${key} ${value}`).join();
+    const before = window.numbers;
+    window.numbers = numbers;
+    const still = numbers && numbers === before && [...lecture.querySelectorAll('.said data')].every((data) => data.textContent);
+    return still && [lecture.querySelector('.where').textContent, lecture.querySelector('.said').textContent, numbers]";
+
+#[test]
+fn a_lecture_and_an_exercise_from_disk() -> Outcome {
+    in_each_engine(From::Disk("divergences.html"), |page| {
+        let mut told: Vec<(String, String, String)> = Vec::new();
+        page.figure("kl-fit")?;
+        page.browser.press("l")?;
+        // Its first screen asks for a guess, the next one shows how the fits went.
+        told.push(page.browser.wait(SCREEN, &[])?);
+        for _ in 0..3 {
+            page.browser.press(keys::PAGE_DOWN)?;
+        }
+        page.browser.wait::<bool>(
+            "return document.querySelector('.lecture .where').textContent.startsWith('3 ')",
+            &[],
+        )?;
+        told.push(page.browser.wait(SCREEN, &[])?);
+        page.browser.press(keys::END)?;
+        page.browser
+            .wait::<bool>("return document.querySelector('.lecture [name=comparison][ready]')", &[])?;
+        told.push(page.browser.wait(SCREEN, &[])?);
+        page.browser.press(keys::ESCAPE)?;
+        let exercise = "const box = document.querySelector('[data-exercises]');
+            box.open = true;
+            const row = box.querySelector('li:nth-child(4)');
+            row?.querySelector('button').click();
+            return row !== null";
+        page.browser.wait::<bool>(exercise, &[])?;
+        let set =
+            "return document.querySelector('#kl-fit').shadowRoot.querySelector('.task .asked')?.textContent";
+        let question: String = page.browser.wait(set, &[])?;
+        told.push((question, String::new(), String::new()));
+        Ok(told)
+    })
+}

@@ -67,9 +67,7 @@ pub(crate) fn in_each_engine<T: PartialEq + std::fmt::Debug>(
     for engine in Engine::ALL {
         // Shown if an assertion fails.
         println!("In {engine}:");
-        let t = std::time::Instant::now();
         let seen = open(engine, from, &test).map_err(|error| format!("{engine}: {error}"))?;
-        eprintln!("{engine} {:?}", t.elapsed());
         match &first {
             None => first = Some(seen),
             Some(first) => assert_eq!(&seen, first, "{engine} shows what {} does", Engine::ALL[0]),

@@ -37,10 +37,10 @@ fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
             return set && row.querySelector('.state').textContent && [strip.innerText, set.solved || set.revealed, element.values]";
         let (strip, done, values): (String, bool, serde_json::Map<String, serde_json::Value>) =
             on(page, ask, screen, index)?;
-        assert!(strip.contains(&question), "{}: {strip}", screen.name);
-        assert!(!done, "{}: it is open", screen.name);
+        assert!(strip.contains(&question), "{question}: {strip}");
+        assert!(!done, "{question}: it is open");
         for (key, value) in &screen.values {
-            assert_eq!(values.get(*key), Some(&json!(value)), "{}: {key}", screen.name);
+            assert_eq!(values.get(*key), Some(&json!(value)), "{question}: {key}");
         }
         // The answer: for a goal it is reached, and the row says so; a guess is committed and told from the truth.
         let answered = if screen.goal.is_empty() {
@@ -53,16 +53,16 @@ fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
             on::<bool>(page, &script, screen, index)?;
             "return element.figure.state().task?.solved && row.classList.contains('done')"
         };
-        assert!(on::<bool>(page, answered, screen, index)?, "{}: answered", screen.name);
+        assert!(on::<bool>(page, answered, screen, index)?, "{question}: answered");
         let folds =
             "const folds = [...row.querySelectorAll('details')]; folds.forEach((fold) => fold.open = true);
             return folds.map((fold) => fold.innerText).join(' ')";
         let told: String = on(page, folds, screen, index)?;
-        assert!(told.contains(&screen.hint) && told.contains(&screen.why), "{}: {told}", screen.name);
+        assert!(told.contains(&screen.hint) && told.contains(&screen.why), "{question}: {told}");
         // Put away, the figure is the reader's again.
         on::<bool>(page, "row.querySelector('.doing > button').click(); return true", screen, index)?;
         let away = "return !element.shadowRoot.querySelector('.task') && !['veil', 'guess', 'goal', 'ask'].some((name) => element.hasAttribute(name))";
-        assert!(on::<bool>(page, away, screen, index)?, "{}: put away", screen.name);
+        assert!(on::<bool>(page, away, screen, index)?, "{question}: put away");
     }
     Ok(())
 }
@@ -91,9 +91,9 @@ fn the_answer_is_shown_in_the_figure_without_counting_as_one() -> Outcome {
             on::<bool>(page, show, screen, index)?;
             let solved =
                 "return element.shadowRoot.querySelector('.task') && element.figure.state().task.solved";
-            assert!(on::<bool>(page, solved, screen, index)?, "{}: it is seen", screen.name);
+            assert!(on::<bool>(page, solved, screen, index)?, "line {}: it is seen", screen.line);
             let done: bool = page.browser.run("return !!document.querySelector('.exercises .done')", &[])?;
-            assert!(!done, "{}: but not the reader's own", screen.name);
+            assert!(!done, "line {}: but not the reader's own", screen.line);
         }
         Ok(())
     })
