@@ -56,10 +56,9 @@ impl Sink for Words {
 }
 
 fn words(figure: &Live, width: f64, legible: f64, texts: &Texts) -> Vec<Word> {
-    let kept = Rc::default();
+    let kept = Rc::<RefCell<Vec<Word>>>::default();
     figure.draw(Box::new(Words(Rc::clone(&kept))), width, Look { theme: Theme::Light, legible }, texts);
-    let words = kept.borrow().clone();
-    words
+    kept.take()
 }
 
 /// Whether two words lie on each other. Letters stand at most three quarters of their size high, and touch from there on.

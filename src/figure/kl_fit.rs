@@ -88,7 +88,19 @@ struct Run {
     value: f64,
 }
 
+/// Optima whose values differ by less are equally good: mirror images of each other differ by rounding.
+const AS_GOOD: f64 = 1e-9;
+
 impl Run {
+    /// The mean of the best fit; NaN where several are equally good.
+    fn best_mean(&self) -> f64 {
+        match &*self.optima {
+            [best, next, ..] if next.value <= best.value + AS_GOOD => f64::NAN,
+            [best, ..] => best.q.mean(),
+            [] => f64::NAN,
+        }
+    }
+
     /// What a place of the grid adds to the divergence: p log(p/q), or q log(q/p).
     fn integrand(&self, at: &Place) -> f64 {
         let log_q = self.q.log_density(at.x);
@@ -255,10 +267,7 @@ impl Figure for KlFit {
             Readout::number("reverse-mean", reverse.q.mean()),
             Readout::number("reverse-sd", reverse.q.sd()),
             Readout::divergence("reverse-best", best(reverse), model.unit),
-            Readout::number(
-                "reverse-best-mean",
-                reverse.optima.first().map_or(f64::NAN, |best| best.q.mean()),
-            ),
+            Readout::number("reverse-best-mean", reverse.best_mean()),
             Readout::count("reverse-minima", reverse.optima.len()),
             Readout::number("reverse-end-mean", at(&reverse.trajectory, LAST_STEP as usize).q.mean()),
             Readout::count("step", model.step).given(),
@@ -449,7 +458,7 @@ fn draw_densities(model: &Model, run: &Run, panel: &Panel, picture: &Picture, te
     picture.part(run.names.optima, || {
         for optimum in run.optima.iter() {
             // Mirror images are equally good.
-            let opacity = if optimum.value <= best + 1e-9 { 0.95 } else { 0.5 };
+            let opacity = if optimum.value <= best + AS_GOOD { 0.95 } else { 0.5 };
             bell(optimum.q, Stroke::dashed(1.8, &[3.0, 5.0]).fade(opacity));
         }
     });
