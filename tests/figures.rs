@@ -137,6 +137,7 @@ fn languages() -> Vec<(String, Texts)> {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content");
     let folders = fs::read_dir(content).unwrap().map(|entry| entry.unwrap().path());
     let languages: Vec<_> = folders
+        .filter(|folder| folder.is_dir())
         .map(|folder| {
             let tag = folder.file_name().unwrap().to_string_lossy().into_owned();
             (tag, Texts::parse(&fs::read_to_string(folder.join("texts.txt")).unwrap()))

@@ -12,8 +12,9 @@ use divergences::lesson::{self, Screen};
 /// Every file of every language whose name ends like that, with its screens.
 fn lessons(ending: &str) -> Vec<(PathBuf, Vec<Screen>)> {
     let mut lessons = Vec::new();
-    for language in fs::read_dir("www/content").unwrap() {
-        for file in fs::read_dir(language.unwrap().path()).unwrap() {
+    let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
+    for folder in folders.filter(|folder| folder.is_dir()) {
+        for file in fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             if path.to_string_lossy().ends_with(ending) {
                 let read = lesson::read(&fs::read_to_string(&path).unwrap());

@@ -49,9 +49,10 @@ impl Sink for Words {
     }
 
     fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
-        // About as wide as Helvetica and its kin.
+        // About as wide as Helvetica and its kin; a CJK letter takes a whole em.
         let em = if style.bold { 0.56 } else { 0.52 };
-        text.chars().count() as f64 * em * style.size
+        let ems = text.chars().map(|letter| if letter >= '\u{2e80}' { 1.0 } else { em });
+        ems.sum::<f64>() * style.size
     }
 }
 
@@ -74,8 +75,8 @@ const WALLS: [(f64, f64); 2] = [(700.0, 15.0), (920.0, 18.5)];
 #[test]
 fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
     let mut faults = Vec::new();
-    for language in fs::read_dir("www/content").unwrap() {
-        let folder = language.unwrap().path();
+    let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
+    for folder in folders.filter(|folder| folder.is_dir()) {
         let texts = Texts::parse(&fs::read_to_string(folder.join("texts.txt")).unwrap());
         let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.retain(|path| path.to_string_lossy().ends_with(".lecture.txt"));
@@ -88,7 +89,7 @@ fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
                 }
                 figure.ask(&screen.veil, "", "", &texts);
                 for (width, legible) in WALLS {
-                    let place = format!("{}:{} at {width}", path.file_name().unwrap().display(), screen.line);
+                    let place = format!("{}:{} at {width}", path.display(), screen.line);
                     let words = words(&figure, width, legible, &texts);
                     assert!(words.len() > 5, "{place}: {words:?}");
                     let (height, least) = (figure.height(width), 0.9 * legible - 0.1);

@@ -76,7 +76,8 @@ export function writeAddress(element, changed) {
   timer = setTimeout(flush, LAG);
 }
 
-function flush() {
+/** Writes into the address what waits to be written. */
+export function flush() {
   const kept = [...asked()].filter(
     ([key]) => ![...waiting.keys()].some((name) => key.startsWith(`${name}.`)),
   );

@@ -1,5 +1,5 @@
 // "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
-import { words } from "./engine.js";
+import { spoken, words } from "./engine.js";
 import { make } from "./make.js";
 import { names } from "./parts.js";
 import { escapeHtml, tag } from "./standalone.js";
@@ -21,12 +21,13 @@ function home() {
 
 /** The address of a frame that shows `element`'s figure as it stands, without the controls in the list `hide`. */
 export function frameAddress(element, hide) {
+  const language = spoken(element.closest("[lang]")?.lang);
   const pairs = [
     ["figure", element.name],
     ...element.figure.state().changed,
     ["hide", hide ?? element.getAttribute("hide")],
     ...["lock", ...TASKS].map((name) => [name, element.getAttribute(name)]),
-    ["lang", element.closest("[lang]")?.lang === "en" ? "" : element.closest("[lang]")?.lang],
+    ["lang", language === "en" ? "" : language],
   ];
   const query = pairs.filter(([, value]) => value).map(([key, value]) => `${encode(key)}=${encode(value)}`);
   return `${home() ?? ELSEWHERE}figure.html?${query.join("&")}`;

@@ -5,6 +5,11 @@ let loading;
 /** The script element that this script stands in, if it is part of a file. */
 const OWN = globalThis.document?.querySelector("script[data-divergences]");
 
+/** The language that there is for the tag `tag`: "zh" for "zh-Hans", English for what there is not. */
+export function spoken(tag) {
+  return [tag, tag?.split("-")[0]].find((one) => one in ASSETS.texts) ?? "en";
+}
+
 /** The wasm's exports, speaking `language` (a tag such as "en") or English if it has no such texts. */
 export function engine(language) {
   loading ??= load(language);
@@ -30,7 +35,7 @@ export function loaded() {
 }
 
 async function load(language) {
-  const texts = ASSETS.texts[language] ?? ASSETS.texts.en;
+  const texts = ASSETS.texts[spoken(language)];
   const [module, source] = await Promise.all([
     ASSETS.packed ? unpacked(ASSETS.packed) : fetched(ASSETS.wasm).then(compilable),
     texts instanceof URL ? fetched(texts).then((response) => response.text()) : texts,

@@ -1,4 +1,5 @@
 // The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the lecture.
+import { flush } from "./address.js";
 import { prepareTeaching } from "./teaching.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
@@ -10,6 +11,12 @@ export function startPage() {
     }
   });
   document.addEventListener("click", (event) => {
+    const language = event.target.closest?.("a[data-language]");
+    if (language) {
+      // The figures stay as they are, and the reader where they are.
+      flush();
+      Object.assign(language, { search: location.search, hash: location.hash });
+    }
     const link = event.target.closest?.('a[href^="#"]');
     const [name, query] = link?.getAttribute("href").slice(1).split("?") ?? [];
     const figure = query && document.querySelector(`divergence-figure[name="${CSS.escape(name)}"]`);

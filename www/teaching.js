@@ -3,7 +3,7 @@
 import { asked } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
-import { engine, fetched, words } from "./engine.js";
+import { engine, fetched, spoken, words } from "./engine.js";
 import { isShortcut } from "./keys.js";
 import { make } from "./make.js";
 import { names } from "./parts.js";
@@ -61,7 +61,7 @@ function later() {
 
 /** The text of the asset `kind`, in the page's language. */
 async function textOf(kind) {
-  const own = ASSETS[kind][document.documentElement.lang] ?? ASSETS[kind].en;
+  const own = ASSETS[kind][spoken(document.documentElement.lang)];
   return own instanceof URL ? (await fetched(own)).text() : own;
 }
 

@@ -70,16 +70,16 @@ pub(crate) const WEBKIT: Programs = Programs {
         They are there for Linux: install them with your system's packages and run this again.",
 };
 
-/// Letters for pictures that no browser draws.
+/// Letters for pictures that no browser draws, and Chinese ones for those that a browser does.
 pub(crate) const FONTS: Programs = Programs {
     name: "fonts",
     are_there: || {
         let listed = output(command("fc-list", &[":", "family"])).unwrap_or_default();
         // Elsewhere the system brings its own.
-        !cfg!(target_os = "linux") || listed.contains("DejaVu Sans")
+        !cfg!(target_os = "linux") || ["DejaVu Sans", "CJK SC"].into_iter().all(|font| listed.contains(font))
     },
-    source: Source::Packages(&["fontconfig", "fonts-dejavu-core"]),
-    advice: "The tests of pictures need the font DejaVu Sans, and fc-list to find it.\n\
+    source: Source::Packages(&["fontconfig", "fonts-dejavu-core", "fonts-noto-cjk"]),
+    advice: "The tests of pictures need the fonts DejaVu Sans and Noto Sans CJK SC, and fc-list to find them.\n\
         Install them with your system's packages and run this again.",
 };
 

@@ -1,9 +1,9 @@
 //! The files that pages load: wasm, script, styles, words. Their names carry a hash of their content.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::{fs, io};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -24,10 +24,32 @@ pub(super) struct Language {
     pub(super) source: String,
     /// The same, by key.
     pub(super) texts: Texts,
+    /// What its pages' styles add to those of all: its letters may want other typefaces. Empty if nothing.
+    pub(super) styles: String,
     /// What is said about each figure in a lecture, one after another.
     pub(super) lessons: String,
     /// The exercises about each figure, one after another.
     pub(super) exercises: String,
+}
+
+/// The language at the top of `dist/`; every other has a folder there.
+pub(super) const ENGLISH: &str = "en";
+
+impl Language {
+    /// What its pages say they are written in, a tag of BCP 47 such as `zh-Hans`.
+    pub(super) fn lang(&self) -> &str {
+        self.texts.get("page.language.tag")
+    }
+
+    /// The folder of its pages in `dist/`, with the slash behind it.
+    pub(super) fn folder(&self) -> String {
+        if self.tag == ENGLISH { String::new() } else { format!("{}/", self.tag) }
+    }
+
+    /// The way from its pages to the top of `dist/`.
+    pub(super) fn up(&self) -> &'static str {
+        if self.tag == ENGLISH { "" } else { "../" }
+    }
 }
 
 /// What every script and page is made of.
@@ -226,13 +248,21 @@ fn languages() -> Outcome<Vec<Language>> {
     let mut languages = Vec::new();
     for entry in fs::read_dir(root().join("www/content"))? {
         let path = entry?.path();
+        // Beside the folders lies the glossary.
+        if !path.is_dir() {
+            continue;
+        }
         let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = fs::read_to_string(path.join("texts.txt"))?;
         let [lessons, exercises] = [".lecture.txt", ".exercises.txt"].map(|ending| lessons(&path, ending));
         let texts = Texts::parse(&source);
-        languages.push(Language { tag, texts, source, lessons: lessons?, exercises: exercises? });
+        let styles = match fs::read_to_string(path.join("styles.css")) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            read => read?,
+        };
+        languages.push(Language { tag, texts, source, styles, lessons: lessons?, exercises: exercises? });
     }
-    languages.sort_by_key(|language| (language.tag != "en", language.tag.clone()));
+    languages.sort_by_key(|language| (language.tag != ENGLISH, language.tag.clone()));
     Ok(languages)
 }
 

@@ -56,11 +56,18 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
     let guide = Guide::of(language)?;
     let shell = source("www/guide.html")?;
     for name in PARTS {
-        let head = format!("<style>{}{}</style>", parts.page_styles, source("www/guide.css")?);
+        let file = format!("{name}.html");
+        let head = format!(
+            "<style>{}{}{}</style>{}",
+            parts.page_styles,
+            source("www/guide.css")?,
+            language.styles,
+            page::alternates(&file, language, &parts.languages)
+        );
         let title = guide.texts.get(&format!("guide.{name}.title")).to_owned();
-        let content = guide.part(name, Place::Pages)?;
+        let content = guide.part(name, Place::Pages, &page::switch(&file, language, &parts.languages))?;
         let values = [("head", head.as_str()), ("title", &title), ("content", &content)];
-        fs::write(folder.join(format!("{name}.html")), page::fill(&shell, language, &values)?)?;
+        fs::write(folder.join(&file), page::fill(&shell, language, &values)?)?;
     }
     Ok(())
 }
@@ -68,7 +75,7 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
 /// The guide and the handout of `language` as parts of the single file, with their styles.
 pub(super) fn within(language: &Language) -> Outcome<String> {
     let guide = Guide::of(language)?;
-    let parts: Outcome<String> = PARTS.into_iter().map(|name| guide.part(name, Place::Within)).collect();
+    let parts: Outcome<String> = PARTS.into_iter().map(|name| guide.part(name, Place::Within, "")).collect();
     let (styles, script) = (source("www/guide.css")?, source("www/guide.js")?);
     Ok(format!("<style>{styles}</style>\n{}<script>{script}</script>\n", parts?))
 }
@@ -88,8 +95,8 @@ impl Guide {
         Ok(Self { folder, texts: Texts::parse(&format!("{}\n{own}", language.source)) })
     }
 
-    /// The HTML of `name`, one of [`PARTS`].
-    fn part(&self, name: &str, place: Place) -> Outcome<String> {
+    /// The HTML of `name`, one of [`PARTS`], with the links `switch` to other languages.
+    fn part(&self, name: &str, place: Place, switch: &str) -> Outcome<String> {
         let path = self.folder.join(format!("{name}.md"));
         let body = self.html(&read(&path)?, place).map_err(|error| format!("{}: {error}", path.display()))?;
         let others: String = PARTS
@@ -104,7 +111,7 @@ impl Guide {
         let home = if place == Place::Within { "#" } else { place.explainer() };
         Ok(format!(
             "<main class=\"guide {name}{class}\" id=\"{name}\">\n\
-             <header><a href=\"{home}\">{}</a>{others}</header>\n<section>\n{body}</section>\n</main>\n",
+             <header><a href=\"{home}\">{}</a>{others}{switch}</header>\n<section>\n{body}</section>\n</main>\n",
             escape(self.texts.get("page.name"))
         ))
     }
@@ -443,12 +450,15 @@ mod tests {
     fn both_can_be_written_in_every_language() {
         for entry in fs::read_dir(root().join("www/content")).unwrap() {
             let folder = entry.unwrap().path();
+            if !folder.is_dir() {
+                continue;
+            }
             let texts = ["texts.txt", "guide.txt"].map(|name| read(&folder.join(name)).unwrap()).join("\n");
             let guide = Guide { folder, texts: Texts::parse(&texts) };
             for (name, place) in
                 PARTS.into_iter().flat_map(|name| [(name, Place::Pages), (name, Place::Within)])
             {
-                let part = guide.part(name, place).unwrap();
+                let part = guide.part(name, place, "").unwrap();
                 assert!(part.contains("<h1>"), "{name} has a title");
             }
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use divergences::lesson;
 
-use super::assets::{Assets, Language, Parts};
+use super::assets::{Assets, ENGLISH, Language, Parts};
 use super::guide::{self, Place};
 use super::prose;
 use crate::Outcome;
@@ -18,24 +18,28 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     for language in &parts.languages {
         let content = content(language, parts)?;
         // English is at the top; every other language has a folder.
-        let (folder, up) =
-            if language.tag == "en" { (dist.to_owned(), "") } else { (dist.join(&language.tag), "../") };
+        let (folder, up) = (dist.join(language.folder()), language.up());
         fs::create_dir_all(&folder)?;
         let head = format!(
-            "<style>{}</style>\n\
+            "<style>{}{}</style>\n\
              <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
              <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" crossorigin>\n\
              <script type=\"module\" src=\"{up}{}\"></script>",
-            parts.page_styles, assets.wasm, assets.texts[&language.tag], assets.script
+            parts.page_styles, language.styles, assets.wasm, assets.texts[&language.tag], assets.script
         );
         let teaching = Place::Pages.part("teaching");
-        let values = [("head", head.as_str()), ("content", &content), ("teaching", &teaching)];
+        let head = head + &alternates("index.html", language, &parts.languages);
+        let switch = switch("index.html", language, &parts.languages);
+        let values =
+            [("head", head.as_str()), ("content", &content), ("teaching", &teaching), ("languages", &switch)];
         fs::write(folder.join("index.html"), fill(&shell, language, &values)?)?;
         guide::write(&folder, language, parts)?;
-        if language.tag == "en" {
+        if language.tag == ENGLISH {
             let head = format!("<style>{}</style>", parts.page_styles);
             let teaching = Place::Within.part("teaching");
-            let values = [("head", head.as_str()), ("content", &content), ("teaching", &teaching)];
+            // It holds one language.
+            let values =
+                [("head", head.as_str()), ("content", &content), ("teaching", &teaching), ("languages", "")];
             let single = fill(&shell, language, &values)?;
             fs::write(dist.join("divergences.html"), inline(&single, &guide::within(language)?, assets))?;
             let head = format!(
@@ -46,6 +50,36 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// Where the page `name` in the language `other` is, seen from the pages of `language`.
+fn address(name: &str, language: &Language, other: &Language) -> String {
+    format!("{}{}{name}", language.up(), other.folder())
+}
+
+/// For the head of the page `name` in `language`: where it is in every language, and that English is for readers of all others.
+pub(super) fn alternates(name: &str, language: &Language, languages: &[Language]) -> String {
+    let alternate = |tag: &str, other: &Language| {
+        let address = address(name, language, other);
+        format!("\n<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{address}\">")
+    };
+    let each = languages.iter().map(|other| alternate(other.lang(), other));
+    let english = languages.iter().filter(|other| other.tag == ENGLISH);
+    each.chain(english.map(|other| alternate("x-default", other))).collect()
+}
+
+/// Links from the page `name` in `language` to the same in every other language, each named in its own.
+pub(super) fn switch(name: &str, language: &Language, languages: &[Language]) -> String {
+    let others = languages.iter().filter(|other| other.tag != language.tag);
+    let link = |other: &Language| {
+        format!(
+            "<a data-language href=\"{}\" lang=\"{tag}\" hreflang=\"{tag}\">{}</a>",
+            address(name, language, other),
+            prose::escape(other.texts.get("page.language")),
+            tag = other.lang()
+        )
+    };
+    others.map(link).collect()
 }
 
 /// The prose of `language`, chapter after chapter, each file of its folder in the order of their names.
@@ -93,7 +127,7 @@ pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) ->
         page.push_str(before);
         page.push_str(match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => value,
-            None if name == "lang" => &language.tag,
+            None if name == "lang" => language.lang(),
             None if language.texts.has(name) => language.texts.get(name),
             None => return Err(format!("a page: {{{{{name}}}}}: no such text in {}", language.tag).into()),
         });

@@ -66,14 +66,16 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
         .replace("</divergence-figure></p>", "</divergence-figure>"))
 }
 
+/// Punctuation that no line may begin with.
+const MARKS: [char; 15] = [',', '.', ';', ':', '?', ')', '”', '，', '。', '、', '；', '：', '？', '！', '）'];
+
 /// `page` with each formula kept on one line with the punctuation behind it: browsers break lines there.
 fn held(page: &str) -> String {
     let mut made = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("<math ") {
         let Some((formula, behind)) = after.split_once("</math>") else { break };
-        let mark =
-            &behind[..behind.len() - behind.trim_start_matches([',', '.', ';', ':', '?', ')', '”']).len()];
+        let mark = &behind[..behind.len() - behind.trim_start_matches(MARKS).len()];
         let (open, close) = if mark.is_empty() || formula.contains("display=\"block\"") {
             ("", "")
         } else {

@@ -113,8 +113,10 @@ impl Page {
     /// The texts of the page's language, as written.
     pub(crate) fn texts(&self) -> Outcome<Texts> {
         let language: String = self.browser.run("return document.documentElement.lang", &[])?;
+        // `zh-Hans` is written in `zh`.
+        let folder = language.split('-').next().unwrap_or_default();
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
-        Ok(Texts::parse(&std::fs::read_to_string(source.join(language).join("texts.txt"))?))
+        Ok(Texts::parse(&std::fs::read_to_string(source.join(folder).join("texts.txt"))?))
     }
 
     /// Lets the page show `count` frames.

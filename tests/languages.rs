@@ -1,0 +1,256 @@
+//! Every language of the explainer says what English says: the same words, passages, numbers, formulas and screens.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use divergences::lesson::{self, Screen};
+
+/// Names of several Latin words, which stay as they are in every language.
+const NAMES: [&str; 0] = [];
+
+/// Languages that are not written in Latin letters: what is in these there was left in English.
+const OTHER_LETTERS: [&str; 1] = ["zh"];
+
+/// How an author writes a component, where half-width commas are part of the format.
+const FORMATS: [&str; 1] = ["权重,均值,宽度"];
+
+fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content")
+}
+
+/// The folders of every language but English.
+fn others() -> Vec<PathBuf> {
+    let folders = fs::read_dir(content()).unwrap().map(|entry| entry.unwrap().path());
+    let others: Vec<_> = folders.filter(|folder| folder.is_dir() && !folder.ends_with("en")).collect();
+    assert!(!others.is_empty(), "there are others");
+    others
+}
+
+/// The names of the files in `folder`, in order; a language may bring styles of its own.
+fn files(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.filter(|name| name != "styles.css").collect();
+    names.sort();
+    names
+}
+
+/// The text of every file whose name ends like that, in English and in another language, with a name for messages.
+fn pairs(ending: &str) -> Vec<(String, String, String)> {
+    let mut pairs = Vec::new();
+    for folder in others() {
+        let files: Vec<_> = files(&folder).into_iter().filter(|name| name.ends_with(ending)).collect();
+        assert!(!files.is_empty(), "{}: *{ending}", folder.display());
+        for name in files {
+            let read = |folder: &Path| fs::read_to_string(folder.join(&name)).unwrap();
+            let place = format!("{}/{name}", folder.file_name().unwrap().display());
+            pairs.push((place, read(&content().join("en")), read(&folder)));
+        }
+    }
+    pairs
+}
+
+/// What stands between `open` and `close` in `text`, in order.
+fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    let pieces = text.split(open).skip(1);
+    pieces.filter_map(|piece| Some(piece.split_once(close)?.0)).collect()
+}
+
+fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    items.sort();
+    items
+}
+
+/// What only one of the two has, or has more often.
+fn difference(one: Vec<String>, other: Vec<String>) -> Vec<String> {
+    let mut left = sorted(other);
+    let mut missing = Vec::new();
+    for item in sorted(one) {
+        match left.binary_search(&item) {
+            Ok(place) => drop(left.remove(place)),
+            Err(_) => missing.push(format!("− {item}")),
+        }
+    }
+    missing.extend(left.into_iter().map(|item| format!("+ {item}")));
+    missing
+}
+
+#[test]
+fn every_language_has_every_file() {
+    for folder in others() {
+        assert_eq!(files(&folder), files(&content().join("en")), "{}", folder.display());
+    }
+}
+
+/// The lines `key = text` of `source`.
+fn lines(source: &str) -> Vec<(&str, &str)> {
+    let lines = source.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('=')).map(|(key, text)| (key.trim(), text.trim())).collect()
+}
+
+#[test]
+fn every_text_is_in_its_place_and_takes_the_same_values() {
+    let texts = pairs("texts.txt").into_iter().chain(pairs("guide.txt"));
+    for (place, english, other) in texts {
+        let (english, other) = (lines(&english), lines(&other));
+        for ((key, english), (own, text)) in english.iter().zip(&other) {
+            assert_eq!(own, key, "{place}: the same keys in the same order");
+            let named = |value: &&str| !value.contains(' ');
+            let values = |text| sorted(between(text, "{", "}").into_iter().filter(named).collect());
+            assert_eq!(values(text), values(english), "{place}: {key}");
+            assert_eq!(text.is_empty(), english.is_empty(), "{place}: {key}");
+        }
+        assert_eq!(other.len(), english.len(), "{place}: as many");
+    }
+}
+
+/// The formulas of `markdown` that are more than a letter, without the words in them.
+fn formulas(markdown: &str) -> Vec<String> {
+    let mut formulas = Vec::new();
+    for (index, piece) in markdown.replace("$$", "$").split('$').enumerate() {
+        let mut formula = String::new();
+        let mut rest = piece;
+        while let Some((before, after)) = rest.split_once("\\text{") {
+            formula.push_str(before);
+            // Indices such as “old” are names, not words.
+            let (words, behind) = after.split_once('}').unwrap();
+            if before.ends_with('{') && before.contains("\\pi_") {
+                formula.push_str(words);
+            }
+            rest = behind;
+        }
+        formula.push_str(rest);
+        formula.retain(|letter| !letter.is_whitespace());
+        // A language may name a letter more often than another.
+        if index % 2 == 1 && formula.len() > 1 {
+            formulas.push(formula);
+        }
+    }
+    formulas
+}
+
+#[test]
+fn every_passage_has_the_same_numbers_links_and_formulas() {
+    for (place, english, other) in pairs(".md") {
+        let all = |text: &str| {
+            // Examples are in the reader's language; what is a key in them is looked at as a lesson.
+            let prose: String = text.split("```").step_by(2).collect();
+            let owned = |items: Vec<&str>| items.into_iter().map(str::to_owned).collect::<Vec<_>>();
+            let formulas = formulas(&prose);
+            let numbers: String = prose.replace("$$", "$").split('$').step_by(2).collect();
+            let numbers = between(&numbers, "{", "}");
+            let lines = text.lines();
+            let headings =
+                lines.filter(|line| line.starts_with('#')).map(|line| line.split(' ').next().unwrap());
+            let mut all = owned(numbers);
+            all.extend(formulas);
+            all.extend(owned(between(&prose, "](", ")")));
+            all.extend(owned(headings.collect()));
+            all.push(format!("{} paragraphs", text.split("\n\n").count()));
+            all.extend((0..text.matches("\n- ").count()).map(|_| "an item".to_owned()));
+            all
+        };
+        let found = all(&english);
+        assert!(found.len() > 10, "{place}: {found:?}");
+        assert_eq!(difference(found, all(&other)), Vec::<String>::new(), "{place}");
+    }
+}
+
+/// All of a screen that is not words.
+fn bones(screen: &Screen) -> String {
+    let Screen { figure, values, veil, guess, goal, show, solution, caption, note, hint, why, .. } = screen;
+    let numbers = sorted(caption.iter().chain(note).flat_map(|line| between(line, "{", "}")).collect());
+    let said = [caption.len(), note.len(), usize::from(!hint.is_empty()), usize::from(!why.is_empty())];
+    format!("{figure} {values:?} {veil} | {guess} | {goal} | {show} | {solution:?} | {numbers:?} {said:?}")
+}
+
+#[test]
+fn every_lecture_and_exercise_shows_and_asks_the_same() {
+    let lessons = [".lecture.txt", ".exercises.txt", "plan-50.txt"].map(pairs);
+    let mut screens = 0;
+    for (place, english, other) in lessons.into_iter().flatten() {
+        let (english, other) = (lesson::read(&english), lesson::read(&other));
+        assert_eq!(other.faults, [], "{place}");
+        for (english, other) in english.screens.iter().zip(&other.screens) {
+            assert_eq!(bones(other), bones(english), "{place}:{}", other.line);
+        }
+        assert_eq!(other.screens.len(), english.screens.len(), "{place}: as many");
+        screens += other.screens.len();
+    }
+    assert!(screens > 40, "{screens} screens");
+}
+
+/// The sentences of `text`, without code, formulas, values, addresses and names.
+fn sentences(text: &str) -> String {
+    let mut text: String = text.split("```").step_by(2).collect();
+    for mark in ['`', '$'] {
+        text = text.split(mark).step_by(2).collect::<Vec<_>>().join("|");
+    }
+    for (open, close) in [("{", '}'), ("](", ')'), ("<", '>')] {
+        let mut kept = String::new();
+        for (index, piece) in text.split(open).enumerate() {
+            kept.push_str(if index == 0 {
+                piece
+            } else {
+                piece.split_once(close).map_or(piece, |(_, rest)| rest)
+            });
+            kept.push('|');
+        }
+        text = kept;
+    }
+    NAMES.iter().chain(&FORMATS).fold(text, |text, name| text.replace(name, "|"))
+}
+
+/// The longest run of words in Latin letters in `text`, with spaces between them.
+fn latin(text: &str) -> Option<&str> {
+    let runs = text.split(|letter: char| !(letter.is_ascii_alphabetic() || " ’'-".contains(letter)));
+    runs.max_by_key(|run| run.split_whitespace().count())
+}
+
+/// A letter that is wide and punctuation that is not, right behind it.
+fn narrow(text: &str) -> Option<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let pair = letters.windows(2).find(|pair| {
+        ('\u{4e00}'..='\u{9fff}').contains(&pair[0]) && [',', ';', ':', '?', '!', '(', ')'].contains(&pair[1])
+    });
+    pair.map(|pair| pair.iter().collect())
+}
+
+#[test]
+fn no_sentence_is_left_in_english() {
+    let said = |screens: &[Screen]| {
+        let all = screens.iter().flat_map(|Screen { title, caption, note, hint, why, .. }| {
+            [title, hint, why].into_iter().chain(caption).chain(note).cloned()
+        });
+        all.collect::<Vec<_>>().join("\n")
+    };
+    for (place, _, text) in pairs(".md").into_iter().chain(pairs(".txt")) {
+        if !OTHER_LETTERS.contains(&place.split('/').next().unwrap()) {
+            continue;
+        }
+        let text = match place.as_str() {
+            md if md.ends_with(".md") => text,
+            words if words.ends_with("/texts.txt") || words.ends_with("/guide.txt") => {
+                lines(&text).into_iter().map(|(_, text)| format!("{text}\n")).collect()
+            }
+            _ => said(&lesson::read(&text).screens),
+        };
+        let text = sentences(&text);
+        for line in text.lines() {
+            let run = latin(line).unwrap_or_default();
+            assert!(run.split_whitespace().count() < 4, "{place}: “{run}” in {line}");
+            assert_eq!(narrow(line), None, "{place}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_checks_of_this_file_see_what_is_wrong() {
+    assert_eq!(latin("这里 is a left sentence 。").map(str::trim), Some("is a left sentence"), "English");
+    assert_eq!(sentences("`a b c d` $a b c d$ [一](a b c d)").split_whitespace().count(), 3, "no words");
+    assert_eq!(narrow("好, 不好"), Some("好,".to_owned()), "half-width");
+    assert_eq!(formulas(r"$p$ $\text{或} x$ $p_{\text{a}} = 1$"), ["p_{}=1"], "formulas");
+    let [one, other] = [["a", "a", "b"], ["a", "b", "c"]].map(|items| items.map(str::to_owned).to_vec());
+    assert_eq!(difference(one, other), ["− a", "+ c"], "differences");
+}
