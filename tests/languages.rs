@@ -187,7 +187,7 @@ fn sentences(text: &str) -> String {
     for mark in ['`', '$'] {
         text = text.split(mark).step_by(2).collect::<Vec<_>>().join("|");
     }
-    for (open, close) in [("{", '}'), ("](", ')'), ("<", '>')] {
+    for (open, close) in [("{", '}'), ("](", ')')] {
         let mut kept = String::new();
         for (index, piece) in text.split(open).enumerate() {
             kept.push_str(if index == 0 {
@@ -206,6 +206,12 @@ fn sentences(text: &str) -> String {
 fn latin(text: &str) -> Option<&str> {
     let runs = text.split(|letter: char| !(letter.is_ascii_alphabetic() || " ’'-".contains(letter)));
     runs.max_by_key(|run| run.split_whitespace().count())
+}
+
+/// Whether `text` has words, of three letters or more, and all are Latin. Tags of HTML are no words.
+fn foreign(text: &str) -> bool {
+    let words = text.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| word.len() > 2);
+    !text.starts_with('<') && words.count() > 1 && !text.contains(|letter| letter >= '\u{2e80}')
 }
 
 /// A letter that is wide and punctuation that is not, right behind it.
@@ -236,10 +242,16 @@ fn no_sentence_is_left_in_english() {
             }
             _ => said(&lesson::read(&text).screens),
         };
-        let text = sentences(&text);
+        // What opens in a text closes in it.
+        let text = if place.ends_with(".md") {
+            sentences(&text)
+        } else {
+            text.lines().map(|line| sentences(line) + "\n").collect()
+        };
         for line in text.lines() {
             let run = latin(line).unwrap_or_default();
             assert!(run.split_whitespace().count() < 4, "{place}: “{run}” in {line}");
+            assert!(!foreign(line), "{place}: nothing in its own letters in {line}");
             assert_eq!(narrow(line), None, "{place}: {line}");
         }
     }
@@ -249,6 +261,10 @@ fn no_sentence_is_left_in_english() {
 fn the_checks_of_this_file_see_what_is_wrong() {
     assert_eq!(latin("这里 is a left sentence 。").map(str::trim), Some("is a left sentence"), "English");
     assert_eq!(sentences("`a b c d` $a b c d$ [一](a b c d)").split_whitespace().count(), 3, "no words");
+    assert!(
+        foreign("Not quite. Try again.") && !foreign("JS 等于 log 2") && !foreign("p log(p/q)"),
+        "English"
+    );
     assert_eq!(narrow("好, 不好"), Some("好,".to_owned()), "half-width");
     assert_eq!(formulas(r"$p$ $\text{或} x$ $p_{\text{a}} = 1$"), ["p_{}=1"], "formulas");
     let [one, other] = [["a", "a", "b"], ["a", "b", "c"]].map(|items| items.map(str::to_owned).to_vec());

@@ -234,26 +234,28 @@ impl Guide {
                 )
             })
             .collect();
-        let list = |names: Vec<String>| names.join(", ");
+        let code = |name: &str| format!("<code>{name}</code>");
+        let list = |key: &str, items: Vec<String>| {
+            texts.fill(&format!("guide.parameters.{key}"), &[("list", texts.list(items))])
+        };
         let presets = figure.presets().iter().map(|preset| {
-            format!("<code>{}</code> ({})", preset.name, own(&format!("preset.{}", preset.name)))
+            let words = own(&format!("preset.{}", preset.name));
+            texts.fill("guide.parameters.preset", &[("name", code(preset.name)), ("words", words)])
         });
         let readouts = figure.readouts();
-        let readouts = readouts.iter().map(|readout| format!("<code>{}</code>", readout.key));
+        let readouts = readouts.iter().map(|readout| code(readout.key));
         format!(
             "<div class=\"parameters\"><h3 id=\"parameters-{name}\">{} <code>{name}</code></h3>\n\
              <table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>\
              <th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{rows}</tbody></table>\n\
-             <p data-presets=\"{name}\">{} {}.</p>\n<p data-readouts=\"{name}\">{} {}.</p></div>\n",
+             <p data-presets=\"{name}\">{}</p>\n<p data-readouts=\"{name}\">{}</p></div>\n",
             own("title"),
             word("key"),
             word("control"),
             word("takes"),
             start,
-            word("presets"),
-            list(presets.collect()),
-            word("readouts"),
-            list(readouts.collect()),
+            list("presets", presets.collect()),
+            list("readouts", readouts.collect()),
         )
     }
 

@@ -143,3 +143,41 @@ fn inline(page: &str, guide: &str, assets: &Assets) -> String {
         format!("{guide}<script type=\"module\" data-divergences>{}</script>\n</body>", assets.complete);
     page.replace("</body>", &tail)
 }
+
+#[cfg(test)]
+mod tests {
+    use divergences::figure::texts::Texts;
+
+    use super::*;
+
+    fn language(tag: &str, texts: &str) -> Language {
+        let none = String::new;
+        let (tag, texts) = (tag.to_owned(), Texts::parse(texts));
+        Language { tag, texts, source: none(), styles: none(), lessons: none(), exercises: none() }
+    }
+
+    #[test]
+    fn a_page_names_itself_in_every_language() {
+        let languages = [
+            language("en", "page.language = English\npage.language.tag = en"),
+            language("zh", "page.language = 中文\npage.language.tag = zh-Hans"),
+        ];
+        let [english, chinese] = &languages;
+        let head = alternates("teaching.html", chinese, &languages);
+        for (tag, address) in [
+            ("en", "../teaching.html"),
+            ("zh-Hans", "../zh/teaching.html"),
+            ("x-default", "../teaching.html"),
+        ] {
+            let link = format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{address}\">");
+            assert_eq!(head.matches(&link).count(), 1, "{link} in {head}");
+        }
+        assert_eq!(
+            switch("index.html", english, &languages),
+            "<a data-language href=\"zh/index.html\" lang=\"zh-Hans\" hreflang=\"zh-Hans\">中文</a>",
+            "from English"
+        );
+        let back = switch("index.html", chinese, &languages);
+        assert!(back.contains("href=\"../index.html\"") && !back.contains("中文"), "{back}");
+    }
+}

@@ -3,19 +3,7 @@
 use browser::Outcome;
 use serde_json::json;
 
-use crate::visit::{dist, visit};
-
-/// The address of each language's page.
-fn pages() -> Outcome<Vec<String>> {
-    let mut pages = vec![String::new()];
-    for entry in std::fs::read_dir(dist())? {
-        let path = entry?.path();
-        if path.join("index.html").is_file() {
-            pages.push(format!("{}/", path.file_name().unwrap_or_default().to_string_lossy()));
-        }
-    }
-    Ok(pages)
-}
+use crate::visit::{pages, visit};
 
 #[test]
 fn no_page_scrolls_sideways() -> Outcome {

@@ -4,7 +4,7 @@ use browser::{Outcome, keys};
 use divergences::lesson::Screen;
 use serde_json::{Map, Value, json};
 
-use crate::visit::{Page, dist, lessons, look_at, visit};
+use crate::visit::{Page, dist, lessons, look_at, pages, visit};
 
 /// The explainer's own lecture, as it is written.
 fn written() -> Outcome<Vec<Screen>> {
@@ -91,8 +91,9 @@ fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
 #[test]
 fn every_screen_fits_the_wall() -> Outcome {
     let screens = written()?.len();
-    for (width, height) in [(1920, 1080), (1024, 768)] {
-        visit("?view=lecture&theme=contrast-light", |page| {
+    let walls = pages()?.into_iter().flat_map(|path| [(path.clone(), 1920, 1080), (path, 1024, 768)]);
+    for (path, width, height) in walls {
+        visit(&format!("{path}?view=lecture&theme=contrast-light"), |page| {
             page.browser.resize(width, height, 1.0)?;
             for index in 0..screens {
                 let (place, _) = place(page)?;

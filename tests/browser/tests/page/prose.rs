@@ -2,60 +2,83 @@
 
 use browser::{Element, Outcome};
 
-use crate::visit::visit;
+use crate::visit::{pages, visit};
 
 #[test]
 fn live_numbers_follow_the_figures() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            let numbers = "return [...document.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
+    for path in pages()? {
+        visit(&path, |page| {
+            for figure in page.figures() {
+                let figure = figure?;
+                let numbers = "return [...document.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
                 .map((place) => [place.dataset.readout, place.value, place.textContent])";
-            for preset in figure.library()?.presets().iter().rev() {
-                figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
-                figure.agrees(preset.name)?;
-                let told = figure.told()?;
-                for (key, value, text) in figure.run::<Vec<(String, String, String)>>(numbers, &[])? {
-                    let shown = told.iter().find(|shown| shown.key == key);
-                    let shown = shown.ok_or_else(|| format!("{} has no readout {key}", figure.name))?;
-                    assert_eq!(
-                        (&value, &text),
-                        (&shown.value, &shown.text),
-                        "{}: {key} in the prose",
-                        figure.name
-                    );
+                for preset in figure.library()?.presets().iter().rev() {
+                    figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
+                    figure.agrees(preset.name)?;
+                    let told = figure.told()?;
+                    for (key, value, text) in figure.run::<Vec<(String, String, String)>>(numbers, &[])? {
+                        let shown = told.iter().find(|shown| shown.key == key);
+                        let shown = shown.ok_or_else(|| format!("{} has no readout {key}", figure.name))?;
+                        assert_eq!(
+                            (&value, &text),
+                            (&shown.value, &shown.text),
+                            "{}: {key} in the prose",
+                            figure.name
+                        );
+                    }
                 }
             }
-        }
-        let live: u32 = page.browser.run("return document.querySelectorAll('data.live').length", &[])?;
-        assert!(live > 0, "there are live numbers in the prose");
-        Ok(())
-    })
+            let live: u32 = page.browser.run("return document.querySelectorAll('data.live').length", &[])?;
+            assert!(live > 0, "there are live numbers in the prose");
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 #[test]
 fn the_prose_as_built_has_the_numbers_of_the_defaults() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            let built = "
+    for path in pages()? {
+        visit(&path, |page| {
+            for figure in page.figures() {
+                let figure = figure?;
+                let built = "
                 const page = new DOMParser().parseFromString(await (await fetch('index.html')).text(), 'text/html');
                 return [...page.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
                   .map((place) => [place.dataset.readout, place.textContent])";
-            let readouts = figure.library()?.readouts();
-            let told = figure.told()?;
-            for (key, text) in
-                figure.run::<Vec<(String, String)>>(&format!("return (async () => {{ {built} }})()"), &[])?
-            {
-                assert!(readouts.iter().any(|readout| readout.key == key), "{} has {key}", figure.name);
-                let shown = told.iter().find(|shown| shown.key == key).map(|shown| &shown.text);
-                assert_eq!(
-                    shown,
-                    Some(&text),
-                    "{}: {key} does not change when the wasm arrives",
-                    figure.name
-                );
+                let readouts = figure.library()?.readouts();
+                let told = figure.told()?;
+                for (key, text) in figure
+                    .run::<Vec<(String, String)>>(&format!("return (async () => {{ {built} }})()"), &[])?
+                {
+                    assert!(readouts.iter().any(|readout| readout.key == key), "{} has {key}", figure.name);
+                    let shown = told.iter().find(|shown| shown.key == key).map(|shown| &shown.text);
+                    assert_eq!(
+                        shown,
+                        Some(&text),
+                        "{}: {key} does not change when the wasm arrives",
+                        figure.name
+                    );
+                }
             }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
+    let state = "?disjoint-supports.theta=2#disjoint-supports";
+    visit(state, |page| {
+        for language in ["en", "zh-Hans", "en"] {
+            let figure = page.figure("disjoint-supports")?;
+            let seen = "return [document.documentElement.lang, location.search + location.hash]";
+            let seen: [String; 2] = figure.run(seen, &[])?;
+            assert_eq!(seen, [language, state], "as it was");
+            assert_eq!(figure.value("theta")?, "2", "{language}");
+            figure.agrees(language)?;
+            page.browser.run::<()>("document.querySelector('[data-language]').click()", &[])?;
         }
         Ok(())
     })

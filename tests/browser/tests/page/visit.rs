@@ -23,6 +23,18 @@ pub(crate) fn dist() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
 }
 
+/// The address of each language's page.
+pub(crate) fn pages() -> Outcome<Vec<String>> {
+    let mut pages = vec![String::new()];
+    for entry in std::fs::read_dir(dist())? {
+        let path = entry?.path();
+        if path.join("index.html").is_file() {
+            pages.push(format!("{}/", path.file_name().unwrap_or_default().to_string_lossy()));
+        }
+    }
+    Ok(pages)
+}
+
 /// The explainer's own lessons in English whose files' names end like that, chapter by chapter.
 pub(crate) fn lessons(ending: &str) -> Outcome<Vec<Vec<Screen>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
