@@ -183,7 +183,7 @@ fn every_lecture_and_exercise_shows_and_asks_the_same() {
 
 /// The sentences of `text`, without code, formulas, values, addresses and names.
 fn sentences(text: &str) -> String {
-    let mut text: String = text.split("```").step_by(2).collect();
+    let mut text: String = text.replace("$$", "$").split("```").step_by(2).collect();
     for mark in ['`', '$'] {
         text = text.split(mark).step_by(2).collect::<Vec<_>>().join("|");
     }
