@@ -299,7 +299,9 @@ impl Figure for DisjointSupports {
                 }
             };
             readouts.push(readout(measure.key(), model.now.values[i]));
-            readouts.push(readout(measure.slope_key(), number_of(model.now.slopes[i])));
+            // A slope is per unit of θ besides, and so has no unit of its own here.
+            let slope = readout(measure.slope_key(), number_of(model.now.slopes[i]));
+            readouts.push(Readout { unit: None, ..slope });
         }
         readouts
     }
