@@ -160,6 +160,16 @@ function setTask(figure, screen = {}) {
   }
 }
 
+/** What `use` makes of the figure of `screen` as the room first sees it. */
+function withFigure(wasm, { figure: name, values, veil, guess }, use) {
+  const figure = new wasm.WebFigure(name);
+  values.forEach(([key, value]) => figure.set(key, value));
+  figure.ask(veil, guess, "");
+  const made = use(figure);
+  figure.free();
+  return made;
+}
+
 /** What the scripts that come later need of this one. */
 function kit(wasm) {
   return {
@@ -181,10 +191,7 @@ function kit(wasm) {
     readLesson: wasm.readLesson,
     keepLesson: (text) => replaceAddress(asked(), hashOf(text)),
     lessonAddress: (text) => `${location.href.split(/[?#]/)[0]}?view=lecture${hashOf(text)}`,
-    picture: ({ figure: name, values }, width, theme) => {
-      const figure = new wasm.WebFigure(name);
-      values.forEach(([key, value]) => figure.set(key, value));
-      return figure.svg(width, theme);
-    },
+    pictureOf: (screen, width, theme) => withFigure(wasm, screen, (figure) => figure.svg(width, theme)),
+    readoutsOf: (screen) => withFigure(wasm, screen, (figure) => figure.state().readouts),
   };
 }
