@@ -1,6 +1,6 @@
 // The way to the lecture view (the key L, a button, or `?view=lecture`) and to the exercises. Their script comes when
 // somebody asks for it.
-import { asked } from "./address.js";
+import { asked, replaceAddress } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
 import { engine, fetched, words } from "./engine.js";
@@ -20,7 +20,7 @@ export function prepareTeaching() {
   document.querySelector("[data-lecture]")?.addEventListener("click", () => lecture(nearest()));
   addEventListener("keydown", (event) => {
     const typing = event.composedPath()[0].matches?.("input, select, textarea, [contenteditable], dialog *");
-    if (event.key.toLowerCase() === "l" && !typing && !isShortcut(event) && !document.querySelector(".lecture")) {
+    if (event.key.toLowerCase() === "l" && !typing && !isShortcut(event) && !open) {
       event.preventDefault();
       lecture(nearest());
     }
@@ -131,16 +131,7 @@ async function ownLesson() {
 function writeLecture(pairs) {
   const query = asked();
   Object.entries(pairs).forEach(([key, value]) => (value === "" ? query.delete(key) : query.set(key, value)));
-  replaceAddress(query, location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
-}
-
-function replaceAddress(query, hash) {
-  const written = String(query).replaceAll("%2C", ",").replaceAll("%3B", ";");
-  try {
-    history.replaceState(history.state, "", `${location.pathname}${written && `?${written}`}${hash}`);
-  } catch {
-    // A sandboxed frame has no address of its own.
-  }
+  replaceAddress([...query], location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
 }
 
 /** `text` as the part of an address that is never sent. */
@@ -189,7 +180,7 @@ function kit(wasm) {
     copied,
     writeLecture,
     readLesson: wasm.readLesson,
-    keepLesson: (text) => replaceAddress(asked(), hashOf(text)),
+    keepLesson: (text) => replaceAddress([...asked()], hashOf(text)),
     lessonAddress: (text) => `${location.href.split(/[?#]/)[0]}?view=lecture${hashOf(text)}`,
     pictureOf: (screen, width, theme) => withFigure(wasm, screen, (figure) => figure.svg(width, theme)),
     readoutsOf: (screen) => withFigure(wasm, screen, (figure) => figure.state().readouts),
