@@ -4,6 +4,7 @@
 // A figure alone in a frame (`address="frame"`) reads `?figure=kl-fit&rate=0.1`, and never writes: the address is its
 // author's, and where Reset leads.
 import { languages, words } from "./engine.js";
+import { TASKS } from "./task.js";
 
 /** How long the address may lag behind, in milliseconds: browsers stop a page that changes it too often. */
 const LAG = 250;
@@ -47,10 +48,7 @@ const FRAME = {
   // The element's own attributes, which tell what is wrong with them.
   hide: () => "",
   lock: () => "",
-  veil: () => "",
-  ask: () => "",
-  guess: () => "",
-  goal: () => "",
+  ...Object.fromEntries(TASKS.map((name) => [name, () => ""])),
   theme: () => "",
   background: one("background", () => ["panel", "transparent"]),
   lang: one("lang", languages),
@@ -85,11 +83,19 @@ export function flush() {
     ...kept,
     ...[...waiting].flatMap(([name, changed]) => changed.map(([key, value]) => [`${name}.${key}`, value])),
   ];
-  // Commas and semicolons may stand in a query as they are; encoded, a mixture is unreadable.
-  const encode = (text) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3B", ";");
+  replaceAddress(pairs);
+}
+
+/** What an address must not hold as it is; commas and semicolons may stand, without which a mixture is unreadable. */
+export function encode(text) {
+  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3B", ";");
+}
+
+/** Makes the pairs of key and value the page's address, and `hash` its end, without adding to the history. */
+export function replaceAddress(pairs, hash = location.hash) {
   const query = pairs.map(([key, value]) => `${encode(key)}=${encode(value)}`).join("&");
   try {
-    history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+    history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${hash}`);
   } catch {
     // A sandboxed frame has no address of its own.
   }

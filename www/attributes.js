@@ -1,7 +1,8 @@
 // Parameters as attributes of the element, both ways: `rate="0.1"` sets the figure, and what the reader does is written back.
+import { TASKS } from "./task.js";
 
 /** Attributes that the element has for other ends. */
-const OTHERS = ["name", "theme", "hide", "lock", "veil", "guess", "goal", "ask", "address", "wall", "ready", "class", "part", "is", "exportparts"];
+const OTHERS = ["name", "theme", "hide", "lock", ...TASKS, "address", "wall", "ready", "class", "part", "is", "exportparts"];
 
 /** Sets `figure` as the attributes of `element` say; returns a sentence for each that can't be used. */
 export function readAttributes(element, figure, parameters) {

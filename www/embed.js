@@ -1,4 +1,5 @@
 // "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
+import { encode } from "./address.js";
 import { spoken, words } from "./engine.js";
 import { make } from "./make.js";
 import { names } from "./parts.js";
@@ -7,11 +8,6 @@ import { TASKS } from "./task.js";
 
 /** Where the explainer is, for those who have it but did not open it from there. */
 const ELSEWHERE = "https://example.org/divergences/";
-
-/** What an address must not hold as it is; commas and semicolons may stand, without which a mixture is unreadable. */
-function encode(text) {
-  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3B", ";");
-}
 
 /** Where this explainer is served, or nothing if it is a file of its own or part of another program. */
 function home() {

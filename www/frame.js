@@ -4,9 +4,10 @@ import { words } from "./engine.js";
 import { answerMessages } from "./messages.js";
 import { isLecture } from "./teaching.js";
 import { post } from "./protocol.js";
+import { TASKS } from "./task.js";
 
 /** What the address of a figure alone says beside its parameters; the same words serve the element as attributes. */
-const PASSED_ON = ["hide", "lock", "theme", "veil", "guess", "goal", "ask"];
+const PASSED_ON = ["hide", "lock", "theme", ...TASKS];
 
 /** Whether this window is to show one figure alone. */
 export function isFrame() {

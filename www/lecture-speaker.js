@@ -113,8 +113,9 @@ export class Speaker {
     coming.hidden = !next;
     if (next && this.#pictured !== `${next.line} ${theme}`) {
       this.#pictured = `${next.line} ${theme}`;
-      coming.querySelector(".picture").innerHTML = this.#kit.picture(next, PREVIEW, theme);
-      coming.querySelector(".said").replaceChildren(...next.caption.map((text) => say(gist(text, []))));
+      coming.querySelector(".picture").innerHTML = this.#kit.pictureOf(next, PREVIEW, theme);
+      const soon = this.#kit.readoutsOf(next);
+      coming.querySelector(".said").replaceChildren(...next.caption.map((text) => say(gist(text, soon))));
     }
   }
 }

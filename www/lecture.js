@@ -73,6 +73,7 @@ class Lecture {
   #closed;
   #told;
   #before = document.activeElement;
+  #title = document.title;
   #listening = new AbortController();
 
   constructor(kit, { text, at, theme, problem, closed }) {
@@ -151,7 +152,7 @@ class Lecture {
       made.dataset.do = what;
       return made;
     };
-    root.innerHTML = `<div class="wall"></div><div class="said" aria-live="polite"></div><ul class="problems" role="alert"></ul>
+    root.innerHTML = `<div class="wall"></div><div class="said"></div><p class="told" role="status"></p><ul class="problems" role="alert"></ul>
       <div class="bar"><span class="where"></span></div><div class="spot" hidden></div><div class="blank" hidden></div>`;
     const [back, next, ...others] = BAR.map(button);
     const bar = root.querySelector(".bar");
@@ -168,6 +169,8 @@ class Lecture {
     const root = this.#root;
     addEventListener("keydown", (event) => this.key(event), { signal });
     addEventListener("resize", () => this.#fit(), { signal });
+    document.addEventListener("visibilitychange", () => this.#stayAwake(), { signal });
+    this.#stayAwake();
     addEventListener("pagehide", () => this.#speaker.close(), { signal });
     root.addEventListener("click", (event) => {
       const what = event.target.closest("[data-do]")?.dataset.do;
@@ -203,6 +206,16 @@ class Lecture {
       if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(down)) {
         this.act(across < 0 ? "next" : "back");
       }
+    }
+  }
+
+  /** Keeps the screen from going dark while somebody talks. */
+  async #stayAwake() {
+    try {
+      const lock = await navigator.wakeLock.request("screen");
+      this.#listening.signal.addEventListener("abort", () => lock.release());
+    } catch {
+      // Not every browser can, and none does while the page is not seen.
     }
   }
 
@@ -391,6 +404,9 @@ class Lecture {
     const title = Object.assign(document.createElement("h2"), { textContent: this.screen.title });
     said.replaceChildren(...(this.screen.title ? [title] : []), ...this.screen.caption.map(say));
     this.#root.querySelector(".where").textContent = words("lecture.where", { at: this.#at + 1, of: this.screens.length });
+    // As they will be once the figure stands still; said once a screen, where the numbers of what is said change with every drag.
+    const readouts = this.#kit.readoutsOf(this.screen);
+    this.#root.querySelector(".told").textContent = this.screen.caption.map((text) => gist(text, readouts)).join(" ");
     document.title = gist(this.screen.caption[0] ?? "", []) || words("lecture");
   }
 
@@ -451,6 +467,7 @@ class Lecture {
     clearTimeout(this.#idle);
     this.#root.remove();
     delete document.documentElement.dataset.view;
+    document.title = this.#title;
     if (this.#told) {
       document.documentElement.dataset.theme = this.#told;
     } else {

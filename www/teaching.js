@@ -1,6 +1,6 @@
 // The way to the lecture view (the key L, a button, or `?view=lecture`) and to the exercises. Their script comes when
 // somebody asks for it.
-import { asked } from "./address.js";
+import { asked, replaceAddress } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
 import { engine, fetched, spoken, words } from "./engine.js";
@@ -20,7 +20,7 @@ export function prepareTeaching() {
   document.querySelector("[data-lecture]")?.addEventListener("click", () => lecture(nearest()));
   addEventListener("keydown", (event) => {
     const typing = event.composedPath()[0].matches?.("input, select, textarea, [contenteditable], dialog *");
-    if (event.key.toLowerCase() === "l" && !typing && !isShortcut(event) && !document.querySelector(".lecture")) {
+    if (event.key.toLowerCase() === "l" && !typing && !isShortcut(event) && !open) {
       event.preventDefault();
       lecture(nearest());
     }
@@ -131,16 +131,7 @@ async function ownLesson() {
 function writeLecture(pairs) {
   const query = asked();
   Object.entries(pairs).forEach(([key, value]) => (value === "" ? query.delete(key) : query.set(key, value)));
-  replaceAddress(query, location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
-}
-
-function replaceAddress(query, hash) {
-  const written = String(query).replaceAll("%2C", ",").replaceAll("%3B", ";");
-  try {
-    history.replaceState(history.state, "", `${location.pathname}${written && `?${written}`}${hash}`);
-  } catch {
-    // A sandboxed frame has no address of its own.
-  }
+  replaceAddress([...query], location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
 }
 
 /** `text` as the part of an address that is never sent. */
@@ -158,6 +149,16 @@ function setTask(figure, screen = {}) {
       figure.setAttribute(name, screen[name]);
     }
   }
+}
+
+/** What `use` makes of the figure of `screen` as the room first sees it. */
+function withFigure(wasm, { figure: name, values, veil, guess }, use) {
+  const figure = new wasm.WebFigure(name);
+  values.forEach(([key, value]) => figure.set(key, value));
+  figure.ask(veil, guess, "");
+  const made = use(figure);
+  figure.free();
+  return made;
 }
 
 /** What the scripts that come later need of this one. */
@@ -179,12 +180,9 @@ function kit(wasm) {
     copied,
     writeLecture,
     readLesson: wasm.readLesson,
-    keepLesson: (text) => replaceAddress(asked(), hashOf(text)),
+    keepLesson: (text) => replaceAddress([...asked()], hashOf(text)),
     lessonAddress: (text) => `${location.href.split(/[?#]/)[0]}?view=lecture${hashOf(text)}`,
-    picture: ({ figure: name, values }, width, theme) => {
-      const figure = new wasm.WebFigure(name);
-      values.forEach(([key, value]) => figure.set(key, value));
-      return figure.svg(width, theme);
-    },
+    pictureOf: (screen, width, theme) => withFigure(wasm, screen, (figure) => figure.svg(width, theme)),
+    readoutsOf: (screen) => withFigure(wasm, screen, (figure) => figure.state().readouts),
   };
 }

@@ -299,7 +299,9 @@ impl Figure for DisjointSupports {
                 }
             };
             readouts.push(readout(measure.key(), model.now.values[i]));
-            readouts.push(readout(measure.slope_key(), number_of(model.now.slopes[i])));
+            // A slope is per unit of θ besides, and so has no unit of its own here.
+            let slope = readout(measure.slope_key(), number_of(model.now.slopes[i]));
+            readouts.push(Readout { unit: None, ..slope });
         }
         readouts
     }
@@ -521,6 +523,14 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     }
     picture.x_axis(panel, 0.0, false);
     cursor(model, panel, picture);
+    let text = |measure: Measure| {
+        let words = [("value", Readout::divergence("", std::f64::consts::LN_2, unit).digits(texts))];
+        let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
+        let key = format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" });
+        fitting(&key, &words, label_style(measure), label_room(panel, picture), picture, texts)
+    };
+    draw_marks(marks, &room, text, picture);
+    // On top of the words: they say where the reader is.
     for (i, measure) in Measure::ALL.into_iter().enumerate() {
         let value = shown(measure, model.now.values[i]);
         picture.part(measure.key(), || {
@@ -532,18 +542,12 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
             }
         });
     }
-    let text = |measure: Measure| {
-        let words = [("value", Readout::divergence("", std::f64::consts::LN_2, unit).digits(texts))];
-        let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
-        let key = format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" });
-        fitting(&key, &words, label_style(measure), label_room(panel), picture, texts)
-    };
-    draw_marks(marks, &room, text, picture);
 }
 
-/// How wide the label of a curve may be in `panel`: it stands over the curves.
-fn label_room(panel: &Panel) -> f64 {
-    0.43 * panel.rect.width
+/// How wide the label of a curve may be in `panel`: it stands over the curves, and larger words hide more of them.
+fn label_room(panel: &Panel, picture: &Picture) -> f64 {
+    const LEADING: f64 = 18.75;
+    0.43 * panel.rect.width * LEADING / picture.leading(15.0)
 }
 
 /// How curves are labelled.
@@ -693,14 +697,6 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let base = Panel { y: 0.0..1.0, ..panel.clone() };
     picture.x_axis(&base, 0.0, true);
     cursor(model, panel, picture);
-    for (i, measure) in Measure::ALL.into_iter().enumerate() {
-        let slope = shown(measure, model.now.slopes[i]);
-        if measure != Measure::ReverseKl && curves_panel.y.contains(&slope) {
-            picture.part(measure.slope_key(), || {
-                picture.dot(curves_panel.pixel(Point { x: model.now.theta, y: slope }), 5.0, measure.ink());
-            });
-        }
-    }
     // Divergences whose slope is exactly 0 share one label.
     let flat = |measure: Measure| {
         let place = Measure::ALL.iter().position(|other| *other == measure).unwrap_or_default();
@@ -708,9 +704,9 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         last.is_some_and(|reading| reading.slopes[place] == Slope::Finite(0.0))
     };
     // The label names all of them, so none may be hidden.
-    let shown = |measure: Measure| picture.shows(measure.slope_key());
+    let open = |measure: Measure| picture.shows(measure.slope_key());
     let any_flat = marks.iter().any(|mark| flat(mark.measure))
-        && Measure::ALL.into_iter().filter(|m| flat(*m)).all(shown);
+        && Measure::ALL.into_iter().filter(|m| flat(*m)).all(open);
     let flat = |measure: Measure| any_flat && flat(measure);
     marks.retain(|mark| !flat(mark.measure) || mark.measure == Measure::JensenShannon);
     let text = |measure: Measure| {
@@ -720,10 +716,19 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         if logarithmic {
             texts.get(&format!("disjoint-supports.label.{}", measure.key())).to_owned()
         } else {
-            fitting(&key, &[], label_style(measure), label_room(panel), picture, texts)
+            fitting(&key, &[], label_style(measure), label_room(panel, picture), picture, texts)
         }
     };
     draw_marks(marks, panel, text, picture);
+    // On top of the words: they say where the reader is.
+    for (i, measure) in Measure::ALL.into_iter().enumerate() {
+        let slope = shown(measure, model.now.slopes[i]);
+        if measure != Measure::ReverseKl && curves_panel.y.contains(&slope) {
+            picture.part(measure.slope_key(), || {
+                picture.dot(curves_panel.pixel(Point { x: model.now.theta, y: slope }), 5.0, measure.ink());
+            });
+        }
+    }
 }
 
 #[cfg(test)]

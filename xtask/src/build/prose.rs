@@ -21,7 +21,10 @@ pub(super) struct Figures<'a> {
 
 /// The HTML of `markdown`.
 pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outcome<String> {
-    let options = Options::ENABLE_MATH | Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_MATH
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_SMART_PUNCTUATION;
     let mut fault = None;
     let mut note = |outcome: Outcome<String>| {
         outcome.unwrap_or_else(|error| {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use browser::{Element, Outcome, keys};
-use divergences::figure::registry;
+use divergences::figure::{Preset, registry};
 use serde_json::json;
 
 use crate::figure::Figure;
@@ -24,17 +24,20 @@ fn use_figures(page: &Page) -> Outcome<Told> {
     Ok(told)
 }
 
+/// Clicks on an example, and waits until the figure has its values.
+fn choose(figure: &Figure<'_>, preset: &Preset) -> Outcome {
+    figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
+    let taken = "return given[0].every(([key, value]) => figure.get(key) === value)";
+    figure.wait::<bool>(taken, &[json!(preset.values)]).map(drop)
+}
+
 /// An example; then, by keyboard, a slider, the last step and a handle; Reset.
 fn use_figure(figure: &Figure<'_>, told: &mut Told) -> Outcome {
     let (name, library) = (&figure.name, figure.library()?);
     note(told, figure, "waking up")?;
     let begin = figure.values()?;
     let preset = library.presets().last().ok_or("every figure has examples")?;
-    figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
-    figure.wait::<bool>(
-        "return given[0].every(([key, value]) => figure.get(key) === value)",
-        &[json!(preset.values)],
-    )?;
+    choose(figure, preset)?;
     let changes = |selector: &str, keys: &str| -> Outcome {
         let now = "JSON.stringify(figure.state().controls.map(({ value }) => value))";
         let before: String = figure.run(&format!("return {now}"), &[])?;
@@ -87,7 +90,8 @@ fn use_and_save(from: From<'_>) -> Outcome {
         for name in registry::names() {
             page.browser.go(&address)?;
             let figure = page.figure(name)?;
-            figure.click("[data-preset]:last-child")?;
+            let library = figure.library()?;
+            choose(&figure, library.presets().last().ok_or("every figure has examples")?)?;
             figure.press(".handle:not([hidden])", keys::RIGHT)?;
             figure.settle()?;
             let values = figure.values()?;
@@ -159,9 +163,10 @@ const SCREEN: &str = "
     const lecture = document.querySelector('.lecture');
     const element = lecture?.querySelector('divergence-figure:not([hidden])[ready]');
     const numbers = element?.readouts.map(({ key, value }) => `${key} ${value}`).join();
-    const before = window.numbers;
-    window.numbers = numbers;
-    const still = numbers && numbers === before && [...lecture.querySelectorAll('.said data')].every((data) => data.textContent);
+    if (numbers !== window.numbers) {
+      [window.numbers, window.since] = [numbers, performance.now()];
+    }
+    const still = numbers && performance.now() - window.since > 600 && [...lecture.querySelectorAll('.said data')].every((data) => data.textContent);
     return still && [lecture.querySelector('.where').textContent, lecture.querySelector('.said').textContent, numbers]";
 
 #[test]
@@ -172,17 +177,20 @@ fn a_lecture_and_an_exercise_from_disk() -> Outcome {
         page.browser.press("l")?;
         // Its first screen asks for a guess, the next one shows how the fits went.
         told.push(page.browser.wait(SCREEN, &[])?);
-        for _ in 0..3 {
-            page.browser.press(keys::PAGE_DOWN)?;
+        // What moves and what is hidden each take a key of their own.
+        for _ in 0..8 {
+            let place = "return document.querySelector('.lecture .where').textContent";
+            if !page.browser.run::<String>(place, &[])?.starts_with("3 ") {
+                page.browser.press(keys::PAGE_DOWN)?;
+                page.frames(3)?;
+            }
         }
-        page.browser.wait::<bool>(
-            "return document.querySelector('.lecture .where').textContent.startsWith('3 ')",
-            &[],
-        )?;
         told.push(page.browser.wait(SCREEN, &[])?);
         page.browser.press(keys::END)?;
-        page.browser
-            .wait::<bool>("return document.querySelector('.lecture [name=comparison][ready]')", &[])?;
+        page.browser.wait::<bool>(
+            "return Boolean(document.querySelector('.lecture [name=comparison][ready]'))",
+            &[],
+        )?;
         told.push(page.browser.wait(SCREEN, &[])?);
         page.browser.press(keys::ESCAPE)?;
         let exercise = "const box = document.querySelector('[data-exercises]');

@@ -60,6 +60,11 @@ impl<'a> Figure<'a> {
         let scroll = format!("({stage}).scrollIntoView({{ block: 'center', behavior: 'instant' }})");
         figure.run::<()>(&scroll, &[])?;
         figure.wait::<bool>("return element.hasAttribute('ready')", &[])?;
+        // Chapters that are laid out late move those below them from under the pointer.
+        let still = "return document.documentElement.dataset.view !== undefined
+            || [...document.querySelectorAll('[data-explainer=page] section')].every((chapter) => chapter.style.contentVisibility)";
+        figure.wait::<bool>(still, &[])?;
+        figure.run::<()>(&scroll, &[])?;
         // Other events called "change" come from controls and carry nothing.
         let listen = "if (!element.listened) {
             element.listened = true;
