@@ -11,7 +11,9 @@ use web_sys::HtmlCanvasElement;
 
 use crate::figure::parameter::Kind;
 use crate::figure::texts::Texts;
-use crate::figure::{Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, registry};
+use crate::figure::{
+    Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, numbers, registry,
+};
 use crate::lesson::{self, Fault, Lesson, Screen};
 use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
 
@@ -318,6 +320,12 @@ impl WebFigure {
         }
         self.grid = grid;
         to_js(&self.grid)
+    }
+
+    /// Its numbers in tables, as HTML.
+    #[must_use]
+    pub fn numbers(&self) -> String {
+        numbers(&self.live, &self.texts)
     }
 
     /// Goes `count` steps on; tells whether there are more to go.

@@ -4,10 +4,11 @@
 
 use std::cell::RefCell;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use divergences::figure::texts::Texts;
-use divergences::figure::{Live, registry};
+use divergences::figure::{Live, Tick, registry};
 use divergences::lesson;
 use divergences::plot::{GlyphStyle, Look, SUBPIXELS, Sink, Theme};
 use plotters_backend::text_anchor::HPos;
@@ -72,12 +73,40 @@ fn collide(one: &Word, other: &Word) -> bool {
 /// How wide drawings are laid out on a wall, and how large its words are at least: see `www/lecture.js`.
 const WALLS: [(f64, f64); 2] = [(700.0, 15.0), (920.0, 18.5)];
 
+/// What is wrong with the words of `figure` as it is drawn that wide.
+fn faults(figure: &Live, width: f64, legible: f64, texts: &Texts, place: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let words = words(figure, width, legible, texts);
+    assert!(words.len() > 5, "{place}: {words:?}");
+    let (height, least) = (figure.height(width), 0.9 * legible - 0.1);
+    for (index, word) in words.iter().enumerate() {
+        let Word { text, size, left, right, middle } = word;
+        assert!(*size >= least, "{place}: “{text}” is {size} high");
+        let inside =
+            *left >= -3.0 && *right <= width + 3.0 && *middle >= 0.3 * size && *middle <= height - 0.3 * size;
+        if !inside {
+            faults.push(format!("{place}: “{text}” is cut off, {word:?}"));
+        }
+        for other in &words[index + 1..] {
+            if collide(word, other) {
+                faults.push(format!("{place}: “{text}” lies on “{}”", other.text));
+            }
+        }
+    }
+    faults
+}
+
+/// The folder of every language, with its texts.
+fn languages() -> Vec<(PathBuf, Texts)> {
+    let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
+    let texts = |folder: &Path| Texts::parse(&fs::read_to_string(folder.join("texts.txt")).unwrap());
+    folders.filter(|folder| folder.is_dir()).map(|folder| (folder.clone(), texts(&folder))).collect()
+}
+
 #[test]
 fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
-    let mut faults = Vec::new();
-    let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
-    for folder in folders.filter(|folder| folder.is_dir()) {
-        let texts = Texts::parse(&fs::read_to_string(folder.join("texts.txt")).unwrap());
+    let mut found = Vec::new();
+    for (folder, texts) in languages() {
         let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.retain(|path| path.to_string_lossy().ends_with(".lecture.txt"));
         paths.sort();
@@ -90,30 +119,34 @@ fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
                 figure.ask(&screen.veil, "", "", &texts);
                 for (width, legible) in WALLS {
                     let place = format!("{}:{} at {width}", path.display(), screen.line);
-                    let words = words(&figure, width, legible, &texts);
-                    assert!(words.len() > 5, "{place}: {words:?}");
-                    let (height, least) = (figure.height(width), 0.9 * legible - 0.1);
-                    for (index, word) in words.iter().enumerate() {
-                        let Word { text, size, left, right, middle } = word;
-                        assert!(*size >= least, "{place}: “{text}” is {size} high");
-                        let inside = *left >= -3.0
-                            && *right <= width + 3.0
-                            && *middle >= 0.3 * size
-                            && *middle <= height - 0.3 * size;
-                        if !inside {
-                            faults.push(format!("{place}: “{text}” is cut off, {word:?}"));
-                        }
-                        for other in &words[index + 1..] {
-                            if collide(word, other) {
-                                faults.push(format!("{place}: “{text}” lies on “{}”", other.text));
-                            }
-                        }
-                    }
+                    found.extend(faults(&figure, width, legible, &texts, &place));
                 }
             }
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// How wide drawings are in windows of 320, 360, 375, 640, 768 and 1440 CSS pixels.
+const PAGES: [f64; 6] = [288.0, 328.0, 343.0, 608.0, 706.0, 1076.0];
+
+#[test]
+fn every_word_of_every_example_can_be_read_on_a_phone_and_on_a_desk() {
+    let mut found = Vec::new();
+    for (folder, texts) in languages() {
+        for figure in registry::names().filter_map(registry::make) {
+            for preset in figure.presets() {
+                let mut figure = registry::make(figure.name()).unwrap();
+                figure.apply_preset(preset.name);
+                while figure.tick(1.0) == Tick::Moving {}
+                for width in PAGES {
+                    let place = format!("{} {} {} at {width}", folder.display(), figure.name(), preset.name);
+                    found.extend(faults(&figure, width, 0.0, &texts, &place));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

@@ -9,7 +9,8 @@ import { Attributes } from "./attributes.js";
 import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
-import { keepKey } from "./keys.js";
+import { openFigureHelp } from "./help.js";
+import { isShortcut, isTyped, keepKey } from "./keys.js";
 import { make } from "./make.js";
 import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
@@ -17,6 +18,13 @@ import { csv, png, svg } from "./save.js";
 import { TASKS, Task } from "./task.js";
 
 const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+/** Who forces colours of their own on pages wants contrast too, and no less where the drawing keeps its own. */
+const contrast = globalThis.matchMedia?.("(prefers-contrast: more), (forced-colors: active)");
+
+/** The size of a figure's words outside its drawing, in CSS pixels, where the reader wants them neither larger nor smaller. */
+const USUAL_TEXT = 14;
+/** The smallest words of a drawing are that large then, and no larger than that where the reader wants larger ones. */
+const [SMALLEST, LARGEST] = [12, 18];
 
 /** How long until it looks again whether what hides it is gone, in milliseconds: no event tells. */
 const PEEK = 250;
@@ -60,6 +68,15 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #legible = 0;
   #repaint = () => this.invalidate(false);
 
+  /** Says what keys do, to those who are in the figure; on a wall the lecture does. */
+  #help = (event) => {
+    if (event.key === "?" && this.#figure && !this.hasAttribute("wall") && !isTyped(event) && !isShortcut(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      openFigureHelp(this);
+    }
+  };
+
   connectedCallback() {
     // It keeps room from now on, so that not all figures of a page are near before the first has grown.
     this.#root();
@@ -77,16 +94,17 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#attributes.observe();
     figures.add(this);
     this.translate();
-    dark.addEventListener("change", this.#repaint);
+    [dark, contrast].forEach((query) => query.addEventListener("change", this.#repaint));
     addEventListener("resize", this.#repaint);
     ["keydown", "keyup"].forEach((kind) => this.addEventListener(kind, keepKey));
+    this.addEventListener("keydown", this.#help);
   }
 
   disconnectedCallback() {
     this.#observers.forEach((observer) => observer.disconnect());
     this.#attributes.rest();
     figures.delete(this);
-    dark.removeEventListener("change", this.#repaint);
+    [dark, contrast].forEach((query) => query.removeEventListener("change", this.#repaint));
     removeEventListener("resize", this.#repaint);
     this.#player?.pause();
     cancelAnimationFrame(this.#frame);
@@ -143,10 +161,11 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return spoken(this.closest("[lang]")?.lang);
   }
 
-  /** What the element was told, else "light" or "dark" as the reader prefers. */
+  /** What the element was told, else what the reader prefers. */
   get theme() {
     const told = this.getAttribute("theme");
-    return THEMES.includes(told) && told !== THEMES[0] ? told : dark.matches ? "dark" : "light";
+    const own = dark.matches ? "dark" : "light";
+    return THEMES.includes(told) && told !== THEMES[0] ? told : contrast.matches ? `contrast-${own}` : own;
   }
 
   set theme(theme) {
@@ -395,7 +414,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const root = this.#root();
     let list = root.querySelector(".problems");
     if (!list) {
-      list = root.appendChild(make("ul", { className: "problems" }));
+      list = make("ul", { className: "problems" });
+      root.append(make("div", { role: "alert" }, list));
     }
     list.replaceChildren(...problems.map((problem) => make("li", { textContent: problem })));
   }
@@ -435,7 +455,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#stage.style.setProperty("--height", `${this.#figure.height(this.#width)}px`);
     // Slides and walls show it larger than it is laid out.
     const scale = this.#stage.getBoundingClientRect().width / this.#width;
-    this.#figure.draw(this.#canvas, this.#width, devicePixelRatio * scale, this.theme, this.#legible);
+    this.#figure.draw(this.#canvas, this.#width, devicePixelRatio * scale, this.theme, this.#legible || this.#wanted());
     this.#handles.place(this.#figure.handles(this.#width));
     if (this.#changed || playing) {
       this.#announce();
@@ -444,6 +464,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     if (moving || playing) {
       this.invalidate(playing);
     }
+  }
+
+  /** The size that the drawing's words have at least for a reader who has made the page's text larger; 0 for others. */
+  #wanted() {
+    const larger = parseFloat(getComputedStyle(this).fontSize) / USUAL_TEXT;
+    return larger > 1.05 && this.#width >= 700 ? Math.min(SMALLEST * larger, LARGEST) : 0;
   }
 
   #announce() {

@@ -1,6 +1,7 @@
 // A figure alone in a window: `?figure=kl-fit&rate=0.1&hide=presets`, for somebody's iframe, or a file of its own.
 import { asked } from "./address.js";
 import { wordsOf } from "./engine.js";
+import { make } from "./make.js";
 import { answerMessages } from "./messages.js";
 import { isLecture } from "./teaching.js";
 import { post } from "./protocol.js";
@@ -37,10 +38,21 @@ export function startFrame() {
   element.setAttribute("address", "frame");
   tellHeight(element);
   answerMessages(element);
-  if (!held) {
-    document.body.replaceChildren(element);
+  // Seen by nobody, but said aloud: what the page is, and where its content begins.
+  const heading = make("h1");
+  const main = make("main", {}, heading);
+  if (held) {
+    held.replaceWith(main);
+    main.append(held);
+  } else {
+    main.append(element);
+    document.body.replaceChildren(main);
   }
-  element.addEventListener("ready", () => (document.title = wordsOf(element)(`${element.name}.title`)));
+  element.addEventListener("ready", () => {
+    document.title = wordsOf(element)(`${element.name}.title`);
+    heading.textContent = document.title;
+  });
+  element.addEventListener("error", () => (heading.textContent = document.title));
 }
 
 /** Tells the host how high the figure is, now and whenever that changes. */

@@ -1,4 +1,5 @@
-// The table under a figure's drawing: its rows and what it says about the picked one follow the figure's state.
+// The tables under a figure's drawing follow the figure's state: the one that some figures have, with what it says about the
+// picked row, and that of a figure's numbers, while it is open.
 
 /** How long the table may lag behind, in milliseconds: what it tells can take longer than a frame to find out. */
 const LAG_OF_TABLE = 80;
@@ -6,23 +7,44 @@ const LAG_OF_TABLE = 80;
 export class Grid {
   #element;
   #root;
+  #numbers;
   #timer = 0;
 
   constructor(element, root) {
     this.#element = element;
     this.#root = root.querySelector("[data-grid]") && root;
+    this.#numbers = root.querySelector("[data-numbers]");
+    this.#numbers.addEventListener("toggle", () => this.follow());
   }
 
   /** Follows the figure's state, soon. */
   follow() {
-    if (this.#root) {
+    if (this.#root || this.#numbers.open) {
       this.#timer ||= setTimeout(() => this.#show(), LAG_OF_TABLE);
     }
   }
 
   #show() {
     this.#timer = 0;
-    const root = this.#root;
+    if (this.#numbers.open) {
+      this.#showNumbers();
+    }
+    if (this.#root) {
+      this.#showGrid(this.#root);
+    }
+  }
+
+  #showNumbers() {
+    const place = this.#numbers.querySelector(".numbers");
+    const html = this.#element.figure.numbers();
+    if (place.innerHTML !== html) {
+      const { scrollTop } = place;
+      place.innerHTML = html;
+      place.scrollTop = scrollTop;
+    }
+  }
+
+  #showGrid(root) {
     const focused = root.activeElement?.closest("[data-grid]") && root.activeElement;
     const top = focused?.getBoundingClientRect().top;
     for (const [part, html] of Object.entries(this.#element.figure.changedGrid() ?? {})) {

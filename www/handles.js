@@ -51,7 +51,7 @@ export class Handles {
     // A point that moves two ways has no exact role; a slider is what assistive technology can operate.
     ring.setAttribute("role", "slider");
     ring.setAttribute("aria-valuenow", "0");
-    ring.addEventListener("pointerdown", (event) => this.#grab(event, ring, index));
+    ring.addEventListener("pointerdown", (event) => this.#grab(event, index));
     ring.addEventListener("pointermove", (event) => {
       if (this.#held === index) {
         this.#pointer = this.#at(event);
@@ -80,14 +80,27 @@ export class Handles {
     return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
   }
 
-  #grab(event, ring, index) {
+  #grab(event, index) {
     if (event.button !== 0) {
       return;
     }
-    ring.setPointerCapture(event.pointerId);
-    this.#held = index;
+    // Where rings are close, the one on top need not be the one that was meant.
+    const nearest = this.#nearest(event) ?? index;
+    this.#rings[nearest].setPointerCapture(event.pointerId);
+    this.#held = nearest;
     this.#element.complain([]);
-    this.#element.figure.grab(index, ...this.#at(event), this.#element.drawnWidth);
+    this.#element.figure.grab(nearest, ...this.#at(event), this.#element.drawnWidth);
+  }
+
+  /** The index of the ring whose middle is nearest to the pointer, among those under it. */
+  #nearest({ clientX, clientY }) {
+    const far = this.#rings.map((ring) => {
+      const { left, right, top, bottom } = ring.getBoundingClientRect();
+      const under = !ring.hidden && clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+      return under ? Math.hypot(clientX - (left + right) / 2, clientY - (top + bottom) / 2) : Infinity;
+    });
+    const least = Math.min(...far);
+    return least < Infinity ? far.indexOf(least) : undefined;
   }
 
   #release(index) {

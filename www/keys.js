@@ -22,3 +22,36 @@ export function keepKey(event) {
     event.stopPropagation();
   }
 }
+
+/** Where the browser keeps whether the page's keys of one letter are off. */
+const LETTERS_OFF = "divergences.letters-off";
+let lettersOff = false;
+
+/** Whether the page's keys of one letter work. */
+export function letters() {
+  try {
+    return localStorage.getItem(LETTERS_OFF) === null;
+  } catch {
+    // A sandboxed frame may keep nothing.
+    return !lettersOff;
+  }
+}
+
+/** Switches them on or off, for this reader's next visits too where that can be kept. */
+export function setLetters(on) {
+  lettersOff = !on;
+  try {
+    if (on) {
+      localStorage.removeItem(LETTERS_OFF);
+    } else {
+      localStorage.setItem(LETTERS_OFF, "");
+    }
+  } catch {
+    // It holds until the page is left.
+  }
+}
+
+/** Whether the key of `event` is typed into something, or a dialog's. */
+export function isTyped(event) {
+  return event.composedPath()[0].matches?.("input:not([type=range]), select, textarea, [contenteditable], dialog, dialog *") ?? false;
+}

@@ -48,12 +48,12 @@ export class Speaker {
   #fill() {
     const { words } = this.#kit;
     const { document: page } = this.#window;
-    page.title = words("lecture.speaker");
     page.documentElement.lang = document.documentElement.lang;
     page.documentElement.dataset.view = "speaker";
     const styles = page.createElement("style");
     styles.textContent = LECTURE_STYLES;
     page.head.replaceChildren(styles);
+    page.title = words("lecture.speaker");
     page.body.innerHTML = `<header><time class="passed"></time><button type="button" data-do="again"></button><span class="where"></span><time class="now"></time></header>
       <main><section class="present"><h1></h1><div class="said"></div><h1></h1><div class="note"></div></section>
       <section class="coming"><h1></h1><div class="picture"></div><div class="said"></div></section></main>

@@ -152,7 +152,7 @@ class Lecture {
       made.dataset.do = what;
       return made;
     };
-    root.innerHTML = `<div class="wall"></div><div class="said"></div><p class="told" role="status"></p><ul class="problems" role="alert"></ul>
+    root.innerHTML = `<div class="wall"></div><div class="said"></div><p class="told" role="status"></p><div role="alert"><ul class="problems"></ul></div>
       <div class="bar"><span class="where"></span></div><div class="spot" hidden></div><div class="blank" hidden></div>`;
     const [back, next, ...others] = BAR.map(button);
     const bar = root.querySelector(".bar");
@@ -233,7 +233,8 @@ class Lecture {
     const elsewhere = this.#root.querySelector("dialog[open]") || focused.matches?.("input, select, textarea, dialog *");
     // A button under focus has the space bar for itself.
     const taken = event.key === " " && focused.matches?.("button, summary, a");
-    if (!what || elsewhere || taken || this.#kit.isShortcut(event)) {
+    const off = /^[a-z.?]$/i.test(event.key) && !this.#kit.letters();
+    if (!what || off || elsewhere || taken || this.#kit.isShortcut(event)) {
       return;
     }
     event.preventDefault();

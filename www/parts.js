@@ -33,7 +33,7 @@ export function arrange(element, root) {
     part.hidden = hidden.includes(part.dataset.part);
   }
   // A row or a drawer in which nothing is left goes too.
-  for (const box of root.querySelectorAll(".controls .row, .controls .buttons, .controls .more")) {
+  for (const box of root.querySelectorAll(".controls .row, .controls .buttons, .controls .more:not([data-numbers])")) {
     if (!box.matches("[data-part]") || !hidden.includes(box.dataset.part)) {
       box.hidden = ![...box.querySelectorAll("[data-part]")].some((part) => !part.hidden && !part.matches(".more"));
     }

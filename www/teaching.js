@@ -4,7 +4,8 @@ import { asked, replaceAddress } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
 import { engine, fetched, pageLanguage, textOf, words } from "./engine.js";
-import { isShortcut } from "./keys.js";
+import { openPageHelp } from "./help.js";
+import { isShortcut, isTyped, letters } from "./keys.js";
 import { make } from "./make.js";
 import { names } from "./parts.js";
 import { download } from "./save.js";
@@ -17,12 +18,23 @@ export function isLecture() {
 
 /** Listens for those who want to lecture, and starts at once if the address says so. */
 export function prepareTeaching() {
-  document.addEventListener("click", (event) => event.target.closest?.("[data-lecture]") && lecture(nearest()));
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("[data-lecture]")) {
+      lecture(nearest());
+    } else if (target.closest?.("[data-help]")) {
+      openPageHelp();
+    }
+  });
   addEventListener("keydown", (event) => {
-    const typing = event.composedPath()[0].matches?.("input, select, textarea, [contenteditable], dialog *");
-    if (event.key.toLowerCase() === "l" && !typing && !isShortcut(event) && !open) {
+    if (open || !letters() || isTyped(event) || isShortcut(event)) {
+      return;
+    }
+    if (event.key.toLowerCase() === "l") {
       event.preventDefault();
       lecture(nearest());
+    } else if (event.key === "?") {
+      event.preventDefault();
+      openPageHelp();
     }
   });
   // This event does not rise.
@@ -185,6 +197,7 @@ function kit(wasm) {
     words,
     names,
     isShortcut,
+    letters,
     reducedMotion,
     download,
     copied,

@@ -619,18 +619,29 @@ fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String,
     }
     let (leaving, staying): (Vec<_>, Vec<_>) =
         labelled.into_iter().partition(|(mark, _)| mark.beside.is_some());
-    // Outside its curve where there is room before the next one, else inside.
+    // Outside its curve where there is room before the next one, else inside, and then clear of what stands there already.
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
     for (mark, words) in &leaving {
+        let wide = picture.text_width(words, style(mark.measure));
         let next = leaving
             .iter()
             .map(|(other, _)| other.at.x)
             .filter(|&x| x > mark.at.x + 1.0)
             .fold(panel.rect.right(), f64::min);
-        if next - mark.at.x > picture.text_width(words, style(mark.measure)) + 18.0 {
+        if next - mark.at.x > wide + 18.0 {
             let at = Point { x: mark.at.x + 10.0, y: panel.rect.top + BESIDE };
             picture.label(at, words, style(mark.measure).align(Align::Left));
+            taken.push((at.x, at.x + wide, at.y));
         } else {
-            picture.label(mark.beside.unwrap_or(mark.at), words, style(mark.measure));
+            let mut at = mark.beside.unwrap_or(mark.at);
+            let lies = |&(left, right, y): &(f64, f64, f64), at: Point| {
+                left < at.x + 6.0 && at.x - wide - 6.0 < right && (y - at.y).abs() < 1.0
+            };
+            while taken.iter().any(|other| lies(other, at)) {
+                at.y += picture.leading(15.0);
+            }
+            picture.label(at, words, style(mark.measure));
+            taken.push((at.x - wide, at.x, at.y));
         }
     }
     let mut heights: Vec<f64> = staying.iter().map(|(mark, _)| mark.at.y - 12.0).collect();
@@ -644,7 +655,8 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let logarithmic = model.shifted.axis == Axis::Logarithmic;
     let unit = model.shifted.unit;
     let title = if logarithmic { "disjoint-supports.slopes.log" } else { "disjoint-supports.slopes" };
-    titled(panel, texts.get(title), picture);
+    let title = fitting(title, &[], TextStyle::new(Ink::Soft, 14.0), panel.rect.width + 16.0, picture, texts);
+    titled(panel, &title, picture);
     let shown = |measure: Measure, slope: Slope| {
         let slope = number_of(slope);
         let slope = if measure.is_logarithmic() { unit.of_nats(slope) } else { slope };

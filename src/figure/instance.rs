@@ -583,7 +583,8 @@ impl Live {
         if self.task.is_hidden() {
             return self.with_scope(|scope| self.task.hidden_words(scope, texts));
         }
-        self.state.summary(texts)
+        // It is said aloud.
+        self.state.summary(texts).replace('∞', texts.get("number.infinite"))
     }
 
     /// The table under its drawing, without what is hidden.
@@ -726,6 +727,12 @@ impl Live {
         Tick::Moving
     }
 
+    /// Its data; no rows while anything is hidden, which they would tell.
+    #[must_use]
+    pub fn data(&self) -> Table {
+        if self.task.is_hidden() { Table::default() } else { self.state.table() }
+    }
+
     /// Its data as CSV, with a comment line for each parameter.
     #[must_use]
     pub fn csv(&self) -> String {
@@ -738,11 +745,10 @@ impl Live {
             let value = if readout.veiled { HIDDEN.to_owned() } else { decimal::write(readout.value) };
             let _ = writeln!(text, "# {} = {value} {unit}", readout.key);
         }
-        if self.task.is_hidden() {
-            // The rows would tell.
+        let table = self.data();
+        if table.rows.is_empty() {
             return text;
         }
-        let table = self.state.table();
         text.push_str(&table.columns.join(","));
         text.push('\n');
         for row in table.rows {

@@ -418,17 +418,15 @@ fn draw_heading(model: &Model, run: &Run, panel: &Panel, picture: &Picture, text
     let right = panel.rect.right();
     let first = if width < SLIM { top - 68.0 } else { top - 46.0 };
     let second = first + 22.0;
-    let text = |key: &str| texts.get(key).to_owned();
     let soft = TextStyle::new(Ink::Soft, 14.0);
-    picture.text(
-        Point { x: left, y: first },
-        &text(&format!("kl-fit.{}", run.key)),
-        TextStyle::new(run.ink, 18.0).bold(),
-    );
     let value = Readout::divergence(run.key, run.value, model.unit).text(texts);
     let value = picture.told(run.key, value);
     let large = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
     picture.text(Point { x: right, y: first }, &value, large);
+    let heading = TextStyle::new(run.ink, 18.0).bold();
+    let beside = picture.text_width(&value, large) + 16.0;
+    let name = fitting(&format!("kl-fit.{}", run.key), &[], heading, width - beside, picture, texts);
+    picture.text(Point { x: left, y: first }, &name, heading);
     let about = if width < SLIM { second + 22.0 } else { second };
     let told = |name, value| picture.told(name, number::fixed(value, 2));
     let (mean, sd) = (told(run.names.mean, run.q.mean()), told(run.names.sd, run.q.sd()));

@@ -15,8 +15,8 @@ use crate::plot::{Theme, escape};
 pub const POSTER_WIDTHS: [f64; 2] = [1076.0, 343.0];
 
 /// The parts of a figure, besides the controls of its parameters, that an author can hide.
-pub const PARTS: [&str; 9] =
-    ["play", "reset", "presets", "save", "embed", "more", "caption", "handles", "table"];
+pub const PARTS: [&str; 10] =
+    ["play", "reset", "presets", "save", "embed", "more", "numbers", "caption", "handles", "table"];
 
 /// Where the HTML of a figure will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
     // Around it may be another language, which has no words here.
     let mut html =
-        format!("<figure lang=\"{}\"><h3 class=\"aside\">{}</h3>\n", word("page.language.tag"), own("title"));
+        format!("<figure lang=\"{}\" aria-label=\"{}\">\n", word("page.language.tag"), own("title"));
 
     if form == Form::Element {
         html.push_str("<div class=\"stage\">");
@@ -63,7 +63,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     );
     let _ = writeln!(
         html,
-        "<p class=\"aside\" data-summary role=\"status\">{}</p>\n<ul class=\"problems\" role=\"alert\"></ul>",
+        "<p class=\"aside\" data-summary role=\"status\">{}</p>\n<div role=\"alert\"><ul class=\"problems\"></ul></div>",
         escape(&figure.summary(texts))
     );
 
@@ -120,6 +120,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
         word("control.embed")
     );
 
+    html.push_str("<div class=\"folds\">");
     let more: Vec<_> = figure.specs().iter().filter(|spec| !spec.is_front()).collect();
     if !more.is_empty() {
         let _ = write!(
@@ -132,6 +133,11 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
         }
         html.push_str("</div></details>");
     }
+    let _ = write!(
+        html,
+        "<details class=\"more\" data-part=\"numbers\" data-numbers><summary>{}</summary><div class=\"numbers\"></div></details></div>",
+        word("control.numbers")
+    );
     let grid = figure.grid(texts).map(|grid| grid.html(texts)).unwrap_or_default();
     let _ = writeln!(
         html,

@@ -17,6 +17,7 @@ mod instance;
 mod kl_fit;
 mod markup;
 pub mod measure;
+mod numbers;
 pub mod parameter;
 pub mod readout;
 pub mod registry;
@@ -29,6 +30,7 @@ pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Live, Tick};
 pub use kl_fit::KlFit;
 pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
+pub use numbers::numbers;
 pub use task::{ConditionView, Curve, GuessView, TaskView};
 pub use wasserstein_gradient::WassersteinGradient;
 

@@ -253,9 +253,12 @@ fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) 
     let first = if narrow { top - 78.0 } else { top - 58.0 };
     let picked = model.pair.picked;
     let name = TextStyle::new(picked.ink(), 18.0).bold();
-    picture.text(Point { x: left, y: first }, &rows::name(picked, texts), name);
+    let named = rows::name(picked, texts);
+    picture.text(Point { x: left, y: first }, &named, name);
     let value = picture.told(picked.key(), model.readout(picked.key(), picked).text(texts));
     let large = TextStyle::new(Ink::Text, 26.0).bold().align(Align::Right);
+    let both = picture.text_width(&named, name) + picture.text_width(&value, large) + 12.0;
+    let large = if both > panel.rect.width { TextStyle { size: 20.0, ..large } } else { large };
     picture.text(Point { x: right, y: first + 2.0 }, &value, large);
     let about = texts.get(&format!("comparison.{}.formula", picked.key())).to_owned();
     let below = first + if narrow { 28.0 } else { 24.0 };

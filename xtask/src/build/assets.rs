@@ -93,8 +93,14 @@ impl Parts {
         let frame_styles = source("www/frame.css")?;
         Ok(Self {
             languages: languages()?,
-            page_styles: inks(":root", "data-theme") + &source("www/page.css")? + &frame_styles,
-            figure_styles: inks(":host", "theme") + &rows + &source("www/figure.css")?,
+            page_styles: inks(":root", "data-theme")
+                + &source("www/page.css")?
+                + &frame_styles
+                + &source("www/help.css")?,
+            figure_styles: inks(":host", "theme")
+                + &rows
+                + &source("www/figure.css")?
+                + &source("www/help.css")?,
             frame_styles,
             // The speaker's window has no other styles.
             lecture_styles: inks(":root", "data-theme") + &source("www/lecture.css")?,
@@ -210,9 +216,9 @@ pub(super) fn source(path: &str) -> Outcome<String> {
     fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}").into())
 }
 
-/// The inks as custom properties of `selector`: as the reader prefers, unless `attribute` says "light" or "dark".
+/// The inks as custom properties of `selector`: as the reader prefers, unless `attribute` says which.
 fn inks(selector: &str, attribute: &str) -> String {
-    let [light, dark, ..] = Theme::ALL.map(Theme::css);
+    let [light, dark, contrast_light, contrast_dark] = Theme::ALL.map(Theme::css);
     let with = |condition: &str| match selector {
         ":host" => format!(":host({condition})"),
         other => format!("{other}{condition}"),
@@ -221,9 +227,11 @@ fn inks(selector: &str, attribute: &str) -> String {
         .iter()
         .map(|theme| format!("{}{{{}}}\n", with(&format!("[{attribute}={}]", theme.name())), theme.css()))
         .collect();
+    let dark_wanted = with(&format!(":not([{attribute}$=light])"));
     format!(
-        "{selector}{{{light}}}\n@media (prefers-color-scheme:dark){{{}{{{dark}}}}}\n{told}",
-        with(&format!(":not([{attribute}$=light])")),
+        "{selector}{{{light}}}\n@media (prefers-color-scheme:dark){{{dark_wanted}{{{dark}}}}}\n\
+         @media (prefers-contrast:more),(forced-colors:active){{{selector}{{{contrast_light}}}\n\
+         @media (prefers-color-scheme:dark){{{dark_wanted}{{{contrast_dark}}}}}}}\n{told}"
     )
 }
 

@@ -1,0 +1,64 @@
+//! A figure's numbers in tables, for those who do not see the drawing or want to read a value off it.
+
+use std::fmt::Write;
+
+use super::Live;
+use super::texts::Texts;
+use crate::plot::{escape, number};
+
+/// How many rows of the figure's data are shown, at most: CSV has them all.
+const ROWS: usize = 25;
+
+/// The tables as HTML: every number that the figure shows, and the data of its drawing at evenly spaced rows. What is hidden
+/// is a "?" in the one, and keeps back the other.
+#[must_use]
+pub fn numbers(figure: &Live, texts: &Texts) -> String {
+    let name = figure.name();
+    let named = |kind: &str, key: &str| {
+        let own = format!("{name}.{kind}.{key}");
+        // Columns are written with underscores in CSV; what they hold may be a readout of that name.
+        escape(&texts.first(&[
+            &own,
+            &format!("{kind}.{key}"),
+            &format!("name.{}", key.replace('_', "-")),
+            key,
+        ]))
+    };
+    let mut html = format!("<table class=\"plain\"><caption>{}</caption>", escape(texts.get("numbers.now")));
+    for readout in figure.readouts() {
+        let (head, value) = (named("name", readout.key), escape(&readout.text(texts)));
+        let _ = write!(html, "<tr><th scope=\"row\">{head}</th><td>{value}</td></tr>");
+    }
+    html.push_str("</table>");
+    let table = figure.data();
+    if table.rows.is_empty() {
+        return html;
+    }
+    let _ = write!(
+        html,
+        "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\"><table class=\"plain\"><caption>{0}</caption><thead><tr>",
+        escape(texts.get("numbers.drawing"))
+    );
+    for column in &table.columns {
+        let _ = write!(html, "<th scope=\"col\">{}</th>", named("data", column));
+    }
+    html.push_str("</tr></thead><tbody>");
+    let last = table.rows.len() - 1;
+    let shown = ROWS.min(table.rows.len());
+    for index in 0..shown {
+        let row = &table.rows[if shown > 1 { index * last / (shown - 1) } else { 0 }];
+        html.push_str("<tr>");
+        for (column, &value) in row.iter().enumerate() {
+            let text =
+                escape(&number::readout(value).unwrap_or_else(|| texts.get("number.undefined").to_owned()));
+            let _ = if column == 0 {
+                write!(html, "<th scope=\"row\">{text}</th>")
+            } else {
+                write!(html, "<td>{text}</td>")
+            };
+        }
+        html.push_str("</tr>");
+    }
+    html.push_str("</tbody></table></div>");
+    html
+}

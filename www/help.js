@@ -1,0 +1,56 @@
+// The dialog that says what keys do: `?` in a figure, or anywhere on the explainer's own page.
+import { words, wordsOf } from "./engine.js";
+import { letters, setLetters } from "./keys.js";
+import { make } from "./make.js";
+
+/** What each key does in a figure, by the key of its text. */
+const IN_FIGURES = [
+  [["Tab"], "tab"],
+  [["←", "→", "↑", "↓"], "arrows"],
+  [["Shift + ←"], "fast"],
+  [["Home", "End"], "ends"],
+  [["Enter"], "press"],
+  [["Esc"], "escape"],
+];
+
+/** What each key does on the explainer's own page besides. */
+const ON_PAGES = [
+  [["L"], "lecture"],
+  [["?"], "help"],
+];
+
+/** Opens it in the shadow root of the figure `element`. */
+export function openFigureHelp(element) {
+  openKeys(element.shadowRoot, wordsOf(element), { lang: element.language }, IN_FIGURES);
+}
+
+/** Opens it on the page, where single letters can be switched off: who speaks to a computer says letters all the time. */
+export function openPageHelp() {
+  const box = make("input", { type: "checkbox", checked: letters() });
+  box.addEventListener("change", () => setLetters(box.checked));
+  const label = make("label", {}, box, ` ${words("help.letters")}`);
+  openKeys(document.body, words, {}, [...IN_FIGURES, ...ON_PAGES], label);
+}
+
+function openKeys(root, say, properties, rows, ...more) {
+  root.querySelector("dialog.help")?.remove();
+  const row = ([keys, text]) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, ...keys.flatMap((key) => [make("kbd", { textContent: key }), " "])),
+      make("td", { textContent: say(`help.${text}`) }),
+    );
+  const dialog = make(
+    "dialog",
+    { className: "help", ariaLabel: say("help"), ...properties },
+    make("h2", { textContent: say("help") }),
+    make("table", {}, make("tbody", {}, ...rows.map(row))),
+    ...more,
+    make("form", { method: "dialog" }, make("button", { type: "submit", textContent: say("embed.close") })),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  root.append(dialog);
+  dialog.showModal();
+}
