@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::Outcome;
+use crate::build::address::Address;
 use crate::build::wasm::{TARGET, install_target};
 use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
@@ -43,7 +44,9 @@ const STEPS: [Step; 12] = [
         if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
-    ("Building the pages", || build::build().map(drop)),
+    ("Building the pages as they are published", || {
+        build::build(Some(Address::read("https://explainer.example/divergences/")?)).map(drop)
+    }),
     ("Building the Python package", python::fill),
     ("Testing the pages in the browser", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
