@@ -18,7 +18,7 @@ const WORDS: (f64, f64) = (56.0, 390.0);
 const BOX: [f64; 4] = [496.0, 30.0, 664.0, 570.0];
 
 /// How wide the figure is laid out, and how large its words are at least then: as in a lecture, see `tests/wall.rs`.
-const LAYOUT: (f64, f64) = (700.0, 18.0);
+const LAYOUT: (f64, f64) = (700.0, 16.0);
 
 /// Punctuation that no line begins with.
 const MARKS: [char; 8] = ['，', '。', '、', '；', '：', '？', '！', '）'];
@@ -68,20 +68,22 @@ pub fn card(figure: &Live, heading: &str, theme: Theme, texts: &Texts) -> String
     )
 }
 
-/// The largest type in which `heading` fits its column, and its lines.
+/// The largest type in which `heading` fits its column, and its lines. What is written without spaces is broken only
+/// where it would be small otherwise.
 fn fitted(heading: &str) -> (f64, Vec<String>) {
-    let sizes = (28..=66).rev().step_by(2).map(f64::from);
-    let mut all = sizes.map(|size| (size, broken(heading, WORDS.1 / size)));
+    let sizes = |least: u32| (least..=66).rev().step_by(2).map(f64::from);
+    let whole = sizes(42).map(|size| (size, broken(words(heading), WORDS.1 / size)));
+    let anywhere = sizes(28).map(|size| (size, broken(letters(heading), WORDS.1 / size)));
     let fits = |(size, lines): &(f64, Vec<String>)| {
         lines.len() as f64 * size * 1.16 <= 390.0 && lines.iter().all(|line| ems(line) * size <= WORDS.1)
     };
-    all.find(fits).unwrap_or_else(|| (28.0, broken(heading, WORDS.1 / 28.0)))
+    whole.chain(anywhere).find(fits).unwrap_or_else(|| (28.0, broken(letters(heading), WORDS.1 / 28.0)))
 }
 
-/// `heading` in lines of at most `width` ems, as far as its words are no longer.
-fn broken(heading: &str, width: f64) -> Vec<String> {
+/// `pieces` in lines of at most `width` ems, as far as none of them is longer.
+fn broken(pieces: Vec<String>, width: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for piece in pieces(heading) {
+    for piece in pieces {
         let line = lines.last().map_or("", String::as_str);
         if !line.is_empty() && ems(&format!("{line}{}", piece.trim_end())) > width {
             lines.push(String::new());
@@ -93,9 +95,13 @@ fn broken(heading: &str, width: f64) -> Vec<String> {
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// What stays together on a line: words with the space behind them, letters of scripts without spaces, with the
-/// punctuation behind them.
-fn pieces(heading: &str) -> Vec<String> {
+/// Words, each with the space behind it.
+fn words(heading: &str) -> Vec<String> {
+    heading.split_inclusive(' ').map(str::to_owned).collect()
+}
+
+/// The same, but letters of scripts without spaces one by one, each with the punctuation behind it.
+fn letters(heading: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut open = false;
     for letter in heading.chars() {
@@ -129,13 +135,15 @@ mod tests {
 
     #[test]
     fn a_heading_is_broken_between_words() {
-        assert_eq!(broken("When nothing overlaps", 10.0), ["When nothing", "overlaps"], "words");
+        let lines = |heading, width| broken(letters(heading), width);
+        assert_eq!(lines("When nothing overlaps", 10.0), ["When nothing", "overlaps"], "words");
         assert_eq!(
-            broken("两个分布相距多远？", 8.0),
+            lines("两个分布相距多远？", 8.0),
             ["两个分布相距多", "远？"],
             "no line begins with a mark"
         );
-        assert_eq!(broken("KL 散度的", 3.0), ["KL 散", "度的"], "Latin words stay whole");
+        assert_eq!(lines("KL 散度的", 3.0), ["KL 散", "度的"], "Latin words stay whole");
+        assert_eq!(fitted("我该用哪一个？").1, ["我该用哪一个？"], "one line, a little smaller");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod chapter;
 mod data;
 mod guide;
 mod head;
+mod licences;
 mod package;
 mod page;
 mod pictures;
@@ -42,5 +43,9 @@ pub(crate) fn build(address: Option<Address>) -> Outcome<PathBuf> {
     let assets = Assets::write(&dist, &parts)?;
     page::write(&dist, &parts, &assets)?;
     package::write(&dist, &parts, &assets)?;
+    let notices = licences::notices()?;
+    for folder in [&dist, &dist.join("package")] {
+        fs::write(folder.join("licenses.txt"), &notices)?;
+    }
     Ok(dist)
 }
