@@ -8,7 +8,7 @@ use divergences::figure::registry;
 use divergences::plot::Theme;
 
 use super::assets::{Language, Parts, source};
-use super::head::{About, head};
+use super::head::{About, head, quoted};
 use super::{data, page, prose};
 use crate::Outcome;
 
@@ -40,7 +40,7 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
         let drawing = live.svg(WIDTH, Theme::Light, true, texts);
         let switch = page::switch(&file, language, &parts.languages);
         let (title, chapter, description) =
-            (prose::escape(&title), prose::escape(&chapter), prose::escape(&description));
+            (prose::escape(&title), prose::escape(&chapter), quoted(&description));
         let values = [
             ("head", head.as_str()),
             ("name", name),

@@ -21,11 +21,10 @@ pub(super) struct About<'a> {
     pub(super) data: Value,
 }
 
-/// The tags for the head of the page in `language`, beside its title.
+/// The tags for the head of the page in `language`, beside its title and description.
 pub(super) fn head(about: &About<'_>, language: &Language, parts: &Parts) -> String {
     let texts = &language.texts;
-    let mut head = tag("name", "description", about.description);
-    head += &alternates(about.file, language, parts);
+    let mut head = alternates(about.file, language, parts);
     let mut property = |name: &str, value: &str| head += &tag("property", name, value);
     property("og:type", if about.file == "index.html" { "website" } else { "article" });
     property("og:title", about.title);
@@ -53,7 +52,7 @@ pub(super) fn head(about: &About<'_>, language: &Language, parts: &Parts) -> Str
     head += &tag("name", "twitter:card", card);
     // Nothing in it may end the element.
     let data = about.data.to_string().replace('<', "\\u003c");
-    head + &format!("\n<script type=\"application/ld+json\">{data}</script>")
+    head.trim_start().to_owned() + &format!("\n<script type=\"application/ld+json\">{data}</script>")
 }
 
 /// That readers find the page `file` in every language, and that English is for readers of all others.
@@ -80,6 +79,6 @@ fn tag(kind: &str, name: &str, value: &str) -> String {
 }
 
 /// `text` as the value of an attribute.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     escape(text).replace('"', "&quot;")
 }

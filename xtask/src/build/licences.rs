@@ -15,7 +15,8 @@ use crate::command::{cargo, output};
 const LIBRARY: &str = "divergences";
 
 /// What every Rust program has in it beside its crates.
-const STANDARD: &str = "The Rust standard library (MIT OR Apache-2.0), Copyright (c) The Rust Project Contributors";
+const STANDARD: &str =
+    "The Rust standard library (MIT OR Apache-2.0), Copyright (c) The Rust Project Contributors";
 
 #[derive(Deserialize)]
 struct Metadata {
@@ -90,8 +91,7 @@ fn compiled_in(metadata: &Metadata) -> Outcome<Vec<&Package>> {
     let mut waiting = vec![library.ok_or("cargo metadata does not know the library")?];
     let (mut known, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(next) = waiting.pop() {
-        let is_macro =
-            next.targets.iter().any(|target| target.kind.iter().any(|kind| kind == "proc-macro"));
+        let is_macro = next.targets.iter().any(|target| target.kind.iter().any(|kind| kind == "proc-macro"));
         if is_macro || !known.insert(&next.id) {
             continue;
         }
@@ -127,7 +127,9 @@ mod tests {
     #[test]
     fn every_crate_in_the_wasm_is_named_and_no_macro_is() {
         let notices = notices().unwrap();
-        for name in ["divergences ", "plotters ", "plotters-backend ", "libm ", "wide ", "wasm-bindgen ", "serde "] {
+        for name in
+            ["divergences ", "plotters ", "plotters-backend ", "libm ", "wide ", "wasm-bindgen ", "serde "]
+        {
             assert!(notices.lines().any(|line| line.starts_with(name)), "{name}");
         }
         for name in ["syn ", "serde_derive ", "html5gum ", "serde_json "] {

@@ -13,6 +13,7 @@ mod page;
 mod pictures;
 mod prose;
 pub(crate) mod python;
+mod single;
 mod site;
 pub(crate) mod wasm;
 
