@@ -18,7 +18,7 @@ const WORDS: (f64, f64) = (56.0, 390.0);
 const BOX: [f64; 4] = [496.0, 30.0, 664.0, 570.0];
 
 /// How wide the figure is laid out, and how large its words are at least then: as in a lecture, see `tests/wall.rs`.
-const LAYOUT: (f64, f64) = (700.0, 16.0);
+const LAYOUT: (f64, f64) = (700.0, 15.0);
 
 /// Punctuation that no line begins with.
 const MARKS: [char; 8] = ['，', '。', '、', '；', '：', '？', '！', '）'];
