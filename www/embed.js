@@ -163,7 +163,7 @@ export function openEmbed(element, root) {
   const dialog = make(
     "dialog",
     { className: "embed", lang: element.language, ariaLabel: words("embed.title") },
-    make("h3", { textContent: words("embed.title") }),
+    make("h4", { textContent: words("embed.title") }),
     make("p", { textContent: words("embed.about") }),
     make("div", { className: "chips", role: "group", ariaLabel: words("embed.kinds") }, ...kinds),
     code,

@@ -134,7 +134,7 @@ impl Grid {
     #[must_use]
     pub fn detail_html(&self, texts: &Texts) -> String {
         let Detail { title, text, figure } = &self.detail;
-        let mut html = format!("<h3>{}</h3>", escape(title));
+        let mut html = format!("<p class=\"title\">{}</p>", escape(title));
         for paragraph in text {
             let _ = write!(html, "<p>{}</p>", escape(paragraph));
         }

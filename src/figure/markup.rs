@@ -40,7 +40,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
     // Around it may be another language, which has no words here.
     let mut html =
-        format!("<figure lang=\"{}\"><h2 class=\"aside\">{}</h2>\n", word("page.language.tag"), own("title"));
+        format!("<figure lang=\"{}\" aria-label=\"{}\">\n", word("page.language.tag"), own("title"));
 
     if form == Form::Element {
         html.push_str("<div class=\"stage\">");

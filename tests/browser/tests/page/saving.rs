@@ -26,7 +26,11 @@ fn an_svg_is_the_drawing_with_its_title() -> Outcome {
             );
             let title =
                 root.children().find(|child| child.has_tag_name("title")).and_then(|title| title.text());
-            assert_eq!(title, Some(&*shown("return root.querySelector('h2').textContent")?), "its title");
+            assert_eq!(
+                title,
+                Some(&*shown("return root.querySelector('figure').getAttribute('aria-label')")?),
+                "its title"
+            );
             let marks = svg
                 .descendants()
                 .filter(|node| node.has_tag_name("path") || node.has_tag_name("text"))
