@@ -91,8 +91,8 @@ fn lines(source: &str) -> Vec<(&str, &str)> {
 
 #[test]
 fn every_text_is_in_its_place_and_takes_the_same_values() {
-    let texts = pairs("texts.txt").into_iter().chain(pairs("guide.txt"));
-    for (place, english, other) in texts {
+    let texts = ["texts.txt", "guide.txt", "pages.txt"].map(pairs);
+    for (place, english, other) in texts.into_iter().flatten() {
         let (english, other) = (lines(&english), lines(&other));
         for ((key, english), (own, text)) in english.iter().zip(&other) {
             assert_eq!(own, key, "{place}: the same keys in the same order");
@@ -237,7 +237,7 @@ fn no_sentence_is_left_in_english() {
         }
         let text = match place.as_str() {
             md if md.ends_with(".md") => text,
-            words if words.ends_with("/texts.txt") || words.ends_with("/guide.txt") => {
+            words if ["/texts.txt", "/guide.txt", "/pages.txt"].iter().any(|name| words.ends_with(name)) => {
                 lines(&text).into_iter().map(|(_, text)| format!("{text}\n")).collect()
             }
             _ => said(&lesson::read(&text).screens),

@@ -10,7 +10,7 @@ use crate::Outcome;
 use crate::sheet::Sheet;
 
 /// The families that words are set in, the widest choice of characters first.
-const FAMILIES: [&str; 9] = [
+const FAMILIES: [&str; 13] = [
     "DejaVu Sans",
     "Noto Sans",
     "Liberation Sans",
@@ -20,10 +20,14 @@ const FAMILIES: [&str; 9] = [
     "Nimbus Sans",
     "Noto Sans Math",
     "STIX Two Math",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
 ];
 
 const INSTALL: &str = "install DejaVu Sans (Debian and Ubuntu: apt install fonts-dejavu-core; Fedora: dnf install \
-                       dejavu-sans-fonts), or write an SVG, which needs no font";
+                       dejavu-sans-fonts; for Chinese fonts-noto-cjk, google-noto-sans-cjk-fonts), or write an SVG, which needs no font";
 
 /// The fonts of this machine, looked for once.
 #[must_use]

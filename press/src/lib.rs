@@ -3,6 +3,7 @@
 //! The drawing is the one that the page saves. It lives in a crate of its own because what turns an SVG into pixels
 //! and pages takes minutes to compile, and who only serves the explainer should not wait for it.
 
+pub mod card;
 pub mod content;
 pub mod fonts;
 pub mod list;
@@ -32,6 +33,7 @@ cargo xtask figure [NAME] [--list]    list the figures, or one, with their param
   --theme NAME       light or dark; light
   --lang NAME        the language of its words, a folder of www/content; en
   --scale N          a PNG's pixels for each CSS pixel, 0.5 to 8; 2
+  --card WORDS       beside WORDS in large type, 1200 × 630 CSS pixels: what is shown where a link is shared
 ";
 
 /// Does what `arguments` ask for; SVG, list and help go to `output`.

@@ -6,6 +6,7 @@ use divergences::figure::POSTER_WIDTHS;
 use divergences::plot::Theme;
 
 use crate::Outcome;
+use crate::card::SIZE;
 
 /// What is asked for.
 #[derive(Debug, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Order {
     pub theme: Theme,
     /// The language of its words.
     pub language: String,
+    /// A heading, if it is to be a card: see [`crate::card`].
+    pub card: Option<String>,
     /// Where to.
     pub target: Target,
 }
@@ -61,7 +64,7 @@ pub enum Target {
 }
 
 /// An option's name and what it takes.
-const OPTIONS: [(&str, &str); 7] = [
+const OPTIONS: [(&str, &str); 8] = [
     ("--out", "a file that ends in .svg, .png or .pdf, or - for SVG to the standard output"),
     ("--set", "key=value, such as mu=2"),
     ("--preset", "the name of a preset"),
@@ -69,6 +72,7 @@ const OPTIONS: [(&str, &str); 7] = [
     ("--theme", "light or dark"),
     ("--lang", "a language, such as en"),
     ("--scale", "a number of pixels for each CSS pixel from 0.5 to 8"),
+    ("--card", "a heading, in quotation marks"),
 ];
 
 /// What the options were given, in the order of [`OPTIONS`]; all values of each.
@@ -134,11 +138,16 @@ impl Request {
         let Some(figure) = figure else {
             return Err("no figure is named; cargo xtask figure --list names them all.".to_owned());
         };
+        let (width, card) = (once(&given, "--width")?, once(&given, "--card")?);
+        if let (Some(width), Some(_)) = (&width, &card) {
+            return Err(format!("--width {width}: every card is {} wide; leave it out.", SIZE.0));
+        }
         Ok(Self::Draw(Order {
+            card,
             target: target(once(&given, "--out")?, once(&given, "--scale")?)?,
             settings: settings(&given[1])?,
             preset: once(&given, "--preset")?,
-            width: width(once(&given, "--width")?)?,
+            width: self::width(width)?,
             theme: theme(once(&given, "--theme")?)?,
             figure,
             language,

@@ -6,6 +6,7 @@ use divergences::figure::{Live, registry};
 use divergences::figure::Tick;
 
 use crate::Outcome;
+use crate::card;
 use crate::content::Content;
 use crate::request::Order;
 
@@ -58,6 +59,16 @@ impl Sheet {
         }
         // The axes have arrived where they would on the page a moment later.
         while live.tick(f64::INFINITY) == Tick::Moving {}
+        if let Some(heading) = &order.card {
+            return Ok(Self {
+                svg: card::card(&live, heading, order.theme, texts),
+                width: card::SIZE.0 as f32,
+                height: card::SIZE.1 as f32,
+                title: heading.clone(),
+                summary: live.summary(texts),
+                language: content.language.clone(),
+            });
+        }
         let width = f64::from(order.width);
         Ok(Self {
             svg: live.svg(width, order.theme, false, texts),

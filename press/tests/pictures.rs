@@ -153,3 +153,19 @@ fn every_letter_is_drawn() {
         assert_eq!(drawn, letters, "{name}: letters drawn");
     });
 }
+
+#[test]
+fn a_card_is_as_large_as_shared_links_want_it() {
+    for name in registry::names() {
+        let sheet = sheet(&[name, "--card", "How far apart are two distributions?"]);
+        let pixels = Pixmap::decode_png(&png::png(&sheet, 1.0).unwrap()).unwrap();
+        assert_eq!((pixels.width(), pixels.height()), (1200, 630), "{name}");
+        assert!(sheet.svg.contains(">distributions?</text>"), "{name}: the heading");
+        // Nothing touches the edges.
+        let ground = pixels.pixel(0, 0);
+        let inside = |x: u32, y: u32| (24..1176).contains(&x) && (16..614).contains(&y);
+        let all = (0..630).flat_map(|y| (0..1200).map(move |x| (x, y)));
+        let stray = all.filter(|&(x, y)| !inside(x, y)).find(|&(x, y)| pixels.pixel(x, y) != ground);
+        assert_eq!(stray, None, "{name}: something is at the edge");
+    }
+}

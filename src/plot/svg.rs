@@ -81,7 +81,8 @@ fn path_data(path: &[BackendCoord]) -> String {
 }
 
 /// `text` with the characters escaped that XML reserves.
-pub(crate) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -6,20 +6,39 @@ use std::process::{Command, ExitCode, Stdio};
 use crate::Outcome;
 use crate::command::root;
 
+/// The press, compiled.
+pub(crate) struct Press(());
+
+/// Compiles the press if that has not been done.
+pub(crate) fn press() -> Outcome<Press> {
+    build(cargo("build"))?;
+    Ok(Press(()))
+}
+
+impl Press {
+    /// A command that runs it; what it is to do follows.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = cargo("run");
+        command.args(["--quiet", "--"]);
+        command
+    }
+}
+
 /// Hands `arguments` on to the press; it says itself what was wrong with them.
 pub(crate) fn run(arguments: &[&str]) -> Outcome<ExitCode> {
-    // Its cargo commands are not moved to the top of the tree: file names are the reader's. It is built in a folder of
-    // its own: it wants other features of what it shares with xtask, and each would undo what the other has built.
-    let cargo = |command: &str| {
-        let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-        cargo.args([command, "--package", "press", "--manifest-path"]).arg(root().join("Cargo.toml"));
-        cargo.arg("--target-dir").arg(root().join("target/press"));
-        cargo
-    };
-    build(cargo("build"))?;
-    let status = cargo("run").args(["--quiet", "--"]).args(arguments).status();
+    let status = press()?.command().args(arguments).status();
     let status = status.map_err(|error| format!("can't run cargo: {error}"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Cargo, told to do `what` with the press. It is not moved to the top of the tree: file names are the reader's. The press
+/// is built in a folder of its own: it wants other features of what it shares with xtask, and each would undo what the
+/// other has built.
+fn cargo(what: &str) -> Command {
+    let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    cargo.args([what, "--package", "press", "--manifest-path"]).arg(root().join("Cargo.toml"));
+    cargo.arg("--target-dir").arg(root().join("target/press"));
+    cargo
 }
 
 /// Builds, and says so only if there is something to compile.

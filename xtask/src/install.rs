@@ -93,6 +93,15 @@ pub(crate) const PYTHON: Programs = Programs {
         Install it with your system's packages and run this again.",
 };
 
+/// Java, in which the checker of HTML is written.
+pub(crate) const JAVA: Programs = Programs {
+    name: "Java",
+    are_there: || output(command("java", &["-version"])).is_ok(),
+    source: Source::Packages(&["default-jre-headless"]),
+    advice: "The test of the pages' HTML needs Java 11 or later on the PATH.\n\
+        Install it with your system's packages and run this again.",
+};
+
 /// Pandoc, which reads Markdown as Quarto does.
 pub(crate) const PANDOC: Programs = Programs {
     name: "Pandoc",

@@ -10,10 +10,12 @@ mod test;
 
 use std::process::ExitCode;
 
+use build::address::Address;
+
 const HELP: &str = "\
 cargo xtask <command>
 
-  build                        write the explainer to dist/
+  build [--address URL]        write the explainer to dist/; to publish it, with the address it will have
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
   wheel                        build the Python package too, dist/*.whl
   test                         run every test; those in the browser too
@@ -24,12 +26,21 @@ cargo xtask <command>
 /// What went wrong, as one message for the person at the keyboard.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
+fn build(address: Option<&str>) -> Outcome {
+    let address = address.map(Address::read).transpose()?;
+    build::build(address).map(|dist| println!("Wrote {}", dist.display()))
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match *words {
-        ["build"] => build::build().map(|dist| println!("Wrote {}", dist.display())),
+        ["build"] => build(None),
+        ["build", "--address", address] => build(Some(address)),
+        ["build", ref options @ ..] => {
+            Err(format!("build {}: it takes --address and a URL", options.join(" ")).into())
+        }
         ["serve", ref options @ ..] => serve::run(options),
         ["figure", ref arguments @ ..] => match figure::run(arguments) {
             Ok(code) => return code,

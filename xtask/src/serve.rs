@@ -22,7 +22,7 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
             other => return Err(format!("serve {other}: it takes --port N and --open").into()),
         }
     }
-    let dist = build::build()?;
+    let dist = build::build(None)?;
     let site = Site::open(&dist, port).map_err(|error| format!("{error}; try --port"))?;
     let address = site.address();
     say(&format!("Serving {address} (stop with Ctrl-C)"));

@@ -3,10 +3,11 @@
 use std::time::Instant;
 
 use crate::Outcome;
+use crate::build::address::Address;
 use crate::build::wasm::{TARGET, install_target};
 use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
-use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, NODE, PANDOC, PYTHON, WEBKIT};
+use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDOC, PYTHON, WEBKIT};
 
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
@@ -36,14 +37,16 @@ const STEPS: [Step; 12] = [
         run(doc)
     }),
     ("Looking for the programs that tests drive, installing what is missing", || {
-        let programs = [CHROMIUM, FIREFOX, FIREFOX_DRIVER, WEBKIT, FONTS, NODE, PANDOC, PYTHON];
+        let programs = [CHROMIUM, FIREFOX, FIREFOX_DRIVER, WEBKIT, FONTS, JAVA, NODE, PANDOC, PYTHON];
         // What one test can't have is no reason for the others to lack theirs.
         let errors = programs.iter().filter_map(|one| one.ensure().err());
         let errors: Vec<_> = errors.map(|error| error.to_string()).collect();
         if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
     }),
     ("Testing natively", || run(cargo(&["test", "--quiet", "--workspace", "--exclude", "browser"]))),
-    ("Building the pages", || build::build().map(drop)),
+    ("Building the pages as they are published", || {
+        build::build(Some(Address::read("https://explainer.example/divergences/")?)).map(drop)
+    }),
     ("Building the Python package", python::fill),
     ("Testing the pages in the browser", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--lib", "--test", "page"]))
@@ -51,7 +54,7 @@ const STEPS: [Step; 12] = [
     ("Testing in three engines", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--test", "engines"]))
     }),
-    ("Testing figures in the tools of authors", || {
+    ("Testing figures in the tools of authors, and the pages with tools", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--test", "tools"]))
     }),
 ];

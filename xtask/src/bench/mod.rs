@@ -59,7 +59,7 @@ fn quantile(values: &[f64], part: f64) -> f64 {
 /// Builds and measures everything, and prints the table; what is over its budget is marked, and is no failure.
 pub(crate) fn bench() -> Outcome {
     CHROMIUM.ensure()?;
-    let dist = build::build()?;
+    let dist = build::build(None)?;
     let mut lines = Vec::new();
     say("Weighing the files");
     lines.extend(sizes::measure(&dist)?);

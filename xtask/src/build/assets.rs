@@ -12,6 +12,7 @@ use divergences::lesson::{self, Fault};
 use divergences::plot::{Ink, Theme};
 
 use super::bundle::bundle;
+use super::site::Site;
 use super::wasm::Wasm;
 use crate::Outcome;
 use crate::command::root;
@@ -22,7 +23,7 @@ pub(super) struct Language {
     pub(super) tag: String,
     /// The content of its `texts.txt`.
     pub(super) source: String,
-    /// The same, by key.
+    /// The same by key, with those of `pages.txt`, which no script loads.
     pub(super) texts: Texts,
     /// What its pages' styles add to those of all: its letters may want other typefaces. Empty if nothing.
     pub(super) styles: String,
@@ -54,6 +55,8 @@ impl Language {
 
 /// What every script and page is made of.
 pub(super) struct Parts {
+    /// As what it is published; nothing of it changes what a script is made of.
+    pub(super) site: Site,
     pub(super) languages: Vec<Language>,
     pub(super) page_styles: String,
     pub(super) figure_styles: String,
@@ -92,6 +95,7 @@ impl Parts {
             Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
         let frame_styles = source("www/frame.css")?;
         Ok(Self {
+            site: Site::default(),
             languages: languages()?,
             page_styles: inks(":root", "data-theme")
                 + &source("www/page.css")?
@@ -263,7 +267,8 @@ fn languages() -> Outcome<Vec<Language>> {
         let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = fs::read_to_string(path.join("texts.txt"))?;
         let [lessons, exercises] = [".lecture.txt", ".exercises.txt"].map(|ending| lessons(&path, ending));
-        let texts = Texts::parse(&source);
+        let pages = fs::read_to_string(path.join("pages.txt"))?;
+        let texts = Texts::parse(&format!("{source}\n{pages}"));
         let styles = match fs::read_to_string(path.join("styles.css")) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             read => read?,

@@ -22,8 +22,9 @@ use divergences::lesson;
 use divergences::plot::{Theme, number};
 
 use super::assets::{Language, Parts, source};
+use super::head::{About, head, quoted};
 use super::prose::escape;
-use super::{page, prose};
+use super::{data, page, prose};
 use crate::Outcome;
 use crate::command::root;
 
@@ -57,16 +58,29 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
     let shell = source("www/guide.html")?;
     for name in PARTS {
         let file = format!("{name}.html");
+        let title = guide.texts.get(&format!("guide.{name}.title")).to_owned();
+        let about = About {
+            file: &file,
+            title: &title,
+            description: &language.texts.first(&[&format!("guide.{name}.description")]),
+            picture: "index",
+            data: data::guide(language, parts, name, &title),
+        };
         let head = format!(
-            "<style>{}{}{}</style>{}",
+            "{}\n<style>{}{}{}</style>",
+            head(&about, language, parts),
             parts.page_styles,
             styles()?,
-            language.styles,
-            page::alternates(&file, language, &parts.languages)
+            language.styles
         );
-        let title = guide.texts.get(&format!("guide.{name}.title")).to_owned();
         let content = guide.part(name, Place::Pages, &page::switch(&file, language, &parts.languages))?;
-        let values = [("head", head.as_str()), ("title", &title), ("content", &content)];
+        let description = quoted(about.description);
+        let values = [
+            ("head", head.as_str()),
+            ("title", &title),
+            ("description", &description),
+            ("content", &content),
+        ];
         fs::write(folder.join(&file), page::fill(&shell, language, &values)?)?;
     }
     Ok(())

@@ -1,13 +1,20 @@
 //! `cargo xtask build`: from sources to `dist/`.
 
+pub(crate) mod address;
 mod assets;
 mod bundle;
+mod chapter;
+mod data;
 mod guide;
+mod head;
+mod licences;
 mod package;
 mod page;
+mod pictures;
 mod prose;
 pub(crate) mod python;
 mod single;
+mod site;
 pub(crate) mod wasm;
 
 use std::path::PathBuf;
@@ -15,10 +22,13 @@ use std::{fs, io};
 
 use crate::Outcome;
 use crate::command::{root, say};
+use address::Address;
 use assets::{Assets, Parts};
+use site::Site;
 
-/// Builds the explainer and returns the folder that it was written to.
-pub(crate) fn build() -> Outcome<PathBuf> {
+/// Builds the explainer and returns the folder that it was written to. With the address that it will have it is built to be
+/// published: what search engines and shared links need can't do without one.
+pub(crate) fn build(address: Option<Address>) -> Outcome<PathBuf> {
     let dist = root().join("dist");
     let wasm = wasm::build()?;
     say("Writing the pages");
@@ -26,9 +36,17 @@ pub(crate) fn build() -> Outcome<PathBuf> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => fs::create_dir_all(&dist)?,
     }
-    let parts = Parts::read(wasm)?;
+    let mut parts = Parts::read(wasm)?;
+    match address {
+        Some(address) => parts.site = Site::write(&dist, address, &parts.languages)?,
+        None => say("No --address: without canonical addresses, pictures for shared links and sitemap"),
+    }
     let assets = Assets::write(&dist, &parts)?;
     page::write(&dist, &parts, &assets)?;
     package::write(&dist, &parts, &assets)?;
+    let notices = licences::notices()?;
+    for folder in [&dist, &dist.join("package")] {
+        fs::write(folder.join("licenses.txt"), &notices)?;
+    }
     Ok(dist)
 }

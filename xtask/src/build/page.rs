@@ -7,8 +7,9 @@ use divergences::lesson;
 
 use super::assets::{Assets, ENGLISH, Language, Parts};
 use super::guide::{self, Place};
+use super::head::{self, About};
 use super::prose::{self, Figures};
-use super::single;
+use super::{chapter, data, single};
 use crate::Outcome;
 use crate::command::root;
 
@@ -31,12 +32,20 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
             parts.page_styles, language.styles, assets.wasm, assets.texts[&language.tag], assets.script
         );
         let teaching = Place::Pages.part("teaching");
-        let head = head + &alternates("index.html", language, &parts.languages);
+        let about = About {
+            file: "index.html",
+            title: language.texts.get("page.heading"),
+            description: language.texts.get("page.description"),
+            picture: "index",
+            data: data::explainer(language, parts),
+        };
+        let head = head::head(&about, language, parts) + "\n" + &head;
         let switch = switch("index.html", language, &parts.languages);
         let values =
             [("head", head.as_str()), ("content", &content), ("teaching", &teaching), ("languages", &switch)];
         fs::write(folder.join("index.html"), fill(&shell, language, &values)?)?;
         guide::write(&folder, language, parts)?;
+        chapter::write(&folder, language, parts)?;
         if language.tag == ENGLISH {
             let head = format!(
                 "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>",
@@ -52,17 +61,6 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
 /// Where the page `name` in the language `other` is, seen from the pages of `language`.
 fn address(name: &str, language: &Language, other: &Language) -> String {
     format!("{}{}{name}", language.up(), other.folder())
-}
-
-/// For the head of the page `name` in `language`: where it is in every language, and that English is for readers of all others.
-pub(super) fn alternates(name: &str, language: &Language, languages: &[Language]) -> String {
-    let alternate = |tag: &str, other: &Language| {
-        let address = address(name, language, other);
-        format!("\n<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{address}\">")
-    };
-    let each = languages.iter().map(|other| alternate(other.lang(), other));
-    let english = languages.iter().filter(|other| other.tag == ENGLISH);
-    each.chain(english.map(|other| alternate("x-default", other))).collect()
 }
 
 /// Links from the page `name` in `language` to the same in every other language, each named in its own.
@@ -147,21 +145,12 @@ mod tests {
     }
 
     #[test]
-    fn a_page_names_itself_in_every_language() {
+    fn a_page_leads_to_itself_in_every_language() {
         let languages = [
             language("en", "page.language = English\npage.language.tag = en"),
             language("zh", "page.language = 中文\npage.language.tag = zh-Hans"),
         ];
         let [english, chinese] = &languages;
-        let head = alternates("teaching.html", chinese, &languages);
-        for (tag, address) in [
-            ("en", "../teaching.html"),
-            ("zh-Hans", "../zh/teaching.html"),
-            ("x-default", "../teaching.html"),
-        ] {
-            let link = format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{address}\">");
-            assert_eq!(head.matches(&link).count(), 1, "{link} in {head}");
-        }
         assert_eq!(
             switch("index.html", english, &languages),
             "<a data-language href=\"zh/index.html\" lang=\"zh-Hans\" hreflang=\"zh-Hans\">中文</a>",

@@ -109,8 +109,8 @@ fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
     if text.contains('\\') || text.contains("merror") {
         return Err(format!("the formula {tex} has a command that can't be rendered").into());
     }
-    // The library writes this one as a name, which XML has not.
-    Ok(text.replace("&nbsp;", "\u{a0}"))
+    // The library writes the first as a name, which XML has not, and forgets the second's space.
+    Ok(text.replace("&nbsp;", "\u{a0}").replace("\"minsize", "\" minsize"))
 }
 
 /// The address of a link that sets a figure: `figure:kl-fit?rate=0.1` becomes `#kl-fit?rate=0.1`, once it is known to work.

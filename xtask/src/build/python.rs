@@ -64,7 +64,7 @@ struct Parameter {
 
 /// Builds the explainer and the package, and returns the wheel, which is in `dist/`.
 pub(crate) fn wheel() -> Outcome<PathBuf> {
-    let dist = build()?;
+    let dist = build(None)?;
     fill()?;
     say("Writing the wheel");
     let folder = dist.to_string_lossy();

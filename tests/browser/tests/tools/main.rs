@@ -1,4 +1,4 @@
-//! Figures in documents that the tools of authors build, opened in a browser.
+//! Figures in documents that the tools of authors build, opened in a browser; and what tools for authors say of our pages.
 //!
 //! Each test makes a real document with the real tool and looks at the result as its reader would. What the tools need
 //! is installed below `target/tools`, once.
@@ -10,8 +10,12 @@ mod figure;
 #[path = "../page/visit.rs"]
 mod visit;
 
+mod built;
+mod checker;
+mod found;
 mod jupyter_book;
 mod jupyterlab;
+mod lighthouse;
 mod mdbook;
 mod myst;
 mod pandoc;

@@ -1,0 +1,68 @@
+//! Lighthouse, on the pages as a static host serves them: compressed and to be kept.
+
+use std::path::Path;
+use std::process::Command;
+
+use browser::Outcome;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::setup::npm;
+use crate::visit::dist;
+
+/// What is looked at, and as what: Lighthouse's own phone on a slow network, or its desktop.
+const PAGES: [(&str, &str); 5] = [
+    ("index.html", "mobile"),
+    ("zh/index.html", "desktop"),
+    ("teaching.html", "mobile"),
+    ("kl-fit.html", "mobile"),
+    ("figure.html?figure=kl-fit", "mobile"),
+];
+
+/// The least that performance may score here. A machine at rest gives 95 to 100; the tests' machine does other work
+/// meanwhile, and half of the score is time.
+const FLOOR: f64 = 0.5;
+
+#[derive(Deserialize)]
+struct Result {
+    page: String,
+    form: String,
+    scores: Scores,
+    faults: Vec<String>,
+    problem: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Scores {
+    performance: Option<f64>,
+    accessibility: f64,
+    best_practices: f64,
+    seo: f64,
+}
+
+#[test]
+fn lighthouse_gives_full_marks() -> Outcome {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/lighthouse.mjs");
+    let mut node = Command::new("node");
+    node.current_dir(npm()?).arg(script).arg(dist().canonicalize()?).arg(json!(PAGES).to_string());
+    let output = node.output().map_err(|error| format!("can't run {node:?}: {error}"))?;
+    // It says on the other channel what it can't measure.
+    let results: Vec<Result> = serde_json::from_slice(&output.stdout)
+        .map_err(|error| format!("{node:?}: {error}: {}", String::from_utf8_lossy(&output.stderr)))?;
+    assert_eq!(results.len(), PAGES.len(), "every page");
+    let mut faults = Vec::new();
+    for Result { page, form, scores, faults: told, problem } in results {
+        let Scores { performance, accessibility, best_practices, seo } = scores;
+        println!("{page} ({form}): {performance:?} {accessibility} {best_practices} {seo} {told:?}");
+        // A frame is not to be found, and says so; everything else about it counts.
+        let seo_counts = !page.starts_with("figure.html");
+        let full = accessibility == 1.0 && best_practices == 1.0 && (seo == 1.0 || !seo_counts);
+        let fast = performance.is_none_or(|score| score >= FLOOR);
+        if !full || !fast || !problem.is_empty() {
+            faults.push(format!("{page} ({form}): {problem} {}", told.join("\n  ")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}

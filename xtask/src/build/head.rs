@@ -1,0 +1,84 @@
+//! What the head of a page tells those who search and share: where it is, in which languages, how it looks as a link.
+//!
+//! Most of it wants the whole address of a page. Where that is not known it is left out.
+
+use serde_json::Value;
+
+use super::assets::{ENGLISH, Language, Parts};
+use super::prose::escape;
+
+/// What a page says of itself.
+pub(super) struct About<'a> {
+    /// Its file's name, the same in the folder of every language.
+    pub(super) file: &'a str,
+    /// Its title where it is shared.
+    pub(super) title: &'a str,
+    /// In a sentence or two.
+    pub(super) description: &'a str,
+    /// Which picture stands for it: see [`super::pictures`].
+    pub(super) picture: &'a str,
+    /// The same in the words of schema.org: see [`super::data`].
+    pub(super) data: Value,
+}
+
+/// The tags for the head of the page in `language`, beside its title and description.
+pub(super) fn head(about: &About<'_>, language: &Language, parts: &Parts) -> String {
+    let texts = &language.texts;
+    let mut head = alternates(about.file, language, parts);
+    let mut property = |name: &str, value: &str| head += &tag("property", name, value);
+    property("og:type", if about.file == "index.html" { "website" } else { "article" });
+    property("og:title", about.title);
+    property("og:description", about.description);
+    property("og:site_name", texts.get("page.name"));
+    property("og:locale", texts.get("page.locale"));
+    for other in parts.languages.iter().filter(|other| other.tag != language.tag) {
+        property("og:locale:alternate", other.texts.get("page.locale"));
+    }
+    let mut card = "summary";
+    if let Some(address) = &parts.site.address {
+        let own = address.of(&format!("{}{}", language.folder(), about.file));
+        property("og:url", &own);
+        let picture = format!("{}{}.png", language.folder(), about.picture);
+        if let Some(words) = parts.site.pictures.get(&picture) {
+            card = "summary_large_image";
+            property("og:image", &address.of(&picture));
+            property("og:image:type", "image/png");
+            property("og:image:width", "1200");
+            property("og:image:height", "630");
+            property("og:image:alt", words);
+        }
+        head += &link("canonical", "", &own);
+    }
+    head += &tag("name", "twitter:card", card);
+    // Nothing in it may end the element.
+    let data = about.data.to_string().replace('<', "\\u003c");
+    head.trim_start().to_owned() + &format!("\n<script type=\"application/ld+json\">{data}</script>")
+}
+
+/// That readers find the page `file` in every language, and that English is for readers of all others.
+fn alternates(file: &str, language: &Language, parts: &Parts) -> String {
+    let alternate = |tag: &str, other: &Language| {
+        let address = match &parts.site.address {
+            Some(address) => address.of(&format!("{}{file}", other.folder())),
+            None => format!("{}{}{file}", language.up(), other.folder()),
+        };
+        link("alternate", tag, &address)
+    };
+    let each = parts.languages.iter().map(|other| alternate(other.lang(), other));
+    let english = parts.languages.iter().filter(|other| other.tag == ENGLISH);
+    each.chain(english.map(|other| alternate("x-default", other))).collect()
+}
+
+fn link(kind: &str, language: &str, address: &str) -> String {
+    let language = if language.is_empty() { String::new() } else { format!(" hreflang=\"{language}\"") };
+    format!("\n<link rel=\"{kind}\"{language} href=\"{}\">", quoted(address))
+}
+
+fn tag(kind: &str, name: &str, value: &str) -> String {
+    format!("\n<meta {kind}=\"{name}\" content=\"{}\">", quoted(value))
+}
+
+/// `text` as the value of an attribute.
+pub(super) fn quoted(text: &str) -> String {
+    escape(text).replace('"', "&quot;")
+}

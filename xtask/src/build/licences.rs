@@ -1,0 +1,146 @@
+//! The licences of what is compiled into the wasm, which must go along with it: a file beside it that nothing loads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::wasm::TARGET;
+use crate::Outcome;
+use crate::command::{cargo, output};
+
+/// The library that becomes the wasm.
+const LIBRARY: &str = "divergences";
+
+/// What every Rust program has in it beside its crates.
+const STANDARD: &str =
+    "The Rust standard library (MIT OR Apache-2.0), Copyright (c) The Rust Project Contributors";
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    resolve: Graph,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    id: String,
+    name: String,
+    version: String,
+    license: Option<String>,
+    manifest_path: String,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    kind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Graph {
+    nodes: Vec<Node>,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    id: String,
+    deps: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    pkg: String,
+    dep_kinds: Vec<Kind>,
+}
+
+#[derive(Deserialize)]
+struct Kind {
+    /// None if it is neither for building nor for tests.
+    kind: Option<String>,
+}
+
+/// The notices of every crate in the wasm, those with the same text together.
+pub(super) fn notices() -> Outcome<String> {
+    let options = ["metadata", "--format-version", "1", "--locked", "--filter-platform", TARGET];
+    let metadata: Metadata = serde_json::from_str(&output(cargo(&options))?)?;
+    let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for package in compiled_in(&metadata)? {
+        let licence = package.license.as_deref().unwrap_or("no licence named");
+        let name = format!("{} {} ({licence})", package.name, package.version);
+        let folder = Path::new(&package.manifest_path).parent().unwrap_or(Path::new("."));
+        let text = text(folder).map_err(|error| format!("{name}: {error}"))?;
+        by_text.entry(text).or_default().push(name);
+    }
+    let mut notices = "What is compiled into divergences.wasm, and its licences.\n".to_owned();
+    for (text, mut names) in by_text {
+        names.sort();
+        let rule = "-".repeat(72);
+        let _ = write!(notices, "\n{rule}\n{}\n{rule}\n\n{text}\n", names.join("\n"));
+    }
+    let _ = write!(notices, "\n{STANDARD}: its terms are those of the MIT licence above.\n");
+    Ok(notices)
+}
+
+/// The packages whose code ends up in the library. Macros run while it is compiled, and leave nothing of themselves.
+fn compiled_in(metadata: &Metadata) -> Outcome<Vec<&Package>> {
+    let package = |id: &str| metadata.packages.iter().find(|package| package.id == id);
+    let library = metadata.packages.iter().find(|package| package.name == LIBRARY);
+    let mut waiting = vec![library.ok_or("cargo metadata does not know the library")?];
+    let (mut known, mut found) = (BTreeSet::new(), Vec::new());
+    while let Some(next) = waiting.pop() {
+        let is_macro = next.targets.iter().any(|target| target.kind.iter().any(|kind| kind == "proc-macro"));
+        if is_macro || !known.insert(&next.id) {
+            continue;
+        }
+        found.push(next);
+        let node = metadata.resolve.nodes.iter().find(|node| node.id == next.id);
+        let needed = node.into_iter().flat_map(|node| &node.deps);
+        let needed = needed.filter(|needed| needed.dep_kinds.iter().any(|kind| kind.kind.is_none()));
+        waiting.extend(needed.filter_map(|needed| package(&needed.pkg)));
+    }
+    Ok(found)
+}
+
+/// The text of the licence in `folder`: MIT's where there is a choice.
+fn text(folder: &Path) -> Outcome<String> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
+        if ["LICENSE", "LICENCE", "COPYING"].iter().any(|begin| name.starts_with(begin)) && path.is_file() {
+            texts.push((!name.contains("MIT"), name, path));
+        }
+    }
+    texts.sort();
+    let (_, _, path) = texts.first().ok_or("it brings no licence text")?;
+    let text = fs::read_to_string(path)?;
+    Ok(text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_crate_in_the_wasm_is_named_and_no_macro_is() {
+        let notices = notices().unwrap();
+        for name in
+            ["divergences ", "plotters ", "plotters-backend ", "libm ", "wide ", "wasm-bindgen ", "serde "]
+        {
+            assert!(notices.lines().any(|line| line.starts_with(name)), "{name}");
+        }
+        for name in ["syn ", "serde_derive ", "html5gum ", "serde_json "] {
+            assert!(!notices.lines().any(|line| line.starts_with(name)), "{name}");
+        }
+        assert!(notices.contains("Permission is hereby granted"), "the terms themselves");
+        // libm has both in one file.
+        assert_eq!(
+            notices.matches("\n                                 Apache License").count(),
+            1,
+            "MIT where there is a choice"
+        );
+    }
+}

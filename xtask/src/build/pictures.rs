@@ -1,0 +1,63 @@
+//! The pictures that stand for pages where links to them are shared: the explainer's, and one for each chapter.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use divergences::figure::{Tick, registry};
+
+use super::assets::Language;
+use super::prose;
+use crate::Outcome;
+use crate::command::{output, say};
+use crate::figure;
+
+/// The pictures in `dist/`, each with what it shows in words.
+pub(super) type Pictures = BTreeMap<String, String>;
+
+/// Draws every picture into `dist`. One that can't be drawn is left out, and that is said: its letters may be missing here.
+pub(super) fn draw(dist: &Path, languages: &[Language]) -> Outcome<Pictures> {
+    let press = figure::press()?;
+    let first = registry::names().next().ok_or("there is no figure")?;
+    let mut pictures = Pictures::new();
+    say("Drawing the pictures for shared links");
+    for language in languages {
+        let chapters = registry::names().map(|name| (name, name, format!("{name}.title")));
+        let mut missing = Vec::new();
+        for (page, figure, title) in [("index", first, "page.heading".to_owned())].into_iter().chain(chapters)
+        {
+            let key = if page == "index" { "page.picture".to_owned() } else { format!("{page}.picture") };
+            let state = format!("{figure}?{}", language.texts.get(&key));
+            let heading = language.texts.get(&title).to_owned();
+            let file = format!("{}{page}.png", language.folder());
+            match print(&press, &state, &heading, language, &dist.join(&file)) {
+                Ok(words) => drop(pictures.insert(file, words)),
+                Err(error) => missing.push(error.to_string()),
+            }
+        }
+        if let Some(error) = missing.first() {
+            say(&format!("{} pictures are left out of {}: {error}", missing.len(), language.tag));
+        }
+    }
+    Ok(pictures)
+}
+
+/// Prints one picture, and says what it shows.
+fn print(
+    press: &figure::Press,
+    state: &str,
+    heading: &str,
+    language: &Language,
+    path: &Path,
+) -> Outcome<String> {
+    let mut live = prose::state(state)?;
+    let (figure, query) = state.split_once('?').unwrap_or((state, ""));
+    std::fs::create_dir_all(path.parent().unwrap_or(path))?;
+    let mut command = press.command();
+    command.args([figure, "--card", heading, "--lang", &language.tag, "--scale", "1", "--out"]).arg(path);
+    for setting in query.split('&').filter(|setting| !setting.is_empty()) {
+        command.args(["--set", setting]);
+    }
+    output(command)?;
+    while live.tick(f64::INFINITY) == Tick::Moving {}
+    Ok(live.summary(&language.texts))
+}

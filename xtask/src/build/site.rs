@@ -1,0 +1,53 @@
+//! What a published explainer has beside its pages: where it is, pictures for shared links, and a list for search engines.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use divergences::figure::registry;
+
+use super::address::Address;
+use super::assets::{ENGLISH, Language};
+use super::pictures::{self, Pictures};
+use crate::Outcome;
+
+/// As what it is published. Without an address there is nothing that needs one.
+#[derive(Default)]
+pub(super) struct Site {
+    pub(super) address: Option<Address>,
+    pub(super) pictures: Pictures,
+}
+
+impl Site {
+    /// The site at `address`, with its pictures, its sitemap and its robots.txt in `dist`.
+    pub(super) fn write(dist: &Path, address: Address, languages: &[Language]) -> Outcome<Self> {
+        let pictures = pictures::draw(dist, languages)?;
+        fs::write(dist.join("sitemap.xml"), sitemap(&address, languages))?;
+        let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", address.of("sitemap.xml"));
+        fs::write(dist.join("robots.txt"), robots)?;
+        Ok(Self { address: Some(address), pictures })
+    }
+}
+
+/// Every page in every language, each with the same page in the others.
+fn sitemap(address: &Address, languages: &[Language]) -> String {
+    let pages = ["index", "teaching", "handout"].into_iter().chain(registry::names());
+    let mut urls = String::new();
+    for page in pages {
+        let of = |language: &Language| address.of(&format!("{}{page}.html", language.folder()));
+        let alternate = |tag: &str, language: &Language| {
+            format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\"/>\n", of(language))
+        };
+        let mut alternates: String =
+            languages.iter().map(|language| alternate(language.lang(), language)).collect();
+        let english = languages.iter().filter(|language| language.tag == ENGLISH);
+        alternates.extend(english.map(|english| alternate("x-default", english)));
+        for language in languages {
+            let _ = write!(urls, "<url>\n<loc>{}</loc>\n{alternates}</url>\n", of(language));
+        }
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{urls}</urlset>\n"
+    )
+}
