@@ -12,7 +12,7 @@ use web_sys::HtmlCanvasElement;
 use crate::figure::parameter::Kind;
 use crate::figure::texts::Texts;
 use crate::figure::{
-    Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, numbers, registry,
+    Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, numbers, registry, sound,
 };
 use crate::lesson::{self, Fault, Lesson, Screen};
 use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
@@ -320,6 +320,19 @@ impl WebFigure {
         }
         self.grid = grid;
         to_js(&self.grid)
+    }
+
+    /// The pitches of two of its numbers, in hertz; see the module `sound`.
+    #[must_use]
+    pub fn voices(&self) -> Vec<f64> {
+        sound::voices(&self.live).to_vec()
+    }
+
+    /// The pitches of two of its curves at `count` places, in hertz; see the module `sound`.
+    #[wasm_bindgen(js_name = heardCurves)]
+    #[must_use]
+    pub fn heard_curves(&self, count: usize) -> Vec<f64> {
+        sound::curves(&self.live, count)
     }
 
     /// Its numbers in tables, as HTML.

@@ -55,6 +55,10 @@ export class Controls {
       save(this.#element, kind).catch((error) => this.#element.complain([error.message]));
       target.closest("details").open = false;
       return;
+    } else if (target.dataset.sound) {
+      this.#element.hear(target.dataset.sound);
+      target.ariaPressed &&= String(this.#element.heard);
+      return;
     } else if ("embed" in target.dataset) {
       openEmbed(this.#element, this.#root);
       return;

@@ -15,6 +15,7 @@ import { make } from "./make.js";
 import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
 import { csv, png, svg } from "./save.js";
+import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
 
 const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
@@ -55,6 +56,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #handles;
   #player;
   #task;
+  #sound = new Sound(this);
   #observers = [];
   #frame = 0;
   #time = 0;
@@ -107,6 +109,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     [dark, contrast].forEach((query) => query.removeEventListener("change", this.#repaint));
     removeEventListener("resize", this.#repaint);
     this.#player?.pause();
+    this.#sound.stop();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#speaking);
     clearTimeout(this.#peeking);
@@ -261,6 +264,20 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   async veilAgain() {
     await this.ready();
     this.#task.veilAgain();
+  }
+
+  /** Lets its "curves" be heard, or switches on and off that its "changes" are. */
+  hear(what) {
+    if (what === "curves") {
+      this.#sound.curves();
+    } else {
+      this.#sound.toggle();
+    }
+  }
+
+  /** Whether changes are heard. */
+  get heard() {
+    return this.#sound.on;
   }
 
   /** The drawing as a standalone SVG. */
@@ -480,6 +497,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#grid.follow();
     this.#player.show(state);
     this.#task.show(state);
+    this.#sound.follow();
     this.#attributes.write(state.controls, state.changed);
     writeAddress(this, state.changed);
     clearTimeout(this.#speaking);

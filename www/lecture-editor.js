@@ -11,7 +11,7 @@ export class Editor {
     const { words } = kit;
     const dialog = this.#dialog;
     dialog.className = "editor";
-    dialog.innerHTML = `<h2></h2><p></p><textarea spellcheck="false" rows="16"></textarea><ul class="problems" role="status"></ul>
+    dialog.innerHTML = `<h2></h2><p></p><textarea spellcheck="false" rows="16"></textarea><div role="status"><ul class="problems"></ul></div>
       <form method="dialog"><button type="button" data-make="add"></button><button type="button" data-make="open"></button>
       <button type="button" data-make="save"></button><button type="button" data-make="link"></button><span role="status"></span>
       <button data-make="cancel"></button><button type="button" data-make="use"></button></form>
@@ -58,7 +58,7 @@ export class Editor {
   }
 
   #note(key) {
-    this.#dialog.querySelector("[role=status]:not(ul)").textContent = this.#kit.words(key);
+    this.#dialog.querySelector("span[role=status]").textContent = this.#kit.words(key);
   }
 
   async #click(what) {

@@ -368,7 +368,7 @@ class Lecture {
       return;
     }
     const parts = [...figure.parameters.map(({ key }) => key), ...figure.figure.parts()];
-    const shown = this.#controls ? parts.filter((part) => !["save", "embed", "caption", "table"].includes(part)) : this.#kit.names(screen.show);
+    const shown = this.#controls ? parts.filter((part) => !["sound", "save", "embed", "numbers", "caption", "table"].includes(part)) : this.#kit.names(screen.show);
     const hidden = parts.filter((part) => part !== "handles" && !shown.includes(part));
     const unknown = shown.filter((part) => !parts.includes(part));
     const controls = shown.some((part) => part !== "table") ? [] : ["controls"];

@@ -6,6 +6,7 @@ use super::guess::{Place as Asked, Question};
 use super::measure::Measure;
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
+use super::sound::Heard;
 use super::texts::Texts;
 use super::{Curve, Figure, Handle, Preset, Table, fitting, sound};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
@@ -255,6 +256,7 @@ impl Figure for DisjointSupports {
         graph("w1-slope", &["w1-slope"]),
         graph("w2-squared-slope", &["w2-squared-slope"]),
     ];
+    const HEARD: Heard = Heard { readouts: ["js", "w1"], columns: ["js", "w1"] };
     const QUESTIONS: &'static [Question] = &[
         Question::new("forward-kl", VALUES).or_infinite(),
         Question::new("reverse-kl", VALUES).or_infinite(),

@@ -10,6 +10,7 @@ use super::grid::{Cell, Grid};
 use super::guess::{Guess, Question};
 use super::parameter::{Field, Kind, Parameters, Place, Problem, Spec};
 use super::readout::Readout;
+use super::sound::Heard;
 use super::task::{GuessView, Scope, Task, TaskView};
 use super::texts::Texts;
 use super::{Curve, Figure, Handle, NARROW, Preset, Table};
@@ -79,6 +80,7 @@ struct About {
     pick: Option<&'static str>,
     curves: &'static [Curve],
     questions: &'static [Question],
+    heard: Heard,
 }
 
 /// A [`Figure`] without its types. All that is compiled once for each figure is here, and no more than the types need.
@@ -118,6 +120,7 @@ impl<F: Figure> State for Typed<F> {
             pick: F::PICK,
             curves: F::CURVES,
             questions: F::QUESTIONS,
+            heard: F::HEARD,
         }
     }
 
@@ -725,6 +728,12 @@ impl Live {
             *shown = if gap.abs() <= 1e-3 * wanted.abs() { wanted } else { *shown + part * gap };
         }
         Tick::Moving
+    }
+
+    /// What of it is heard.
+    #[must_use]
+    pub fn heard(&self) -> Heard {
+        self.state.about().heard
     }
 
     /// Its data; no rows while anything is hidden, which they would tell.

@@ -7,6 +7,7 @@ use super::components::{Components, Shape};
 use super::guess::{Place as Asked, Question};
 use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
+use super::sound::Heard;
 use super::texts::Texts;
 use super::{Curve, Figure, Handle, NARROW, Preset, Table, fitting, sound};
 use crate::distribution::{Distribution, Gaussian};
@@ -186,6 +187,7 @@ impl Figure for KlFit {
             with: &[],
         },
     ];
+    const HEARD: Heard = Heard { readouts: ["forward", "reverse"], columns: ["q_forward", "q_reverse"] };
     const QUESTIONS: &'static [Question] = &[
         Question::new("forward-mean", Asked::Across(0)),
         Question::new("forward-best-mean", Asked::Across(0)),

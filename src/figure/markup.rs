@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::parameter::{Kind, Spec};
 use super::texts::Texts;
-use super::{Live, NARROW};
+use super::{Live, NARROW, sound};
 use crate::decimal;
 use crate::plot::{Theme, escape};
 
@@ -15,8 +15,8 @@ use crate::plot::{Theme, escape};
 pub const POSTER_WIDTHS: [f64; 2] = [1076.0, 343.0];
 
 /// The parts of a figure, besides the controls of its parameters, that an author can hide.
-pub const PARTS: [&str; 10] =
-    ["play", "reset", "presets", "save", "embed", "more", "numbers", "caption", "handles", "table"];
+pub const PARTS: [&str; 11] =
+    ["play", "reset", "presets", "sound", "save", "embed", "more", "numbers", "caption", "handles", "table"];
 
 /// Where the HTML of a figure will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,9 +105,16 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
         }
         html.push_str("</div>");
     }
+    let [numbers, curves] = sound::about(figure, texts).map(|text| escape(&text));
     let _ = write!(
         html,
-        "<div class=\"away\"><details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
+        "<div class=\"away\"><details class=\"menu\" data-part=\"sound\"><summary>{}</summary><div>\
+         <button type=\"button\" data-sound=\"changes\" aria-pressed=\"false\">{}</button><p>{numbers}</p>\
+         <button type=\"button\" data-sound=\"curves\">{}</button><p>{curves}</p></div></details>\
+         <details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
+        word("control.sound"),
+        word("control.sound.changes"),
+        word("control.sound.curves"),
         word("control.save")
     );
     for kind in ["svg", "png", "csv", "html"] {

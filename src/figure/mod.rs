@@ -21,6 +21,7 @@ mod numbers;
 pub mod parameter;
 pub mod readout;
 pub mod registry;
+pub mod sound;
 mod task;
 pub mod texts;
 mod wasserstein_gradient;
@@ -39,6 +40,7 @@ use grid::Grid;
 use guess::Question;
 use parameter::Parameters;
 use readout::Readout;
+use sound::Heard;
 use texts::Texts;
 
 /// What was made of parameters within their ranges, as it always can be.
@@ -126,6 +128,8 @@ pub trait Figure: 'static {
     const CURVES: &'static [Curve] = &[];
     /// The readouts that have a place on the drawing or a range of their own, where readers guess them.
     const QUESTIONS: &'static [Question] = &[];
+    /// What of it is heard by those who ask for that.
+    const HEARD: Heard;
 
     /// What the reader can change.
     type Parameters: Parameters;

@@ -11,6 +11,7 @@ use super::grid::Grid;
 use super::guess::{Place as Asked, Question};
 use super::parameter::{Kind, parameters};
 use super::readout::{Readout, Unit};
+use super::sound::Heard;
 use super::texts::Texts;
 use super::{Curve, Figure, Handle, NARROW, Preset, Table, fitting};
 use crate::distribution::Distribution;
@@ -95,6 +96,7 @@ impl Figure for Comparison {
         Curve { name: "w1", tells: &["w1", "w1-apart"], with: &[] },
         Curve { name: "apart", tells: &["shift-apart"], with: &[] },
     ];
+    const HEARD: Heard = Heard { readouts: ["forward-kl", "reverse-kl"], columns: ["p", "q"] };
     const QUESTIONS: &'static [Question] = &[
         Question::new("forward-kl", Asked::Beside(0.0, 5.0)).or_infinite(),
         Question::new("reverse-kl", Asked::Beside(0.0, 5.0)).or_infinite(),

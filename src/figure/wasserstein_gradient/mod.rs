@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::guess::{Place as Asked, Question};
 use super::parameter::{Field, Kind, choice, parameters};
 use super::readout::{Readout, Unit};
+use super::sound::Heard;
 use super::texts::Texts;
 use super::{Curve, Figure, Handle, NARROW, Preset, Table};
 use crate::fit::Slope;
@@ -228,6 +229,7 @@ impl Figure for WassersteinGradient {
         Curve { name: "w2-squared", tells: &["w2-squared"], with: &["w2-squared-slope"] },
         Curve { name: "w2-squared-slope", tells: &["w2-squared-slope"], with: &[] },
     ];
+    const HEARD: Heard = Heard { readouts: ["js", "w1"], columns: ["p_quantile", "q_quantile_w1"] };
     const QUESTIONS: &'static [Question] = &[
         Question::new("js-mean", Asked::Across(0)),
         Question::new("w1-mean", Asked::Across(PANELS)),
