@@ -42,30 +42,17 @@ export function startPage() {
 const LONG = 4000;
 
 /**
- * Lays out the chapters that page.css puts off until they come near, whenever the browser has nothing else to do: what
- * prints, searches or photographs the page is to find all of it. Their figures follow their words, so that neither keeps a
- * slow telephone busy for long.
+ * Lays out the chapters that page.css puts off until they come near, one whenever the browser has nothing else to do:
+ * what prints, searches or photographs the page is to find all of it.
  */
 function layOutTheRest() {
   const soon = window.requestIdleCallback ?? ((next) => setTimeout(next, 200));
   const chapters = [...document.querySelectorAll("section")].filter((chapter) => !chapter.style.contentVisibility);
-  const steps = chapters.flatMap((chapter) => {
-    const figures = [...chapter.querySelectorAll("divergence-figure:not([ready])")];
-    return [
-      () => {
-        figures.forEach(({ style }) => Object.assign(style, { contentVisibility: "auto", containIntrinsicBlockSize: "auto 900px" }));
-        chapter.style.contentVisibility = "visible";
-      },
-      () => figures.forEach((figure) => {
-        Object.assign(figure.style, { contentVisibility: "", containIntrinsicBlockSize: "" });
-        figure.unpack();
-      }),
-    ];
-  });
   const next = () => {
-    const step = steps.shift();
-    if (step) {
-      step();
+    const chapter = chapters.shift();
+    if (chapter) {
+      chapter.style.contentVisibility = "visible";
+      chapter.querySelectorAll("divergence-figure").forEach((figure) => figure.unpack());
       soon(next);
     }
   };
