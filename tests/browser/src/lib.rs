@@ -9,10 +9,12 @@ mod driver;
 mod engine;
 mod script;
 mod site;
+mod watch;
 
 pub use browser::{Browser, Element, LogEntry, keys};
-pub use engine::{Engine, GECKODRIVER, geckodriver_folder};
+pub use engine::{Engine, GECKODRIVER, Reader, geckodriver_folder};
 pub use site::Site;
+pub use watch::{watch, watched};
 
 /// What went wrong, in words; or the result.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;

@@ -6,7 +6,7 @@ use browser::{Element, Outcome};
 use divergences::figure::{PARTS, registry};
 use serde_json::{Value, json};
 
-use crate::visit::{Page, dist, look_at, visit, visit_host};
+use crate::visit::{Page, dist, visit, visit_host, visit_html};
 
 /// Looks into the first frame of the page.
 fn enter(page: &Page) -> Outcome {
@@ -208,7 +208,7 @@ fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
             size < fs::metadata(dist().join("divergences.html"))?.len(),
             "smaller than the whole: {size}"
         );
-        look_at(format!("file://{}", file.display()), "", |page| {
+        visit_html(&fs::read_to_string(&file)?, |page| {
             let figure = page.figure(&name)?;
             assert_eq!(figure.values()?, values, "{name} as it was");
             assert_eq!(page.figures().count(), 1, "that figure alone");
