@@ -242,7 +242,9 @@ impl<'a> Figure<'a> {
         // Its pixels: in a PNG Firefox writes a number that differs from session to session.
         let script = "
             const canvas = root.querySelector('canvas');
-            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+            copy.drawImage(canvas, 0, 0);
+            const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
             const hash = await crypto.subtle.digest('SHA-1', data);
             return [...new Uint8Array(hash)].join()";
         self.run(&format!("return (async () => {{ {script} }})()"), &[])
