@@ -3,6 +3,7 @@
 //! Parameters go in as text; small results come out. Grids, curves and networks stay inside.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -14,25 +15,33 @@ use crate::figure::{Form, HandleView, Live, PARTS, TaskView, Tick, component_row
 use crate::lesson::{self, Fault, Lesson, Screen};
 use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
 
+/// The words of a language, by its tag.
+type Language = (String, Rc<Texts>);
+
 thread_local! {
-    static TEXTS: RefCell<Texts> = const { RefCell::new(Texts::new()) };
+    static LANGUAGES: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes the words of a language, the content of its `texts.txt`; every figure speaks it from then on.
+/// Takes the words of `language`, the content of its `texts.txt`.
 #[wasm_bindgen(js_name = setTexts)]
-pub fn set_texts(source: &str) {
-    TEXTS.set(Texts::parse(source));
+pub fn set_texts(language: &str, source: &str) {
+    LANGUAGES
+        .with_borrow_mut(|languages| languages.push((language.to_owned(), Rc::new(Texts::parse(source)))));
 }
 
-fn with_texts<R>(act: impl FnOnce(&Texts) -> R) -> R {
-    TEXTS.with_borrow(act)
+/// The words of `language`, or of the language that came first if there are none.
+fn texts_of(language: &str) -> Rc<Texts> {
+    LANGUAGES.with_borrow(|languages| {
+        let known = languages.iter().find(|(tag, _)| tag == language).or(languages.first());
+        known.map(|(_, texts)| Rc::clone(texts)).unwrap_or_default()
+    })
 }
 
-/// The word or sentence of `key`.
+/// The word or sentence of `key` in `language`.
 #[wasm_bindgen]
 #[must_use]
-pub fn text(key: &str) -> String {
-    with_texts(|texts| texts.get(key).to_owned())
+pub fn text(key: &str, language: &str) -> String {
+    texts_of(language).get(key).to_owned()
 }
 
 fn theme(name: &str) -> Theme {
@@ -101,12 +110,13 @@ struct LessonView {
     problems: Vec<(usize, String)>,
 }
 
-/// Reads a lesson; see the module `lesson`.
+/// Reads a lesson; see the module `lesson`. What is wrong with it is said in `language`.
 #[wasm_bindgen(js_name = readLesson)]
 #[must_use]
-pub fn read_lesson(text: &str) -> JsValue {
+pub fn read_lesson(text: &str, language: &str) -> JsValue {
+    let texts = texts_of(language);
     let Lesson { screens, faults } = lesson::read(text);
-    let message = |fault: &Fault| (fault.line, with_texts(|texts| fault.message(texts)));
+    let message = |fault: &Fault| (fault.line, fault.message(&texts));
     to_js(&LessonView { screens, problems: faults.iter().map(message).collect() })
 }
 
@@ -114,6 +124,8 @@ pub fn read_lesson(text: &str) -> JsValue {
 #[wasm_bindgen]
 pub struct WebFigure {
     live: Live,
+    /// The words that it speaks.
+    texts: Rc<Texts>,
     /// The table as the page has it.
     grid: GridView,
 }
@@ -125,25 +137,33 @@ fn to_js<T: Serialize>(value: &T) -> JsValue {
 
 #[wasm_bindgen]
 impl WebFigure {
-    /// The figure called `name`, with its defaults.
+    /// The figure called `name`, with its defaults, speaking `language`.
     ///
     /// # Errors
     ///
     /// If there is none: a sentence that names those there are.
     #[wasm_bindgen(constructor)]
-    pub fn new(name: &str) -> Result<WebFigure, JsError> {
+    pub fn new(name: &str, language: &str) -> Result<WebFigure, JsError> {
+        let texts = texts_of(language);
         let live = registry::make(name).ok_or_else(|| {
             let names: Vec<_> = registry::names().collect();
             let words = [("name", name.to_owned()), ("names", names.join(", "))];
-            JsError::new(&with_texts(|texts| texts.fill("problem.figure", &words)))
+            JsError::new(&texts.fill("problem.figure", &words))
         })?;
-        Ok(Self { live, grid: GridView::default() })
+        Ok(Self { live, texts, grid: GridView::default() })
+    }
+
+    /// Speaks `language` from now on.
+    pub fn speak(&mut self, language: &str) {
+        self.texts = texts_of(language);
+        // The table is made anew.
+        self.grid = GridView::default();
     }
 
     /// Its HTML.
     #[must_use]
     pub fn markup(&self) -> String {
-        with_texts(|texts| markup(&self.live, texts, Form::Element))
+        markup(&self.live, &self.texts, Form::Element)
     }
 
     /// The names of its parts that can be hidden, besides its parameters.
@@ -178,7 +198,7 @@ impl WebFigure {
 
     /// Hides, asks and aims at what the three texts say; returns sentences about what can't be read.
     pub fn ask(&mut self, veil: &str, guess: &str, goal: &str) -> Vec<String> {
-        with_texts(|texts| self.live.ask(veil, guess, goal, texts))
+        self.live.ask(veil, guess, goal, &self.texts)
     }
 
     /// Shows what is hidden and commits the guess; tells whether anything was hidden.
@@ -218,13 +238,13 @@ impl WebFigure {
     #[wasm_bindgen(js_name = componentRows)]
     #[must_use]
     pub fn component_rows(&self, key: &str) -> String {
-        with_texts(|texts| component_rows(&self.live, key, texts))
+        component_rows(&self.live, key, &self.texts)
     }
 
     /// Changes a parameter; returns a sentence that says what is wrong with `value` if it is not accepted.
     pub fn set(&mut self, key: &str, value: &str) -> Option<String> {
         let problem = self.live.set(key, value).err()?;
-        Some(with_texts(|texts| problem.message(texts, self.live.specs())))
+        Some(problem.message(&self.texts, self.live.specs()))
     }
 
     /// Moves a slider to its step `position`.
@@ -260,43 +280,39 @@ impl WebFigure {
     /// Everything outside the drawing that follows the state.
     #[must_use]
     pub fn state(&self) -> JsValue {
-        with_texts(|texts| {
-            let controls = self.live.specs().iter().map(|spec| {
-                let value = self.live.get(spec.key).unwrap_or_default();
-                ControlView { key: spec.key, position: spec.kind.position_of(&value), value }
-            });
-            let readouts = self.live.readouts().into_iter().map(|readout| ReadoutView {
-                key: readout.key,
-                value: readout.value,
-                digits: readout.digits(texts),
-                text: readout.text(texts),
-                veiled: readout.veiled,
-            });
-            let step = self.live.steps().and_then(|key| {
-                let spec = self.live.specs().iter().find(|spec| spec.key == key)?;
-                Some((self.live.get(key)?.parse().ok()?, spec.kind.positions()?))
-            });
-            to_js(&State {
-                controls: controls.collect(),
-                readouts: readouts.collect(),
-                preset: self.live.current_preset(),
-                summary: self.live.summary(texts),
-                changed: self.live.changed(),
-                step,
-                task: self.live.task(texts),
-            })
+        let texts = &*self.texts;
+        let controls = self.live.specs().iter().map(|spec| {
+            let value = self.live.get(spec.key).unwrap_or_default();
+            ControlView { key: spec.key, position: spec.kind.position_of(&value), value }
+        });
+        let readouts = self.live.readouts().into_iter().map(|readout| ReadoutView {
+            key: readout.key,
+            value: readout.value,
+            digits: readout.digits(texts),
+            text: readout.text(texts),
+            veiled: readout.veiled,
+        });
+        let step = self.live.steps().and_then(|key| {
+            let spec = self.live.specs().iter().find(|spec| spec.key == key)?;
+            Some((self.live.get(key)?.parse().ok()?, spec.kind.positions()?))
+        });
+        to_js(&State {
+            controls: controls.collect(),
+            readouts: readouts.collect(),
+            preset: self.live.current_preset(),
+            summary: self.live.summary(texts),
+            changed: self.live.changed(),
+            step,
+            task: self.live.task(texts),
         })
     }
 
     /// The parts of the table under the drawing, if there is one and they are not what they were when last asked for.
     #[wasm_bindgen(js_name = changedGrid)]
     pub fn changed_grid(&mut self) -> JsValue {
-        let Some(grid) = with_texts(|texts| {
-            let grid = self.live.grid(texts)?;
-            Some(GridView { rows: grid.rows_html(texts), detail: grid.detail_html(texts) })
-        }) else {
-            return JsValue::UNDEFINED;
-        };
+        let texts = &*self.texts;
+        let Some(grid) = self.live.grid(texts) else { return JsValue::UNDEFINED };
+        let grid = GridView { rows: grid.rows_html(texts), detail: grid.detail_html(texts) };
         if grid == self.grid {
             return JsValue::UNDEFINED;
         }
@@ -335,16 +351,15 @@ impl WebFigure {
         legible: f64,
     ) -> Result<(), JsValue> {
         let sink = CanvasSink::new(canvas, width, self.live.height(width), device_pixel_ratio)?;
-        with_texts(|texts| {
-            self.live.draw(Box::new(sink), width, Look { theme: theme(theme_name), legible }, texts);
-        });
+        let look = Look { theme: theme(theme_name), legible };
+        self.live.draw(Box::new(sink), width, look, &self.texts);
         Ok(())
     }
 
     /// Its handles at `width`.
     #[must_use]
     pub fn handles(&self, width: f64) -> JsValue {
-        let handles: Vec<HandleView> = with_texts(|texts| self.live.handles(width, texts));
+        let handles: Vec<HandleView> = self.live.handles(width, &self.texts);
         to_js(&handles)
     }
 
@@ -376,7 +391,7 @@ impl WebFigure {
     /// The drawing as a standalone SVG.
     #[must_use]
     pub fn svg(&self, width: f64, theme_name: &str) -> String {
-        with_texts(|texts| self.live.svg(width, theme(theme_name), false, texts))
+        self.live.svg(width, theme(theme_name), false, &self.texts)
     }
 
     /// Its data as CSV.

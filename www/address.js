@@ -3,7 +3,7 @@
 // Only elements with the attribute `address` take part, so that a figure in somebody else's page leaves its address alone.
 // A figure alone in a frame (`address="frame"`) reads `?figure=kl-fit&rate=0.1`, and never writes: the address is its
 // author's, and where Reset leads.
-import { languages, words } from "./engine.js";
+import { languages, wordsOf } from "./engine.js";
 import { TASKS } from "./task.js";
 
 /** How long the address may lag behind, in milliseconds: browsers stop a page that changes it too often. */
@@ -18,8 +18,9 @@ export function readAddress(element, figure) {
     return [];
   }
   if (isAlone(element)) {
+    const words = wordsOf(element);
     const problems = [...asked()].map(([key, value]) =>
-      Object.hasOwn(FRAME, key) ? FRAME[key](value) : refused(figure, key, value),
+      Object.hasOwn(FRAME, key) ? FRAME[key](value, words) : refused(figure, key, value, words),
     );
     figure.settle();
     return problems.filter(Boolean);
@@ -39,7 +40,7 @@ function isAlone(element) {
   return element.getAttribute("address") === "frame";
 }
 
-const one = (key, choices) => (value) =>
+const one = (key, choices) => (value, words) =>
   choices().includes(value) ? "" : words("problem.choice", { key, value, choices: choices().join(", ") });
 
 /** What the address of a frame says beside parameters: each returns a sentence if it can't be used, else nothing. */
@@ -52,14 +53,14 @@ const FRAME = {
   theme: () => "",
   background: one("background", () => ["panel", "transparent"]),
   lang: one("lang", languages),
-  host: (value) => {
+  host: (value, words) => {
     const bad = value.split(",").find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
     return bad === undefined ? "" : words("problem.host", { value: bad });
   },
 };
 
-/** Sets a parameter from a frame's address; the sentence about an unknown one names the rest that may stand there. */
-function refused(figure, key, value) {
+/** Sets a parameter from a frame's address; the sentence, in `words`, about an unknown one names the rest that may stand there. */
+function refused(figure, key, value, words) {
   const problem = figure.set(key, value);
   return problem && figure.get(key) === undefined ? `${problem} ${words("problem.frame", { keys: Object.keys(FRAME).join(", ") })}` : problem;
 }

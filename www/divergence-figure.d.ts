@@ -63,7 +63,7 @@ export interface DivergenceFigureEventMap extends HTMLElementEventMap {
  *
  * Attributes besides: `name`, which figure; `hide`, parts and controls to leave out, like "presets,rate"; `lock`, parameters
  * that the reader can't change; `veil`, numbers and curves to hide until they are revealed; `guess`, a number that the reader
- * guesses first, like "js" or "js within 0.1"; `goal`, conditions to reach, like "forward-kl < 0.1, reverse-kl > 5"; `ask`, your own question above it; `theme`, "auto" or a {@link Theme}.
+ * guesses first, like "js" or "js within 0.1"; `goal`, conditions to reach, like "forward-kl < 0.1, reverse-kl > 5"; `ask`, your own question above it; `theme`, "auto" or a {@link Theme}; `lang`, the language that it speaks, else that of the page around it, which may change at any time.
  */
 export class DivergenceFigure<Name extends FigureName = FigureName> extends HTMLElement {
   name: Name;

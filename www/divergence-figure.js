@@ -3,13 +3,14 @@
 // The wasm holds the figure's state and mathematics; this element only carries events in and pixels and numbers out. It
 // paints at most once a frame, and not at all while it is off screen. What authors may use of it is declared in
 // divergence-figure.d.ts.
-import { engine } from "./engine.js";
+import { engine, spoken } from "./engine.js";
 import { readAddress, writeAddress } from "./address.js";
 import { Attributes } from "./attributes.js";
 import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
 import { keepKey } from "./keys.js";
+import { make } from "./make.js";
 import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
 import { csv, png, svg } from "./save.js";
@@ -25,11 +26,18 @@ const QUIET = 700;
 
 let styles;
 
+/** The figures on the page, which follow its language. */
+const figures = new Set();
+const follow = globalThis.MutationObserver && new MutationObserver(() => figures.forEach((figure) => figure.translate()));
+follow?.observe(document.documentElement, { attributeFilter: ["lang"] });
+
 // Where pages are rendered on a server there are no elements, but the module is loaded all the same.
 export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
-  static observedAttributes = ["name", "theme", "hide", "lock", ...TASKS];
+  static observedAttributes = ["name", "lang", "theme", "hide", "lock", ...TASKS];
 
   #figure;
+  /** The language that the figure speaks by now. */
+  #spoken;
   #parameters = [];
   #canvas;
   #stage;
@@ -75,6 +83,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     resized.observe(this);
     this.#observers = [near, resized];
     this.#attributes.observe();
+    figures.add(this);
+    this.translate();
     dark.addEventListener("change", this.#repaint);
     addEventListener("resize", this.#repaint);
     this.#meetScreen();
@@ -84,6 +94,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   disconnectedCallback() {
     this.#observers.forEach((observer) => observer.disconnect());
     this.#attributes.rest();
+    figures.delete(this);
     dark.removeEventListener("change", this.#repaint);
     removeEventListener("resize", this.#repaint);
     this.#screen.removeEventListener("change", this.#meetScreen);
@@ -115,6 +126,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   attributeChangedCallback(name, before, value) {
     if (name === "name" && before !== null && before !== value) {
       this.#rename();
+    } else if (name === "lang") {
+      this.translate();
     } else if (this.#figure && name !== "theme") {
       this.complain(this.#arrange());
     }
@@ -133,6 +146,11 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   set name(name) {
     this.setAttribute("name", name);
+  }
+
+  /** The language that it speaks: its own, or that of the page around it, as far as there are words in it. */
+  get language() {
+    return spoken(this.closest("[lang]")?.lang);
   }
 
   /** What the element was told, else "light" or "dark" as the reader prefers. */
@@ -277,15 +295,32 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   }
 
   async #wake() {
-    const wasm = await engine(this.closest("[lang]")?.lang ?? "en");
-    const figure = new wasm.WebFigure(this.name);
+    const { language } = this;
+    const wasm = await engine(language);
+    const figure = new wasm.WebFigure(this.name, language);
     const root = this.#root();
-    if (!root.querySelector("figure")) {
-      root.innerHTML = figure.markup();
-    }
+    this.#spoken = language;
     this.#parameters = figure.parameters();
     this.#figure = figure;
     const problems = [...this.#attributes.read(), ...readAddress(this, figure)].filter(Boolean);
+    this.#task = new Task(this, root);
+    this.#furnish();
+    this.complain([...problems, ...this.#arrange()]);
+    this.invalidate();
+    // It may have been changed in the meantime.
+    this.translate();
+  }
+
+  /** Finds its parts, which the page may have brought along, and makes them work. */
+  #furnish() {
+    const root = this.#root();
+    const there = root.querySelector("figure");
+    if (!there || spoken(there.lang) !== this.#spoken) {
+      this.#clear();
+      const template = make("template");
+      template.innerHTML = this.#figure.markup();
+      root.append(template.content);
+    }
     this.unpack();
     this.#canvas = root.querySelector("canvas");
     this.#stage = root.querySelector(".stage");
@@ -293,8 +328,39 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#grid = new Grid(this, root);
     this.#handles = new Handles(this, root.querySelector(".handles"));
     this.#player = new Player(this, root);
-    this.#task = new Task(this, root);
-    this.complain([...problems, ...this.#arrange()]);
+  }
+
+  /** Takes its parts away. */
+  #clear() {
+    [...this.#root().children].filter((part) => part.localName !== "style").forEach((part) => part.remove());
+  }
+
+  /** Speaks the language that is around it by now; what the reader has done stays as it is. */
+  async translate() {
+    const { language } = this;
+    const figure = this.#figure;
+    if (!figure || this.#spoken === language) {
+      return;
+    }
+    await engine(language);
+    if (figure !== this.#figure || language !== this.language || this.#spoken === language) {
+      return;
+    }
+    this.#spoken = language;
+    figure.speak(language);
+    const { playing } = this;
+    this.#player.pause();
+    const open = [...this.shadowRoot.querySelectorAll("details")].map((part) => part.open);
+    const height = this.#stage.style.getPropertyValue("--height");
+    this.#furnish();
+    // What is below stays where it is until the next frame draws it.
+    this.#stage.style.setProperty("--height", height);
+    this.shadowRoot.querySelectorAll("details").forEach((part, index) => (part.open = open[index]));
+    this.#task.forget();
+    this.complain(this.#arrange());
+    if (playing) {
+      this.#player.play();
+    }
     this.invalidate();
   }
 
@@ -320,7 +386,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       this.#player?.pause();
       this.#attributes.forget();
       this.toggleAttribute("ready", false);
-      [...this.#root().children].filter((part) => part.localName !== "style").forEach((part) => part.remove());
+      this.#clear();
       [this.#figure, this.#parameters, this.#starting] = [undefined, [], undefined];
       if (this.isConnected && this.#visible) {
         this.#start();
@@ -339,12 +405,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const root = this.#root();
     let list = root.querySelector(".problems");
     if (!list) {
-      list = root.appendChild(document.createElement("ul"));
-      list.className = "problems";
+      list = root.appendChild(make("ul", { className: "problems" }));
     }
-    list.replaceChildren(
-      ...problems.map((problem) => Object.assign(document.createElement("li"), { textContent: problem })),
-    );
+    list.replaceChildren(...problems.map((problem) => make("li", { textContent: problem })));
   }
 
   /** Asks for a repaint in the next frame; `changed` tells that the figure's state is not what it was. */

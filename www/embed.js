@@ -1,6 +1,6 @@
 // "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
 import { encode } from "./address.js";
-import { spoken, words } from "./engine.js";
+import { wordsOf } from "./engine.js";
 import { make } from "./make.js";
 import { names } from "./parts.js";
 import { escapeHtml, tag } from "./standalone.js";
@@ -17,7 +17,7 @@ function home() {
 
 /** The address of a frame that shows `element`'s figure as it stands, without the controls in the list `hide`. */
 export function frameAddress(element, hide) {
-  const language = spoken(element.closest("[lang]")?.lang);
+  const { language } = element;
   const pairs = [
     ["figure", element.name],
     ...element.figure.state().changed,
@@ -29,24 +29,24 @@ export function frameAddress(element, hide) {
   return `${home() ?? ELSEWHERE}figure.html?${query.join("&")}`;
 }
 
-/** Every kind of snippet: its name, and its text for `about` a figure. */
+/** Every kind of snippet: its name, or the key of its name, and its text for `about` a figure. */
 const SNIPPETS = {
-  iframe: ["HTML, iframe", ({ frame }) => frame()],
+  iframe: ["embed.iframe", ({ frame }) => frame()],
   element: [
-    "HTML, element",
+    "embed.element",
     ({ base, element }) => `<script type="module" src="${base}divergence-figure.js"></script>\n${element}`,
   ],
   markdown: ["Markdown", ({ name, alt, address }) => `[![${alt.replace(/[[\]]/g, "")}](${name}.png)](${address})`],
   quarto: [
     "Quarto",
-    ({ frame, name, title, alt, address }) => `::: {.content-visible when-format="html"}
+    ({ frame, name, caption, alt }) => `::: {.content-visible when-format="html"}
 \`\`\`{=html}
 ${frame()}
 \`\`\`
 :::
 
 ::: {.content-visible unless-format="html"}
-![${title}. Live: <${address}>](${name}.png){fig-alt="${alt.replaceAll('"', "'")}"}
+![${caption}](${name}.png){fig-alt="${alt.replaceAll('"', "'")}"}
 :::`,
   ],
   myst: [
@@ -60,7 +60,7 @@ ${title}
   // Four backticks hold blocks of three; blocks of colons would need an extension of Sphinx's switched on.
   sphinx: [
     "Sphinx, Jupyter Book",
-    ({ frame, name, title, address }) => `\`\`\`\`{only} html
+    ({ frame, name, caption }) => `\`\`\`\`{only} html
 \`\`\`{raw} html
 ${frame()}
 \`\`\`
@@ -68,7 +68,7 @@ ${frame()}
 
 \`\`\`\`{only} not html
 \`\`\`{figure} ${name}.png
-${title}. Live: <${address}>
+${caption}
 \`\`\`
 \`\`\`\``,
   ],
@@ -79,14 +79,14 @@ ${title}. Live: <${address}>
   ],
   latex: [
     "LaTeX",
-    ({ name, title, address, settings }) => {
+    ({ name, title, address, settings, words }) => {
       const written = address.replace(/[%#&_~^{}\\]/g, "\\$&");
       return `% \\usepackage{graphicx, hyperref, qrcode}
-% The picture: cargo xtask figure ${name}${settings} --out ${name}.pdf
+% ${words("embed.picture")} cargo xtask figure ${name}${settings} --out ${name}.pdf
 \\begin{figure}
   \\centering
   \\includegraphics[width=\\linewidth]{${name}.pdf}
-  \\caption{${title}. Live: \\url{${written}}}
+  \\caption{${words("embed.live", { title, address: `\\url{${written}}` })}}
   \\qrcode[height=18mm]{${written}}
 \\end{figure}`;
     },
@@ -95,6 +95,7 @@ ${title}. Live: <${address}>
 
 function aboutFigure(element, hide) {
   const { figure, name } = element;
+  const words = wordsOf(element);
   const title = words(`${name}.title`);
   const address = frameAddress(element, hide);
   const height = Math.ceil(element.getBoundingClientRect().height);
@@ -105,6 +106,8 @@ function aboutFigure(element, hide) {
   return {
     name,
     title,
+    words,
+    caption: words("embed.live", { title, address: `<${address}>` }),
     alt: state.summary,
     address,
     frame,
@@ -122,6 +125,7 @@ export function snippet(element, kind, hide) {
 /** Opens the dialog of `element`, in its shadow `root`. */
 export function openEmbed(element, root) {
   root.querySelector("dialog.embed")?.remove();
+  const words = wordsOf(element);
   let kind = "iframe";
   const hidden = new Set(names(element.getAttribute("hide")));
   const code = make("textarea", { readOnly: true, rows: 9, spellcheck: false, ariaLabel: words("embed.code") });
@@ -131,7 +135,7 @@ export function openEmbed(element, root) {
     told.textContent = "";
   };
   const kinds = Object.entries(SNIPPETS).map(([key, [name]]) => {
-    const button = make("button", { type: "button", textContent: name, ariaPressed: String(key === kind) });
+    const button = make("button", { type: "button", textContent: words(name), ariaPressed: String(key === kind) });
     button.addEventListener("click", () => {
       kind = key;
       kinds.forEach((one) => (one.ariaPressed = String(one === button)));
@@ -158,7 +162,7 @@ export function openEmbed(element, root) {
   const notes = [home() ? "" : "embed.elsewhere", /\/\/(localhost|127\.|\[::1\])/.test(home() ?? "") ? "embed.local" : ""];
   const dialog = make(
     "dialog",
-    { className: "embed", ariaLabel: words("embed.title") },
+    { className: "embed", lang: element.language, ariaLabel: words("embed.title") },
     make("h4", { textContent: words("embed.title") }),
     make("p", { textContent: words("embed.about") }),
     make("div", { className: "chips", role: "group", ariaLabel: words("embed.kinds") }, ...kinds),
@@ -176,6 +180,7 @@ export function openEmbed(element, root) {
 }
 
 function partName(element, part) {
+  const words = wordsOf(element);
   const known = (key) => (words(key) === key ? undefined : words(key));
   return known(`${element.name}.param.${part}`) ?? known(`param.${part}`) ?? known(`part.${part}`) ?? part;
 }

@@ -1,6 +1,10 @@
-// One wasm instance for all figures of a page, loaded when the first of them needs it.
+// One wasm instance for all figures of a page, loaded when the first of them needs it, with the words of each language that
+// one of them speaks.
 
 let loading;
+
+/** By language, whether its words have arrived: a promise. */
+const spokenSoFar = new Map();
 
 /** The script element that this script stands in, if it is part of a file. */
 const OWN = globalThis.document?.querySelector("script[data-divergences]");
@@ -10,10 +14,22 @@ export function spoken(tag) {
   return [tag, tag?.split("-")[0]].find((one) => one in ASSETS.texts) ?? "en";
 }
 
-/** The wasm's exports, speaking `language` (a tag such as "en") or English if it has no such texts. */
-export function engine(language) {
-  loading ??= load(language);
+/** The wasm's exports, which can speak the language of `tag`, such as "en", or English if there are no words in that. */
+export async function engine(tag) {
+  const language = spoken(tag);
+  if (!spokenSoFar.has(language)) {
+    // Both are under way at the same time.
+    loading ??= load();
+    const arriving = Promise.all([loading, textOf(ASSETS.texts[language])]);
+    spokenSoFar.set(language, arriving.then(([wasm, source]) => wasm.setTexts(language, source)));
+  }
+  await spokenSoFar.get(language);
   return loading;
+}
+
+/** The language of the page. */
+export function pageLanguage() {
+  return spoken(document.documentElement.lang);
 }
 
 /** The languages that there are. */
@@ -21,10 +37,15 @@ export function languages() {
   return Object.keys(ASSETS.texts);
 }
 
-/** The text of `key` in the engine's language, with each `{name}` replaced by its value. */
-export function words(key, values = {}) {
+/** The text of `key` in `language`, with each `{name}` replaced by its value. */
+export function words(key, values = {}, language = pageLanguage()) {
   const fill = (text, [name, value]) => text.replaceAll(`{${name}}`, () => value);
-  return Object.entries(values).reduce(fill, wasm_bindgen.text(key));
+  return Object.entries(values).reduce(fill, wasm_bindgen.text(key, language));
+}
+
+/** The same function for the language that the figure `element` speaks. */
+export function wordsOf(element) {
+  return (key, values) => words(key, values, element.language);
 }
 
 let exports;
@@ -34,16 +55,16 @@ export function loaded() {
   return exports;
 }
 
-async function load(language) {
-  const texts = ASSETS.texts[spoken(language)];
-  const [module, source] = await Promise.all([
-    ASSETS.packed ? unpacked(ASSETS.packed) : fetched(ASSETS.wasm).then(compilable),
-    texts instanceof URL ? fetched(texts).then((response) => response.text()) : texts,
-  ]);
+async function load() {
+  const module = await (ASSETS.packed ? unpacked(ASSETS.packed) : fetched(ASSETS.wasm).then(compilable));
   await wasm_bindgen({ module_or_path: module });
-  wasm_bindgen.setTexts(source);
   exports = wasm_bindgen;
   return wasm_bindgen;
+}
+
+/** What an asset holds, which is its text or where that is. */
+export async function textOf(asset) {
+  return asset instanceof URL ? (await fetched(asset)).text() : asset;
 }
 
 /** What stands at `address`; rejects if nothing does. */

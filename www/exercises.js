@@ -1,10 +1,14 @@
 // Exercises under a chapter: each sets its figure and its task, and the mathematics tells whether the answer is right.
 
-/** Fills `box`, a details element, with the exercises in `screens`. */
+/** The exercises of each chapter, by its figure. */
+const chapters = new Map();
+
+/** Fills `box`, a details element, with the exercises in `screens`; those that there were before, in another language, go on. */
 export function fillExercises(kit, box, screens) {
-  const list = document.createElement("ol");
-  list.append(...screens.map((screen) => new Exercise(kit, screen).row));
-  box.append(list);
+  const before = chapters.get(box.dataset.exercises);
+  const exercises = screens.map((screen, index) => new Exercise(kit, screen, before?.[index]));
+  chapters.set(box.dataset.exercises, exercises);
+  box.append(kit.make("ol", {}, ...exercises.map(({ row }) => row)));
 }
 
 /** The exercise that each figure is set up for. */
@@ -15,9 +19,10 @@ class Exercise {
   #screen;
   #done = false;
   #listening;
+  #said = "";
   row = document.createElement("li");
 
-  constructor(kit, screen) {
+  constructor(kit, screen, before) {
     this.#kit = kit;
     this.#screen = screen;
     const { make, words } = kit;
@@ -34,6 +39,22 @@ class Exercise {
         make("span", { className: "state", role: "status" }),
       ),
     );
+    if (before) {
+      this.#goOn(before);
+    }
+  }
+
+  /** Takes the place of the same exercise in another language. */
+  #goOn(before) {
+    this.#done = before.#done;
+    this.row.className = before.row.className;
+    if (before.#listening) {
+      before.#listening.abort();
+      this.#figure.setAttribute("ask", this.#question);
+      current.set(this.#figure, this);
+      this.#listen();
+    }
+    this.#say(before.#said);
   }
 
   get #question() {
@@ -47,6 +68,7 @@ class Exercise {
   /** Says how it goes, and what the button does next. */
   #say(key) {
     const { words } = this.#kit;
+    this.#said = key;
     this.row.querySelector(".state").textContent = key && words(`exercise.${key}`);
     this.row.querySelector("button").textContent = words(this.#listening ? "exercise.stop" : "exercise.begin");
   }
@@ -55,10 +77,16 @@ class Exercise {
   async #begin() {
     const figure = await this.#take();
     await this.#kit.pose(figure, { ...this.#screen, ask: this.#question }, this.#screen.values);
+    this.#listen();
+    this.#say(this.#done ? "right" : "open");
+  }
+
+  /** Hears how it goes. */
+  #listen() {
     const { signal } = (this.#listening = new AbortController());
+    const figure = this.#figure;
     figure.addEventListener("solved", () => this.#finish(true), { signal });
     figure.addEventListener("reveal", ({ detail }) => this.#finish(detail.right), { signal });
-    this.#say(this.#done ? "right" : "open");
   }
 
   /** Shows a state that answers it. */

@@ -1,6 +1,6 @@
 // A figure alone in a window: `?figure=kl-fit&rate=0.1&hide=presets`, for somebody's iframe, or a file of its own.
 import { asked } from "./address.js";
-import { words } from "./engine.js";
+import { wordsOf } from "./engine.js";
 import { answerMessages } from "./messages.js";
 import { isLecture } from "./teaching.js";
 import { post } from "./protocol.js";
@@ -40,7 +40,7 @@ export function startFrame() {
   if (!held) {
     document.body.replaceChildren(element);
   }
-  element.addEventListener("ready", () => (document.title = words(`${element.name}.title`)));
+  element.addEventListener("ready", () => (document.title = wordsOf(element)(`${element.name}.title`)));
 }
 
 /** Tells the host how high the figure is, now and whenever that changes. */

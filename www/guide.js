@@ -10,8 +10,10 @@ if (location.protocol === "about:") {
     }
     event.preventDefault();
     location.hash = address.hash.startsWith("#lecture=") ? "" : address.hash;
-    if (address.search && !address.searchParams.has("view")) {
+    if (address.search && !address.searchParams.has("view") && !link.dataset.language) {
       const name = address.hash.slice(1);
+      // In which language it opens: it is open.
+      address.searchParams.delete("lang");
       const pairs = address.search.slice(1).replaceAll(`${name}.`, "");
       const own = Object.assign(document.createElement("a"), { href: `#${name}?${pairs}` });
       document.body.append(own);

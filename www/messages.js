@@ -1,7 +1,7 @@
 // The page around a frame reads and sets the figure in it by messages: see docs/messages.md.
 import { asked } from "./address.js";
 import { MessageError, VERSION, post } from "./protocol.js";
-import { words } from "./engine.js";
+import { wordsOf } from "./engine.js";
 import { THEMES } from "./parts.js";
 
 /** The origins that the address allows, `host=https://a.example,https://b.example`; none are named by default. */
@@ -35,6 +35,7 @@ function stateOf(element, { name, ...state } = element.snapshot()) {
 /** Answers the messages of the page around, once and for all that follow. */
 export function answerMessages(element) {
   const listeners = new Map();
+  const words = (...what) => wordsOf(element)(...what);
 
   const ACTIONS = {
     get: () => ({ parameters: element.parameters }),

@@ -1,9 +1,12 @@
-// The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the lecture.
+// The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the language,
+// the lecture.
 import { flush } from "./address.js";
+import { holdsLanguages, speakAsAsked, switchTo } from "./language.js";
 import { prepareTeaching } from "./teaching.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {
+  speakAsAsked();
   prepareTeaching();
   document.addEventListener("change", (event) => {
     if (event.target.localName === "divergence-figure" && event.detail) {
@@ -12,10 +15,16 @@ export function startPage() {
   });
   document.addEventListener("click", (event) => {
     const language = event.target.closest?.("a[data-language]");
-    if (language) {
+    if (language && holdsLanguages()) {
+      event.preventDefault();
+      switchTo(language.dataset.language);
+    } else if (language) {
       // The figures stay as they are, and the reader where they are.
       flush();
       Object.assign(language, { search: location.search, hash: location.hash });
+    }
+    if (event.target.closest?.("[data-theme-toggle]")) {
+      toggleTheme();
     }
     const link = event.target.closest?.('a[href^="#"]');
     const [name, query] = link?.getAttribute("href").slice(1).split("?") ?? [];
@@ -25,7 +34,6 @@ export function startPage() {
       setFigure(figure, new URLSearchParams(query));
     }
   });
-  document.querySelector("[data-theme-toggle]")?.addEventListener("click", toggleTheme);
   document.addEventListener("change", layOutTheRest, { once: true });
   setTimeout(layOutTheRest, LONG);
 }

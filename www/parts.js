@@ -1,6 +1,6 @@
 // What of a figure an author shows: `hide="presets,rate"` leaves controls out, `lock="p"` takes parameters out of the
 // reader's hands.
-import { words } from "./engine.js";
+import { wordsOf } from "./engine.js";
 import { readTask } from "./task.js";
 
 /** The names in a list like "presets, rate". */
@@ -16,7 +16,7 @@ export function isLocked(element, key) {
 /** What `theme` may be: as the reader prefers, or a theme of the drawings. */
 export const THEMES = ["auto", "light", "dark", "contrast-light", "contrast-dark"];
 
-function wrongTheme(value) {
+function wrongTheme(value, words) {
   const choices = THEMES.join(", ");
   return value === null || THEMES.includes(value) ? [] : [words("problem.choice", { key: "theme", value, choices })];
 }
@@ -24,6 +24,7 @@ function wrongTheme(value) {
 /** Shows, hides and locks what the attributes of `element` say; returns a sentence for each name that there is not. */
 export function arrange(element, root) {
   const { figure, parameters } = element;
+  const words = wordsOf(element);
   const keys = parameters.map(({ key }) => key);
   const parts = [...keys, ...figure.parts()];
   const hidden = names(element.getAttribute("hide"));
@@ -59,6 +60,6 @@ export function arrange(element, root) {
     ...unknown(hidden, [...parts, "controls"], "problem.hide"),
     ...unknown(locked, keys, "problem.lock"),
     ...readTask(element, figure),
-    ...wrongTheme(element.getAttribute("theme")),
+    ...wrongTheme(element.getAttribute("theme"), words),
   ];
 }

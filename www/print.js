@@ -30,7 +30,7 @@ function sleeping(element) {
   if (!wasm) {
     return undefined;
   }
-  const figure = new wasm.WebFigure(element.name);
+  const figure = new wasm.WebFigure(element.name, element.language);
   readAttributes(element, figure, figure.parameters());
   readAddress(element, figure);
   readTask(element, figure);

@@ -1,5 +1,5 @@
 // One figure as one HTML file, in its present state: it needs no server, no network and nothing beside it.
-import { completeScript, words } from "./engine.js";
+import { completeScript, wordsOf } from "./engine.js";
 import { TASKS } from "./task.js";
 
 /** The width of the picture that is seen where no script runs, in CSS pixels. */
@@ -28,7 +28,7 @@ export function tag(element, { hide, lock } = {}) {
 export async function standalone(element) {
   const { figure, name } = element;
   const language = element.closest("[lang]")?.lang || "en";
-  const title = escapeHtml(words(`${name}.title`));
+  const title = escapeHtml(wordsOf(element)(`${name}.title`));
   return `<!doctype html>
 <html lang="${language}" data-explainer="figure">
 <head>

@@ -1,5 +1,5 @@
 // What a figure hides, asks and aims at, in a strip under its drawing: `veil`, `guess` and `goal`.
-import { words } from "./engine.js";
+import { wordsOf } from "./engine.js";
 import { make } from "./make.js";
 
 /** The attributes that set the task, and those that go with it: `ask` is the author's own question. */
@@ -24,9 +24,11 @@ export class Task {
   #strip;
   #parts;
   #solved = false;
+  #words;
 
   constructor(element, root) {
     this.#element = element;
+    this.#words = wordsOf(element);
     this.#root = root;
   }
 
@@ -62,7 +64,7 @@ export class Task {
       infinite.ariaPressed = String(guess.value === "∞");
     }
     const again = guess ? "guess.again" : "veil.again";
-    show(act, guess || task.hidden || revealed ? words(revealed ? again : guess ? "guess.commit" : "veil.reveal") : "");
+    show(act, guess || task.hidden || revealed ? this.#words(revealed ? again : guess ? "guess.commit" : "veil.reveal") : "");
     act.classList.toggle("play", !revealed);
     this.#showGoal(goal, task);
   }
@@ -78,16 +80,22 @@ export class Task {
       sign.textContent = holds ? "✓" : "";
       condition.textContent = text;
       value.textContent = now;
-      said.textContent = words(holds ? "goal.holds" : "goal.open");
+      said.textContent = this.#words(holds ? "goal.holds" : "goal.open");
     });
     list.hidden = !goal.length;
     list.classList.toggle("solved", solved);
     if (solved && !this.#solved) {
       this.#solved = true;
-      this.#say(words("goal.solved"));
+      this.#say(this.#words("goal.solved"));
       const { name, values, readouts } = this.#element.snapshot();
       this.#tell("solved", { name, values, readouts });
     }
+  }
+
+  /** Makes the strip anew when it is next shown. */
+  forget() {
+    this.#strip?.remove();
+    this.#strip = undefined;
   }
 
   #say(text) {
@@ -139,19 +147,19 @@ export class Task {
     // The author's own question.
     const asked = make("p", { className: "asked" });
     const prompt = make("p");
-    const slider = make("input", { type: "range", min: 0, ariaLabel: words("guess.value") });
+    const slider = make("input", { type: "range", min: 0, ariaLabel: this.#words("guess.value") });
     slider.addEventListener("input", () => {
       element.figure.slideGuess(Number(slider.value));
       changed();
     });
-    const box = make("input", { type: "text", inputMode: "decimal", autocomplete: "off", ariaLabel: words("guess.value") });
+    const box = make("input", { type: "text", inputMode: "decimal", autocomplete: "off", ariaLabel: this.#words("guess.value") });
     box.addEventListener("change", () => {
       changed();
       if (!element.figure.guess(box.value)) {
-        element.complain([words("problem.guess.value", { value: box.value })]);
+        element.complain([this.#words("problem.guess.value", { value: box.value })]);
       }
     });
-    const infinite = make("button", { type: "button", textContent: words("guess.infinite") });
+    const infinite = make("button", { type: "button", textContent: this.#words("guess.infinite") });
     infinite.addEventListener("click", () => {
       element.figure.guess("∞");
       changed();

@@ -3,7 +3,7 @@
 import { asked, replaceAddress } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
-import { engine, fetched, spoken, words } from "./engine.js";
+import { engine, fetched, pageLanguage, textOf, words } from "./engine.js";
 import { isShortcut } from "./keys.js";
 import { make } from "./make.js";
 import { names } from "./parts.js";
@@ -17,7 +17,7 @@ export function isLecture() {
 
 /** Listens for those who want to lecture, and starts at once if the address says so. */
 export function prepareTeaching() {
-  document.querySelector("[data-lecture]")?.addEventListener("click", () => lecture(nearest()));
+  document.addEventListener("click", (event) => event.target.closest?.("[data-lecture]") && lecture(nearest()));
   addEventListener("keydown", (event) => {
     const typing = event.composedPath()[0].matches?.("input, select, textarea, [contenteditable], dialog *");
     if (event.key.toLowerCase() === "l" && !typing && !isShortcut(event) && !open) {
@@ -25,9 +25,8 @@ export function prepareTeaching() {
       lecture(nearest());
     }
   });
-  for (const box of document.querySelectorAll("[data-exercises]")) {
-    box.addEventListener("toggle", () => openExercises(box), { once: true });
-  }
+  // This event does not rise.
+  document.addEventListener("toggle", ({ target }) => target.dataset.exercises && openExercises(target), { capture: true });
   addEventListener("hashchange", () => isLecture() && location.hash.startsWith(HASH) && location.reload());
   if (isLecture()) {
     lecture();
@@ -36,11 +35,18 @@ export function prepareTeaching() {
 
 /** Fills `box` with the exercises of its chapter, once it is opened. */
 async function openExercises(box) {
+  if (filled.has(box)) {
+    return;
+  }
+  filled.add(box);
   const [wasm, script] = await later();
-  const { screens } = wasm.readLesson(await textOf("exercises"));
+  const { screens } = wasm.readLesson(await assetOf("exercises"), pageLanguage());
   const chapter = screens.filter(({ figure }) => figure === box.dataset.exercises);
   script.fillExercises(kit(wasm), box, chapter);
 }
+
+/** The boxes that have their exercises. */
+const filled = new WeakSet();
 
 /** The figure in the middle of the window, on which a lecture begins that is started from the page. */
 function nearest() {
@@ -56,13 +62,12 @@ let open = false;
 function later() {
   // In a file that holds everything, that script is a part of this one.
   const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching);
-  return Promise.all([engine(document.documentElement.lang || "en"), script]);
+  return Promise.all([engine(pageLanguage()), script]);
 }
 
 /** The text of the asset `kind`, in the page's language. */
-async function textOf(kind) {
-  const own = ASSETS[kind][spoken(document.documentElement.lang)];
-  return own instanceof URL ? (await fetched(own)).text() : own;
+function assetOf(kind) {
+  return textOf(ASSETS[kind][pageLanguage()]);
 }
 
 /** Opens the lecture view, at the first screen of the figure `name` if it is given. */
@@ -76,7 +81,7 @@ async function lecture(name) {
   page.forEach((part) => (part.hidden = true));
   const [wasm, script] = await later();
   const { text, problem } = await lesson();
-  const first = name ? wasm.readLesson(text).screens.findIndex(({ figure }) => figure === name) : Number(asked().get("at")) - 1;
+  const first = name ? wasm.readLesson(text, pageLanguage()).screens.findIndex(({ figure }) => figure === name) : Number(asked().get("at")) - 1;
   const closed = (figure) => {
     open = false;
     page.forEach((part) => (part.hidden = false));
@@ -120,7 +125,7 @@ async function lesson() {
 
 /** What the explainer itself says about its figures; about one alone if the address names it. */
 async function ownLesson() {
-  const text = await textOf("lessons");
+  const text = await assetOf("lessons");
   const only = asked().get("figure");
   // Each figure's screens follow each other under a title of its own.
   const parts = text.split(/\n(?=title:)/).filter((part) => !only || part.includes(`\n${only} `));
@@ -132,6 +137,11 @@ function writeLecture(pairs) {
   const query = asked();
   Object.entries(pairs).forEach(([key, value]) => (value === "" ? query.delete(key) : query.set(key, value)));
   replaceAddress([...query], location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
+}
+
+/** The part of an address that says in which language a file of several opens. */
+function language() {
+  return asked().has("lang") ? `lang=${asked().get("lang")}&` : "";
 }
 
 /** `text` as the part of an address that is never sent. */
@@ -153,7 +163,7 @@ function setTask(figure, screen = {}) {
 
 /** What `use` makes of the figure of `screen` as the room first sees it. */
 function withFigure(wasm, { figure: name, values, veil, guess }, use) {
-  const figure = new wasm.WebFigure(name);
+  const figure = new wasm.WebFigure(name, pageLanguage());
   values.forEach(([key, value]) => figure.set(key, value));
   figure.ask(veil, guess, "");
   const made = use(figure);
@@ -179,9 +189,9 @@ function kit(wasm) {
     download,
     copied,
     writeLecture,
-    readLesson: wasm.readLesson,
+    readLesson: (text) => wasm.readLesson(text, pageLanguage()),
     keepLesson: (text) => replaceAddress([...asked()], hashOf(text)),
-    lessonAddress: (text) => `${location.href.split(/[?#]/)[0]}?view=lecture${hashOf(text)}`,
+    lessonAddress: (text) => `${location.href.split(/[?#]/)[0]}?${language()}view=lecture${hashOf(text)}`,
     pictureOf: (screen, width, theme) => withFigure(wasm, screen, (figure) => figure.svg(width, theme)),
     readoutsOf: (screen) => withFigure(wasm, screen, (figure) => figure.state().readouts),
   };

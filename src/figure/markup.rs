@@ -38,7 +38,9 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     let name = figure.name();
     let word = |key: &str| escape(texts.get(key));
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
-    let mut html = format!("<figure><h3 class=\"aside\">{}</h3>\n", own("title"));
+    // Around it may be another language, which has no words here.
+    let mut html =
+        format!("<figure lang=\"{}\"><h3 class=\"aside\">{}</h3>\n", word("page.language.tag"), own("title"));
 
     if form == Form::Element {
         html.push_str("<div class=\"stage\">");

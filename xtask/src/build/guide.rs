@@ -60,7 +60,7 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
         let head = format!(
             "<style>{}{}{}</style>{}",
             parts.page_styles,
-            source("www/guide.css")?,
+            styles()?,
             language.styles,
             page::alternates(&file, language, &parts.languages)
         );
@@ -72,12 +72,20 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
     Ok(())
 }
 
-/// The guide and the handout of `language` as parts of the single file, with their styles.
-pub(super) fn within(language: &Language) -> Outcome<String> {
+/// The guide and the handout of `language` as parts of the single file, with the links `switch` to other languages.
+pub(super) fn within(language: &Language, switch: &str) -> Outcome<String> {
     let guide = Guide::of(language)?;
-    let parts: Outcome<String> = PARTS.into_iter().map(|name| guide.part(name, Place::Within, "")).collect();
-    let (styles, script) = (source("www/guide.css")?, source("www/guide.js")?);
-    Ok(format!("<style>{styles}</style>\n{}<script>{script}</script>\n", parts?))
+    PARTS.into_iter().map(|name| guide.part(name, Place::Within, switch)).collect()
+}
+
+/// The styles of the guide.
+pub(super) fn styles() -> Outcome<String> {
+    source("www/guide.css")
+}
+
+/// What makes the guide's links work in the single file, as HTML.
+pub(super) fn script() -> Outcome<String> {
+    Ok(format!("<script>{}</script>\n", source("www/guide.js")?))
 }
 
 /// What both are made of, in one language.
@@ -86,13 +94,16 @@ struct Guide {
     folder: PathBuf,
     /// The figures' words, and their own.
     texts: Texts,
+    /// The tag of their language.
+    language: String,
 }
 
 impl Guide {
     fn of(language: &Language) -> Outcome<Self> {
         let folder = root().join("www/content").join(&language.tag);
         let own = read(&folder.join("guide.txt"))?;
-        Ok(Self { folder, texts: Texts::parse(&format!("{}\n{own}", language.source)) })
+        let texts = Texts::parse(&format!("{}\n{own}", language.source));
+        Ok(Self { folder, texts, language: language.tag.clone() })
     }
 
     /// The HTML of `name`, one of [`PARTS`], with the links `switch` to other languages.
@@ -117,8 +128,11 @@ impl Guide {
     }
 
     fn html(&self, markdown: &str, place: Place) -> Outcome<String> {
-        let figures = prose::Figures { styles: "", far: true };
-        let html = prose::html(&self.worked_out(&self.linked(markdown, place)?)?, &self.texts, figures)?;
+        let html = prose::html(
+            &self.worked_out(&self.linked(markdown, place)?)?,
+            &self.texts,
+            prose::Figures::Places,
+        )?;
         // The guide stays open beside what it shows, and all of that in one window.
         let explainer = format!("<a href=\"{}?", place.explainer());
         Ok(html.replace(&explainer, &format!("<a target=\"explainer\" href=\"{}?", place.explainer())))
@@ -141,11 +155,17 @@ impl Guide {
                 None if url.starts_with('#') => url.to_owned(),
                 _ => return Err(format!("{url}: no such link").into()),
             };
+            let url = if place == Place::Within { self.in_language(&url) } else { url };
             let _ = write!(made, "{before}]({url})");
             rest = behind;
         }
         made.push_str(rest);
         Ok(made)
+    }
+
+    /// `url`, which leads to the single file, with the language in which that opens.
+    fn in_language(&self, url: &str) -> String {
+        url.replacen('?', &format!("?lang={}&", self.language), 1).replacen("&#", "#", 1)
     }
 
     /// The address of the lecture in `file`, which must be without fault; it is all in the address.
@@ -343,7 +363,7 @@ mod tests {
     fn guide() -> Guide {
         let language = root().join("www/content/en");
         let texts = ["texts.txt", "guide.txt"].map(|name| read(&language.join(name)).unwrap()).join("\n");
-        Guide { folder: language, texts: Texts::parse(&texts) }
+        Guide { folder: language, texts: Texts::parse(&texts), language: "en".to_owned() }
     }
 
     fn html(markdown: &str, place: Place) -> Outcome<String> {
@@ -358,7 +378,7 @@ mod tests {
         assert!(pages.contains("href=\"index.html?view=lecture&amp;figure=kl-fit\""), "{pages}");
         assert!(pages.contains("href=\"handout.html\""), "{pages}");
         let within = html(markdown, Place::Within).unwrap();
-        assert!(within.contains("href=\"?kl-fit.mu=-2&amp;kl-fit.step=0#kl-fit\""), "{within}");
+        assert!(within.contains("href=\"?lang=en&amp;kl-fit.mu=-2&amp;kl-fit.step=0#kl-fit\""), "{within}");
         assert!(within.contains("href=\"#handout\""), "{within}");
     }
 
@@ -456,7 +476,8 @@ mod tests {
                 continue;
             }
             let texts = ["texts.txt", "guide.txt"].map(|name| read(&folder.join(name)).unwrap()).join("\n");
-            let guide = Guide { folder, texts: Texts::parse(&texts) };
+            let language = folder.file_name().unwrap().display().to_string();
+            let guide = Guide { folder, texts: Texts::parse(&texts), language };
             for (name, place) in
                 PARTS.into_iter().flat_map(|name| [(name, Place::Pages), (name, Place::Within)])
             {

@@ -7,6 +7,7 @@ mod package;
 mod page;
 mod prose;
 pub(crate) mod python;
+mod single;
 pub(crate) mod wasm;
 
 use std::path::PathBuf;

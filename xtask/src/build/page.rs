@@ -1,4 +1,4 @@
-//! The pages: the explainer in each language, and the whole of it in a single file.
+//! The pages: the explainer in each language, the whole of it in a single file, and that of a figure alone.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,8 @@ use divergences::lesson;
 
 use super::assets::{Assets, ENGLISH, Language, Parts};
 use super::guide::{self, Place};
-use super::prose;
+use super::prose::{self, Figures};
+use super::single;
 use crate::Outcome;
 use crate::command::root;
 
@@ -16,7 +17,9 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let shell = fs::read_to_string(root().join("index.html"))?;
     let frame = fs::read_to_string(root().join("www/frame.html"))?;
     for language in &parts.languages {
-        let content = content(language, parts)?;
+        let styles = &parts.figure_styles;
+        let content =
+            content(language, |far| if far { Figures::Far(styles) } else { Figures::Whole(styles) })?;
         // English is at the top; every other language has a folder.
         let (folder, up) = (dist.join(language.folder()), language.up());
         fs::create_dir_all(&folder)?;
@@ -35,13 +38,6 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
         fs::write(folder.join("index.html"), fill(&shell, language, &values)?)?;
         guide::write(&folder, language, parts)?;
         if language.tag == ENGLISH {
-            let head = format!("<style>{}</style>", parts.page_styles);
-            let teaching = Place::Within.part("teaching");
-            // It holds one language.
-            let values =
-                [("head", head.as_str()), ("content", &content), ("teaching", &teaching), ("languages", "")];
-            let single = fill(&shell, language, &values)?;
-            fs::write(dist.join("divergences.html"), inline(&single, &guide::within(language)?, assets))?;
             let head = format!(
                 "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>",
                 parts.frame_styles, assets.script
@@ -49,6 +45,7 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
             fs::write(dist.join("figure.html"), fill(&frame, language, &[("head", &head)])?)?;
         }
     }
+    fs::write(dist.join("divergences.html"), single::html(&shell, parts, &assets.complete)?)?;
     Ok(())
 }
 
@@ -82,8 +79,9 @@ pub(super) fn switch(name: &str, language: &Language, languages: &[Language]) ->
     others.map(link).collect()
 }
 
-/// The prose of `language`, chapter after chapter, each file of its folder in the order of their names.
-fn content(language: &Language, parts: &Parts) -> Outcome<String> {
+/// The prose of `language`, chapter after chapter, each file of its folder in the order of their names, with its figures as
+/// `figures` says of those that are far down the page, and of those that are not.
+pub(super) fn content<'a>(language: &Language, figures: impl Fn(bool) -> Figures<'a>) -> Outcome<String> {
     let folder = root().join("www/content").join(&language.tag);
     let mut chapters: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
@@ -96,8 +94,7 @@ fn content(language: &Language, parts: &Parts) -> Outcome<String> {
     let mut html = String::new();
     for (index, chapter) in chapters.into_iter().enumerate() {
         let markdown = fs::read_to_string(&chapter)?;
-        let figures = prose::Figures { styles: &parts.figure_styles, far: index > 0 };
-        let body = prose::html(&markdown, &language.texts, figures)
+        let body = prose::html(&markdown, &language.texts, figures(index > 0))
             .map_err(|error| format!("{}: {error}", chapter.display()))?;
         let exercises = exercises(language, &chapter.with_extension("exercises.txt"))?;
         html.push_str(&format!("<section>\n{body}{exercises}</section>\n"));
@@ -135,13 +132,6 @@ pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) ->
     }
     page.push_str(rest);
     Ok(page)
-}
-
-/// The page with the guide and everything it would load put inside: no server is needed, not even one for files.
-fn inline(page: &str, guide: &str, assets: &Assets) -> String {
-    let tail =
-        format!("{guide}<script type=\"module\" data-divergences>{}</script>\n</body>", assets.complete);
-    page.replace("</body>", &tail)
 }
 
 #[cfg(test)]

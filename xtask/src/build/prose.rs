@@ -12,11 +12,13 @@ use crate::Outcome;
 
 /// How figures stand in the page.
 #[derive(Clone, Copy)]
-pub(super) struct Figures<'a> {
-    /// The styles that each brings along.
-    pub(super) styles: &'a str,
-    /// Whether they are too far down to be seen when the page has loaded.
-    pub(super) far: bool,
+pub(super) enum Figures<'a> {
+    /// Each with its picture, its controls and these styles.
+    Whole(&'a str),
+    /// The same too far down to be seen when the page has loaded.
+    Far(&'a str),
+    /// Only their places: each is in another language's page, from where it is taken.
+    Places,
 }
 
 /// The HTML of `markdown`.
@@ -172,11 +174,18 @@ fn live_number(name: &str, texts: &Texts) -> Outcome<String> {
 }
 
 /// A figure with its poster and controls, ready to be brought to life.
-fn figure(name: &str, texts: &Texts, Figures { styles, far }: Figures<'_>) -> Outcome<String> {
+fn figure(name: &str, texts: &Texts, figures: Figures<'_>) -> Outcome<String> {
     let live = registry::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
+    let (styles, form) = match figures {
+        Figures::Whole(styles) => (styles, Form::Page),
+        Figures::Far(styles) => (styles, Form::Far),
+        Figures::Places => {
+            return Ok(format!("<divergence-figure data-place=\"{name}\"></divergence-figure>"));
+        }
+    };
     Ok(format!(
         "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\"><style>{styles}</style>\n{}</template></divergence-figure>",
-        markup(&live, texts, if far { Form::Far } else { Form::Page })
+        markup(&live, texts, form)
     ))
 }
 
@@ -185,7 +194,7 @@ mod tests {
     use super::*;
 
     fn render(markdown: &str) -> Outcome<String> {
-        html(markdown, &Texts::parse("unit.nats = nats"), Figures { styles: "", far: false })
+        html(markdown, &Texts::parse("unit.nats = nats"), Figures::Whole(""))
     }
 
     #[test]

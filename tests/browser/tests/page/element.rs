@@ -1,7 +1,7 @@
 //! The custom element in somebody's page, as a script there uses it.
 
 use browser::Outcome;
-use divergences::figure::registry;
+use divergences::figure::{Tick, registry};
 use serde_json::{Value, json};
 
 use crate::visit::{Page, visit_host};
@@ -81,7 +81,8 @@ fn its_methods_play_and_take_pictures() -> Outcome {
              return [await fit.toSVG({ width: 700, theme: 'dark' }), png.width, await fit.toCSV()]",
         )?;
         let mut twin = figure.twin()?;
-        twin.set("step", &figure.value("step")?).map_err(|problem| format!("{problem:?}"))?;
+        // The page's has come to rest, with curves that fade in and out on the way.
+        while twin.tick(1.0) == Tick::Moving {}
         let own = twin.svg(700.0, divergences::plot::Theme::Dark, false, &page.texts()?);
         let marks = |svg: &str| (svg.matches("<path").count(), svg.matches("<text").count());
         let svg = taken[0].as_str().unwrap_or_default();

@@ -14,6 +14,7 @@ mod frame;
 mod grid;
 mod handles;
 mod kl_fit;
+mod language;
 mod layout;
 mod lecture;
 mod predict;

@@ -211,7 +211,7 @@ fn the_guide_works_in_the_single_file_as_somebody_s_srcdoc() -> Outcome {
             page.browser.enter_frame(&frame)?;
             click(page, "header a[href='#teaching']")?;
             assert_eq!(seen(page)?, ["teaching"], "the guide");
-            click(page, "a[href='?kl-fit.step=300#kl-fit']")?;
+            click(page, "a[href='?lang=en&kl-fit.step=300#kl-fit']")?;
             assert_eq!(seen(page)?, [""], "the explainer");
             assert_eq!(page.figure("kl-fit")?.value("step")?, "300", "in the state of the link");
             page.browser.leave_frames()
