@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use minreq::Method;
 use serde::de::DeserializeOwned;
@@ -11,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::Outcome;
 use crate::driver::Driver;
-use crate::engine::{Engine, Reader};
+use crate::engine::{Engine, Reader, tools};
 use crate::script::until;
 use crate::watch::{HEAR, Heard};
 
@@ -28,7 +29,7 @@ pub struct Browser {
     altered: Cell<bool>,
     driver: Driver,
     downloads: PathBuf,
-    _profile: TempDir,
+    _folder: TempDir,
 }
 
 /// A reference to an element of the page, as scripts take and return it.
@@ -64,24 +65,13 @@ impl Browser {
     ///
     /// The same, or if the engine can't have its pixels like that.
     pub fn open_for(engine: Engine, reader: Reader, width: u32, height: u32) -> Outcome<Self> {
-        let profile = tempfile::Builder::new().prefix("browser-").tempdir()?;
-        let downloads = profile.path().join("downloads");
-        std::fs::create_dir(&downloads)?;
-        let capabilities = engine.capabilities(profile.path(), &downloads, width, height);
-        let driver = Driver::start(engine, reader, profile.path(), &downloads)?;
-        let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
-        let answer = driver.send(Method::Post, "/session", &body)?;
-        let session = answer["sessionId"].as_str().ok_or("the driver opened no session")?.to_owned();
-        let browser = Self {
-            engine,
-            session,
-            heard: RefCell::default(),
-            reader,
-            altered: Cell::new(false),
-            driver,
-            downloads,
-            _profile: profile,
-        };
+        let folder = tempfile::Builder::new().prefix("browser-").tempdir()?;
+        let profile = folder.path().join("profile");
+        std::fs::create_dir(&profile)?;
+        if engine == Engine::Firefox {
+            copy(&used_profile()?, &profile)?;
+        }
+        let browser = Self::start(engine, reader, folder, &profile, width, height)?;
         browser.post("/timeouts", &json!({ "script": 60_000 }))?;
         browser.clear(width, height)?;
         if engine != Engine::WebKit {
@@ -95,6 +85,33 @@ impl Browser {
         }
         browser.altered.set(false);
         Ok(browser)
+    }
+
+    fn start(
+        engine: Engine,
+        reader: Reader,
+        folder: TempDir,
+        profile: &Path,
+        width: u32,
+        height: u32,
+    ) -> Outcome<Self> {
+        let downloads = folder.path().join("downloads");
+        std::fs::create_dir(&downloads)?;
+        let capabilities = engine.capabilities(profile, &downloads, width, height);
+        let driver = Driver::start(engine, reader, folder.path(), &downloads)?;
+        let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
+        let answer = driver.send(Method::Post, "/session", &body)?;
+        let session = answer["sessionId"].as_str().ok_or("the driver opened no session")?.to_owned();
+        Ok(Self {
+            engine,
+            session,
+            heard: RefCell::default(),
+            reader,
+            altered: Cell::new(false),
+            driver,
+            downloads,
+            _folder: folder,
+        })
     }
 
     /// This one as if just opened for `reader`; `None` if it is another's or something of it has been changed for good.
@@ -477,6 +494,36 @@ impl Browser {
     pub fn downloads(&self) -> &Path {
         &self.downloads
     }
+}
+
+/// A profile of Firefox's that has been used once: to make one is the most of its first start.
+fn used_profile() -> Outcome<PathBuf> {
+    static MAKING: Mutex<()> = Mutex::new(());
+    let used = tools().join("firefox-profile");
+    let _one_at_a_time = MAKING.lock();
+    if !used.is_dir() {
+        std::fs::create_dir_all(tools())?;
+        let (folder, profile) = (tempfile::tempdir()?, tempfile::tempdir_in(tools())?);
+        drop(Browser::start(Engine::Firefox, Reader::default(), folder, profile.path(), 1280, 900)?);
+        // Somebody else may have been faster, whose is as good.
+        let _ = std::fs::rename(profile.keep(), &used);
+    }
+    Ok(used)
+}
+
+/// Copies what is in the folder `from` into the folder `to`, without the links, by which Firefox tells whose it is.
+fn copy(from: &Path, to: &Path) -> Outcome {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let (kind, own) = (entry.file_type()?, to.join(entry.file_name()));
+        if kind.is_dir() {
+            std::fs::create_dir(&own)?;
+            copy(&entry.path(), &own)?;
+        } else if kind.is_file() {
+            std::fs::copy(entry.path(), own)?;
+        }
+    }
+    Ok(())
 }
 
 impl Drop for Browser {

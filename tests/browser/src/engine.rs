@@ -64,8 +64,8 @@ impl Engine {
         Ok(command)
     }
 
-    /// What a new session is to be: a fresh profile in `folder`, files saved in `downloads`.
-    pub(crate) fn capabilities(self, folder: &Path, downloads: &Path, width: u32, height: u32) -> Value {
+    /// What a new session is to be: its profile in the folder `profile`, files saved in `downloads`.
+    pub(crate) fn capabilities(self, profile: &Path, downloads: &Path, width: u32, height: u32) -> Value {
         match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
@@ -82,17 +82,16 @@ impl Engine {
                         "--disable-component-update",
                         "--disable-sync",
                         "--disable-dev-shm-usage",
-                        format!("--user-data-dir={}", folder.join("profile").display()),
+                        format!("--user-data-dir={}", profile.display()),
                         format!("--window-size={width},{height}"),
                     ],
                     "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
                 },
             }),
-            // The driver makes the profile, and takes it away.
             Self::Firefox => json!({
                 "browserName": "firefox",
                 "moz:firefoxOptions": {
-                    "args": ["-headless"],
+                    "args": ["-headless", "-allow-downgrade", "-profile", profile],
                     "prefs": { "browser.download.folderList": 2, "browser.download.dir": downloads },
                 },
             }),
@@ -148,7 +147,12 @@ pub const GECKODRIVER: &str = "0.37.1";
 /// Where it is built.
 #[must_use]
 pub fn geckodriver_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../target/tools/geckodriver-{GECKODRIVER}"))
+    tools().join(format!("geckodriver-{GECKODRIVER}"))
+}
+
+/// Where all is kept that tests need and don't make anew each time.
+pub(crate) fn tools() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools")
 }
 
 /// geckodriver: the one that was built, else the one on the PATH.

@@ -12,11 +12,13 @@ use crate::Outcome;
 const WATCH: &str = "<script>
     window.faults = [];
     for (const [type, tell] of Object.entries({
-      error: ({ message, target }) => message ?? `can't load ${target.src ?? target.href}`,
+      // Elements have events of that name too.
+      error: ({ message, target }) =>
+        target === window ? message : (target.src || target.href) && `can't load ${target.src || target.href}`,
       unhandledrejection: ({ reason }) => `a promise nobody waits for: ${reason}`,
       securitypolicyviolation: ({ violatedDirective, blockedURI }) => `${violatedDirective} forbids ${blockedURI}`,
     })) {
-      addEventListener(type, (event) => faults.push(`${type}: ${tell(event)}`), true);
+      addEventListener(type, (event) => tell(event) && faults.push(`${type}: ${tell(event)}`), true);
     }
     for (const level of ['error', 'warn', 'log', 'info', 'debug']) {
       console[level] = (...words) => faults.push(`console.${level}: ${words.join(' ')}`);

@@ -11,7 +11,7 @@ const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></sc
 
 #[test]
 fn the_single_file_works_from_disk_without_a_request() -> Outcome {
-    visit_file(|page| {
+    visit_file("", |page| {
         for figure in page.figures() {
             let figure = figure?;
             figure.agrees("opening the single file")?;

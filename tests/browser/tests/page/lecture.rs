@@ -211,7 +211,7 @@ fn the_speaker_s_window_keeps_step() -> Outcome {
 
 #[test]
 fn a_lecture_is_given_from_the_single_file_and_by_touch() -> Outcome {
-    visit_file_as(CALM, |page| {
+    visit_file_as(CALM, "", |page| {
         page.figure("kl-fit")?;
         page.browser.press("l")?;
         assert!(place(page)?.0.starts_with("1 "), "it begins");

@@ -82,16 +82,17 @@ fn visit_folder_as(
     Opened { reader, origin: site.address(), friend: None }.look(path, test)
 }
 
-/// The same for the single file of the explainer, on disk: the page's origin is that file.
-pub(crate) fn visit_file(test: impl FnOnce(&Page) -> Outcome) -> Outcome {
-    visit_file_as(Reader::default(), test)
+/// The same for the single file of the explainer, on disk, with `query` behind its address: the page's origin is that
+/// file.
+pub(crate) fn visit_file(query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    visit_file_as(Reader::default(), query, test)
 }
 
 /// The same as `reader`.
-pub(crate) fn visit_file_as(reader: Reader, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+pub(crate) fn visit_file_as(reader: Reader, query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     let (folder, _copy) = shown(ENGINE, &dist())?;
     let origin = format!("file://{}/divergences.html", folder.display());
-    Opened { reader, origin, friend: None }.look("", test)
+    Opened { reader, origin, friend: None }.look(query, test)
 }
 
 /// The same for a file that holds `html`.
