@@ -41,6 +41,7 @@ fn every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names() -> Outcom
             element.setAttribute('name', name);
             element.setAttribute('address', '');
             document.body.prepend(element);
+            await customElements.whenDefined(element.localName);
             await element.ready();
             const problems = [...element.shadowRoot.querySelectorAll('.problems li')].map((one) => one.textContent);
             const { changed } = element.figure.state();
