@@ -170,7 +170,7 @@ fn the_handout_takes_three_sheets_of_either_paper_with_nothing_cut() -> Outcome 
         let script = "
             const width = document.documentElement.clientWidth;
             return [...document.querySelectorAll('section *')]
-              .filter((one) => !one.closest('math'))
+              .filter((one) => !one.closest('math') && !one.parentNode.closest('svg'))
               .filter((one) => one.getBoundingClientRect().right > width + 0.5 || (one.scrollWidth > one.clientWidth + 1 && one.clientWidth))
               .map((one) => one.outerHTML.slice(0, 120))";
         let cut: Vec<String> = page.browser.run(script, &[])?;
