@@ -59,14 +59,6 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #speaking = 0;
   #legible = 0;
   #repaint = () => this.invalidate(false);
-  #screen;
-  // A window that moves to a screen with other pixels need not change its size.
-  #meetScreen = () => {
-    this.#screen?.removeEventListener("change", this.#meetScreen);
-    this.#screen = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    this.#screen.addEventListener("change", this.#meetScreen);
-    this.#repaint();
-  };
 
   connectedCallback() {
     // It keeps room from now on, so that not all figures of a page are near before the first has grown.
@@ -87,7 +79,6 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.translate();
     dark.addEventListener("change", this.#repaint);
     addEventListener("resize", this.#repaint);
-    this.#meetScreen();
     ["keydown", "keyup"].forEach((kind) => this.addEventListener(kind, keepKey));
   }
 
@@ -97,7 +88,6 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     figures.delete(this);
     dark.removeEventListener("change", this.#repaint);
     removeEventListener("resize", this.#repaint);
-    this.#screen.removeEventListener("change", this.#meetScreen);
     this.#player?.pause();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#speaking);

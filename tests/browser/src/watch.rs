@@ -11,6 +11,8 @@ use crate::Outcome;
 /// Keeps what nobody caught, what could not be loaded or was forbidden, and what was put on the console.
 const WATCH: &str = "<script>
     window.faults = [];
+    // What has changed its size once more is told of a frame later: no fault, and on no browser's console.
+    const late = ({ message }) => message?.startsWith('ResizeObserver loop');
     for (const [type, tell] of Object.entries({
       // Elements have events of that name too.
       error: ({ message, target }) =>
@@ -18,7 +20,7 @@ const WATCH: &str = "<script>
       unhandledrejection: ({ reason }) => `a promise nobody waits for: ${reason}`,
       securitypolicyviolation: ({ violatedDirective, blockedURI }) => `${violatedDirective} forbids ${blockedURI}`,
     })) {
-      addEventListener(type, (event) => tell(event) && faults.push(`${type}: ${tell(event)}`), true);
+      addEventListener(type, (event) => !late(event) && tell(event) && faults.push(`${type}: ${tell(event)}`), true);
     }
     for (const level of ['error', 'warn', 'log', 'info', 'debug']) {
       console[level] = (...words) => faults.push(`console.${level}: ${words.join(' ')}`);
