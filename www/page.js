@@ -51,12 +51,29 @@ function layOutTheRest() {
   const next = () => {
     const chapter = chapters.shift();
     if (chapter) {
-      chapter.style.contentVisibility = "visible";
-      chapter.querySelectorAll("divergence-figure").forEach((figure) => figure.unpack());
+      keepPlace(() => {
+        chapter.style.contentVisibility = "visible";
+        chapter.querySelectorAll("divergence-figure").forEach((figure) => figure.unpack());
+      });
       soon(next);
     }
   };
   soon(next);
+}
+
+/** Changes the layout and leaves what the reader looks at where it is, which WebKit does not by itself. */
+function keepPlace(change) {
+  const seen = document.elementFromPoint(innerWidth / 2, innerHeight / 3);
+  const top = () => seen?.getBoundingClientRect().top;
+  const before = top();
+  const { style } = document.documentElement;
+  style.overflowAnchor = "none";
+  change();
+  const moved = top() - before;
+  if (moved) {
+    scrollBy({ top: moved, behavior: "instant" });
+  }
+  style.overflowAnchor = "";
 }
 
 function showNumbers(name, readouts) {

@@ -10,6 +10,10 @@ const PAPER = 700;
 /** Puts pictures in place of canvases whenever the page is printed. */
 export function preparePrint() {
   addEventListener("beforeprint", () => {
+    // What Firefox prints is a copy that knows no target any more.
+    for (const part of document.querySelectorAll("body > main")) {
+      part.dataset.printed = part.checkVisibility();
+    }
     for (const element of document.querySelectorAll("divergence-figure")) {
       const stage = element.shadowRoot?.querySelector(".stage");
       const figure = stage && (element.figure ?? sleeping(element));

@@ -1,6 +1,8 @@
 //! A browser's window, and what a person can do with it.
 
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use minreq::Method;
 use serde::de::DeserializeOwned;
@@ -10,8 +12,9 @@ use tempfile::TempDir;
 
 use crate::Outcome;
 use crate::driver::Driver;
-use crate::engine::Engine;
+use crate::engine::{Engine, Reader, tools};
 use crate::script::until;
+use crate::watch::{HEAR, Heard};
 
 /// How long [`Browser::wait`] waits, in milliseconds.
 const PATIENCE: u32 = 15_000;
@@ -20,9 +23,13 @@ const PATIENCE: u32 = 15_000;
 pub struct Browser {
     engine: Engine,
     session: String,
+    heard: RefCell<Heard>,
+    reader: Reader,
+    /// Whether the reader's preferences or the like have been changed since it opened.
+    altered: Cell<bool>,
     driver: Driver,
     downloads: PathBuf,
-    _profile: TempDir,
+    _folder: TempDir,
 }
 
 /// A reference to an element of the page, as scripts take and return it.
@@ -49,23 +56,93 @@ impl Browser {
     ///
     /// If the browser or its driver is missing or they do not fit each other.
     pub fn open(engine: Engine, width: u32, height: u32) -> Outcome<Self> {
-        let profile = tempfile::Builder::new().prefix("browser-").tempdir()?;
-        let downloads = profile.path().join("downloads");
+        Self::open_for(engine, Reader::default(), width, height)
+    }
+
+    /// The same for `reader`.
+    ///
+    /// # Errors
+    ///
+    /// The same, or if the engine can't have its pixels like that.
+    pub fn open_for(engine: Engine, reader: Reader, width: u32, height: u32) -> Outcome<Self> {
+        let folder = tempfile::Builder::new().prefix("browser-").tempdir()?;
+        let profile = folder.path().join("profile");
+        std::fs::create_dir(&profile)?;
+        if engine == Engine::Firefox {
+            copy(&used_profile()?, &profile)?;
+        }
+        let browser = Self::start(engine, reader, folder, &profile, width, height)?;
+        browser.post("/timeouts", &json!({ "script": 60_000 }))?;
+        browser.clear(width, height)?;
+        if engine != Engine::WebKit {
+            let set = [
+                ("prefers-color-scheme", "dark", reader.dark),
+                ("prefers-reduced-motion", "reduce", reader.calm),
+            ];
+            let features: Vec<_> =
+                set.into_iter().filter(|(_, _, is)| *is).map(|(name, value, _)| (name, value)).collect();
+            browser.prefer_all(&features)?;
+        }
+        browser.altered.set(false);
+        Ok(browser)
+    }
+
+    fn start(
+        engine: Engine,
+        reader: Reader,
+        folder: TempDir,
+        profile: &Path,
+        width: u32,
+        height: u32,
+    ) -> Outcome<Self> {
+        let downloads = folder.path().join("downloads");
         std::fs::create_dir(&downloads)?;
-        let capabilities = engine.capabilities(profile.path(), &downloads, width, height);
-        let driver = Driver::start(engine, &downloads)?;
+        let capabilities = engine.capabilities(profile, &downloads, width, height);
+        let driver = Driver::start(engine, reader, folder.path(), &downloads)?;
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = driver.send(Method::Post, "/session", &body)?;
         let session = answer["sessionId"].as_str().ok_or("the driver opened no session")?.to_owned();
-        let browser = Self { engine, session, driver, downloads, _profile: profile };
-        browser.post("/timeouts", &json!({ "script": 60_000 }))?;
-        browser.resize(width, height, 1.0)?;
-        // The browser's own page for a new window has loaded a good deal.
-        browser.go("about:blank")?;
-        if engine == Engine::Chromium {
-            browser.log("performance")?;
+        Ok(Self {
+            engine,
+            session,
+            heard: RefCell::default(),
+            reader,
+            altered: Cell::new(false),
+            driver,
+            downloads,
+            _folder: folder,
+        })
+    }
+
+    /// This one as if just opened for `reader`; `None` if it is another's or something of it has been changed for good.
+    ///
+    /// # Errors
+    ///
+    /// If it is gone.
+    pub fn again(self, reader: Reader, width: u32, height: u32) -> Outcome<Option<Self>> {
+        if self.altered.get() || self.reader != reader {
+            return Ok(None);
         }
-        Ok(browser)
+        self.clear(width, height)?;
+        Ok(Some(self))
+    }
+
+    fn clear(&self, width: u32, height: u32) -> Outcome {
+        // What was there before has been loaded, and may be of another size: the browser's own page for a new window too.
+        self.post("/url", &json!({ "url": "about:blank" }))?;
+        self.resize(width, height, self.reader.ratio)?;
+        self.heard.take();
+        if self.engine == Engine::Chromium {
+            self.log("performance")?;
+        }
+        for file in std::fs::read_dir(&self.downloads)? {
+            let file = file?;
+            // WebKit keeps folders of its own there.
+            if file.file_type()?.is_file() {
+                std::fs::remove_file(file.path())?;
+            }
+        }
+        Ok(())
     }
 
     fn post(&self, path: &str, body: &Value) -> Outcome<Value> {
@@ -78,6 +155,7 @@ impl Browser {
     ///
     /// If it can't be reached.
     pub fn go(&self, address: &str) -> Outcome {
+        self.listen()?;
         self.post("/url", &json!({ "url": address })).map(drop)
     }
 
@@ -127,7 +205,34 @@ impl Browser {
     ///
     /// If it is not visible, or covered.
     pub fn click(&self, element: &Element) -> Outcome {
-        self.post(&format!("/element/{}/click", element.id), &json!({})).map(drop)
+        let outcome = self.post(&format!("/element/{}/click", element.id), &json!({})).map(drop);
+        match outcome {
+            // WebKit's driver takes what is inside an input of a shadow tree for something that covers it, and looks for
+            // what has just been opened where it was before.
+            Err(error)
+                if self.engine == Engine::WebKit
+                    && ["intercepted", "not interactable"]
+                        .iter()
+                        .any(|what| error.to_string().contains(what)) =>
+            {
+                self.click_middle(element)?.then_some(()).ok_or(error)
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Clicks in the middle of `element` with the mouse; false if something covers it.
+    fn click_middle(&self, element: &Element) -> Outcome<bool> {
+        let script = "
+            const [element] = arguments;
+            element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+            const { left, top, width, height } = element.getBoundingClientRect();
+            const [x, y] = [left + width / 2, top + height / 2];
+            return element.contains(element.getRootNode().elementFromPoint(x, y)) ? [x, y] : null";
+        match self.run(script, &[json!(element)])? {
+            Some(middle) => self.drag(&[middle]).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     /// Types `text` where the keyboard's focus is; see [`keys`](crate::keys) for those that are no letters.
@@ -188,47 +293,143 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// If the browser is gone, or another than Chromium is asked for a `ratio` that is not its own.
+    /// If the browser is gone, or WebKit is asked for a `ratio` that is not its own.
     pub fn resize(&self, width: u32, height: u32, ratio: f64) -> Outcome {
-        if self.engine != Engine::Chromium {
-            return self.resize_window(width, height, ratio);
-        }
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
-    }
-
-    fn resize_window(&self, width: u32, height: u32, ratio: f64) -> Outcome {
-        let measure = "return [outerWidth - innerWidth, outerHeight - innerHeight, devicePixelRatio]";
-        let [right, below, own]: [f64; 3] = self.run(measure, &[])?;
-        if ratio != own {
-            return Err(format!("{} can't show {ratio} pixels for one here, only {own}", self.engine).into());
-        }
-        let (width, height) = (f64::from(width), f64::from(height));
-        self.post("/window/rect", &json!({ "width": width + right, "height": height + below }))?;
-        // The window is asked to change, and has changed a moment later.
-        let script = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
-        self.wait::<bool>(script, &[json!(width), json!(height)]).map(drop)
-    }
-
-    /// Fails, with a sentence, in every browser that can't do `what`.
-    fn chromium_only(&self, what: &str) -> Outcome {
         match self.engine {
-            Engine::Chromium => Ok(()),
-            other => {
-                Err(format!("{other} has no {what}; of the browsers driven here only Chromium has").into())
+            Engine::Chromium => {
+                let metrics =
+                    json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false });
+                self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
+                return Ok(());
+            }
+            // Its window is never narrower than 500 pixels, but the page in it may be.
+            Engine::Firefox => {
+                let script = "
+                    const [width, height, ratio] = arguments;
+                    Services.prefs.setStringPref('layout.css.devPixelsPerPx', String(ratio));
+                    const { style } = gBrowser.selectedBrowser;
+                    for (const edge of ['', 'min-', 'max-']) {
+                      style.setProperty(`${edge}width`, `${width}px`);
+                      style.setProperty(`${edge}height`, `${height}px`);
+                    }";
+                self.inside_firefox(script, &[json!(width), json!(height), json!(ratio)])?;
+            }
+            Engine::WebKit => {
+                let measure = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
+                let [right, below]: [f64; 2] = self.run(measure, &[])?;
+                let (width, height) = (f64::from(width) + right, f64::from(height) + below);
+                self.post("/window/rect", &json!({ "width": width, "height": height }))?;
             }
         }
+        // The window is asked to change, and has changed a moment later.
+        let script = "return innerWidth === arguments[0] && innerHeight === arguments[1] && devicePixelRatio === arguments[2]";
+        self.wait::<bool>(script, &[json!(width), json!(height), json!(ratio)])
+            .map_err(|error| format!("{} can't show {width} × {height} at {ratio}: {error}", self.engine))?;
+        Ok(())
     }
 
-    /// Sets a preference of the reader, like `prefers-color-scheme`.
+    /// Fails, with a sentence, as this browser can't do `what`.
+    fn lacks<T>(&self, what: &str) -> Outcome<T> {
+        Err(format!("{} has no {what}", self.engine).into())
+    }
+
+    /// Runs `script` in Firefox itself, not in the page, with `given` as its `arguments`.
+    fn inside_firefox(&self, script: &str, given: &[Value]) -> Outcome {
+        self.post("/moz/context", &json!({ "context": "chrome" }))?;
+        let outcome = self.run::<()>(script, given);
+        self.post("/moz/context", &json!({ "context": "content" }))?;
+        outcome
+    }
+
+    /// Sets a preference of the reader, `prefers-color-scheme` or `prefers-reduced-motion`, while the page is open; in
+    /// Chromium any, and all others are as if not set.
     ///
     /// # Errors
     ///
-    /// If the browser is gone.
+    /// If the browser is gone, or this is WebKit, which reads preferences when it opens: see [`Reader`].
     pub fn prefer(&self, feature: &str, value: &str) -> Outcome {
-        let media = json!({ "features": [{ "name": feature, "value": value }] });
-        self.devtools("Emulation.setEmulatedMedia", &media).map(drop)
+        self.prefer_all(&[(feature, value)])
+    }
+
+    fn prefer_all(&self, features: &[(&str, &str)]) -> Outcome {
+        self.altered.set(true);
+        match self.engine {
+            Engine::Chromium => {
+                let features: Vec<_> =
+                    features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+                self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features })).map(drop)
+            }
+            Engine::Firefox => features.iter().try_for_each(|&(feature, value)| {
+                let (name, on) = match feature {
+                    "prefers-color-scheme" => ("ui.systemUsesDarkTheme", "dark"),
+                    "prefers-reduced-motion" => ("ui.prefersReducedMotion", "reduce"),
+                    _ => return self.lacks(&format!("preference for {feature} that could be set")),
+                };
+                let set = "Services.prefs.setIntPref(...arguments)";
+                self.inside_firefox(set, &[json!(name), json!(u8::from(value == on))])
+            }),
+            Engine::WebKit => self.lacks("preferences that change while it runs"),
+        }
+    }
+
+    /// Shows the page as on paper, with `medium` "print", or as on a screen.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone, or this is WebKit.
+    pub fn show_as(&self, medium: &str) -> Outcome {
+        self.altered.set(true);
+        match self.engine {
+            Engine::Chromium => {
+                self.devtools("Emulation.setEmulatedMedia", &json!({ "media": medium })).map(drop)
+            }
+            Engine::Firefox => {
+                let script = "gBrowser.selectedBrowser.browsingContext.mediumOverride = arguments[0]";
+                self.inside_firefox(script, &[json!(medium)])
+            }
+            Engine::WebKit => self.lacks("way to show what will be printed"),
+        }
+    }
+
+    /// Prints the page on sheets of `width` × `height` inches, or of those that the page asks for, and returns the
+    /// PDF in base 64.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone, or this is WebKit.
+    pub fn print(&self, width: f64, height: f64) -> Outcome<String> {
+        let answer = match self.engine {
+            Engine::Chromium => {
+                let options =
+                    json!({ "preferCSSPageSize": true, "paperWidth": width, "paperHeight": height });
+                self.devtools("Page.printToPDF", &options)?["data"].take()
+            }
+            Engine::Firefox => {
+                let page = json!({ "width": 2.54 * width, "height": 2.54 * height });
+                self.post("/print", &json!({ "page": page, "background": true }))?
+            }
+            Engine::WebKit => return self.lacks("printer"),
+        };
+        Ok(serde_json::from_value(answer)?)
+    }
+
+    /// Runs no script of the pages that come.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone, or this is WebKit.
+    pub fn forbid_scripts(&self) -> Outcome {
+        self.altered.set(true);
+        match self.engine {
+            Engine::Chromium => {
+                self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true })).map(drop)
+            }
+            Engine::Firefox => {
+                let script = "gBrowser.selectedBrowser.browsingContext.allowJavascript = false";
+                self.inside_firefox(script, &[])
+            }
+            Engine::WebKit => self.lacks("way to forbid scripts that lets the driver's run"),
+        }
     }
 
     /// Sends a command of the Chrome DevTools Protocol.
@@ -237,7 +438,9 @@ impl Browser {
     ///
     /// If Chromium refuses it, or this is another browser.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Outcome<Value> {
-        self.chromium_only("DevTools protocol")?;
+        if self.engine != Engine::Chromium {
+            return self.lacks("DevTools protocol");
+        }
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
@@ -248,8 +451,69 @@ impl Browser {
     ///
     /// If there is no such log, or this is another browser than Chromium.
     pub fn log(&self, kind: &str) -> Outcome<Vec<LogEntry>> {
-        self.chromium_only("log to read")?;
+        if self.engine != Engine::Chromium {
+            return self.lacks("log that its driver can read");
+        }
         Ok(serde_json::from_value(self.post("/se/log", &json!({ "type": kind }))?)?)
+    }
+
+    /// What went wrong or was put on the console since the window opened, or since the last call.
+    ///
+    /// Chromium tells all of it; in Firefox and WebKit pages must be [watched](crate::watched), and tell what is seen
+    /// from inside them: what happened in a document that has been left is told if it was left by [`Self::go`].
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub fn said(&self) -> Outcome<Vec<String>> {
+        if self.engine == Engine::Chromium {
+            return Ok(self.log("browser")?.into_iter().map(|entry| entry.message).collect());
+        }
+        self.listen()?;
+        Ok(std::mem::take(&mut self.heard.borrow_mut().said))
+    }
+
+    /// The address of everything that was asked for since the window opened, or since the last call; told by whom
+    /// [`Self::said`] is.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub fn requests(&self) -> Outcome<Vec<String>> {
+        if self.engine != Engine::Chromium {
+            self.listen()?;
+            return Ok(std::mem::take(&mut self.heard.borrow_mut().asked));
+        }
+        let mut urls = Vec::new();
+        for entry in self.log("performance")? {
+            let event: Value = serde_json::from_str(&entry.message)?;
+            let event = &event["message"];
+            if event["method"] == "Network.requestWillBeSent" {
+                urls.push(event["params"]["request"]["url"].as_str().unwrap_or_default().to_owned());
+            }
+        }
+        Ok(urls)
+    }
+
+    /// Keeps what the page and its frames have told so far, where the browser itself tells nothing; scripts, clicks
+    /// and keys go to the page after that, not to a frame.
+    fn listen(&self) -> Outcome {
+        if self.engine == Engine::Chromium {
+            return Ok(());
+        }
+        self.leave_frames()?;
+        self.listen_here()
+    }
+
+    fn listen_here(&self) -> Outcome {
+        let (heard, frames): (Heard, Vec<Element>) = self.run(HEAR, &[])?;
+        self.heard.borrow_mut().add(heard);
+        for frame in frames {
+            self.enter_frame(&frame)?;
+            self.listen_here()?;
+            self.post("/frame/parent", &json!({}))?;
+        }
+        Ok(())
     }
 
     /// The folder to which downloads go, with none in it when the window opens.
@@ -257,6 +521,36 @@ impl Browser {
     pub fn downloads(&self) -> &Path {
         &self.downloads
     }
+}
+
+/// A profile of Firefox's that has been used once: to make one is the most of its first start.
+fn used_profile() -> Outcome<PathBuf> {
+    static MAKING: Mutex<()> = Mutex::new(());
+    let used = tools().join("firefox-profile");
+    let _one_at_a_time = MAKING.lock();
+    if !used.is_dir() {
+        std::fs::create_dir_all(tools())?;
+        let (folder, profile) = (tempfile::tempdir()?, tempfile::tempdir_in(tools())?);
+        drop(Browser::start(Engine::Firefox, Reader::default(), folder, profile.path(), 1280, 900)?);
+        // Somebody else may have been faster, whose is as good.
+        let _ = std::fs::rename(profile.keep(), &used);
+    }
+    Ok(used)
+}
+
+/// Copies what is in the folder `from` into the folder `to`, without the links, by which Firefox tells whose it is.
+fn copy(from: &Path, to: &Path) -> Outcome {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let (kind, own) = (entry.file_type()?, to.join(entry.file_name()));
+        if kind.is_dir() {
+            std::fs::create_dir(&own)?;
+            copy(&entry.path(), &own)?;
+        } else if kind.is_file() {
+            std::fs::copy(entry.path(), own)?;
+        }
+    }
+    Ok(())
 }
 
 impl Drop for Browser {

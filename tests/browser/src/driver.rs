@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::Outcome;
 use crate::display::Display;
-use crate::engine::Engine;
+use crate::engine::{Engine, Reader};
 
 /// How long a command may take, in seconds: a start of the browser on a busy machine.
 const PATIENCE: u64 = 90;
@@ -27,17 +27,17 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts that of `engine`, whose browsers save files in `downloads`.
-    pub(crate) fn start(engine: Engine, downloads: &Path) -> Outcome<Self> {
+    /// Starts that of `engine` for `reader`, whose browsers have their settings in `folder` and save files in `downloads`.
+    pub(crate) fn start(engine: Engine, reader: Reader, folder: &Path, downloads: &Path) -> Outcome<Self> {
         // Somebody may take the port before it does, or have it in the other protocol: then it gives up, and another is chosen.
-        let attempt = || Self::attempt(engine, downloads);
+        let attempt = || Self::attempt(engine, reader, folder, downloads);
         (1..ATTEMPTS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok)
     }
 
-    fn attempt(engine: Engine, downloads: &Path) -> Outcome<Self> {
+    fn attempt(engine: Engine, reader: Reader, folder: &Path, downloads: &Path) -> Outcome<Self> {
         let display = engine.needs_display().then(Display::start).transpose()?;
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let mut command = engine.driver(port, downloads);
+        let mut command = engine.driver(port, reader, folder, downloads)?;
         if let Some(display) = &display {
             command.env("DISPLAY", &display.name);
         }

@@ -1,14 +1,14 @@
 //! The single file, the served pages and saved figures, opened in every way there is, in every engine.
 
-use std::fs;
+use std::time::{Duration, Instant};
 
 use browser::{Element, Outcome, keys};
 use divergences::figure::{Preset, registry};
 use serde_json::json;
 
+use crate::each::{From, Told, at_file, in_each_engine, note};
 use crate::figure::Figure;
 use crate::visit::Page;
-use crate::watch::{From, Told, in_each_engine, note, silent, watch};
 
 /// Uses every figure of the page as a reader does, and fails if one of the registry's is missing.
 fn use_figures(page: &Page) -> Outcome<Told> {
@@ -71,22 +71,53 @@ fn use_figure(figure: &Figure<'_>, told: &mut Told) -> Outcome {
 
 #[test]
 fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
-    let host = "<script>setTimeout(() => { throw new Error('on purpose'); });</script>";
+    let wrongs = [
+        ("<script>later(() => { throw new Error('on purpose'); })</script>", "on purpose"),
+        ("<script>later(() => { Promise.reject(new Error('nobody waits')); })</script>", "nobody waits"),
+        ("<script>later(() => console.warn('a warning'))</script>", "a warning"),
+        ("<img src=\"no-such-picture.png\" alt=\"\">", "no-such-picture"),
+        ("<script>fetch(`http://localhost:${location.port}/?elsewhere`)</script>", "elsewhere"),
+    ];
     // Of a file from disk WebKit tells only that there was an error, not which.
-    in_each_engine(From::Host(host), |page| {
-        page.browser.wait::<bool>("return faults.length > 0", &[])?;
-        let noise = silent(page).err().ok_or("an error that nobody caught is noticed")?.to_string();
-        assert!(noise.contains("on purpose"), "{noise}");
-        page.browser.run::<()>("faults.length = 0", &[])
+    let host = "<script>window.later = (act) => setTimeout(act);</script>";
+    for (wrong, word) in wrongs {
+        in_each_engine(From::Host(&format!("{host}{wrong}")), |_, page| {
+            let begin = Instant::now();
+            loop {
+                match page.quiet() {
+                    Err(noise) if noise.to_string().contains(word) => return Ok(()),
+                    _ if begin.elapsed() > Duration::from_secs(10) => {
+                        return Err(format!("not noticed: {wrong}").into());
+                    }
+                    _ => std::thread::sleep(Duration::from_millis(50)),
+                }
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// Every example of every figure.
+#[test]
+fn every_example_has_the_same_numbers() -> Outcome {
+    in_each_engine(From::Server(""), |_, page| {
+        let mut told = Told::new();
+        for figure in page.figures() {
+            let figure = figure?;
+            for preset in figure.library()?.presets() {
+                choose(&figure, preset)?;
+                note(&mut told, &figure, preset.name)?;
+            }
+        }
+        Ok(told)
     })
 }
 
 /// Uses every figure of the page `from`, then saves each, in a state of its own, as one file, and uses that from disk.
 fn use_and_save(from: From<'_>) -> Outcome {
-    in_each_engine(from, |page| {
+    in_each_engine(from, |engine, page| {
         let mut told = use_figures(page)?;
         let address: String = page.browser.run("return location.href", &[])?;
-        let folder = tempfile::tempdir()?;
         for name in registry::names() {
             page.browser.go(&address)?;
             let figure = page.figure(name)?;
@@ -96,14 +127,11 @@ fn use_and_save(from: From<'_>) -> Outcome {
             figure.settle()?;
             let values = figure.values()?;
             let html = String::from_utf8(figure.save("html")?)?;
-            silent(page)?;
-            let file = folder.path().join(format!("{name}.html"));
-            fs::write(&file, watch(&html)?)?;
-            page.browser.go(&format!("file://{}", file.display()))?;
-            let figure = page.figure(name)?;
-            assert_eq!(figure.values()?, values, "{name} as it was");
-            use_figure(&figure, &mut told)?;
-            silent(page)?;
+            at_file(engine, page, &html, || {
+                let figure = page.figure(name)?;
+                assert_eq!(figure.values()?, values, "{name} as it was");
+                use_figure(&figure, &mut told)
+            })?;
         }
         Ok(told)
     })
@@ -142,7 +170,7 @@ fn in_frames_of_somebody_s_page() -> Outcome {
         .map(str::to_owned)
         .chain(alone)
         .collect();
-    in_each_engine(From::Host(host), |page| {
+    in_each_engine(From::Host(host), |_, page| {
         let mut told = Told::new();
         for way in &ways {
             let frame: Element = page.browser.run(way, &[])?;
@@ -151,8 +179,7 @@ fn in_frames_of_somebody_s_page() -> Outcome {
             for figure in page.figures() {
                 use_figure(&figure?, &mut told)?;
             }
-            silent(page)?;
-            page.browser.leave_frames()?;
+            page.quiet()?;
         }
         Ok(told)
     })
@@ -171,7 +198,7 @@ const SCREEN: &str = "
 
 #[test]
 fn a_lecture_and_an_exercise_from_disk() -> Outcome {
-    in_each_engine(From::Disk("divergences.html"), |page| {
+    in_each_engine(From::Disk("divergences.html"), |_, page| {
         let mut told: Vec<(String, String, String)> = Vec::new();
         page.figure("kl-fit")?;
         page.browser.press("l")?;

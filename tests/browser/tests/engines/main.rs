@@ -11,4 +11,4 @@ mod figure;
 mod visit;
 
 mod alike;
-mod watch;
+mod each;

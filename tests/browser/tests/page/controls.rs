@@ -1,11 +1,11 @@
 //! Sliders, boxes, choices, presets, Play, Step and Reset: each does what it says, and the numbers are the library's.
 
-use browser::{Outcome, keys};
+use browser::{Outcome, Reader, keys};
 use divergences::figure::Live;
 use divergences::figure::parameter::{Kind, Spec};
 
 use crate::figure::Figure;
-use crate::visit::visit;
+use crate::visit::{visit, visit_as};
 
 /// Moves the slider of a parameter by an arrow key, away from its end if it is there; false if it has none.
 fn slide(figure: &Figure<'_>, spec: &Spec) -> Outcome<bool> {
@@ -204,8 +204,7 @@ fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
 
 #[test]
 fn play_strides_under_reduced_motion() -> Outcome {
-    visit("", |page| {
-        page.browser.prefer("prefers-reduced-motion", "reduce")?;
+    visit_as(Reader { calm: true, ..Reader::default() }, "", |page| {
         for figure in page.figures() {
             let figure = figure?;
             let Some(key) = figure.library()?.steps() else { continue };

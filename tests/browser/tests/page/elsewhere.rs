@@ -4,16 +4,14 @@ use browser::Outcome;
 use divergences::figure::registry;
 use serde_json::json;
 
-use crate::visit::{dist, look_at, visit, visit_host};
+use crate::visit::{visit, visit_file, visit_host};
 
 /// What a page needs for its figures.
 const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>";
 
 #[test]
 fn the_single_file_works_from_disk_without_a_request() -> Outcome {
-    let file = dist().join("divergences.html").canonicalize()?;
-    let address = format!("file://{}", file.display());
-    look_at(address.clone(), "", |page| {
+    visit_file("", |page| {
         for figure in page.figures() {
             let figure = figure?;
             figure.agrees("opening the single file")?;
@@ -21,15 +19,16 @@ fn the_single_file_works_from_disk_without_a_request() -> Outcome {
             figure.agrees("Reset in the single file")?;
         }
         let asked: Vec<_> = page.requests()?.into_iter().filter(|url| !url.starts_with("data:")).collect();
-        assert_eq!(asked, [address.as_str()], "the file itself is all that is read");
+        assert_eq!(asked, [page.origin.as_str()], "the file itself is all that is read");
         Ok(())
     })
 }
 
 #[test]
+#[cfg_attr(feature = "webkit", ignore = "WebKit's driver runs no scripts either where pages may not")]
 fn without_javascript_the_page_shows_its_posters() -> Outcome {
     visit("", |page| {
-        page.browser.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
+        page.browser.forbid_scripts()?;
         for width in [1280, 375] {
             page.browser.resize(width, 900, 1.0)?;
             page.go("")?;

@@ -4,7 +4,7 @@ use browser::Outcome;
 use divergences::lesson::Screen;
 use serde_json::json;
 
-use crate::visit::{Page, dist, lessons, look_at, visit};
+use crate::visit::{Page, lessons, visit, visit_file};
 
 /// Every exercise as it is written, chapter by chapter.
 fn exercises() -> Outcome<Vec<Vec<Screen>>> {
@@ -74,10 +74,7 @@ fn every_exercise_is_set_up_answered_and_put_away() -> Outcome {
 
 #[test]
 fn exercises_work_in_the_single_file_from_disk() -> Outcome {
-    let file = dist().join("divergences.html").canonicalize()?;
-    look_at(format!("file://{}", file.display()), "", |page| {
-        exercises()?.first().map_or(Ok(()), |chapter| go_through(page, chapter))
-    })
+    visit_file("", |page| exercises()?.first().map_or(Ok(()), |chapter| go_through(page, chapter)))
 }
 
 #[test]

@@ -239,9 +239,13 @@ impl<'a> Figure<'a> {
 
     /// What the drawing looks like, as a number that differs for any two drawings.
     pub(crate) fn drawing(&self) -> Outcome<String> {
+        // Its pixels: in a PNG Firefox writes a number that differs from session to session.
         let script = "
-            const pixels = new TextEncoder().encode(root.querySelector('canvas').toDataURL());
-            const hash = await crypto.subtle.digest('SHA-1', pixels);
+            const canvas = root.querySelector('canvas');
+            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+            copy.drawImage(canvas, 0, 0);
+            const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+            const hash = await crypto.subtle.digest('SHA-1', data);
             return [...new Uint8Array(hash)].join()";
         self.run(&format!("return (async () => {{ {script} }})()"), &[])
     }

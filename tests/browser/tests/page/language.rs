@@ -4,16 +4,10 @@ use browser::Outcome;
 use divergences::figure::registry;
 use serde_json::{Value, json};
 
-use crate::visit::{Page, dist, look_at, visit_host};
+use crate::visit::{Page, visit_file, visit_host};
 
 /// What a page needs for its figures.
 const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>";
-
-/// Opens the single file, with `query` behind its address.
-fn file(query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
-    let path = dist().join("divergences.html").canonicalize()?;
-    look_at(format!("file://{}", path.display()), query, test)
-}
 
 /// Follows the link to the language that the page is not in, and waits until the figures speak it.
 fn change_over(page: &Page) -> Outcome<String> {
@@ -39,7 +33,7 @@ fn kept(page: &Page) -> Outcome<Value> {
 
 #[test]
 fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
-    file("", |page| {
+    visit_file("", |page| {
         for name in registry::names() {
             let figure = page.figure(name)?;
             let last = figure.library()?.presets().last().map(|preset| json!(preset.name));
@@ -85,7 +79,7 @@ fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
 
 #[test]
 fn an_exercise_goes_on_in_the_other_language() -> Outcome {
-    file("", |page| {
+    visit_file("", |page| {
         let figure = page.figure("kl-fit")?;
         let open = "document.querySelector('[data-exercises=kl-fit]').open = true;
             return document.querySelector('[data-exercises=kl-fit] li:nth-child(2)') !== null";
@@ -113,7 +107,7 @@ fn an_exercise_goes_on_in_the_other_language() -> Outcome {
 
 #[test]
 fn an_address_opens_the_single_file_in_a_language() -> Outcome {
-    file("?lang=zh&kl-fit.rate=0.1", |page| {
+    visit_file("?lang=zh&kl-fit.rate=0.1", |page| {
         let figure = page.figure("kl-fit")?;
         assert_eq!(figure.value("rate")?, "0.1", "the state of the address");
         figure.agrees("opened in Chinese")?;

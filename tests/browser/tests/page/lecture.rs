@@ -1,10 +1,10 @@
 //! The lecture view: given with a presenter's keys, read to the end, edited, followed by the speaker's window.
 
-use browser::{Outcome, keys};
+use browser::{Outcome, Reader, keys};
 use divergences::lesson::Screen;
 use serde_json::{Map, Value, json};
 
-use crate::visit::{Page, dist, lessons, look_at, pages, visit};
+use crate::visit::{Page, lessons, pages, visit_as, visit_file_as};
 
 /// The explainer's own lecture, as it is written.
 fn written() -> Outcome<Vec<Screen>> {
@@ -14,7 +14,7 @@ fn written() -> Outcome<Vec<Screen>> {
 /// What the names in scripts stand for.
 const NAMES: &str = "const lecture = document.querySelector('.lecture');
     const element = lecture?.querySelector('divergence-figure:not([hidden])[ready]');
-    const said = () => lecture.querySelector('.said').innerText;
+    const said = () => lecture.querySelector('.said').innerText.trim();
     const told = () => [...lecture.querySelectorAll(':scope > .problems li')].map((row) => row.textContent);";
 
 /// Runs `script` frame after frame until what it returns is true, and returns it.
@@ -22,9 +22,11 @@ fn wait<T: serde::de::DeserializeOwned>(page: &Page, script: &str, given: &[Valu
     page.browser.wait(&format!("{NAMES}{script}"), given)
 }
 
+/// For whom nothing glides: what is to be seen is there at once.
+const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
+
 /// Where the lecture stands, once its figure lives and stands still: the place as it is shown, and the figure's values.
 fn place(page: &Page) -> Outcome<(String, Map<String, Value>)> {
-    page.browser.prefer("prefers-reduced-motion", "reduce")?;
     wait(page, "return element && [lecture.querySelector('.where').textContent, element.values]", &[])
 }
 
@@ -51,7 +53,7 @@ const CUT_OFF: &str = "const inside = (part) => {
 #[test]
 fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
     let screens = written()?;
-    visit("", |page| {
+    visit_as(CALM, "", |page| {
         page.figure("kl-fit")?;
         page.browser.press("l")?;
         for (index, screen) in screens.iter().enumerate() {
@@ -93,7 +95,7 @@ fn every_screen_fits_the_wall() -> Outcome {
     let screens = written()?.len();
     let walls = pages()?.into_iter().flat_map(|path| [(path.clone(), 1920, 1080), (path, 1024, 768)]);
     for (path, width, height) in walls {
-        visit(&format!("{path}?view=lecture&theme=contrast-light"), |page| {
+        visit_as(CALM, &format!("{path}?view=lecture&theme=contrast-light"), |page| {
             page.browser.resize(width, height, 1.0)?;
             for index in 0..screens {
                 let (place, _) = place(page)?;
@@ -118,7 +120,7 @@ fn every_screen_fits_the_wall() -> Outcome {
 fn a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed() -> Outcome {
     let text = "title: Mine\n\nkl-fit mu=99\nFirst: {forward}.\nnota: bene\n\nno-such\n\ncomparison row=js\nSecond.\nshow: table";
     let hash = format!("#lecture={}", text.replace('\n', "%0A").replace(' ', "+"));
-    visit(&format!("?view=lecture{hash}"), |page| {
+    visit_as(CALM, &format!("?view=lecture{hash}"), |page| {
         assert_eq!(place(page)?.0, "1 / 2", "what can be read is shown");
         let faults: Vec<String> = wait(page, "return told()", &[])?;
         let expected = [("Line 3", "−6 to 6"), ("Line 5", "solution"), ("Line 7", "wasserstein-gradient")];
@@ -166,7 +168,7 @@ fn what_cannot_be_a_lecture_is_told_and_the_own_one_shown() -> Outcome {
         ("?view=lecture#lecture=%E0%A4", "hexadecimal"),
         ("?view=lecture&lesson=https://example.org/talk.txt", "another place"),
     ] {
-        visit(address, |page| {
+        visit_as(CALM, address, |page| {
             assert_eq!(place(page)?.0, format!("1 / {screens}"), "{address}");
             let told: Vec<String> = wait(page, "return told().length && told()", &[])?;
             assert!(told.len() == 1 && told[0].contains(words), "{address}: {told:?}");
@@ -179,7 +181,7 @@ fn what_cannot_be_a_lecture_is_told_and_the_own_one_shown() -> Outcome {
 #[test]
 fn the_speaker_s_window_keeps_step() -> Outcome {
     let screens = written()?;
-    visit("?view=lecture", |page| {
+    visit_as(CALM, "?view=lecture", |page| {
         place(page)?;
         let keep = "const open = window.open; window.open = (...given) => (window.second = open(...given)); return true";
         wait::<bool>(page, keep, &[])?;
@@ -208,9 +210,9 @@ fn the_speaker_s_window_keeps_step() -> Outcome {
 }
 
 #[test]
+#[cfg_attr(feature = "webkit", ignore = "WebKit's driver has no touch: it sends a mouse instead")]
 fn a_lecture_is_given_from_the_single_file_and_by_touch() -> Outcome {
-    let file = dist().join("divergences.html").canonicalize()?;
-    look_at(format!("file://{}", file.display()), "", |page| {
+    visit_file_as(CALM, "", |page| {
         page.figure("kl-fit")?;
         page.browser.press("l")?;
         assert!(place(page)?.0.starts_with("1 "), "it begins");

@@ -1,13 +1,11 @@
 //! What is hidden stays hidden until it is revealed, guesses are made on the drawing and told from the truth, goals say
 //! when they are reached.
 
-use std::fs;
-
-use browser::{Outcome, keys};
+use browser::{Outcome, Reader, keys};
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
-use crate::visit::{look_at, visit, visit_host};
+use crate::visit::{visit, visit_as, visit_host, visit_html};
 
 /// The words of the strip that can be seen.
 fn strip(figure: &Figure) -> Outcome<String> {
@@ -239,9 +237,7 @@ fn tasks_travel_with_the_figure() -> Outcome {
         assert!(!framed.run::<bool>("return element.reveal()", &[])?, "all is revealed");
         Ok(())
     })?;
-    let folder = tempfile::tempdir()?;
-    fs::write(folder.path().join("fit.html"), file)?;
-    look_at(format!("file://{}/", folder.path().display()), "fit.html", |page| {
+    visit_html(&file, |page| {
         let figure = page.figure("kl-fit")?;
         let words = strip(&figure)?;
         assert!(words.contains("at which the reverse fit ends") && words.contains("not yet"), "{words}");
@@ -252,8 +248,9 @@ fn tasks_travel_with_the_figure() -> Outcome {
 
 #[test]
 fn the_strip_fits_a_narrow_screen_and_is_used_by_keyboard_alone() -> Outcome {
-    visit("figure.html?figure=disjoint-supports&guess=js&goal=js%20%3C%200.3", |page| {
-        page.browser.resize(375, 800, 2.0)?;
+    let sharp = Reader { ratio: 2.0, ..Reader::default() };
+    visit_as(sharp, "figure.html?figure=disjoint-supports&guess=js&goal=js%20%3C%200.3", |page| {
+        page.browser.resize(375, 800, sharp.ratio)?;
         let figure = page.figure("disjoint-supports")?;
         let fits: bool = figure.run(
             "return document.documentElement.scrollWidth <= innerWidth

@@ -1,11 +1,11 @@
 //! The explainer on paper.
 
 use browser::Outcome;
-use serde_json::{Value, json};
 
 use crate::visit::visit;
 
 #[test]
+#[cfg_attr(feature = "webkit", ignore = "WebKit's driver can't print")]
 fn paper_shows_each_figure_as_it_stands() -> Outcome {
     visit("", |page| {
         let mut wanted = Vec::new();
@@ -18,7 +18,7 @@ fn paper_shows_each_figure_as_it_stands() -> Outcome {
         }
         // As the browser does when somebody prints: the event, then the medium.
         page.browser.run::<()>("dispatchEvent(new Event('beforeprint'))", &[])?;
-        page.browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }))?;
+        page.browser.show_as("print")?;
         let script = "return [...document.querySelectorAll('divergence-figure')].map(({ shadowRoot: root }) => {
             const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().height > 100;
             const pictures = [...root.querySelectorAll('.poster svg')].filter(shown);
@@ -30,8 +30,7 @@ fn paper_shows_each_figure_as_it_stands() -> Outcome {
             assert_eq!(printed, &[1, *paths, 0], "{name}: one picture, the present one, and no controls");
         }
         assert_eq!(printed.len(), wanted.len(), "every figure");
-        let pdf: Value = page.browser.devtools("Page.printToPDF", &json!({ "preferCSSPageSize": true }))?;
-        assert!(pdf["data"].as_str().is_some_and(|data| data.len() > 100_000), "there is a PDF");
+        assert!(page.browser.print(8.27, 11.69)?.len() > 100_000, "there is a PDF");
         Ok(())
     })
 }

@@ -78,7 +78,9 @@ fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
             assert_eq!(seen, [language, state], "as it was");
             assert_eq!(figure.value("theta")?, "2", "{language}");
             figure.agrees(language)?;
-            page.browser.run::<()>("document.querySelector('[data-language]').click()", &[])?;
+            // A click of the driver's waits for the other page.
+            let link: Element = page.browser.run("return document.querySelector('a[data-language]')", &[])?;
+            page.browser.click(&link)?;
         }
         Ok(())
     })

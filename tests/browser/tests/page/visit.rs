@@ -1,13 +1,23 @@
 //! A page in a browser, whose every message and request is looked at in the end.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use browser::{Browser, Engine, Outcome, Site};
+use browser::{Browser, Engine, Outcome, Reader, Site, watched};
 use divergences::figure::texts::Texts;
 use divergences::lesson::{self, Screen};
-use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::figure::Figure;
+
+/// The engine of this run: Chromium unless a feature of this package names another.
+pub(crate) const ENGINE: Engine = if cfg!(feature = "webkit") {
+    Engine::WebKit
+} else if cfg!(feature = "firefox") {
+    Engine::Firefox
+} else {
+    Engine::Chromium
+};
 
 /// A page of the explainer in a browser's window.
 pub(crate) struct Page {
@@ -51,18 +61,61 @@ pub(crate) fn visit(path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome 
     visit_folder(&dist(), path, test)
 }
 
+/// The same as `reader`.
+pub(crate) fn visit_as(reader: Reader, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    visit_folder_as(reader, &dist(), path, test)
+}
+
 /// The same for a page in another folder.
 pub(crate) fn visit_folder(folder: &Path, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
-    if !dist().join("index.html").is_file() {
-        return Err("there is no dist/index.html: run `cargo xtask test`, which builds it first".into());
-    }
-    let site = Site::open(folder, 0)?;
-    look_at(site.address(), path, test)
+    visit_folder_as(Reader::default(), folder, path, test)
+}
+
+fn visit_folder_as(
+    reader: Reader,
+    folder: &Path,
+    path: &str,
+    test: impl FnOnce(&Page) -> Outcome,
+) -> Outcome {
+    let (folder, _copy) = shown(ENGINE, folder)?;
+    let site = Site::open(&folder, 0)?;
+    Opened { reader, origin: site.address(), friend: None }.look(path, test)
+}
+
+/// The same for the single file of the explainer, on disk, with `query` behind its address: the page's origin is that
+/// file.
+pub(crate) fn visit_file(query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    visit_file_as(Reader::default(), query, test)
+}
+
+/// The same as `reader`.
+pub(crate) fn visit_file_as(reader: Reader, query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    let (folder, _copy) = shown(ENGINE, &dist())?;
+    let origin = format!("file://{}/divergences.html", folder.display());
+    Opened { reader, origin, friend: None }.look(query, test)
+}
+
+/// The same for a file that holds `html`.
+pub(crate) fn visit_html(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("file.html"), html)?;
+    let (folder, _copy) = shown(ENGINE, folder.path())?;
+    look_at(format!("file://{}/file.html", folder.display()), "", test)
 }
 
 /// Opens somebody's page `html` in which figures are embedded, and tests it. Beside it lies all of `dist/`; in `html`,
 /// `{other}` is the address of another origin, at which the explainer is served too.
 pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    let (folder, _copy_of_other) = shown(ENGINE, &dist())?;
+    let other = Site::open(&folder, 0)?;
+    let folder = beside(&html.replace("{other}", &other.address()))?;
+    let (folder, _copy) = shown(ENGINE, folder.path())?;
+    let own = Site::open(&folder, 0)?;
+    look(own.address(), Some(other.address()), "", test)
+}
+
+/// A folder with all of `dist/`, and somebody's page `html` in place of the explainer's.
+pub(crate) fn beside(html: &str) -> Outcome<TempDir> {
     let folder = tempfile::tempdir()?;
     for entry in std::fs::read_dir(dist().canonicalize()?)? {
         let entry = entry?;
@@ -70,14 +123,25 @@ pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Out
             std::os::unix::fs::symlink(entry.path(), folder.path().join(entry.file_name()))?;
         }
     }
-    let (own, other) = (Site::open(folder.path(), 0)?, Site::open(&dist(), 0)?);
-    let head = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">";
-    let html = html.replace("{other}", &other.address());
+    let head = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"></head>";
     std::fs::write(folder.path().join("index.html"), format!("{head}{html}"))?;
-    look(own.address(), Some(other.address()), "", test)
+    Ok(folder)
 }
 
-/// The same for the page `path` of any origin, which may be a folder on disk.
+/// The folder in which the browser is shown what is in `folder`: in Chromium that itself, in the others a copy with
+/// its pages watched.
+pub(crate) fn shown(engine: Engine, folder: &Path) -> Outcome<(PathBuf, Option<TempDir>)> {
+    if !dist().join("index.html").is_file() {
+        return Err("there is no dist/index.html: run `cargo xtask test`, which builds it first".into());
+    }
+    if engine == Engine::Chromium {
+        return Ok((folder.canonicalize()?, None));
+    }
+    let copy = watched(folder)?;
+    Ok((copy.path().canonicalize()?, Some(copy)))
+}
+
+/// The same for the page `path` of any origin, which may be a folder on disk; watched, except in Chromium.
 pub(crate) fn look_at(origin: String, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     look(origin, None, path, test)
 }
@@ -89,13 +153,41 @@ pub(crate) fn look(
     path: &str,
     test: impl FnOnce(&Page) -> Outcome,
 ) -> Outcome {
-    let page = Page { browser: Browser::open(Engine::Chromium, 1280, 900)?, origin, friend };
-    page.go(path)?;
-    let outcome = test(&page);
-    // What went wrong in the page often tells why the test failed.
-    match (outcome, page.quiet()) {
-        (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
-        (outcome, quiet) => outcome.and(quiet),
+    Opened { reader: Reader::default(), origin, friend }.look(path, test)
+}
+
+thread_local! {
+    /// The window that the last visit of this test left, for the next one: Firefox takes seconds to start.
+    static LEFT: RefCell<Option<Browser>> = const { RefCell::new(None) };
+}
+
+/// What a page is opened with.
+struct Opened {
+    reader: Reader,
+    origin: String,
+    friend: Option<String>,
+}
+
+impl Opened {
+    fn look(self, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+        let Self { reader, origin, friend } = self;
+        let left = match LEFT.take() {
+            Some(browser) => browser.again(reader, 1280, 900)?,
+            None => None,
+        };
+        let browser = left.map_or_else(|| Browser::open_for(ENGINE, reader, 1280, 900), Ok)?;
+        let page = Page { browser, origin, friend };
+        page.go(path)?;
+        let outcome = test(&page);
+        // What went wrong in the page often tells why the test failed.
+        match (outcome, page.quiet()) {
+            (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
+            (outcome, quiet) => {
+                outcome.and(quiet)?;
+                LEFT.set(Some(page.browser));
+                Ok(())
+            }
+        }
     }
 }
 
@@ -138,9 +230,9 @@ impl Page {
     }
 
     /// Fails if anything was logged or asked of another origin since the window opened, or since the last call.
-    fn quiet(&self) -> Outcome {
-        let console = self.browser.log("browser")?;
-        let mut faults: Vec<_> = console.iter().map(|entry| format!("console: {}", entry.message)).collect();
+    pub(crate) fn quiet(&self) -> Outcome {
+        let mut faults: Vec<_> =
+            self.browser.said()?.iter().map(|message| format!("console: {message}")).collect();
         faults.extend(self.requests()?.into_iter().filter_map(|url| {
             let befriended = self.friend.as_ref().is_some_and(|friend| url.starts_with(friend));
             let inside = ["data:", "blob:", "about:"].iter().any(|scheme| url.starts_with(scheme));
@@ -152,14 +244,6 @@ impl Page {
 
     /// The address of every request since the window opened, or since the last call.
     pub(crate) fn requests(&self) -> Outcome<Vec<String>> {
-        let mut urls = Vec::new();
-        for entry in self.browser.log("performance")? {
-            let event: Value = serde_json::from_str(&entry.message)?;
-            let event = &event["message"];
-            if event["method"] == "Network.requestWillBeSent" {
-                urls.push(event["params"]["request"]["url"].as_str().unwrap_or_default().to_owned());
-            }
-        }
-        Ok(urls)
+        self.browser.requests()
     }
 }

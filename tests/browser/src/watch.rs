@@ -1,0 +1,96 @@
+//! Pages that write down themselves what goes wrong in them, since only Chromium lets a driver read its log.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use tempfile::TempDir;
+
+use crate::Outcome;
+
+/// Keeps what nobody caught, what could not be loaded or was forbidden, and what was put on the console.
+const WATCH: &str = "<script>
+    window.faults = [];
+    // What has changed its size once more is told of a frame later: no fault, and on no browser's console.
+    const late = ({ message }) => message?.startsWith('ResizeObserver loop');
+    for (const [type, tell] of Object.entries({
+      // Elements have events of that name too.
+      error: ({ message, target }) =>
+        target === window ? message : (target.src || target.href) && `can't load ${target.src || target.href}`,
+      unhandledrejection: ({ reason }) => `a promise nobody waits for: ${reason}`,
+      securitypolicyviolation: ({ violatedDirective, blockedURI }) => `${violatedDirective} forbids ${blockedURI}`,
+    })) {
+      addEventListener(type, (event) => !late(event) && tell(event) && faults.push(`${type}: ${tell(event)}`), true);
+    }
+    for (const level of ['error', 'warn', 'log', 'info', 'debug']) {
+      console[level] = (...words) => faults.push(`console.${level}: ${words.join(' ')}`);
+    }
+  </script>";
+
+/// What a watched document has written down and asked for since the last time, and the frames in it.
+pub(crate) const HEAR: &str = "
+    const real = /^(http|file)/.test(location.protocol);
+    // Where scripts are forbidden the watch is there and does not run.
+    const blind = real && !document.querySelector('head > script')?.text.includes('faults');
+    const said = window.faults?.splice(0) ?? (blind ? [`${location.href} is not watched`] : []);
+    const asked = performance.getEntriesByType('resource').map(({ name }) => name);
+    performance.clearResourceTimings();
+    if (real && !window.heard) {
+      window.heard = true;
+      asked.unshift(location.href);
+    }
+    return [{ said, asked }, [...document.querySelectorAll('iframe')]]";
+
+/// What a document has told.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Heard {
+    /// What went wrong, and what was put on the console.
+    pub(crate) said: Vec<String>,
+    /// The address of each request.
+    pub(crate) asked: Vec<String>,
+}
+
+impl Heard {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.said.extend(other.said);
+        self.asked.extend(other.asked);
+    }
+}
+
+/// The page `html` with a script in its head that writes down what goes wrong, for
+/// [`Browser::said`](crate::Browser::said).
+///
+/// # Errors
+///
+/// If it has no head.
+pub fn watch(html: &str) -> Outcome<String> {
+    let (doctype, rest) = html.split_once("<head>").ok_or("the page has no head")?;
+    Ok(format!("{doctype}<head>{WATCH}{rest}"))
+}
+
+/// A copy of `folder`, its pages [watched](watch).
+///
+/// # Errors
+///
+/// If a file can't be read, or a page has no head.
+pub fn watched(folder: &Path) -> Outcome<TempDir> {
+    let copy = tempfile::tempdir()?;
+    fill(&folder.canonicalize()?, copy.path())?;
+    Ok(copy)
+}
+
+fn fill(from: &Path, to: &Path) -> Outcome {
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let own = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            fs::create_dir(&own)?;
+            fill(&path, &own)?;
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            fs::write(own, watch(&fs::read_to_string(path)?)?)?;
+        } else {
+            fs::copy(path, own)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The same done in one engine after the other.
+
+use std::fs;
+
+use browser::{Browser, Engine, Outcome, Reader, Site};
+
+use crate::figure::{Figure, Shown};
+use crate::visit::{Page, beside, dist, shown};
+
+/// A page, and where it is opened from.
+#[derive(Clone, Copy)]
+pub(crate) enum From<'a> {
+    /// This file of the explainer's, on disk.
+    Disk(&'a str),
+    /// This page of the explainer's, served.
+    Server(&'a str),
+    /// Somebody's page, this HTML, served beside the explainer.
+    Host(&'a str),
+}
+
+/// Opens a page in one engine after the other and lets `test` tell what it saw, which is to be the same in each.
+pub(crate) fn in_each_engine<T: PartialEq + std::fmt::Debug>(
+    from: From<'_>,
+    test: impl Fn(Engine, &Page) -> Outcome<T>,
+) -> Outcome {
+    let mut first = None;
+    for engine in Engine::ALL {
+        // Shown if an assertion fails.
+        println!("In {engine}:");
+        let seen = open(engine, from, &test).map_err(|error| format!("{engine}: {error}"))?;
+        match &first {
+            None => first = Some(seen),
+            Some(first) => assert_eq!(&seen, first, "{engine} shows what {} does", Engine::ALL[0]),
+        }
+    }
+    Ok(())
+}
+
+fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outcome<T>) -> Outcome<T> {
+    let host = match from {
+        From::Host(html) => Some(beside(html)?),
+        _ => None,
+    };
+    let (folder, _copy) = shown(engine, host.as_ref().map_or(&*dist(), |folder| folder.path()))?;
+    let site = Site::open(&folder, 0)?;
+    let (origin, path) = match from {
+        From::Disk(file) => (format!("file://{}/", folder.display()), file),
+        From::Server(path) => (site.address(), path),
+        From::Host(_) => (site.address(), "index.html"),
+    };
+    let browser = Browser::open_for(engine, Reader::default(), 1280, 900)?;
+    // What is saved is opened from disk.
+    let page = Page { browser, origin, friend: Some("file://".to_owned()) };
+    page.go(path)?;
+    let outcome = test(engine, &page);
+    // What went wrong in the page often tells why the test failed.
+    match (outcome, page.quiet()) {
+        (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
+        (outcome, quiet) => quiet.and(outcome),
+    }
+}
+
+/// Goes to the file that holds `html`, which lies in `folder`, and calls `test`.
+pub(crate) fn at_file(engine: Engine, page: &Page, html: &str, test: impl FnOnce() -> Outcome) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("file.html"), html)?;
+    let (folder, _copy) = shown(engine, folder.path())?;
+    page.browser.go(&format!("file://{}/file.html", folder.display()))?;
+    test()
+}
+
+/// The figures' readouts as told, digit for digit, after each thing that was done.
+pub(crate) type Told = Vec<(String, String, Vec<Shown>)>;
+
+/// Fails unless `figure` tells the library's numbers to twelve digits, and writes down what it told.
+///
+/// The page's own tests allow for processors that multiply and add at once, which WebAssembly never does; here the
+/// comparison is of the engines, which all run the same instructions.
+pub(crate) fn note(told: &mut Told, figure: &Figure<'_>, after: &str) -> Outcome {
+    figure.agrees_to(1e-12, after)?;
+    told.push((figure.name.clone(), after.to_owned(), figure.told()?));
+    Ok(())
+}
