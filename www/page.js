@@ -96,10 +96,13 @@ async function setFigure(element, values) {
   element.invalidate();
 }
 
+/** From light to dark or back; who wants contrast keeps it. */
 function toggleTheme() {
   const root = document.documentElement;
-  const dark = (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  root.dataset.theme = dark ? "light" : "dark";
+  const { matches: prefersDark } = matchMedia("(prefers-color-scheme: dark)");
+  const dark = root.dataset.theme?.endsWith("dark") ?? prefersDark;
+  const contrast = matchMedia("(prefers-contrast: more)").matches ? "contrast-" : "";
+  root.dataset.theme = contrast + (dark ? "light" : "dark");
   for (const figure of document.querySelectorAll("divergence-figure")) {
     figure.setAttribute("theme", root.dataset.theme);
   }
