@@ -56,8 +56,8 @@ export class Controls {
       target.closest("details").open = false;
       return;
     } else if (target.dataset.sound) {
-      this.#element.hear(target.dataset.sound);
-      target.ariaPressed &&= String(this.#element.heard);
+      const heard = this.#element.hear(target.dataset.sound);
+      target.ariaPressed &&= String(heard);
       return;
     } else if ("embed" in target.dataset) {
       openEmbed(this.#element, this.#root);

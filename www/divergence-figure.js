@@ -70,9 +70,10 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #legible = 0;
   #repaint = () => this.invalidate(false);
 
-  /** Says what keys do, to those who are in the figure; on a wall the lecture does. */
+  /** Says what keys do, to those who are in the figure; in a lecture that does, and somebody else's page keeps its keys. */
   #help = (event) => {
-    if (event.key === "?" && this.#figure && !this.hasAttribute("wall") && !isTyped(event) && !isShortcut(event)) {
+    const own = document.documentElement.hasAttribute("data-explainer");
+    if (event.key === "?" && own && this.#figure && !this.hasAttribute("wall") && !isTyped(event) && !isShortcut(event)) {
       event.preventDefault();
       event.stopPropagation();
       openFigureHelp(this);
@@ -110,6 +111,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     removeEventListener("resize", this.#repaint);
     this.#player?.pause();
     this.#sound.stop();
+    this.#showHeard();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#speaking);
     clearTimeout(this.#peeking);
@@ -266,18 +268,19 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#task.veilAgain();
   }
 
-  /** Lets its "curves" be heard, or switches on and off that its "changes" are. */
+  /** Lets its "curves" be heard, or switches on and off that its "changes" are; returns whether these are heard. */
   hear(what) {
     if (what === "curves") {
       this.#sound.curves();
     } else {
       this.#sound.toggle();
     }
+    return this.#sound.on;
   }
 
-  /** Whether changes are heard. */
-  get heard() {
-    return this.#sound.on;
+  /** Shows on its button whether changes are heard. */
+  #showHeard() {
+    this.shadowRoot?.querySelector("[data-sound=changes]")?.setAttribute("aria-pressed", String(this.#sound.on));
   }
 
   /** The drawing as a standalone SVG. */
@@ -383,6 +386,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#stage.style.setProperty("--height", height);
     this.shadowRoot.querySelectorAll("details").forEach((part, index) => (part.open = open[index]));
     this.#task.forget();
+    this.#showHeard();
     this.complain(this.#arrange());
     if (playing) {
       this.#player.play();

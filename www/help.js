@@ -1,4 +1,4 @@
-// The dialog that says what keys do: `?` in a figure, or anywhere on the explainer's own page.
+// The dialog that says what keys do: `?` on the explainer's own pages, in a figure that has the focus or anywhere else.
 import { words, wordsOf } from "./engine.js";
 import { letters, setLetters } from "./keys.js";
 import { make } from "./make.js";

@@ -54,8 +54,9 @@ impl Measure {
     #[must_use]
     pub fn stroke(self) -> Stroke {
         match self {
-            Self::ForwardKl | Self::JensenShannon | Self::Wasserstein1 => Stroke::solid(2.6),
-            Self::ReverseKl => Stroke::dashed(2.6, &[12.0, 4.0]),
+            Self::JensenShannon | Self::Wasserstein1 => Stroke::solid(2.6),
+            // Few colour-blind readers tell its blue from the purple of W₁.
+            Self::ForwardKl | Self::ReverseKl => Stroke::dashed(2.6, &[14.0, 4.0]),
             Self::TotalVariation => Stroke::dashed(2.6, &[7.0, 5.0]),
             Self::HellingerSquared => Stroke::dashed(2.6, &[8.0, 4.0, 2.0, 4.0]),
             Self::Wasserstein2Squared => Stroke::dashed(2.2, &[2.0, 4.0]),

@@ -12,7 +12,7 @@ use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDO
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -51,6 +51,9 @@ const STEPS: [Step; 14] = [
     ("Testing the pages in Chromium", || pages(&["--lib"])),
     ("Testing the pages in Firefox", || pages(&["--features", "firefox"])),
     ("Testing the pages in WebKit", || pages(&["--features", "webkit"])),
+    ("Testing that everybody can use them", || {
+        run(cargo(&["test", "--quiet", "--package", "browser", "--test", "access"]))
+    }),
     ("Testing that three engines show the same", || {
         run(cargo(&["test", "--quiet", "--package", "browser", "--test", "engines"]))
     }),

@@ -11,6 +11,7 @@ mod driver;
 mod engine;
 mod script;
 mod site;
+pub mod tools;
 mod watch;
 
 pub use browser::{Browser, Element, LogEntry, keys};

@@ -15,7 +15,7 @@ fn written() -> Outcome<Vec<Screen>> {
 const NAMES: &str = "const lecture = document.querySelector('.lecture');
     const element = lecture?.querySelector('divergence-figure:not([hidden])[ready]');
     const said = () => lecture.querySelector('.said').innerText.trim();
-    const told = () => [...lecture.querySelectorAll(':scope > .problems li')].map((row) => row.textContent);";
+    const told = () => [...lecture.querySelectorAll(':scope > [role=alert] li')].map((row) => row.textContent);";
 
 /// Runs `script` frame after frame until what it returns is true, and returns it.
 fn wait<T: serde::de::DeserializeOwned>(page: &Page, script: &str, given: &[Value]) -> Outcome<T> {

@@ -7,7 +7,7 @@ use browser::Outcome;
 use serde::Deserialize;
 
 use crate::built;
-use crate::setup::npm;
+use browser::tools::npm;
 
 /// How messages begin that are no fault of the page, and why not.
 const ALLOWED: [(&str, &str); 5] = [

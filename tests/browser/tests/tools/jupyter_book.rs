@@ -5,8 +5,8 @@ use std::process::Command;
 
 use browser::Outcome;
 
-use crate::setup::{python, run};
 use crate::snippets::explainer;
+use browser::tools::{python, run};
 
 /// What the theme and its extensions say on the console of every page, with or without figures.
 const OWN_NOISE: [&str; 4] = ["THEBE_JS_URL", "Got invalid theme mode", "[PST]", "[togglebutton]"];

@@ -7,8 +7,8 @@ use browser::Outcome;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::setup::npm;
 use crate::visit::dist;
+use browser::tools::npm;
 
 /// What is looked at, and as what: Lighthouse's own phone on a slow network, or its desktop.
 const PAGES: [(&str, &str); 5] = [

@@ -22,7 +22,7 @@ mod pandoc;
 mod plain;
 mod python;
 mod reveal;
-mod setup;
+
 mod snippets;
 mod sphinx;
 mod vite;

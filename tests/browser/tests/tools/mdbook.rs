@@ -6,8 +6,8 @@ use std::process::Command;
 use browser::{Outcome, keys};
 use tempfile::TempDir;
 
-use crate::setup::{python, run};
 use crate::snippets::{blur, explainer};
+use browser::tools::{python, run};
 
 /// A built book whose first chapter is `text`.
 fn book(text: &str) -> Outcome<TempDir> {

@@ -6,8 +6,8 @@ use std::fs;
 use browser::Outcome;
 use serde_json::Value;
 
-use crate::setup::{npm, program, run};
 use crate::snippets::explainer;
+use browser::tools::{npm, program, run};
 
 /// Every node of the syntax `tree` of a kind, in order.
 fn nodes<'a>(tree: &'a Value, kind: &str, found: &mut Vec<&'a Value>) {

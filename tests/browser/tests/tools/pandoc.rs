@@ -11,8 +11,8 @@ use std::process::Command;
 use browser::{Element, Outcome};
 use tempfile::TempDir;
 
-use crate::setup::{npm, run};
 use crate::snippets::explainer;
+use browser::tools::{npm, run};
 
 /// What Chromium says of every page of slides that Pandoc writes, with or without figures.
 const OWN_NOISE: &str = "apple-mobile-web-app-capable";

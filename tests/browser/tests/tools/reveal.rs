@@ -8,9 +8,9 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::figure::Figure;
-use crate::setup::npm;
 use crate::snippets::{Snippets, blur, explainer};
 use crate::visit::Page;
+use browser::tools::npm;
 
 /// A deck with `slide` between others, so many that reveal.js forgets the slide when the last is shown.
 fn deck(slide: &str, transition: &str) -> Outcome<TempDir> {

@@ -6,19 +6,19 @@ use std::process::Command;
 
 use browser::Outcome;
 
-use crate::setup;
 use crate::snippets::explainer;
+use browser::tools;
 
 /// Builds the notes `text` for `builder`, with every warning an error, and returns what Sphinx wrote to.
 fn build(folder: &Path, builder: &str, text: &str) -> Outcome<std::path::PathBuf> {
-    let programs = setup::python("sphinx")?;
+    let programs = tools::python("sphinx")?;
     let (source, built) = (folder.join("source"), folder.join(builder));
     fs::create_dir_all(&source)?;
     fs::write(source.join("conf.py"), "project = 'Notes'\nextensions = ['myst_parser']\n")?;
     fs::write(source.join("index.md"), text)?;
     explainer()?.put_posters(&source)?;
     let mut sphinx = Command::new(programs.join("sphinx-build"));
-    setup::run(sphinx.args(["-q", "-W", "-b", builder]).arg(&source).arg(&built))?;
+    tools::run(sphinx.args(["-q", "-W", "-b", builder]).arg(&source).arg(&built))?;
     Ok(built)
 }
 

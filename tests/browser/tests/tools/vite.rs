@@ -9,8 +9,8 @@ use browser::Outcome;
 use tempfile::TempDir;
 
 use crate::figure::Figure;
-use crate::setup::{npm, program, run};
 use crate::visit::{Page, dist, look_at, visit_folder};
+use browser::tools::{npm, program, run};
 
 const PAGE: &str =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use browser::Outcome;
+use crate::Outcome;
 
 /// Where programs are installed, each with what it needs.
 fn tools() -> PathBuf {
@@ -18,7 +18,7 @@ fn versions() -> PathBuf {
 }
 
 /// The folder of the programs that `requirements/<name>.txt` lists, installed if they are not there yet.
-pub(crate) fn python(name: &str) -> Outcome<PathBuf> {
+pub fn python(name: &str) -> Outcome<PathBuf> {
     let requirements = versions().join("requirements").join(format!("{name}.txt"));
     let folder = once(name, &[&requirements], |folder| {
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
@@ -38,7 +38,7 @@ pub(crate) fn python(name: &str) -> Outcome<PathBuf> {
 }
 
 /// A folder with the packages of `npm/package.json` in its `node_modules`.
-pub(crate) fn npm() -> Outcome<PathBuf> {
+pub fn npm() -> Outcome<PathBuf> {
     let sources = ["package.json", "package-lock.json"].map(|name| versions().join("npm").join(name));
     once("npm", &[&sources[0], &sources[1]], |folder| {
         for source in &sources {
@@ -52,7 +52,7 @@ pub(crate) fn npm() -> Outcome<PathBuf> {
 }
 
 /// The command `name`, run in `folder`, with the programs of [`npm`] at hand.
-pub(crate) fn program(folder: &Path, name: &str) -> Command {
+pub fn program(folder: &Path, name: &str) -> Command {
     let own = tools().join("npm/node_modules/.bin").join(name);
     let mut command = Command::new(if own.is_file() { own } else { name.into() });
     command.current_dir(folder);
@@ -77,7 +77,7 @@ fn once(name: &str, sources: &[&Path], install: impl FnOnce(&Path) -> Outcome) -
 }
 
 /// Runs `command` and returns what it printed; if it fails, that is in the error.
-pub(crate) fn run(command: &mut Command) -> Outcome<String> {
+pub fn run(command: &mut Command) -> Outcome<String> {
     let output = command.output().map_err(|error| format!("can't run {command:?}: {error}"))?;
     let printed = [output.stdout, output.stderr].concat();
     let printed = String::from_utf8_lossy(&printed);

@@ -1,0 +1,202 @@
+//! axe-core finds nothing on any page, in any view or dialog, language or theme.
+
+use browser::{Outcome, Reader, tools};
+use divergences::figure::registry;
+use serde_json::json;
+
+use crate::visit::{Page, pages, visit_as, visit_file};
+
+const LIGHT: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
+const DARK: Reader = Reader { dark: true, calm: true, ratio: 1.0 };
+
+/// What axe says is wrong, a line for each element.
+const FIND: &str = "return axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary.replace(/\\s+/g, ' ')}`)))";
+
+/// Looks at the pages that it is shown, one after another, and keeps what is wrong.
+struct Inspector {
+    axe: String,
+    looked: u32,
+    faults: Vec<String>,
+}
+
+impl Inspector {
+    fn new() -> Outcome<Self> {
+        let script = tools::npm()?.join("node_modules/axe-core/axe.min.js");
+        Ok(Self { axe: std::fs::read_to_string(script)?, looked: 0, faults: Vec::new() })
+    }
+
+    /// Looks at the page as it is now.
+    fn look(&mut self, page: &Page, what: &str) -> Outcome {
+        page.frames(3)?;
+        page.browser.run::<()>(&format!("if (!window.axe) {{ {} }}", self.axe), &[])?;
+        let found: Vec<String> = page.browser.run(FIND, &[])?;
+        self.faults.extend(found.into_iter().map(|fault| format!("{what}: {fault}")));
+        self.looked += 1;
+        Ok(())
+    }
+
+    /// Fails if anything was wrong; says how often it has looked.
+    fn done(self) -> Outcome {
+        assert!(self.looked > 2, "it has looked at something");
+        println!("axe-core has looked {} times", self.looked);
+        assert!(self.faults.is_empty(), "{} faults\n{}", self.faults.len(), self.faults.join("\n"));
+        Ok(())
+    }
+}
+
+/// Brings every figure of the page to life.
+fn wake(page: &Page) -> Outcome {
+    for name in registry::names() {
+        page.figure(name)?;
+    }
+    page.browser.run("scrollTo(0, 0)", &[])
+}
+
+fn run(page: &Page, script: &str) -> Outcome {
+    page.browser.run(script, &[])
+}
+
+/// Waits for `selector` to be there.
+fn wait(page: &Page, selector: &str) -> Outcome {
+    page.browser
+        .wait::<bool>("return document.querySelector(arguments[0]) !== null", &[json!(selector)])
+        .map(drop)
+}
+
+/// Opens everything that can be opened, and sets every figure a task, with a slip in it.
+const OPEN_ALL: &str = "document.querySelectorAll('[data-exercises], [data-exercises] details').forEach((box) => (box.open = true));
+    for (const figure of document.querySelectorAll('divergence-figure')) {
+      figure.shadowRoot.querySelectorAll('details').forEach((box) => (box.open = true));
+      const [first, second, third] = figure.readouts;
+      figure.setAttribute('guess', first.key);
+      figure.setAttribute('goal', `${second.key} < 5`);
+      figure.setAttribute('veil', third.key);
+      figure.setAttribute('ask', 'Why?');
+      figure.setAttribute('hide', 'nothing');
+    }
+    return document.querySelectorAll('[data-exercises] li').length > 3";
+
+fn look_at_explainer(reader: Reader) -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for folder in pages()? {
+        visit_as(reader, &folder, |page| {
+            let at = |what: &str| format!("{folder}index.html, {what}, dark: {}", reader.dark);
+            wake(page)?;
+            inspector.look(page, &at("as it opens"))?;
+            page.browser.press("?")?;
+            wait(page, "dialog.help[open]")?;
+            inspector.look(page, &at("its keys"))?;
+            run(page, "document.querySelector('dialog.help').close()")?;
+            page.browser.wait::<bool>(OPEN_ALL, &[])?;
+            inspector.look(page, &at("all open"))?;
+            for dialog in ["[data-embed]", "[data-part=sound] summary"] {
+                let open = format!(
+                    "document.querySelector('divergence-figure').shadowRoot.querySelector(\"{dialog}\").click()"
+                );
+                run(page, &open)?;
+                inspector.look(page, &at(dialog))?;
+                run(
+                    page,
+                    "document.querySelector('divergence-figure').shadowRoot.querySelector('dialog')?.close()",
+                )?;
+            }
+            Ok(())
+        })?;
+    }
+    inspector.done()
+}
+
+#[test]
+fn the_explainer_in_light() -> Outcome {
+    look_at_explainer(LIGHT)
+}
+
+#[test]
+fn the_explainer_in_dark() -> Outcome {
+    look_at_explainer(DARK)
+}
+
+#[test]
+fn the_lecture_in_every_theme() -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for folder in pages()? {
+        for theme in ["light", "dark", "contrast-light", "contrast-dark"] {
+            visit_as(LIGHT, &format!("{folder}?view=lecture&theme={theme}"), |page| {
+                let at = |what: &str| format!("{folder}?view=lecture, {theme}, {what}");
+                wait(page, ".lecture divergence-figure[ready]")?;
+                inspector.look(page, &at("as it opens"))?;
+                page.browser.press("c")?;
+                inspector.look(page, &at("with controls"))?;
+                for (key, dialog) in [("?", "its keys"), ("e", "its editor")] {
+                    page.browser.press(key)?;
+                    wait(page, ".lecture dialog[open]")?;
+                    inspector.look(page, &at(dialog))?;
+                    run(page, "document.querySelector('.lecture dialog').close()")?;
+                }
+                Ok(())
+            })?;
+        }
+    }
+    inspector.done()
+}
+
+#[test]
+fn the_guide_and_the_pages_of_chapters() -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for reader in [LIGHT, DARK] {
+        for folder in pages()? {
+            for name in ["teaching", "handout"] {
+                let path = format!("{folder}{name}.html");
+                visit_as(reader, &path, |page| inspector.look(page, &path))?;
+            }
+        }
+    }
+    inspector.done()
+}
+
+#[test]
+fn every_figure_alone() -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for reader in [LIGHT, DARK] {
+        for lang in ["en", "zh"] {
+            for name in registry::names().chain(["nonsense"]) {
+                let path = format!("figure.html?figure={name}&lang={lang}");
+                visit_as(reader, &path, |page| {
+                    let there = "const [name] = arguments;
+                        const figure = document.querySelector('divergence-figure');
+                        return figure.hasAttribute('ready') || name === 'nonsense' && figure.shadowRoot.querySelector('.problems li') !== null";
+                    page.browser.wait::<bool>(there, &[json!(name)])?;
+                    inspector.look(page, &path)?;
+                    let keys = "const figure = document.querySelector('divergence-figure');
+                        figure.shadowRoot.querySelector('button')?.focus();
+                        return figure.hasAttribute('ready')";
+                    if page.browser.run(keys, &[])? {
+                        page.browser.press("?")?;
+                        inspector.look(page, &format!("{path}, its keys"))?;
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+    }
+    inspector.done()
+}
+
+#[test]
+fn the_single_file() -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for lang in ["en", "zh"] {
+        for part in ["", "#teaching", "#handout"] {
+            let query = format!("?lang={lang}{part}");
+            visit_file(&query, |page| {
+                if part.is_empty() {
+                    wake(page)?;
+                }
+                inspector.look(page, &query)
+            })?;
+        }
+    }
+    inspector.done()
+}

@@ -1,0 +1,145 @@
+//! A figure is worked with a keyboard alone, and one always sees where one is.
+
+use browser::{Outcome, keys};
+use divergences::figure::registry;
+use serde_json::{Value, json};
+
+use crate::visit::{Page, visit};
+
+/// What has the focus, through shadow roots: a name for it, whether it shows that it has it, and its tag.
+const FOCUS: &str = "let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) { at = at.shadowRoot.activeElement; }
+    const seen = [getComputedStyle(at), getComputedStyle(at, '::before')].some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+    const { dataset } = at;
+    const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText;
+    return { name: (name ?? '').trim(), seen, tag: at.localName, role: at.getAttribute('role'), value: at.getAttribute('aria-valuetext') }";
+
+/// Goes through everything that can have the focus in the figure `name`, from its first to what is behind it.
+fn walk(page: &Page, name: &str) -> Outcome<Vec<Value>> {
+    let figure = page.figure(name)?;
+    let begin = "root.querySelectorAll('.more').forEach((box) => (box.open = true));
+        const before = Object.assign(document.createElement('button'), { id: 'before', textContent: 'before' });
+        document.querySelector('#before')?.remove();
+        element.before(before);
+        before.focus();";
+    figure.run::<()>(begin, &[])?;
+    let mut met = Vec::new();
+    for _ in 0..200 {
+        page.browser.press(keys::TAB)?;
+        if !figure.run::<bool>("return document.activeElement === element", &[])? {
+            return Ok(met);
+        }
+        met.push(page.browser.run(FOCUS, &[])?);
+    }
+    Err(format!("{name}: the focus does not leave it").into())
+}
+
+#[test]
+fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
+    visit("", |page| {
+        for name in registry::names() {
+            let met = walk(page, name)?;
+            let figure = page.figure(name)?;
+            let there = "const shown = (part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled;
+                return [...root.querySelectorAll('button, input, select, summary, a[href], [tabindex=\"0\"]')].filter(shown).length";
+            let there: usize = figure.run(there, &[])?;
+            assert_eq!(met.len(), there, "{name}: {met:?}");
+            for part in &met {
+                assert_eq!(part["seen"], json!(true), "{name}: one sees where one is: {part}");
+                assert_ne!(part["name"], json!(""), "{name}: it has a name: {part}");
+            }
+            let points = met.iter().filter(|part| part["role"] == "slider").count();
+            let own = figure.rings()?.iter().filter(|ring| !ring.twin).count();
+            assert_eq!(points, own, "{name}: every point of the drawing");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_fit_is_set_up_played_and_read_without_a_pointer() -> Outcome {
+    visit("", |page| {
+        let figure = page.figure("kl-fit")?;
+        figure.press(".handles [role=slider]", &keys::RIGHT.repeat(3))?;
+        figure.settle()?;
+        figure.agrees("three arrow keys on a point")?;
+        figure.press("[data-play]", " ")?;
+        let ended = "return !element.playing && element.values.step === '300'";
+        figure.wait::<bool>(ended, &[])?;
+        figure.run::<()>("root.querySelector('[data-numbers] > summary').focus()", &[])?;
+        page.browser.press(" ")?;
+        let table = "return root.querySelector('.numbers tbody tr')
+            && [...root.querySelectorAll('.numbers > table td')].map((cell) => cell.textContent)";
+        let cells: Vec<String> = figure.wait(table, &[])?;
+        let own: Vec<String> = figure.run("return figure.state().readouts.map(({ text }) => text)", &[])?;
+        assert_eq!(cells, own, "the table says what the figure shows");
+        // It follows.
+        figure.press("[data-reset]", keys::ENTER)?;
+        let follows = "const cells = [...root.querySelectorAll('.numbers > table td')].map((cell) => cell.textContent);
+            return JSON.stringify(cells) === JSON.stringify(figure.state().readouts.map(({ text }) => text))";
+        figure.wait::<bool>(follows, &[])?;
+        Ok(())
+    })
+}
+
+#[test]
+fn keys_are_told_and_those_of_one_letter_can_be_switched_off() -> Outcome {
+    visit("", |page| {
+        let figure = page.figure("kl-fit")?;
+        figure.press("[data-reset]", "?")?;
+        let inside: bool = figure.run("return root.querySelector('dialog.help')?.open ?? false", &[])?;
+        assert!(inside, "a figure tells its own keys where it has the focus");
+        page.browser.press(keys::ESCAPE)?;
+        page.browser.run::<()>("document.activeElement.blur()", &[])?;
+        page.browser.press("?")?;
+        let toggle = "const box = document.querySelector('body > dialog.help[open] input'); box.click(); return box.checked";
+        assert!(!page.browser.run::<bool>(toggle, &[])?, "off");
+        page.browser.press(keys::ESCAPE)?;
+        for key in ["?", "l"] {
+            page.browser.press(key)?;
+            page.frames(2)?;
+            let opened: bool =
+                page.browser.run("return document.querySelector('dialog[open], .lecture') !== null", &[])?;
+            assert!(!opened, "{key} does nothing now");
+        }
+        page.go("")?;
+        page.figure("kl-fit")?;
+        page.browser.press("l")?;
+        page.frames(2)?;
+        assert!(
+            !page.browser.run::<bool>("return document.querySelector('.lecture') !== null", &[])?,
+            "nor after a reload"
+        );
+        page.browser.run::<()>("document.querySelector('[data-help]').click()", &[])?;
+        let toggle =
+            "const box = document.querySelector('dialog.help[open] input'); box.click(); return box.checked";
+        assert!(page.browser.run::<bool>(toggle, &[])?, "on again");
+        page.browser.press(keys::ESCAPE)?;
+        page.browser.press("l")?;
+        page.browser.wait::<bool>("return document.querySelector('.lecture') !== null", &[])?;
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_said_aloud_makes_sense() -> Outcome {
+    visit("", |page| {
+        let figure = page.figure("disjoint-supports")?;
+        let said = "return [root.querySelector('figure').getAttribute('aria-label'), element.summary,
+            root.querySelector('[data-summary]').getAttribute('role'), root.querySelector('.handle').getAttribute('aria-valuetext')]";
+        let said: Vec<String> = figure.run(said, &[])?;
+        assert_eq!(said[0], page.texts()?.get("disjoint-supports.title"), "its name");
+        assert!(said[1].contains("KL of p from q infinite") && !said[1].contains('∞'), "{}", said[1]);
+        assert_eq!(said[2], "status", "it is said without interrupting");
+        assert!(said[3].contains("1.6"), "where the point is: {}", said[3]);
+        // While something is dragged, nothing is said; afterwards once.
+        let count = "element.said = 0;
+            new MutationObserver(() => element.said++).observe(root.querySelector('[data-summary]'), { childList: true, characterData: true, subtree: true });";
+        figure.run::<()>(count, &[])?;
+        figure.drag(0, 60.0, 0.0)?;
+        figure.wait::<bool>("return element.said > 0", &[])?;
+        page.frames(60)?;
+        assert_eq!(figure.run::<u32>("return element.said", &[])?, 1, "once");
+        Ok(())
+    })
+}
