@@ -68,7 +68,7 @@ fn wait(page: &Page, selector: &str) -> Outcome {
 /// Opens everything that can be opened, and sets every figure a task, with a slip in it.
 const OPEN_ALL: &str = "document.querySelectorAll('[data-exercises], [data-exercises] details').forEach((box) => (box.open = true));
     for (const figure of document.querySelectorAll('divergence-figure')) {
-      figure.shadowRoot.querySelectorAll('details').forEach((box) => (box.open = true));
+      figure.shadowRoot.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true));
       const [first, second, third] = figure.readouts;
       figure.setAttribute('guess', first.key);
       figure.setAttribute('goal', `${second.key} < 5`);
