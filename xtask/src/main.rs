@@ -38,6 +38,7 @@ fn main() -> ExitCode {
     let outcome = match *words {
         ["build"] => build(None),
         ["build", "--address", address] => build(Some(address)),
+        ["build", "--made-up"] => build::build_made_up().map(|dist| println!("Wrote {}", dist.display())),
         ["build", ref options @ ..] => {
             Err(format!("build {}: it takes --address and a URL", options.join(" ")).into())
         }

@@ -12,7 +12,7 @@ use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDO
 /// One step: what it does, in words, and how.
 type Step = (&'static str, fn() -> Outcome);
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("Looking for the tools, installing what is missing", tools),
     ("Checking the format", || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", || {
@@ -47,6 +47,7 @@ const STEPS: [Step; 15] = [
     ("Building the pages as they are published", || {
         build::build(Some(Address::read("https://explainer.example/divergences/")?)).map(drop)
     }),
+    ("Building the pages in a made-up language", || build::build_made_up().map(drop)),
     ("Building the Python package", python::fill),
     ("Testing the pages in Chromium", || pages(&["--lib"])),
     ("Testing the pages in Firefox", || pages(&["--features", "firefox"])),

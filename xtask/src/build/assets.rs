@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use base64::Engine;
@@ -21,6 +21,8 @@ use crate::command::root;
 pub(super) struct Language {
     /// Its tag, `en`.
     pub(super) tag: String,
+    /// Its folder.
+    pub(super) content: PathBuf,
     /// The content of its `texts.txt`.
     pub(super) source: String,
     /// The same by key, with those of `pages.txt`, which no script loads.
@@ -88,15 +90,15 @@ pub(super) struct ForPages<'a> {
 }
 
 impl Parts {
-    /// Reads the sources.
-    pub(super) fn read(wasm: Wasm) -> Outcome<Self> {
+    /// Reads the sources; what is said in each language lies in `content`.
+    pub(super) fn read(wasm: Wasm, content: &Path) -> Outcome<Self> {
         // A figure in somebody else's page has no other source of inks than its own styles.
         let rows: String =
             Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
         let frame_styles = source("www/frame.css")?;
         Ok(Self {
             site: Site::default(),
-            languages: languages()?,
+            languages: languages(content)?,
             page_styles: inks(":root", "data-theme")
                 + &source("www/page.css")?
                 + &frame_styles
@@ -255,10 +257,10 @@ fn put(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Outcome<String>
     Ok(name)
 }
 
-/// Every language that has content, English first.
-fn languages() -> Outcome<Vec<Language>> {
+/// Every language that has a folder in `content`, English first.
+fn languages(content: &Path) -> Outcome<Vec<Language>> {
     let mut languages = Vec::new();
-    for entry in fs::read_dir(root().join("www/content"))? {
+    for entry in fs::read_dir(content)? {
         let path = entry?.path();
         // Beside the folders lies the glossary.
         if !path.is_dir() {
@@ -273,7 +275,15 @@ fn languages() -> Outcome<Vec<Language>> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             read => read?,
         };
-        languages.push(Language { tag, texts, source, styles, lessons: lessons?, exercises: exercises? });
+        languages.push(Language {
+            tag,
+            content: path,
+            texts,
+            source,
+            styles,
+            lessons: lessons?,
+            exercises: exercises?,
+        });
     }
     languages.sort_by_key(|language| (language.tag != ENGLISH, language.tag.clone()));
     Ok(languages)

@@ -26,7 +26,6 @@ use super::head::{About, head, quoted};
 use super::prose::escape;
 use super::{data, page, prose};
 use crate::Outcome;
-use crate::command::root;
 
 /// The two, by the names of their files.
 const PARTS: [&str; 2] = ["teaching", "handout"];
@@ -114,7 +113,7 @@ struct Guide {
 
 impl Guide {
     fn of(language: &Language) -> Outcome<Self> {
-        let folder = root().join("www/content").join(&language.tag);
+        let folder = language.content.clone();
         let own = read(&folder.join("guide.txt"))?;
         let texts = Texts::parse(&format!("{}\n{own}", language.source));
         Ok(Self { folder, texts, language: language.tag.clone() })
@@ -373,6 +372,7 @@ fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::root;
 
     fn guide() -> Guide {
         let language = root().join("www/content/en");

@@ -8,6 +8,7 @@ mod data;
 mod guide;
 mod head;
 mod licences;
+mod made_up;
 mod package;
 mod page;
 mod pictures;
@@ -17,7 +18,7 @@ mod single;
 mod site;
 pub(crate) mod wasm;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::Outcome;
@@ -29,14 +30,25 @@ use site::Site;
 /// Builds the explainer and returns the folder that it was written to. With the address that it will have it is built to be
 /// published: what search engines and shared links need can't do without one.
 pub(crate) fn build(address: Option<Address>) -> Outcome<PathBuf> {
-    let dist = root().join("dist");
+    build_from(&root().join("www/content"), root().join("dist"), address)
+}
+
+/// Builds the explainer with a made-up language beside the others: that a language is a folder and nothing else is seen there,
+/// and what is said in no language. Returns the folder that it was written to.
+pub(crate) fn build_made_up() -> Outcome<PathBuf> {
+    let folder = root().join("target/made-up");
+    build_from(&made_up::content(&folder)?, folder.join("dist"), None)
+}
+
+/// The same from the languages in `content`, into `dist`.
+fn build_from(content: &Path, dist: PathBuf, address: Option<Address>) -> Outcome<PathBuf> {
     let wasm = wasm::build()?;
     say("Writing the pages");
     match fs::remove_dir_all(&dist) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => fs::create_dir_all(&dist)?,
     }
-    let mut parts = Parts::read(wasm)?;
+    let mut parts = Parts::read(wasm, content)?;
     match address {
         Some(address) => parts.site = Site::write(&dist, address, &parts.languages)?,
         None => say("No --address: without canonical addresses, pictures for shared links and sitemap"),

@@ -80,9 +80,9 @@ pub(super) fn switch(name: &str, language: &Language, languages: &[Language]) ->
 /// The prose of `language`, chapter after chapter, each file of its folder in the order of their names, with its figures as
 /// `figures` says of those that are far down the page, and of those that are not.
 pub(super) fn content<'a>(language: &Language, figures: impl Fn(bool) -> Figures<'a>) -> Outcome<String> {
-    let folder = root().join("www/content").join(&language.tag);
-    let mut chapters: Vec<_> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut chapters: Vec<_> = fs::read_dir(&language.content)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     // Chapters have numbers; the teacher's guide has none.
     chapters.retain(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -134,6 +134,8 @@ pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) ->
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use divergences::figure::texts::Texts;
 
     use super::*;
@@ -141,7 +143,15 @@ mod tests {
     fn language(tag: &str, texts: &str) -> Language {
         let none = String::new;
         let (tag, texts) = (tag.to_owned(), Texts::parse(texts));
-        Language { tag, texts, source: none(), styles: none(), lessons: none(), exercises: none() }
+        Language {
+            tag,
+            content: PathBuf::new(),
+            texts,
+            source: none(),
+            styles: none(),
+            lessons: none(),
+            exercises: none(),
+        }
     }
 
     #[test]

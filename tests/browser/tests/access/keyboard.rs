@@ -75,7 +75,8 @@ fn a_fit_is_set_up_played_and_read_without_a_pointer() -> Outcome {
         assert_eq!(cells, own, "the table says what the figure shows");
         // It follows.
         figure.press("[data-reset]", keys::ENTER)?;
-        let follows = "const cells = [...root.querySelectorAll('.numbers > table td')].map((cell) => cell.textContent);
+        let follows =
+            "const cells = [...root.querySelectorAll('.numbers > table td')].map((cell) => cell.textContent);
             return JSON.stringify(cells) === JSON.stringify(figure.state().readouts.map(({ text }) => text))";
         figure.wait::<bool>(follows, &[])?;
         Ok(())

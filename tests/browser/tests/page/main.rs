@@ -20,6 +20,7 @@ mod kl_fit;
 mod language;
 mod layout;
 mod lecture;
+mod made_up;
 mod predict;
 mod print;
 mod prose;

@@ -1,0 +1,135 @@
+//! A language that nobody speaks: English with accents, longer by a third. What is left without accents in its pages stands in no
+//! language's files, and what has no room there has none in German either.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use divergences::figure::registry;
+
+use crate::Outcome;
+use crate::command::root;
+
+/// Its tag; BCP 47 keeps tags from `qaa` to `qtz` for such uses.
+const TAG: &str = "qps";
+
+/// Writes the content of every language, and its own beside them, below `folder`; returns where.
+pub(super) fn content(folder: &Path) -> Outcome<PathBuf> {
+    let (from, to) = (root().join("www/content"), folder.join("content"));
+    if to.is_dir() {
+        fs::remove_dir_all(&to)?;
+    }
+    for entry in fs::read_dir(&from)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            copy(&path, &to.join(path.file_name().unwrap_or_default()), |_, text| text)?;
+        }
+    }
+    copy(&from.join("en"), &to.join(TAG), translated)?;
+    Ok(to)
+}
+
+/// Copies every file in the folder `from` to `to`, as `change` has it by its name.
+fn copy(from: &Path, to: &Path, change: impl Fn(&str, String) -> String) -> Outcome {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        fs::write(to.join(&name), change(&name, fs::read_to_string(&path)?))?;
+    }
+    Ok(())
+}
+
+/// The file `name` in the made-up language.
+fn translated(name: &str, text: String) -> String {
+    let mut code = false;
+    let line = |line: &str| {
+        code ^= line.starts_with("```");
+        if code || line.starts_with("```") || line.starts_with("    ") {
+            line.to_owned()
+        } else if name.ends_with(".md") {
+            accented(line)
+        } else if name.ends_with(".lecture.txt")
+            || name.ends_with(".exercises.txt")
+            || name.starts_with("plan")
+        {
+            of_lesson(line)
+        } else {
+            of_texts(line)
+        }
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// A line `key = text`.
+fn of_texts(line: &str) -> String {
+    match line.split_once('=') {
+        Some((key, _)) if key.trim() == "page.language.tag" => format!("{key}= {TAG}"),
+        // What machines read.
+        Some((key, _)) if ["page.locale", "page.picture"].contains(&key.trim()) => line.to_owned(),
+        Some((key, text)) if !line.starts_with('#') => format!("{key}={}", accented(text)),
+        _ => line.to_owned(),
+    }
+}
+
+/// A line of a lecture or an exercise.
+fn of_lesson(line: &str) -> String {
+    let first = line.split(' ').next().unwrap_or_default();
+    if first == "same" || first == "#" || registry::names().any(|name| name == first) {
+        return line.to_owned();
+    }
+    match line.split_once(':') {
+        Some((word, _)) if ["veil", "guess", "goal", "show", "solution"].contains(&word) => line.to_owned(),
+        Some((word, text)) if ["title", "note", "hint", "why"].contains(&word) => {
+            format!("{word}:{}", accented(text))
+        }
+        _ => accented(line),
+    }
+}
+
+/// What is between these stays as it is: values, code, formulas, tags of HTML, addresses, characters by their names.
+const KEPT: [(&str, &str); 7] =
+    [("{", "}"), ("`", "`"), ("$$", "$$"), ("$", "$"), ("<", ">"), ("](", ")"), ("&", ";")];
+
+/// `text` with an accent on each vowel, and each said twice.
+fn accented(text: &str) -> String {
+    let mut made = String::with_capacity(2 * text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let kept = KEPT.iter().find_map(|(open, close)| {
+            let behind = rest.strip_prefix(open)?;
+            let end = behind.find(close)?;
+            // A sign that stands for itself has a space behind it.
+            let sign = ["<", "&"].contains(open) && behind.starts_with(' ');
+            (!sign).then_some(open.len() + end + close.len())
+        });
+        let length = kept.unwrap_or(letter.len_utf8());
+        match "aeiouyAEIOUY".find(letter).filter(|_| kept.is_none()) {
+            Some(index) => {
+                let accent = "áéíóúýÁÉÍÓÚÝ".chars().nth(index).unwrap_or(letter);
+                made.extend([accent, accent.to_lowercase().next().unwrap_or(accent)]);
+            }
+            None => made.push_str(&rest[..length]),
+        }
+        rest = &rest[length..];
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_change_and_nothing_else_does() {
+        assert_eq!(accented("An {edge} in `code`"), "Áán {edge} íín `code`", "values and code");
+        assert_eq!(
+            accented("[one](figure:kl-fit?mu=1) $a$"),
+            "[óónéé](figure:kl-fit?mu=1) $a$",
+            "addresses, formulas"
+        );
+        assert_eq!(accented("a < b and b > a"), "áá < b áánd b > áá", "signs");
+        assert_eq!(of_texts("page.name = Name"), "page.name = Nááméé", "a text");
+        assert_eq!(of_lesson("veil: js"), "veil: js", "what a screen hides");
+        assert_eq!(of_lesson("hint: Go."), "hint: Góó.", "what it says");
+    }
+}
