@@ -32,14 +32,14 @@ const SEEN: [(&str, [[f64; 3]; 3]); 4] = [
     ),
 ];
 
-/// How far apart in OKLab two colours are at least that are told apart by nothing else. Black and white are 1 apart.
+/// How far apart in `OKLab` two colours are at least that are told apart by nothing else. Black and white are 1 apart.
 const APART: f64 = 0.09;
 
 fn apply(matrix: &[[f64; 3]; 3], [x, y, z]: [f64; 3]) -> [f64; 3] {
     matrix.map(|[a, b, c]| a * x + b * y + c * z)
 }
 
-/// `ink` in `theme` as it is seen by way of `matrix`, in OKLab (Ottosson 2020).
+/// `ink` in `theme` as it is seen by way of `matrix`, in `OKLab` (Ottosson 2020).
 fn seen(ink: Ink, theme: Theme, matrix: &[[f64; 3]; 3]) -> [f64; 3] {
     let colour = theme.colour(ink);
     let linear = [colour.0, colour.1, colour.2].map(|byte| {

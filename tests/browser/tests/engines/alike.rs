@@ -180,6 +180,7 @@ fn in_frames_of_somebody_s_page() -> Outcome {
                 use_figure(&figure?, &mut told)?;
             }
             page.quiet()?;
+            page.browser.leave_frames()?;
         }
         Ok(told)
     })
