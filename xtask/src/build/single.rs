@@ -2,6 +2,7 @@
 
 use super::assets::{ENGLISH, Language, Parts};
 use super::guide::{self, Place};
+use super::head::quoted;
 use super::page::{content, fill};
 use super::prose::{Figures, escape};
 use crate::Outcome;
@@ -27,18 +28,14 @@ pub(super) fn html(shell: &str, parts: &Parts, script: &str) -> Outcome<String> 
             "<template data-language=\"{}\" lang=\"{}\" data-title=\"{}\" data-description=\"{}\">\n{}</template>\n",
             language.tag,
             language.lang(),
-            attribute(language, "page.title"),
-            attribute(language, "page.description"),
+            quoted(language.texts.get("page.title")),
+            quoted(language.texts.get("page.description")),
             self::body(&other, language, parts)?.1
         ));
     }
     let (before, inside) = body;
     let script = format!("{}<script type=\"module\" data-divergences>{script}</script>\n", guide::script()?);
     Ok(format!("{before}<body>\n{inside}{tail}{script}</body>\n</html>\n"))
-}
-
-fn attribute(language: &Language, key: &str) -> String {
-    escape(language.texts.get(key)).replace('"', "&quot;")
 }
 
 /// The shell in `language`; figures are in the page of the first language only.
