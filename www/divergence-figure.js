@@ -414,6 +414,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #rename() {
     if (this.#starting) {
       this.#player?.pause();
+      clearTimeout(this.#telling);
+      this.#telling = 0;
       this.#attributes.forget();
       this.toggleAttribute("ready", false);
       this.#clear();
@@ -478,10 +480,16 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const scale = this.#stage.getBoundingClientRect().width / this.#width;
     this.#figure.draw(this.#canvas, this.#width, devicePixelRatio * scale, this.theme, this.#legible || this.#wanted());
     this.#handles.place(this.#figure.handles(this.#width));
-    if (this.#changed || playing) {
+    if (!this.hasAttribute("ready")) {
+      // The first time all of it takes so long that the reader's next touch would wait.
+      clearTimeout(this.#telling);
+      this.#telling = setTimeout(() => {
+        this.#announce();
+        this.toggleAttribute("ready", true);
+      });
+    } else if (this.#changed || playing) {
       this.#announce();
     }
-    this.toggleAttribute("ready", true);
     if (moving || playing) {
       this.invalidate(playing);
     }

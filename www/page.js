@@ -34,12 +34,17 @@ export function startPage() {
       setFigure(figure, new URLSearchParams(query));
     }
   });
-  document.addEventListener("change", layOutTheRest, { once: true });
-  setTimeout(layOutTheRest, LONG);
+  const once = (kind) => new Promise((done) => addEventListener(kind, done, { once: true, passive: true }));
+  const turned = Promise.race(["scroll", "wheel", "pointermove", "pointerdown", "touchstart", "keydown"].map(once));
+  const long = new Promise((done) => setTimeout(done, LONG));
+  Promise.race([Promise.all([once("change"), turned]), long]).then(layOutTheRest);
 }
 
-/** How long the first figure may take before the rest of the page is laid out without it, in milliseconds. */
-const LONG = 4000;
+/**
+ * How long the reader may leave the page alone, or the first figure take, until the rest of it is laid out all the same, in
+ * milliseconds.
+ */
+const LONG = 8000;
 
 /**
  * Lays out the chapters that page.css puts off until they come near, one whenever the browser has nothing else to do:

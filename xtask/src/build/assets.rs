@@ -25,7 +25,7 @@ pub(super) struct Language {
     pub(super) content: PathBuf,
     /// The content of its `texts.txt`.
     pub(super) source: String,
-    /// The same by key, with those of `pages.txt`, which no script loads.
+    /// The same by key, with those of `pages.txt` and `guide.txt`, which no script loads.
     pub(super) texts: Texts,
     /// What its pages' styles add to those of all: its letters may want other typefaces. Empty if nothing.
     pub(super) styles: String,
@@ -269,8 +269,8 @@ fn languages(content: &Path) -> Outcome<Vec<Language>> {
         let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = fs::read_to_string(path.join("texts.txt"))?;
         let [lessons, exercises] = [".lecture.txt", ".exercises.txt"].map(|ending| lessons(&path, ending));
-        let pages = fs::read_to_string(path.join("pages.txt"))?;
-        let texts = Texts::parse(&format!("{source}\n{pages}"));
+        let [pages, guide] = ["pages.txt", "guide.txt"].map(|name| fs::read_to_string(path.join(name)));
+        let texts = Texts::parse(&[source.clone(), pages?, guide?].join("\n"));
         let styles = match fs::read_to_string(path.join("styles.css")) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             read => read?,

@@ -40,9 +40,11 @@ pub(super) fn chapter(language: &Language, parts: &Parts, name: &str) -> Value {
     part_of_all(value, language, parts)
 }
 
-/// The guide or the handout, called `title`.
-pub(super) fn guide(language: &Language, parts: &Parts, name: &str, title: &str) -> Value {
-    let (description, kind) = (format!("guide.{name}.description"), format!("guide.{name}.kind"));
+/// The guide or the handout.
+pub(super) fn guide(language: &Language, parts: &Parts, name: &str) -> Value {
+    let [title, description, kind] =
+        ["title", "description", "kind"].map(|key| format!("guide.{name}.{key}"));
+    let title = language.texts.get(&title);
     part_of_all(resource(language, parts, name, title, &description, &kind), language, parts)
 }
 

@@ -53,17 +53,17 @@ impl Place {
 
 /// Writes the guide and the handout of `language` into `folder`.
 pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcome {
-    let guide = Guide::of(language)?;
+    let guide = Guide::of(language);
     let shell = source("www/guide.html")?;
     for name in PARTS {
         let file = format!("{name}.html");
-        let title = guide.texts.get(&format!("guide.{name}.title")).to_owned();
+        let title = language.texts.get(&format!("guide.{name}.title")).to_owned();
         let about = About {
             file: &file,
             title: &title,
             description: &language.texts.first(&[&format!("guide.{name}.description")]),
             picture: "index",
-            data: data::guide(language, parts, name, &title),
+            data: data::guide(language, parts, name),
         };
         let head = format!(
             "{}\n<style>{}{}{}</style>",
@@ -87,7 +87,7 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
 
 /// The guide and the handout of `language` as parts of the single file, with the links `switch` to other languages.
 pub(super) fn within(language: &Language, switch: &str) -> Outcome<String> {
-    let guide = Guide::of(language)?;
+    let guide = Guide::of(language);
     PARTS.into_iter().map(|name| guide.part(name, Place::Within, switch)).collect()
 }
 
@@ -112,11 +112,9 @@ struct Guide {
 }
 
 impl Guide {
-    fn of(language: &Language) -> Outcome<Self> {
-        let folder = language.content.clone();
-        let own = read(&folder.join("guide.txt"))?;
-        let texts = Texts::parse(&format!("{}\n{own}", language.source));
-        Ok(Self { folder, texts, language: language.tag.clone() })
+    fn of(language: &Language) -> Self {
+        let Language { content, texts, tag, .. } = language;
+        Self { folder: content.clone(), texts: texts.clone(), language: tag.clone() }
     }
 
     /// The HTML of `name`, one of [`PARTS`], with the links `switch` to other languages.

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::address::Address;
 use super::assets::{ENGLISH, Language, Parts};
 use super::prose::escape;
 
@@ -24,7 +25,10 @@ pub(super) struct About<'a> {
 /// The tags for the head of the page in `language`, beside its title and description.
 pub(super) fn head(about: &About<'_>, language: &Language, parts: &Parts) -> String {
     let texts = &language.texts;
-    let mut head = alternates(about.file, language, parts);
+    let mut head = match &parts.site.address {
+        Some(address) => alternates(about.file, address, &parts.languages),
+        None => String::new(),
+    };
     let mut property = |name: &str, value: &str| head += &tag("property", name, value);
     property("og:type", if about.file == "index.html" { "website" } else { "article" });
     property("og:title", about.title);
@@ -56,16 +60,12 @@ pub(super) fn head(about: &About<'_>, language: &Language, parts: &Parts) -> Str
 }
 
 /// That readers find the page `file` in every language, and that English is for readers of all others.
-fn alternates(file: &str, language: &Language, parts: &Parts) -> String {
+fn alternates(file: &str, address: &Address, languages: &[Language]) -> String {
     let alternate = |tag: &str, other: &Language| {
-        let address = match &parts.site.address {
-            Some(address) => address.of(&format!("{}{file}", other.folder())),
-            None => format!("{}{}{file}", language.up(), other.folder()),
-        };
-        link("alternate", tag, &address)
+        link("alternate", tag, &address.of(&format!("{}{file}", other.folder())))
     };
-    let each = parts.languages.iter().map(|other| alternate(other.lang(), other));
-    let english = parts.languages.iter().filter(|other| other.tag == ENGLISH);
+    let each = languages.iter().map(|other| alternate(other.lang(), other));
+    let english = languages.iter().filter(|other| other.tag == ENGLISH);
     each.chain(english.map(|other| alternate("x-default", other))).collect()
 }
 

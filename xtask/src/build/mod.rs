@@ -51,7 +51,9 @@ fn build_from(content: &Path, dist: PathBuf, address: Option<Address>) -> Outcom
     let mut parts = Parts::read(wasm, content)?;
     match address {
         Some(address) => parts.site = Site::write(&dist, address, &parts.languages)?,
-        None => say("No --address: without canonical addresses, pictures for shared links and sitemap"),
+        None => say(
+            "No --address: without canonical addresses, other languages in heads, pictures for shared links and sitemap",
+        ),
     }
     let assets = Assets::write(&dist, &parts)?;
     page::write(&dist, &parts, &assets)?;

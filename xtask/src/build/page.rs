@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use divergences::lesson;
+use serde_json::json;
 
 use super::assets::{Assets, ENGLISH, Language, Parts};
 use super::guide::{self, Place};
@@ -25,11 +26,11 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
         let (folder, up) = (dist.join(language.folder()), language.up());
         fs::create_dir_all(&folder)?;
         let head = format!(
-            "<style>{}{}</style>\n\
-             <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-             <link rel=\"preload\" href=\"{up}{}\" as=\"fetch\" crossorigin>\n\
-             <script type=\"module\" src=\"{up}{}\"></script>",
-            parts.page_styles, language.styles, assets.wasm, assets.texts[&language.tag], assets.script
+            "<style>{}{}</style>\n{}<script type=\"module\" src=\"{up}{}\"></script>",
+            parts.page_styles,
+            language.styles,
+            preload(&[format!("{up}{}", assets.wasm), format!("{up}{}", assets.texts[&language.tag])]),
+            assets.script
         );
         let teaching = Place::Pages.part("teaching");
         let about = About {
@@ -56,6 +57,16 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     }
     fs::write(dist.join("divergences.html"), single::html(&shell, parts, &assets.complete)?)?;
     Ok(())
+}
+
+/// A script that has `files` on their way before the page's own script asks for them, but not before the words are on the
+/// screen: on a slow network they would come later, and these files are most of what is loaded.
+fn preload(files: &[String]) -> String {
+    format!(
+        "<script>requestAnimationFrame(()=>setTimeout(()=>{}.forEach(href=>document.head.append(\
+         Object.assign(document.createElement(\"link\"),{{rel:\"preload\",as:\"fetch\",crossOrigin:\"\",href}})))))</script>\n",
+        json!(files)
+    )
 }
 
 /// Where the page `name` in the language `other` is, seen from the pages of `language`.

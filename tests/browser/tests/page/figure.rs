@@ -60,7 +60,8 @@ impl<'a> Figure<'a> {
         let scroll = format!("({stage}).scrollIntoView({{ block: 'center', behavior: 'instant' }})");
         figure.run::<()>(&scroll, &[])?;
         figure.wait::<bool>("return element.hasAttribute('ready')", &[])?;
-        // Chapters that are laid out late move those below them from under the pointer.
+        // Chapters that are laid out late move those below them from under the pointer. They are as soon as the reader stirs.
+        figure.run::<()>("dispatchEvent(new Event('scroll'))", &[])?;
         let still = "return document.documentElement.dataset.view !== undefined
             || [...document.querySelectorAll('[data-explainer=page] section')].every((chapter) => chapter.style.contentVisibility)";
         figure.wait::<bool>(still, &[])?;

@@ -19,9 +19,9 @@ const PAGES: [(&str, &str); 5] = [
     ("figure.html?figure=kl-fit", "mobile"),
 ];
 
-/// The least that performance may score here. A machine at rest gives 95 to 100; the tests' machine does other work
+/// The least that performance may score here. A machine at rest gives 98 to 100; the tests' machine does other work
 /// meanwhile, and half of the score is time.
-const FLOOR: f64 = 0.5;
+const FLOOR: f64 = 0.8;
 
 #[derive(Deserialize)]
 struct Result {
