@@ -1,5 +1,6 @@
 // Buttons, sliders and boxes: from the reader to the figure, and back.
 import { openEmbed } from "./embed.js";
+import { goAmong, oneStop } from "./keys.js";
 import { isLocked } from "./parts.js";
 import { save } from "./save.js";
 
@@ -13,6 +14,14 @@ export class Controls {
     root.addEventListener("input", (event) => this.#input(event.target));
     root.addEventListener("change", (event) => this.#change(event.target));
     root.addEventListener("click", (event) => this.#click(event.target.closest("button, summary")));
+  }
+
+  /** Makes what has been put into the root work that is not told of by events of the root. */
+  furnish() {
+    const presets = this.#root.querySelector("[role=toolbar]");
+    if (presets) {
+      goAmong(presets);
+    }
   }
 
   #input(target) {
@@ -56,8 +65,10 @@ export class Controls {
       target.closest("details").open = false;
       return;
     } else if (target.dataset.sound) {
-      const heard = this.#element.hear(target.dataset.sound);
-      target.ariaPressed &&= String(heard);
+      this.#element.hear(target.dataset.sound);
+      return;
+    } else if ("skip" in target.dataset) {
+      this.#skip();
       return;
     } else if ("embed" in target.dataset) {
       openEmbed(this.#element, this.#root);
@@ -67,6 +78,14 @@ export class Controls {
     }
     this.#element.complain([]);
     this.#element.invalidate();
+  }
+
+  /** Takes the focus to the figure's end, from where Tab leads on: in Chromium only from what Tab can reach. */
+  #skip() {
+    const end = this.#root.querySelector("[data-end]");
+    end.tabIndex = 0;
+    end.addEventListener("blur", () => (end.tabIndex = -1), { once: true });
+    end.focus();
   }
 
   /** Shows the figure's present state in every control, except where the reader is typing. */
@@ -89,7 +108,11 @@ export class Controls {
       this.#showComponents(key, value, show);
     }
     for (const chip of this.#root.querySelectorAll("[data-preset]")) {
-      chip.setAttribute("aria-pressed", String(chip.dataset.preset === preset));
+      const pressed = chip.dataset.preset === preset;
+      chip.setAttribute("aria-pressed", String(pressed));
+      if (pressed && !chip.parentElement.contains(active)) {
+        oneStop(chip.parentElement, chip);
+      }
     }
   }
 

@@ -274,6 +274,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       this.#sound.curves();
     } else {
       this.#sound.toggle();
+      this.#showHeard();
     }
     return this.#sound.on;
   }
@@ -354,6 +355,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#canvas = root.querySelector("canvas");
     this.#stage = root.querySelector(".stage");
     this.#controls ??= new Controls(this, root);
+    this.#controls.furnish();
     this.#grid = new Grid(this, root);
     this.#handles = new Handles(this, root.querySelector(".handles"));
     this.#player = new Player(this, root);

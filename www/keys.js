@@ -3,10 +3,21 @@
 
 const ARROW_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
+/** Where an arrow leads in a row of buttons that are one stop of Tab: from button `at` of `count` to which. */
+const WAYS = {
+  ArrowLeft: (at, count) => (at + count - 1) % count,
+  ArrowUp: (at, count) => (at + count - 1) % count,
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowDown: (at, count) => (at + 1) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
 /** What has keys of its own, and which; no list means every one. */
 const OWNERS = [
   ["dialog, dialog *, input, select, textarea"],
   ["[role=slider]", ARROW_KEYS],
+  ["[role=toolbar] > button", [...Object.keys(WAYS), " ", "Enter"]],
   ["button, summary, a", [" ", "Enter"]],
 ];
 
@@ -20,6 +31,26 @@ export function keepKey(event) {
   const owner = OWNERS.find(([selector]) => event.composedPath()[0].matches(selector));
   if (owner && !isShortcut(event) && (owner[1]?.includes(event.key) ?? true)) {
     event.stopPropagation();
+  }
+}
+
+/** Lets arrows lead from button to button of `toolbar`. */
+export function goAmong(toolbar) {
+  toolbar.addEventListener("keydown", (event) => {
+    const buttons = [...toolbar.children].filter((button) => !button.disabled && !button.hidden);
+    const way = WAYS[event.key];
+    if (way && !isShortcut(event)) {
+      event.preventDefault();
+      buttons[way(buttons.indexOf(event.target), buttons.length)].focus();
+    }
+  });
+  toolbar.addEventListener("focusin", ({ target }) => oneStop(toolbar, target));
+}
+
+/** Makes `button` the one of `toolbar` that Tab meets. */
+export function oneStop(toolbar, button) {
+  for (const one of toolbar.children) {
+    one.tabIndex = one === button ? 0 : -1;
   }
 }
 

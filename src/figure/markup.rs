@@ -42,6 +42,8 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     let mut html =
         format!("<figure lang=\"{}\" aria-label=\"{}\">\n", word("page.language.tag"), own("title"));
 
+    let _ =
+        writeln!(html, "<button type=\"button\" class=\"skip\" data-skip>{}</button>", word("control.skip"));
     if form == Form::Element {
         html.push_str("<div class=\"stage\">");
     } else {
@@ -68,7 +70,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     );
 
     let (pack, unpack) = if form == Form::Far { ("<template>", "</template>") } else { ("", "") };
-    let _ = write!(html, "<div class=\"controls\">{pack}<div class=\"row\"><div class=\"buttons\">");
+    let _ = write!(html, "<div class=\"controls\">{pack}<div class=\"buttons\">");
     if figure.steps().is_some() {
         let _ = write!(
             html,
@@ -81,51 +83,34 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     }
     let _ = write!(
         html,
-        "<button type=\"button\" data-reset data-part=\"reset\">{}</button></div>",
+        "<button type=\"button\" data-reset data-part=\"reset\">{}</button></div>\n<div class=\"front row\">",
         word("control.reset")
     );
     for spec in figure.specs().iter().filter(|spec| spec.is_front()) {
         control(&mut html, figure, spec, texts);
     }
-    html.push_str("</div>\n<div class=\"row\">");
+    html.push_str("</div>\n");
     if figure.presets().len() > 1 {
         let _ = write!(
             html,
-            "<div class=\"chips\" data-part=\"presets\" role=\"group\" aria-label=\"{}\">",
+            "<div class=\"chips\" data-part=\"presets\" role=\"toolbar\" aria-label=\"{}\">",
             word("control.presets")
         );
-        for preset in figure.presets() {
-            let pressed = figure.current_preset() == Some(preset.name);
+        let current = figure.current_preset();
+        for (index, preset) in figure.presets().iter().enumerate() {
+            let pressed = current == Some(preset.name);
+            // Together they are one stop of Tab.
+            let stop = if current.is_some() { pressed } else { index == 0 };
             let _ = write!(
                 html,
-                "<button type=\"button\" data-preset=\"{}\" aria-pressed=\"{pressed}\">{}</button>",
+                "<button type=\"button\" data-preset=\"{}\" aria-pressed=\"{pressed}\" tabindex=\"{}\">{}</button>",
                 preset.name,
+                if stop { 0 } else { -1 },
                 own(&format!("preset.{}", preset.name))
             );
         }
-        html.push_str("</div>");
+        html.push_str("</div>\n");
     }
-    let [numbers, curves] = sound::about(figure, texts).map(|text| escape(&text));
-    let _ = write!(
-        html,
-        "<div class=\"away\"><details class=\"menu\" data-part=\"sound\"><summary>{}</summary><div>\
-         <button type=\"button\" data-sound=\"changes\" aria-pressed=\"false\">{}</button><p>{numbers}</p>\
-         <button type=\"button\" data-sound=\"curves\">{}</button><p>{curves}</p></div></details>\
-         <details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
-        word("control.sound"),
-        word("control.sound.changes"),
-        word("control.sound.curves"),
-        word("control.save")
-    );
-    for kind in ["svg", "png", "csv", "html"] {
-        let label = word(&format!("control.save.{kind}"));
-        let _ = write!(html, "<button type=\"button\" data-save=\"{kind}\">{label}</button>");
-    }
-    let _ = writeln!(
-        html,
-        "</div></details><button type=\"button\" data-embed data-part=\"embed\">{}</button></div></div>",
-        word("control.embed")
-    );
 
     html.push_str("<div class=\"folds\">");
     let more: Vec<_> = figure.specs().iter().filter(|spec| !spec.is_front()).collect();
@@ -142,13 +127,35 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     }
     let _ = write!(
         html,
-        "<details class=\"more\" data-part=\"numbers\" data-numbers><summary>{}</summary><div class=\"numbers\"></div></details></div>",
+        "<details class=\"more\" data-part=\"numbers\" data-numbers><summary>{}</summary><div class=\"numbers\"></div></details>",
         word("control.numbers")
     );
+    let [numbers, curves] = sound::about(figure, texts).map(|text| escape(&text));
+    let _ = write!(
+        html,
+        "<div class=\"away\"><details class=\"menu\" data-part=\"sound\"><summary>{}</summary><div>\
+         <button type=\"button\" data-sound=\"changes\" aria-pressed=\"false\">{}</button><p>{numbers}</p>\
+         <button type=\"button\" data-sound=\"curves\">{}</button><p>{curves}</p></div></details>\
+         <details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
+        word("control.sound"),
+        word("control.sound.changes"),
+        word("control.sound.curves"),
+        word("control.save")
+    );
+    for kind in ["svg", "png", "csv", "html"] {
+        let label = word(&format!("control.save.{kind}"));
+        let _ = write!(html, "<button type=\"button\" data-save=\"{kind}\">{label}</button>");
+    }
+    let _ = write!(
+        html,
+        "</div></details><button type=\"button\" data-embed data-part=\"embed\">{}</button></div>",
+        word("control.embed")
+    );
+    html.push_str("</div>");
     let grid = figure.grid(texts).map(|grid| grid.html(texts)).unwrap_or_default();
     let _ = writeln!(
         html,
-        "{unpack}</div>\n<figcaption data-part=\"caption\">{}</figcaption></figure>{grid}",
+        "{unpack}</div>\n<figcaption data-part=\"caption\">{}</figcaption></figure>{grid}<span class=\"end\" tabindex=\"-1\" data-end></span>",
         own("caption")
     );
     html

@@ -14,16 +14,7 @@ const ROWS: usize = 25;
 #[must_use]
 pub fn numbers(figure: &Live, texts: &Texts) -> String {
     let name = figure.name();
-    let named = |kind: &str, key: &str| {
-        let own = format!("{name}.{kind}.{key}");
-        // Columns are written with underscores in CSV; what they hold may be a readout of that name.
-        escape(&texts.first(&[
-            &own,
-            &format!("{kind}.{key}"),
-            &format!("name.{}", key.replace('_', "-")),
-            key,
-        ]))
-    };
+    let named = |kind: &str, key: &str| escape(&texts.named(name, kind, key));
     let mut html = format!("<table class=\"plain\"><caption>{}</caption>", escape(texts.get("numbers.now")));
     for readout in figure.readouts() {
         let (head, value) = (named("name", readout.key), escape(&readout.text(texts)));

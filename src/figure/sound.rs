@@ -79,11 +79,7 @@ fn evenly(table: &Table, count: usize) -> Vec<&Vec<f64>> {
 /// What is heard, in two sentences.
 #[must_use]
 pub fn about(figure: &Live, texts: &Texts) -> [String; 2] {
-    let name = figure.name();
-    let named = |kind: &str, key: &str| {
-        let (own, common) = (format!("{name}.{kind}.{key}"), format!("{kind}.{key}"));
-        texts.first(&[&own, &common, &format!("name.{}", key.replace('_', "-"))])
-    };
+    let named = |kind: &str, key: &str| texts.named(figure.name(), kind, key);
     let Heard { readouts, columns } = figure.heard();
     [("sound.numbers", "name", readouts), ("sound.curves", "data", columns)].map(
         |(key, kind, [left, right])| {

@@ -62,7 +62,7 @@ impl Scope<'_> {
 
     /// What readers call the readout or curve `name`.
     pub(super) fn word(&self, name: &str, texts: &Texts) -> String {
-        texts.first(&[&format!("{}.name.{name}", self.figure), &format!("name.{name}"), name])
+        texts.named(self.figure, "name", name)
     }
 
     fn problem(&self, key: &str, value: &str, names: &[&'static str], texts: &Texts) -> String {

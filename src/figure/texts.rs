@@ -63,6 +63,14 @@ impl Texts {
             .to_owned()
     }
 
+    /// What the figure `figure` calls its readout or its column of data `key`: `kind` is "name" or "data". Columns are written with
+    /// underscores in CSV; what one holds may be a readout of that name.
+    #[must_use]
+    pub fn named(&self, figure: &str, kind: &str, key: &str) -> String {
+        let (own, common) = (format!("{figure}.{kind}.{key}"), format!("{kind}.{key}"));
+        self.first(&[&own, &common, &format!("name.{}", key.replace('_', "-")), key])
+    }
+
     /// The text of `key` with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {

@@ -576,6 +576,8 @@ pub mod keys {
     pub const RIGHT: &str = "\u{e014}";
     /// To the end.
     pub const END: &str = "\u{e010}";
+    /// To the first.
+    pub const HOME: &str = "\u{e011}";
     /// The key Page Up, of a presenter's remote control as well.
     pub const PAGE_UP: &str = "\u{e00e}";
     /// The key Page Down.

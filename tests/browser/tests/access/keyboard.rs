@@ -40,7 +40,7 @@ fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
         for name in registry::names() {
             let met = walk(page, name)?;
             let figure = page.figure(name)?;
-            let there = "const shown = (part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled;
+            let there = "const shown = (part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled && part.tabIndex >= 0;
                 return [...root.querySelectorAll('button, input, select, summary, a[href], [tabindex=\"0\"]')].filter(shown).length";
             let there: usize = figure.run(there, &[])?;
             assert_eq!(met.len(), there, "{name}: {met:?}");
@@ -51,6 +51,53 @@ fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
             let points = met.iter().filter(|part| part["role"] == "slider").count();
             let own = figure.rings()?.iter().filter(|ring| !ring.twin).count();
             assert_eq!(points, own, "{name}: every point of the drawing");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_figure_can_be_passed_and_its_examples_are_one_stop() -> Outcome {
+    visit("", |page| {
+        for name in registry::names() {
+            let figure = page.figure(name)?;
+            let begin =
+                "const before = Object.assign(document.createElement('button'), { textContent: 'before' });
+                element.before(before);
+                before.focus();";
+            figure.run::<()>(begin, &[])?;
+            page.browser.press(keys::TAB)?;
+            let skip: Value = page.browser.run(FOCUS, &[])?;
+            assert_eq!(skip["name"], page.texts()?.get("control.skip"), "{name}: its first stop");
+            page.browser.press(keys::ENTER)?;
+            page.browser.press(keys::TAB)?;
+            let passed: bool = figure.run(
+                "return document.activeElement !== element && document.activeElement !== document.body
+                   && (element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0",
+                &[],
+            )?;
+            assert!(passed, "{name}: two keys, and it is passed");
+
+            let presets = registry::make(name).ok_or("no such figure")?.presets().len();
+            let focused = "const at = root.activeElement;
+                return [at.parentElement.getAttribute('role'), [...at.parentElement.children].indexOf(at), root.querySelectorAll('.chips [tabindex=\"0\"]').length]";
+            figure.run::<()>("root.querySelector('.chips [tabindex=\"0\"]').focus()", &[])?;
+            for (key, place) in [
+                (keys::END, presets - 1),
+                (keys::RIGHT, 0),
+                (keys::LEFT, presets - 1),
+                (keys::HOME, 0),
+                (keys::DOWN, 1),
+            ] {
+                page.browser.press(key)?;
+                let there: (String, usize, usize) = figure.run(focused, &[])?;
+                assert_eq!(there, ("toolbar".to_owned(), place, 1), "{name}");
+            }
+            page.browser.press(" ")?;
+            figure.settle()?;
+            let taken = "return root.activeElement.getAttribute('aria-pressed')";
+            assert_eq!(figure.run::<String>(taken, &[])?, "true", "{name}: the second example");
+            figure.agrees("the second example, by keyboard")?;
         }
         Ok(())
     })

@@ -39,6 +39,33 @@ fn no_page_scrolls_sideways() -> Outcome {
 }
 
 #[test]
+fn what_plays_stays_under_the_thumb() -> Outcome {
+    visit("", |page| {
+        page.browser.resize(360, 640, 1.0)?;
+        for name in ["kl-fit", "wasserstein-gradient"] {
+            let figure = page.figure(name)?;
+            figure.run::<()>("element.scrollIntoView({ behavior: 'instant' })", &[])?;
+            page.frames(2)?;
+            let there = "const play = root.querySelector('[data-play]');
+                const { top, bottom, left, height } = play.getBoundingClientRect();
+                const at = root.elementFromPoint(left + 20, (top + bottom) / 2);
+                return [at === play, innerHeight - bottom, element.getBoundingClientRect().bottom - innerHeight > 300]";
+            let (seen, below, far): (bool, f64, bool) = figure.run(there, &[])?;
+            assert!(seen && far && (0.0..40.0).contains(&below), "{name}: {seen} {below} {far}");
+            // With the last of the controls on the screen it is in its place above them.
+            figure.run::<()>(
+                "root.querySelector('figcaption').scrollIntoView({ block: 'end', behavior: 'instant' })",
+                &[],
+            )?;
+            page.frames(2)?;
+            let above = "return root.querySelector('.slider').getBoundingClientRect().top - root.querySelector('[data-play]').getBoundingClientRect().bottom";
+            assert!(figure.run::<f64>(above, &[])? > 0.0, "{name}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn the_backing_store_has_a_pixel_for_each_of_the_screen() -> Outcome {
     for ratio in [1.0, 2.0, 3.0] {
         visit_as(Reader { ratio, ..Reader::default() }, "", |page| {
