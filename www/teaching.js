@@ -3,7 +3,7 @@
 import { asked, replaceAddress } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
-import { engine, fetched, pageLanguage, textOf, words } from "./engine.js";
+import { engine, fetched, loaded, pageLanguage, textOf, words } from "./engine.js";
 import { openPageHelp } from "./help.js";
 import { isShortcut, isTyped, letters } from "./keys.js";
 import { make } from "./make.js";
@@ -51,10 +51,23 @@ async function openExercises(box) {
     return;
   }
   filled.add(box);
-  const [wasm, script] = await later();
-  const { screens } = wasm.readLesson(await assetOf("exercises"), pageLanguage());
-  const chapter = screens.filter(({ figure }) => figure === box.dataset.exercises);
-  script.fillExercises(kit(wasm), box, chapter);
+  box.querySelector(".problem")?.remove();
+  try {
+    const [wasm, script] = await later();
+    const { screens } = wasm.readLesson(await assetOf("exercises"), pageLanguage());
+    const chapter = screens.filter(({ figure }) => figure === box.dataset.exercises);
+    script.fillExercises(kit(wasm), box, chapter);
+  } catch ({ message }) {
+    // Closed and opened again, it tries again.
+    filled.delete(box);
+    box.append(problem("exercises.problem", message));
+  }
+}
+
+/** What is said where something did not arrive: without the wasm there are no words but the browser's. */
+function problem(key, message) {
+  const textContent = loaded() ? words(key, { message }) : message;
+  return make("p", { className: "problem", role: "alert", textContent });
 }
 
 /** The boxes that have their exercises. */
@@ -89,10 +102,20 @@ async function lecture(name) {
   }
   open = true;
   const place = scrollY;
+  document.querySelector("body > .problem")?.remove();
   const page = [...document.body.children];
   page.forEach((part) => (part.hidden = true));
-  const [wasm, script] = await later();
-  const { text, problem } = await lesson();
+  let came;
+  try {
+    came = [await later(), await lesson()];
+  } catch ({ message }) {
+    open = false;
+    page.forEach((part) => (part.hidden = false));
+    document.body.prepend(problem("lecture.problem.load", message));
+    scrollTo({ top: place, behavior: "instant" });
+    return;
+  }
+  const [[wasm, script], { text, problem: wrong }] = came;
   const first = name ? wasm.readLesson(text, pageLanguage()).screens.findIndex(({ figure }) => figure === name) : Number(asked().get("at")) - 1;
   const closed = (figure) => {
     open = false;
@@ -106,7 +129,7 @@ async function lecture(name) {
     }
   };
   writeLecture({ view: "lecture" });
-  script.startLecture(kit(wasm), { text, at: Math.max(0, first || 0), theme: asked().get("theme"), problem, closed });
+  script.startLecture(kit(wasm), { text, at: Math.max(0, first || 0), theme: asked().get("theme"), problem: wrong, closed });
 }
 
 const HASH = "#lecture=";

@@ -4,7 +4,7 @@ use browser::{Outcome, Reader, keys};
 use divergences::lesson::Screen;
 use serde_json::{Map, Value, json};
 
-use crate::visit::{Page, lessons, pages, visit_as, visit_file_as};
+use crate::visit::{Page, dist_with, lessons, pages, visit_as, visit_file_as, visit_folder};
 
 /// The explainer's own lecture, as it is written.
 fn written() -> Outcome<Vec<Screen>> {
@@ -176,6 +176,32 @@ fn what_cannot_be_a_lecture_is_told_and_the_own_one_shown() -> Outcome {
         })?;
     }
     Ok(())
+}
+
+#[test]
+fn what_does_not_arrive_is_told_and_the_page_comes_back() -> Outcome {
+    let teaching = |name: &str| name.starts_with("teaching.") && name.ends_with(".js");
+    let broken = dist_with(|name| teaching(name).then(|| "throw new Error('not here');".to_owned()))?;
+    visit_folder(broken.path(), "?view=lecture", |page| {
+        let texts = page.texts()?;
+        let message = [("message", "not here".to_owned())];
+        let told: String =
+            page.browser.wait("return document.querySelector('body > .problem')?.textContent", &[])?;
+        assert_eq!(told, texts.fill("lecture.problem.load", &message), "why there is no lecture");
+        page.figure("kl-fit")?.agrees("the page goes on")?;
+        page.browser.press("l")?;
+        page.frames(10)?;
+        let told: u32 = page.browser.run("return document.querySelectorAll('.problem').length", &[])?;
+        assert_eq!(told, 1, "tried again, told again");
+
+        let open = "const box = document.querySelector('.exercises'); box.open = true;
+            const told = box.querySelector('.problem')?.textContent; box.open = told === undefined; return told";
+        for _ in 0..2 {
+            let told: String = page.browser.wait(open, &[])?;
+            assert_eq!(told, texts.fill("exercises.problem", &message), "why there are no exercises");
+        }
+        Ok(())
+    })
 }
 
 #[test]

@@ -116,15 +116,21 @@ pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Out
 
 /// A folder with all of `dist/`, and somebody's page `html` in place of the explainer's.
 pub(crate) fn beside(html: &str) -> Outcome<TempDir> {
+    let head = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"></head>";
+    dist_with(|name| (name == "index.html").then(|| format!("{head}{html}")))
+}
+
+/// A folder with all of `dist/`, and other content in those files for which `content` has some.
+pub(crate) fn dist_with(content: impl Fn(&str) -> Option<String>) -> Outcome<TempDir> {
     let folder = tempfile::tempdir()?;
     for entry in std::fs::read_dir(dist().canonicalize()?)? {
         let entry = entry?;
-        if entry.file_name() != "index.html" {
-            std::os::unix::fs::symlink(entry.path(), folder.path().join(entry.file_name()))?;
+        let there = folder.path().join(entry.file_name());
+        match content(&entry.file_name().to_string_lossy()) {
+            Some(content) => std::fs::write(there, content)?,
+            None => std::os::unix::fs::symlink(entry.path(), there)?,
         }
     }
-    let head = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"></head>";
-    std::fs::write(folder.path().join("index.html"), format!("{head}{html}"))?;
     Ok(folder)
 }
 
