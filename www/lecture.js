@@ -3,49 +3,18 @@
 // It comes as a script of its own when somebody asks for it. What it needs of the page's script is handed to it as `kit`, so
 // that neither is loaded twice.
 import { Editor } from "./lecture-editor.js";
+import { fitToWall } from "./lecture-fit.js";
 import { Glide } from "./lecture-glide.js";
+import { DOES, doneBy, openLectureKeys } from "./lecture-keys.js";
 import { Speaker } from "./lecture-speaker.js";
 import { gist, say } from "./lecture-words.js";
 
-/** Below this width the drawing is not enlarged: it stacks its panels, and the wall scrolls. */
-const SMALL = 700;
-/** No drawing is laid out wider, in its own pixels: then it gives its headings as many lines as large words need. */
-const WIDE = 920;
-/** So wide is a table, in its own pixels. */
-const WIDTH_OF_TABLE = 940;
-/** What part of the wall's height the words of a drawing have at least. */
-const LEGIBLE = 1 / 40;
 /** How far a finger moves sideways to turn a screen, in CSS pixels. */
 const SWIPE = 60;
 /** How long the pointer rests before it is hidden, in milliseconds. */
 const IDLE = 3000;
 
 const THEMES_IN_TURN = ["light", "dark", "contrast-light", "contrast-dark"];
-
-/** What each key does; letters in either case. */
-const DOES = {
-  ArrowRight: "next",
-  ArrowDown: "next",
-  PageDown: "next",
-  " ": "next",
-  ArrowLeft: "back",
-  ArrowUp: "back",
-  PageUp: "back",
-  Home: "first",
-  End: "last",
-  p: "play",
-  b: "blank",
-  ".": "blank",
-  s: "speaker",
-  e: "edit",
-  h: "highlight",
-  t: "theme",
-  f: "full",
-  c: "controls",
-  r: "restore",
-  "?": "help",
-  Escape: "leave",
-};
 
 /** The buttons of the bar. */
 const BAR = ["back", "next", "play", "restore", "controls", "highlight", "blank", "theme", "full", "speaker", "edit", "help", "leave"];
@@ -134,7 +103,7 @@ class Lecture {
   }
 
   #build() {
-    const { words } = this.#kit;
+    const { make, words } = this.#kit;
     const root = this.#root;
     root.className = "lecture";
     root.tabIndex = -1;
@@ -143,12 +112,8 @@ class Lecture {
     const button = (what) => {
       const key = Object.keys(DOES).find((name) => DOES[name] === what && /^[a-z?]$/.test(name));
       const name = words(`lecture.${what}`);
-      const made = Object.assign(document.createElement("button"), {
-        type: "button",
-        textContent: SIGNS[what] ?? name,
-        title: key ? `${name} (${key.toUpperCase()})` : name,
-      });
-      made.setAttribute("aria-label", name);
+      const title = key ? `${name} (${key.toUpperCase()})` : name;
+      const made = make("button", { type: "button", textContent: SIGNS[what] ?? name, title, ariaLabel: name });
       made.dataset.do = what;
       return made;
     };
@@ -228,7 +193,7 @@ class Lecture {
 
   /** Does what a key asks for, here or in the speaker's window. */
   key(event) {
-    const what = DOES[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const what = doneBy(event.key);
     const focused = event.composedPath()[0];
     const elsewhere = this.#root.querySelector("dialog[open]") || focused.matches?.("input, select, textarea, dialog *");
     // A button under focus has the space bar for itself.
@@ -273,7 +238,7 @@ class Lecture {
       full: () => this.#full(),
       speaker: () => this.#speaker.open() || this.#complain([this.#kit.words("lecture.problem.window")]),
       edit: () => new Editor(this.#kit, this, this.#root),
-      help: () => this.#help(),
+      help: () => openLectureKeys(this.#kit, this.#root),
       leave: () => this.leave(),
     };
     does[what]();
@@ -341,8 +306,7 @@ class Lecture {
   }
 
   #make({ figure: name, values }) {
-    const figure = document.createElement("divergence-figure");
-    figure.setAttribute("name", name);
+    const figure = this.#kit.make("divergence-figure", { name });
     figure.setAttribute("wall", "");
     figure.setAttribute("theme", this.theme);
     values.forEach(([key, value]) => figure.setAttribute(key, value));
@@ -381,28 +345,16 @@ class Lecture {
     this.#fit();
   }
 
-  /** As large as the wall lets it be. */
   #fit() {
-    const { figure } = this;
-    const wall = this.#wall.getBoundingClientRect();
-    const small = wall.width < SMALL;
-    if (!figure || !wall.width) {
-      return;
+    if (this.figure) {
+      fitToWall(this.figure, this.#wall);
     }
-    const [least, most] = figure.getAttribute("wall") ? [WIDTH_OF_TABLE, WIDTH_OF_TABLE] : [SMALL, WIDE];
-    const scale = small ? 1 : Math.min(wall.width / least, wall.height / (figure.offsetHeight || wall.height));
-    const width = small ? wall.width : Math.min(wall.width / scale, most);
-    const left = (wall.width - width * scale) / 2;
-    const top = Math.max(0, (wall.height - figure.offsetHeight * scale) / 2);
-    figure.style.width = `${width}px`;
-    figure.style.transform = small ? "" : `translate(${left}px, ${top}px) scale(${scale})`;
-    figure.legible = small ? 0 : (innerHeight * LEGIBLE) / scale;
   }
 
   #say() {
-    const { words } = this.#kit;
+    const { make, words } = this.#kit;
     const said = this.#root.querySelector(".said");
-    const title = Object.assign(document.createElement("h2"), { textContent: this.screen.title });
+    const title = make("h2", { textContent: this.screen.title });
     said.replaceChildren(...(this.screen.title ? [title] : []), ...this.screen.caption.map(say));
     this.#root.querySelector(".where").textContent = words("lecture.where", { at: this.#at + 1, of: this.screens.length });
     // As they will be once the figure stands still; said once a screen, where the numbers of what is said change with every drag.
@@ -420,7 +372,7 @@ class Lecture {
 
   #complain(problems) {
     const list = this.#root.querySelector(".problems");
-    list.replaceChildren(...problems.map((problem) => Object.assign(document.createElement("li"), { textContent: problem })));
+    list.replaceChildren(...problems.map((problem) => this.#kit.make("li", { textContent: problem })));
   }
 
   async #full() {
@@ -429,27 +381,6 @@ class Lecture {
     } catch {
       this.#complain([this.#kit.words("lecture.problem.full")]);
     }
-  }
-
-  #help() {
-    const { words } = this.#kit;
-    const dialog = document.createElement("dialog");
-    const names = { " ": words("lecture.key.space"), Escape: "Esc", PageDown: "Page Down", PageUp: "Page Up", ArrowRight: "→", ArrowDown: "↓", ArrowLeft: "←", ArrowUp: "↑" };
-    const rows = [...new Set(Object.values(DOES))].map((what) => {
-      const keys = Object.keys(DOES).filter((key) => DOES[key] === what);
-      const row = document.createElement("tr");
-      const cell = (name, text) => row.appendChild(Object.assign(document.createElement(name), { textContent: text }));
-      cell("th", keys.map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)).join("  "));
-      cell("td", words(`lecture.${what}`));
-      return row;
-    });
-    dialog.innerHTML = `<h2></h2><table></table><form method="dialog"><button></button></form>`;
-    dialog.querySelector("h2").textContent = words("lecture.help");
-    dialog.querySelector("table").append(...rows);
-    dialog.querySelector("button").textContent = words("embed.close");
-    dialog.addEventListener("close", () => dialog.remove());
-    this.#root.append(dialog);
-    dialog.showModal();
   }
 
   /** Puts the place into the address, so that a reload comes back to it. */

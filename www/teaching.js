@@ -3,7 +3,7 @@
 import { asked, replaceAddress } from "./address.js";
 import { reducedMotion } from "./divergence-figure.js";
 import { copied } from "./embed.js";
-import { engine, fetched, loaded, pageLanguage, textOf, words } from "./engine.js";
+import { engine, fetched, pageLanguage, textOf, words } from "./engine.js";
 import { openPageHelp } from "./help.js";
 import { isShortcut, isTyped, letters } from "./keys.js";
 import { make } from "./make.js";
@@ -60,13 +60,13 @@ async function openExercises(box) {
   } catch ({ message }) {
     // Closed and opened again, it tries again.
     filled.delete(box);
-    box.append(problem("exercises.problem", message));
+    box.append(await problem("exercises.problem", message));
   }
 }
 
 /** What is said where something did not arrive: without the wasm there are no words but the browser's. */
-function problem(key, message) {
-  const textContent = loaded() ? words(key, { message }) : message;
+async function problem(key, message) {
+  const textContent = await engine(pageLanguage()).then(() => words(key, { message }), () => message);
   return make("p", { className: "problem", role: "alert", textContent });
 }
 
@@ -111,7 +111,7 @@ async function lecture(name) {
   } catch ({ message }) {
     open = false;
     page.forEach((part) => (part.hidden = false));
-    document.body.prepend(problem("lecture.problem.load", message));
+    document.body.prepend(await problem("lecture.problem.load", message));
     scrollTo({ top: place, behavior: "instant" });
     return;
   }

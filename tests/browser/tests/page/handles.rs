@@ -119,6 +119,8 @@ fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
                  before.focus();",
                 &[figure.name.as_str().into()],
             )?;
+            // The first stop leads past the figure.
+            page.browser.press(keys::TAB)?;
             page.browser.press(keys::TAB)?;
             let focused: Option<usize> = figure.run(
                 "const index = [...root.querySelectorAll('.handle')].indexOf(root.activeElement);
