@@ -8,7 +8,7 @@ use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::sound::Heard;
 use super::texts::Texts;
-use super::{Curve, Figure, Handle, Preset, Table, fitting, sound};
+use super::{Curve, Figure, Handle, Preset, Table, cut, fitting, sound};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use crate::fit::{Slope, Translated, Translates};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
@@ -26,6 +26,8 @@ const HALVINGS: u32 = 6;
 /// and the part of the panel's height by which a curve may stray from a line before its stretch is: halved, it then strays by
 /// a quarter of that, a third of a pixel of the values.
 const TOLERANCE: f64 = 6e-3;
+/// How far a title may reach beyond its panel, in CSS pixels.
+const TITLES_BEYOND: f64 = 8.0;
 /// How near to a jump the curves go.
 const NEAR: f64 = 1e-7;
 /// The height of the bands for ∞ and for exactly 0.
@@ -409,7 +411,9 @@ fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) 
     picture.text(Point { x: right, y: second }, &slope, soft.align(Align::Right));
     let theta = format!("θ = {}", number::fixed(model.shifted.theta, 2));
     picture.text(Point { x: left, y: first }, &theta, TextStyle::new(Ink::Text, 18.0).bold());
-    picture.text(Point { x: left, y: second }, texts.get(&family_key(model)), soft);
+    let room = right - left - picture.text_width(&slope, soft) - 12.0;
+    let family = cut(texts.get(&family_key(model)).to_owned(), soft, room, picture);
+    picture.text(Point { x: left, y: second }, &family, soft);
 }
 
 /// Where `measure` stands in a reading.
@@ -469,8 +473,10 @@ fn curve(model: &Model, read: impl Fn(&Reading) -> f64, mirrored: impl Fn(f64) -
 }
 
 fn titled(panel: &Panel, text: &str, picture: &Picture) {
-    let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
-    picture.text(at, text, TextStyle::new(Ink::Soft, 14.0));
+    let (at, style) =
+        (Point { x: panel.rect.left, y: panel.rect.top - 14.0 }, TextStyle::new(Ink::Soft, 14.0));
+    let text = cut(text.to_owned(), style, panel.rect.width + TITLES_BEYOND, picture);
+    picture.text(at, &text, style);
 }
 
 fn cursor(model: &Model, panel: &Panel, picture: &Picture) {
@@ -657,7 +663,14 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let logarithmic = model.shifted.axis == Axis::Logarithmic;
     let unit = model.shifted.unit;
     let title = if logarithmic { "disjoint-supports.slopes.log" } else { "disjoint-supports.slopes" };
-    let title = fitting(title, &[], TextStyle::new(Ink::Soft, 14.0), panel.rect.width + 16.0, picture, texts);
+    let title = fitting(
+        title,
+        &[],
+        TextStyle::new(Ink::Soft, 14.0),
+        panel.rect.width + TITLES_BEYOND,
+        picture,
+        texts,
+    );
     titled(panel, &title, picture);
     let shown = |measure: Measure, slope: Slope| {
         let slope = number_of(slope);

@@ -67,6 +67,20 @@ fn fitting(
     }
 }
 
+/// `text`, without its end where it would be wider than `room`, in CSS pixels: a language of longer words may have no form that is
+/// short enough.
+fn cut(mut text: String, style: TextStyle, room: f64, picture: &Picture) -> String {
+    let wide = |text: &str| picture.text_width(text, style) > room;
+    if wide(&text) {
+        while !text.is_empty() && wide(&format!("{text}…")) {
+            text.pop();
+        }
+        text.truncate(text.trim_end().len());
+        text.push('…');
+    }
+    text
+}
+
 /// Below this width, in CSS pixels, a figure stacks its panels. The page's styles switch posters at the same width.
 pub const NARROW: f64 = 700.0;
 

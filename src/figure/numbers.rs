@@ -53,3 +53,45 @@ pub fn numbers(figure: &Live, texts: &Texts) -> String {
     html.push_str("</tbody></table></div>");
     html
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::registry;
+
+    #[test]
+    fn the_rows_are_the_drawing_s_own_from_the_first_to_the_last() {
+        let texts = Texts::new();
+        for figure in registry::names().filter_map(registry::make) {
+            let name = figure.name();
+            let own: Vec<String> = figure
+                .data()
+                .rows
+                .iter()
+                .map(|row| {
+                    let text = |&value: &f64| number::readout(value).unwrap_or("number.undefined".to_owned());
+                    row.iter().map(text).collect::<Vec<_>>().join("|")
+                })
+                .collect();
+            let html = numbers(&figure, &texts);
+            let body = html.split("<tbody>").nth(1).unwrap_or_default();
+            let shown: Vec<String> = body
+                .split("<tr>")
+                .skip(1)
+                .map(|row| {
+                    let cells = row.split('<').filter_map(|piece| {
+                        piece.strip_prefix("td>").or_else(|| piece.strip_prefix("th scope=\"row\">"))
+                    });
+                    cells.collect::<Vec<_>>().join("|")
+                })
+                .collect();
+            assert_eq!(shown.len(), ROWS.min(own.len()), "{name}");
+            assert_eq!((shown.first(), shown.last()), (own.first(), own.last()), "{name}: its ends");
+            // In the order of the drawing, none left out by more than there are too many.
+            let mut rest = own.iter();
+            let gaps: Vec<_> = shown.iter().map(|row| rest.by_ref().position(|one| one == row)).collect();
+            let most = own.len().div_ceil(ROWS - 1);
+            assert!(gaps.iter().all(|gap| gap.is_some_and(|gap| gap < most)), "{name}: {gaps:?}");
+        }
+    }
+}

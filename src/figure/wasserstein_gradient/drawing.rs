@@ -8,9 +8,9 @@ use crate::fit::Slope;
 use crate::order::clamp;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
 
-use super::super::fitting;
 use super::super::readout::Readout;
 use super::super::texts::Texts;
+use super::super::{cut, fitting};
 
 /// How many points a bell has.
 const POINTS: usize = 241;
@@ -84,7 +84,6 @@ impl Column<'_> {
         let value = self.picture.told(measure.key(), self.run.readout(self.model.unit).text(self.texts));
         let large = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
         self.picture.text(at(right, first), &value, large);
-        self.picture.text(at(left, first + 23.0), &self.own("about"), soft);
         let slope_key = measure.slope_key();
         let slope = self.picture.told(slope_key, self.run.slope_text(self.model.unit, self.texts));
         // At the bottom it is no news.
@@ -97,6 +96,11 @@ impl Column<'_> {
         let y = first + if slim { 45.0 } else { 23.0 };
         let (x, align) = if slim { (left, Align::Left) } else { (right, Align::Right) };
         self.picture.text(at(x, y), &slope, style.align(align));
+        let beside = if slim { 0.0 } else { self.picture.text_width(&slope, style) + 12.0 };
+        let room = width - beside;
+        let about = fitting(&self.key("about"), &[], soft, room, self.picture, self.texts);
+        let about = cut(about, soft, room, self.picture);
+        self.picture.text(at(left, first + 23.0), &about, soft);
     }
 
     /// The outline of `q`, cut off at the panel's sides.
