@@ -434,12 +434,12 @@ class Lecture {
   #help() {
     const { words } = this.#kit;
     const dialog = document.createElement("dialog");
-    const names = { " ": words("lecture.key.space"), Escape: "Esc", PageDown: "Page Down", PageUp: "Page Up", ArrowRight: "→", ArrowDown: "↓", ArrowLeft: "←", ArrowUp: "↑" };
+    const names = { " ": words("lecture.key.space"), Escape: "Esc", PageDown: "Page\u00a0Down", PageUp: "Page\u00a0Up", ArrowRight: "→", ArrowDown: "↓", ArrowLeft: "←", ArrowUp: "↑" };
     const rows = [...new Set(Object.values(DOES))].map((what) => {
       const keys = Object.keys(DOES).filter((key) => DOES[key] === what);
       const row = document.createElement("tr");
       const cell = (name, text) => row.appendChild(Object.assign(document.createElement(name), { textContent: text }));
-      cell("th", keys.map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)).join("  "));
+      cell("th", keys.map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)).join("\u2002"));
       cell("td", words(`lecture.${what}`));
       return row;
     });
