@@ -32,11 +32,11 @@ export function doneBy(key) {
 
 /** Opens the dialog that says so, in `root`. */
 export function openLectureKeys({ make, words }, root) {
-  const names = { " ": words("lecture.key.space"), Escape: "Esc", PageDown: "Page Down", PageUp: "Page Up", ArrowRight: "→", ArrowDown: "↓", ArrowLeft: "←", ArrowUp: "↑" };
+  const names = { " ": words("lecture.key.space"), Escape: "Esc", PageDown: "Page\u00a0Down", PageUp: "Page\u00a0Up", ArrowRight: "→", ArrowDown: "↓", ArrowLeft: "←", ArrowUp: "↑" };
   const name = (key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   const row = (what) => {
     const keys = Object.keys(DOES).filter((key) => DOES[key] === what);
-    return make("tr", {}, make("th", { textContent: keys.map(name).join("  ") }), make("td", { textContent: words(`lecture.${what}`) }));
+    return make("tr", {}, make("th", { textContent: keys.map(name).join("\u2002") }), make("td", { textContent: words(`lecture.${what}`) }));
   };
   const dialog = make(
     "dialog",

@@ -10,3 +10,4 @@ mod keyboard;
 #[expect(dead_code, reason = "the tests of the pages use the rest")]
 #[path = "../page/visit.rs"]
 mod visit;
+mod zoom;
