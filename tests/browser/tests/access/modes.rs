@@ -329,9 +329,18 @@ fn what_is_chosen_is_there_at_once_for_who_prefers_that() -> Outcome {
     })
 }
 
-/// Plays the last steps of every figure that has any; returns for each its name, the steps shown on the way with the time of
-/// each in milliseconds, and the numbers in the end.
-fn play(page: &Page) -> Outcome<Vec<(String, Vec<[f64; 2]>, Value)>> {
+/// How a figure was played.
+#[derive(Debug)]
+struct Played {
+    name: String,
+    /// The steps that were shown, each with its time in milliseconds.
+    steps: Vec<[f64; 2]>,
+    /// The numbers in the end.
+    end: Value,
+}
+
+/// Plays the last steps of every figure that has any.
+fn play(page: &Page) -> Outcome<Vec<Played>> {
     let mut played = Vec::new();
     for name in registry::names() {
         let figure = page.figure(name)?;
@@ -352,9 +361,9 @@ fn play(page: &Page) -> Outcome<Vec<(String, Vec<[f64; 2]>, Value)>> {
         figure.wait::<bool>("return !element.playing", &[])?;
         figure.settle()?;
         figure.agrees("it has been played")?;
-        let told =
-            figure.run("return element.readouts.map(({ key, value }) => [key, String(value)])", &[])?;
-        played.push((name.to_owned(), figure.run("return element.shown", &[])?, told));
+        let steps = figure.run("return element.shown", &[])?;
+        let end = figure.run("return element.readouts.map(({ key, value }) => [key, String(value)])", &[])?;
+        played.push(Played { name: name.to_owned(), steps, end });
     }
     assert!(played.len() >= 2, "figures that are played: {played:?}");
     Ok(played)
@@ -371,7 +380,8 @@ fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outco
         lively = play(page)?;
         Ok(())
     })?;
-    for ((name, few, end), (_, many, other)) in calm.iter().zip(&lively) {
+    for (Played { name, steps: few, end }, Played { steps: many, end: other, .. }) in calm.iter().zip(&lively)
+    {
         let pauses: Vec<f64> = few.windows(2).skip(1).map(|pair| pair[1][1] - pair[0][1]).collect();
         assert!((3..=5).contains(&few.len()), "{name}: progress is seen, in steps: {few:?}");
         assert!(pauses.iter().all(|pause| *pause > 500.0), "{name}: with time to look: {few:?}");
