@@ -55,9 +55,10 @@ export class Speaker {
     page.head.replaceChildren(styles);
     page.title = words("lecture.speaker");
     page.body.innerHTML = `<header><time class="passed"></time><button type="button" data-do="again"></button><span class="where"></span><time class="now"></time></header>
-      <main><section class="present"><h1></h1><div class="said"></div><h1></h1><div class="note"></div></section>
+      <main tabindex="0"><section class="present"><h1></h1><div class="said"></div><h1></h1><div class="note"></div></section>
       <section class="coming"><h1></h1><div class="picture"></div><div class="said"></div></section></main>
       <footer><button type="button" data-do="back">‹</button><button type="button" data-do="next">›</button><button type="button" data-do="blank"></button></footer>`;
+    page.querySelector("main").setAttribute("aria-label", words("lecture.speaker"));
     const [now, notes, coming] = page.querySelectorAll("h1");
     now.textContent = words("lecture.speaker.now");
     notes.textContent = words("lecture.speaker.notes");

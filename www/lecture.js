@@ -59,7 +59,9 @@ class Lecture {
     this.#build();
     this.#listen();
     this.#told = document.documentElement.dataset.theme;
-    this.theme = THEMES_IN_TURN.includes(theme) ? theme : this.#told ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    const [contrast, dark] = ["(prefers-contrast: more), (forced-colors: active)", "(prefers-color-scheme: dark)"].map((query) => matchMedia(query).matches);
+    const preferred = `${contrast ? "contrast-" : ""}${dark ? "dark" : "light"}`;
+    this.theme = THEMES_IN_TURN.includes(theme) ? theme : this.#told ?? preferred;
     this.use(text, at);
     if (problem) {
       this.#complain([problem]);
@@ -196,8 +198,9 @@ class Lecture {
     const what = doneBy(event.key);
     const focused = event.composedPath()[0];
     const elsewhere = this.#root.querySelector("dialog[open]") || focused.matches?.("input, select, textarea, dialog *");
-    // A button under focus has the space bar for itself.
-    const taken = event.key === " " && focused.matches?.("button, summary, a");
+    // A button under focus has the space bar for itself, and the speaker's notes what moves them.
+    const scrolls = ["ArrowUp", "ArrowDown"].includes(event.key) && focused.matches?.("main");
+    const taken = scrolls || event.key === " " && focused.matches?.("button, summary, a");
     const off = /^[a-z.?]$/i.test(event.key) && !this.#kit.letters();
     if (!what || off || elsewhere || taken || this.#kit.isShortcut(event)) {
       return;

@@ -106,7 +106,7 @@ function toggleTheme() {
   const root = document.documentElement;
   const { matches: prefersDark } = matchMedia("(prefers-color-scheme: dark)");
   const dark = root.dataset.theme?.endsWith("dark") ?? prefersDark;
-  const contrast = matchMedia("(prefers-contrast: more)").matches ? "contrast-" : "";
+  const contrast = matchMedia("(prefers-contrast: more), (forced-colors: active)").matches ? "contrast-" : "";
   root.dataset.theme = contrast + (dark ? "light" : "dark");
   for (const figure of document.querySelectorAll("divergence-figure")) {
     figure.setAttribute("theme", root.dataset.theme);

@@ -1,44 +1,62 @@
 //! axe-core finds nothing on any page, in any view or dialog, language or theme.
 
-use browser::{Outcome, Reader, tools};
+use browser::{Outcome, Reader, keys, tools};
 use divergences::figure::registry;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::visit::{Page, pages, visit_as, visit_file};
 
-const LIGHT: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
-const DARK: Reader = Reader { dark: true, calm: true, ratio: 1.0 };
+pub(crate) const LIGHT: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
+pub(crate) const DARK: Reader = Reader { dark: true, calm: true, ratio: 1.0 };
 
-/// What axe says is wrong, a line for each element.
-const FIND: &str = "return axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+/// What axe says is wrong, a line for each element; with contrast of 7 to 1 if that is asked for, and in another window if one
+/// is named.
+const FIND: &str = "const [enhanced, name] = arguments;
+  const { axe, document } = window[name] ?? window;
+  const rules = { 'target-size': { enabled: true }, 'color-contrast-enhanced': { enabled: enhanced } };
+  return axe.run(document, { resultTypes: ['violations'], rules })
     .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary.replace(/\\s+/g, ' ')}`)))";
 
 /// Looks at the pages that it is shown, one after another, and keeps what is wrong.
-struct Inspector {
+pub(crate) struct Inspector {
     axe: String,
+    /// Whether words are to have a contrast of 7 to 1.
+    enhanced: bool,
     looked: u32,
     faults: Vec<String>,
 }
 
 impl Inspector {
-    fn new() -> Outcome<Self> {
+    pub(crate) fn new() -> Outcome<Self> {
         let script = tools::npm()?.join("node_modules/axe-core/axe.min.js");
-        Ok(Self { axe: std::fs::read_to_string(script)?, looked: 0, faults: Vec::new() })
+        Ok(Self { axe: std::fs::read_to_string(script)?, enhanced: false, looked: 0, faults: Vec::new() })
+    }
+
+    /// The same, where contrast is to be high.
+    pub(crate) fn of_contrast() -> Outcome<Self> {
+        Ok(Self { enhanced: true, ..Self::new()? })
     }
 
     /// Looks at the page as it is now.
-    fn look(&mut self, page: &Page, what: &str) -> Outcome {
+    pub(crate) fn look(&mut self, page: &Page, what: &str) -> Outcome {
+        self.look_into(page, "", what)
+    }
+
+    /// Looks at the window that the page has opened and calls `name`, or at the page itself.
+    fn look_into(&mut self, page: &Page, name: &str, what: &str) -> Outcome {
         page.frames(3)?;
-        page.browser.run::<()>(&format!("if (!window.axe) {{ {} }}", self.axe), &[])?;
-        let found: Vec<String> = page.browser.run(FIND, &[])?;
+        let axe = json!(self.axe);
+        let load = "const [axe, name] = arguments; const other = window[name] ?? window; other.axe || other.eval(axe)";
+        page.browser.run::<Value>(load, &[axe, json!(name)]).map(drop)?;
+        let found: Vec<String> = page.browser.run(FIND, &[json!(self.enhanced), json!(name)])?;
         self.faults.extend(found.into_iter().map(|fault| format!("{what}: {fault}")));
         self.looked += 1;
         Ok(())
     }
 
     /// Fails if anything was wrong; says how often it has looked.
-    fn done(self) -> Outcome {
+    pub(crate) fn done(self) -> Outcome {
         assert!(self.looked > 2, "it has looked at something");
         println!("axe-core has looked {} times", self.looked);
         assert!(self.faults.is_empty(), "{} faults\n{}", self.faults.len(), self.faults.join("\n"));
@@ -47,7 +65,7 @@ impl Inspector {
 }
 
 /// Brings every figure of the page to life.
-fn wake(page: &Page) -> Outcome {
+pub(crate) fn wake(page: &Page) -> Outcome {
     for name in registry::names() {
         page.figure(name)?;
     }
@@ -136,6 +154,29 @@ fn the_lecture_in_every_theme() -> Outcome {
                     run(page, "document.querySelector('.lecture dialog').close()")?;
                 }
                 Ok(())
+            })?;
+        }
+    }
+    inspector.done()
+}
+
+#[test]
+fn the_speaker_s_window() -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for folder in pages()? {
+        for theme in ["light", "dark"] {
+            visit_as(LIGHT, &format!("{folder}?view=lecture&theme={theme}"), |page| {
+                wait(page, ".lecture divergence-figure[ready]")?;
+                let keep =
+                    "const open = window.open; window.open = (...given) => (window.second = open(...given))";
+                run(page, keep)?;
+                page.browser.press("s")?;
+                let filled = "return window.second?.document.querySelector('.picture svg') && second.document.documentElement.dataset.theme";
+                let shown: String = page.browser.wait(filled, &[])?;
+                assert_eq!(shown, theme, "it looks like the lecture");
+                inspector.look_into(page, "second", &format!("{folder}, the speaker's window, {theme}"))?;
+                page.browser.press(keys::ESCAPE)?;
+                page.browser.wait::<bool>("return second.closed", &[]).map(drop)
             })?;
         }
     }

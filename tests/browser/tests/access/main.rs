@@ -7,6 +7,7 @@ mod axe;
 #[path = "../page/figure.rs"]
 mod figure;
 mod keyboard;
+mod modes;
 #[expect(dead_code, reason = "the tests of the pages use the rest")]
 #[path = "../page/visit.rs"]
 mod visit;
