@@ -61,7 +61,7 @@ const FAINT: &str = "
     const paper = new OffscreenCanvas(image.width, image.height).getContext('2d', { willReadFrequently: true });
     paper.drawImage(image, 0, 0);
     const faint = [];
-    for (const part of root.querySelectorAll('button, summary, select, input, a')) {
+    for (const part of root.querySelectorAll('button:not(.skip), summary, select, input, a')) {
       const box = part.getBoundingClientRect();
       if (!part.checkVisibility({ visibilityProperty: true }) || !box.width) { continue; }
       const [x, y, wide, high] = [box.left + scrollX - left, box.top + scrollY - top, box.width, box.height].map(Math.round);

@@ -189,10 +189,10 @@ fn what_does_not_arrive_is_told_and_the_page_comes_back() -> Outcome {
             page.browser.wait("return document.querySelector('body > .problem')?.textContent", &[])?;
         assert_eq!(told, texts.fill("lecture.problem.load", &message), "why there is no lecture");
         page.figure("kl-fit")?.agrees("the page goes on")?;
+        page.browser.run::<()>("document.querySelector('.problem').id = 'before'", &[])?;
         page.browser.press("l")?;
-        page.frames(10)?;
-        let told: u32 = page.browser.run("return document.querySelectorAll('.problem').length", &[])?;
-        assert_eq!(told, 1, "tried again, told again");
+        let again = "return document.querySelector('#before') === null && document.querySelectorAll('.problem').length === 1";
+        page.browser.wait::<bool>(again, &[])?;
 
         let open = "const box = document.querySelector('.exercises'); box.open = true;
             const told = box.querySelector('.problem')?.textContent; box.open = told === undefined; return told";
