@@ -297,7 +297,9 @@ impl Column<'_> {
     fn title(&self, panel: &Panel, key: &str, ink: Ink) {
         let at = Point { x: panel.rect.left, y: panel.rect.top - 13.0 };
         let style = TextStyle::new(ink, TITLE);
-        let text = fitting(&self.key(key), &[], style, panel.rect.width, self.picture, self.texts);
+        let room = panel.rect.width;
+        let text = fitting(&self.key(key), &[], style, room, self.picture, self.texts);
+        let text = cut(text, style, room, self.picture);
         self.picture.text(at, &text, style);
     }
 

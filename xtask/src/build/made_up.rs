@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 
 use divergences::figure::registry;
 
+use super::accents::{TAG, accented, of_texts};
 use crate::Outcome;
 use crate::command::root;
-
-/// Its tag; BCP 47 keeps tags from `qaa` to `qtz` for such uses.
-const TAG: &str = "qps";
 
 /// Writes the content of every language, and its own beside them, below `folder`; returns where.
 pub(super) fn content(folder: &Path) -> Outcome<PathBuf> {
@@ -60,17 +58,6 @@ fn translated(name: &str, text: String) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// A line `key = text`.
-fn of_texts(line: &str) -> String {
-    match line.split_once('=') {
-        Some((key, _)) if key.trim() == "page.language.tag" => format!("{key}= {TAG}"),
-        // What machines read.
-        Some((key, _)) if ["page.locale", "page.picture"].contains(&key.trim()) => line.to_owned(),
-        Some((key, text)) if !line.starts_with('#') => format!("{key}={}", accented(text)),
-        _ => line.to_owned(),
-    }
-}
-
 /// A line of a lecture or an exercise.
 fn of_lesson(line: &str) -> String {
     let first = line.split(' ').next().unwrap_or_default();
@@ -84,35 +71,6 @@ fn of_lesson(line: &str) -> String {
         }
         _ => accented(line),
     }
-}
-
-/// What is between these stays as it is: values, code, formulas, tags of HTML, addresses, characters by their names.
-const KEPT: [(&str, &str); 7] =
-    [("{", "}"), ("`", "`"), ("$$", "$$"), ("$", "$"), ("<", ">"), ("](", ")"), ("&", ";")];
-
-/// `text` with an accent on each vowel, and each said twice.
-fn accented(text: &str) -> String {
-    let mut made = String::with_capacity(2 * text.len());
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        let kept = KEPT.iter().find_map(|(open, close)| {
-            let behind = rest.strip_prefix(open)?;
-            let end = behind.find(close)?;
-            // A sign that stands for itself has a space behind it.
-            let sign = ["<", "&"].contains(open) && behind.starts_with(' ');
-            (!sign).then_some(open.len() + end + close.len())
-        });
-        let length = kept.unwrap_or(letter.len_utf8());
-        match "aeiouyAEIOUY".find(letter).filter(|_| kept.is_none()) {
-            Some(index) => {
-                let accent = "áéíóúýÁÉÍÓÚÝ".chars().nth(index).unwrap_or(letter);
-                made.extend([accent, accent.to_lowercase().next().unwrap_or(accent)]);
-            }
-            None => made.push_str(&rest[..length]),
-        }
-        rest = &rest[length..];
-    }
-    made
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: from sources to `dist/`.
 
+mod accents;
 pub(crate) mod address;
 mod assets;
 mod bundle;
