@@ -10,7 +10,7 @@ use crate::built;
 use browser::tools::npm;
 
 /// How messages begin that are no fault of the page, and why not.
-const ALLOWED: [(&str, &str); 5] = [
+const ALLOWED: [(&str, &str); 7] = [
     (
         "Attribute “displaystyle” not allowed on element “m",
         "MathML Core has it on every element; the checker knows MathML 3",
@@ -28,6 +28,11 @@ const ALLOWED: [(&str, &str); 5] = [
         "A document must not include more than one visible “main” element.",
         "the single file’s styles show one of its three at a time",
     ),
+    (
+        "CSS: “container-type”: Property “container-type” doesn't exist.",
+        "every engine has container queries since 2023; the checker knows none",
+    ),
+    ("CSS: Unrecognized at-rule “@container”", "the same"),
 ];
 
 #[derive(Deserialize)]
