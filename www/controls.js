@@ -14,14 +14,8 @@ export class Controls {
     root.addEventListener("input", (event) => this.#input(event.target));
     root.addEventListener("change", (event) => this.#change(event.target));
     root.addEventListener("click", (event) => this.#click(event.target.closest("button, summary")));
-  }
-
-  /** Makes what has been put into the root work that is not told of by events of the root. */
-  furnish() {
-    const presets = this.#root.querySelector("[role=toolbar]");
-    if (presets) {
-      goAmong(presets);
-    }
+    root.addEventListener("keydown", goAmong);
+    root.addEventListener("focusin", (event) => oneStop(event.target));
   }
 
   #input(target) {
@@ -111,7 +105,7 @@ export class Controls {
       const pressed = chip.dataset.preset === preset;
       chip.setAttribute("aria-pressed", String(pressed));
       if (pressed && !chip.parentElement.contains(active)) {
-        oneStop(chip.parentElement, chip);
+        oneStop(chip);
       }
     }
   }

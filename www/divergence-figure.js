@@ -17,10 +17,7 @@ import { Player } from "./player.js";
 import { csv, png, svg } from "./save.js";
 import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
-
-const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
-/** Who forces colours of their own on pages wants contrast too, and no less where the drawing keeps its own. */
-const contrast = globalThis.matchMedia?.("(prefers-contrast: more), (forced-colors: active)");
+import { preferredTheme, prefersContrast, prefersDark } from "./theme.js";
 
 /** The size of a figure's words outside its drawing, in CSS pixels, where the reader wants them neither larger nor smaller. */
 const USUAL_TEXT = 14;
@@ -97,7 +94,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#attributes.observe();
     figures.add(this);
     this.translate();
-    [dark, contrast].forEach((query) => query.addEventListener("change", this.#repaint));
+    [prefersDark, prefersContrast].forEach((query) => query.addEventListener("change", this.#repaint));
     addEventListener("resize", this.#repaint);
     ["keydown", "keyup"].forEach((kind) => this.addEventListener(kind, keepKey));
     this.addEventListener("keydown", this.#help);
@@ -107,7 +104,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#observers.forEach((observer) => observer.disconnect());
     this.#attributes.rest();
     figures.delete(this);
-    [dark, contrast].forEach((query) => query.removeEventListener("change", this.#repaint));
+    [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", this.#repaint));
     removeEventListener("resize", this.#repaint);
     this.#player?.pause();
     this.#sound.stop();
@@ -169,8 +166,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** What the element was told, else what the reader prefers. */
   get theme() {
     const told = this.getAttribute("theme");
-    const own = dark.matches ? "dark" : "light";
-    return THEMES.includes(told) && told !== THEMES[0] ? told : contrast.matches ? `contrast-${own}` : own;
+    return THEMES.includes(told) && told !== THEMES[0] ? told : preferredTheme();
   }
 
   set theme(theme) {
@@ -355,7 +351,6 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#canvas = root.querySelector("canvas");
     this.#stage = root.querySelector(".stage");
     this.#controls ??= new Controls(this, root);
-    this.#controls.furnish();
     this.#grid = new Grid(this, root);
     this.#handles = new Handles(this, root.querySelector(".handles"));
     this.#player = new Player(this, root);

@@ -34,22 +34,20 @@ export function keepKey(event) {
   }
 }
 
-/** Lets arrows lead from button to button of `toolbar`. */
-export function goAmong(toolbar) {
-  toolbar.addEventListener("keydown", (event) => {
-    const buttons = [...toolbar.children].filter((button) => !button.disabled && !button.hidden);
-    const way = WAYS[event.key];
-    if (way && !isShortcut(event)) {
-      event.preventDefault();
-      buttons[way(buttons.indexOf(event.target), buttons.length)].focus();
-    }
-  });
-  toolbar.addEventListener("focusin", ({ target }) => oneStop(toolbar, target));
+/** Goes where the key of `event` leads from the button of a toolbar that has the focus. */
+export function goAmong(event) {
+  const toolbar = event.target.closest("[role=toolbar]");
+  const way = WAYS[event.key];
+  if (toolbar && way && !isShortcut(event)) {
+    event.preventDefault();
+    const buttons = [...toolbar.children];
+    buttons[way(buttons.indexOf(event.target), buttons.length)].focus();
+  }
 }
 
-/** Makes `button` the one of `toolbar` that Tab meets. */
-export function oneStop(toolbar, button) {
-  for (const one of toolbar.children) {
+/** Makes `button`, if it is one of a toolbar, the one of them that Tab meets. */
+export function oneStop(button) {
+  for (const one of button.closest("[role=toolbar]")?.children ?? []) {
     one.tabIndex = one === button ? 0 : -1;
   }
 }

@@ -59,9 +59,7 @@ class Lecture {
     this.#build();
     this.#listen();
     this.#told = document.documentElement.dataset.theme;
-    const [contrast, dark] = ["(prefers-contrast: more), (forced-colors: active)", "(prefers-color-scheme: dark)"].map((query) => matchMedia(query).matches);
-    const preferred = `${contrast ? "contrast-" : ""}${dark ? "dark" : "light"}`;
-    this.theme = THEMES_IN_TURN.includes(theme) ? theme : this.#told ?? preferred;
+    this.theme = THEMES_IN_TURN.includes(theme) ? theme : this.#told ?? kit.preferredTheme();
     this.use(text, at);
     if (problem) {
       this.#complain([problem]);

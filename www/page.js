@@ -3,6 +3,7 @@
 import { flush } from "./address.js";
 import { holdsLanguages, speakAsAsked, switchTo } from "./language.js";
 import { prepareTeaching } from "./teaching.js";
+import { asContrasting, prefersDark } from "./theme.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {
@@ -104,10 +105,8 @@ async function setFigure(element, values) {
 /** From light to dark or back; who wants contrast keeps it. */
 function toggleTheme() {
   const root = document.documentElement;
-  const { matches: prefersDark } = matchMedia("(prefers-color-scheme: dark)");
-  const dark = root.dataset.theme?.endsWith("dark") ?? prefersDark;
-  const contrast = matchMedia("(prefers-contrast: more), (forced-colors: active)").matches ? "contrast-" : "";
-  root.dataset.theme = contrast + (dark ? "light" : "dark");
+  const dark = root.dataset.theme?.endsWith("dark") ?? prefersDark.matches;
+  root.dataset.theme = asContrasting(dark ? "light" : "dark");
   for (const figure of document.querySelectorAll("divergence-figure")) {
     figure.setAttribute("theme", root.dataset.theme);
   }

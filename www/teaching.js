@@ -10,6 +10,7 @@ import { make } from "./make.js";
 import { names } from "./parts.js";
 import { download } from "./save.js";
 import { TASKS } from "./task.js";
+import { preferredTheme } from "./theme.js";
 
 /** Whether the page has been opened for a lecture. */
 export function isLecture() {
@@ -230,6 +231,7 @@ function kit(wasm) {
     isShortcut,
     letters,
     reducedMotion,
+    preferredTheme,
     download,
     copied,
     writeLecture,
