@@ -73,7 +73,7 @@ fn collide(one: &Word, other: &Word) -> bool {
     across > 2.0 && down > 2.0
 }
 
-/// How wide drawings are laid out on a wall, and how large its words are at least: see `www/lecture.js`.
+/// How wide drawings are laid out on a wall, and how large its words are at least: see `www/lecture-fit.js`.
 const WALLS: [(f64, f64); 2] = [(700.0, 15.0), (920.0, 18.5)];
 
 /// What is wrong with the words of `figure` as it is drawn that wide.

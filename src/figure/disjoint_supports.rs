@@ -8,7 +8,7 @@ use super::parameter::{Kind, choice, parameters};
 use super::readout::{Readout, Unit};
 use super::sound::Heard;
 use super::texts::Texts;
-use super::{Curve, Figure, Handle, Preset, Table, cut, fitting, sound};
+use super::{Curve, Figure, Handle, Preset, Table, fitting, sound, within};
 use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use crate::fit::{Slope, Translated, Translates};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
@@ -412,7 +412,7 @@ fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) 
     let theta = format!("θ = {}", number::fixed(model.shifted.theta, 2));
     picture.text(Point { x: left, y: first }, &theta, TextStyle::new(Ink::Text, 18.0).bold());
     let room = right - left - picture.text_width(&slope, soft) - 12.0;
-    let family = cut(texts.get(&family_key(model)).to_owned(), soft, room, picture);
+    let family = within(&family_key(model), &[], soft, room, picture, texts);
     picture.text(Point { x: left, y: second }, &family, soft);
 }
 
@@ -472,11 +472,12 @@ fn curve(model: &Model, read: impl Fn(&Reading) -> f64, mirrored: impl Fn(f64) -
     left.chain([(f64::NAN, f64::NAN)]).chain(right.iter().copied()).collect()
 }
 
-fn titled(panel: &Panel, text: &str, picture: &Picture) {
+/// Writes the text of `key` over `panel`.
+fn titled(panel: &Panel, key: &str, picture: &Picture, texts: &Texts) {
     let (at, style) =
         (Point { x: panel.rect.left, y: panel.rect.top - 14.0 }, TextStyle::new(Ink::Soft, 14.0));
-    let text = cut(text.to_owned(), style, panel.rect.width + TITLES_BEYOND, picture);
-    picture.text(at, &text, style);
+    let title = within(key, &[], style, panel.rect.width + TITLES_BEYOND, picture, texts);
+    picture.text(at, &title, style);
 }
 
 fn cursor(model: &Model, panel: &Panel, picture: &Picture) {
@@ -489,7 +490,7 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let unit = model.shifted.unit;
     let shown =
         |measure: Measure, value: f64| if measure.is_logarithmic() { unit.of_nats(value) } else { value };
-    titled(panel, texts.get("disjoint-supports.values"), picture);
+    titled(panel, "disjoint-supports.values", picture, texts);
     let infinite = model.pieces.iter().flatten().any(|reading| reading.values[0] == f64::INFINITY);
     if infinite && picture.shows("forward-kl") {
         let Rect { left, top, width, .. } = panel.rect;
@@ -663,15 +664,7 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let logarithmic = model.shifted.axis == Axis::Logarithmic;
     let unit = model.shifted.unit;
     let title = if logarithmic { "disjoint-supports.slopes.log" } else { "disjoint-supports.slopes" };
-    let title = fitting(
-        title,
-        &[],
-        TextStyle::new(Ink::Soft, 14.0),
-        panel.rect.width + TITLES_BEYOND,
-        picture,
-        texts,
-    );
-    titled(panel, &title, picture);
+    titled(panel, title, picture, texts);
     let shown = |measure: Measure, slope: Slope| {
         let slope = number_of(slope);
         let slope = if measure.is_logarithmic() { unit.of_nats(slope) } else { slope };

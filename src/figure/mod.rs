@@ -67,9 +67,17 @@ fn fitting(
     }
 }
 
-/// `text`, without its end where it would be wider than `room`, in CSS pixels: a language of longer words may have no form that is
+/// The same, without its end where even that would be wider than `room`: a language of longer words may have no form that is
 /// short enough.
-fn cut(mut text: String, style: TextStyle, room: f64, picture: &Picture) -> String {
+fn within(
+    key: &str,
+    words: &[(&str, String)],
+    style: TextStyle,
+    room: f64,
+    picture: &Picture,
+    texts: &Texts,
+) -> String {
+    let mut text = fitting(key, words, style, room, picture, texts);
     let wide = |text: &str| picture.text_width(text, style) > room;
     if wide(&text) {
         while !text.is_empty() && wide(&format!("{text}…")) {

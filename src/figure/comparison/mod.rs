@@ -13,7 +13,7 @@ use super::parameter::{Kind, parameters};
 use super::readout::{Readout, Unit};
 use super::sound::Heard;
 use super::texts::Texts;
-use super::{Curve, Figure, Handle, NARROW, Preset, Table, cut, fitting};
+use super::{Curve, Figure, Handle, NARROW, Preset, Table, within};
 use crate::distribution::Distribution;
 use crate::order::ascending;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
@@ -325,8 +325,7 @@ fn draw_apart(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
         "comparison.apart.left"
     };
     let style = TextStyle::new(Ink::Soft, 14.0);
-    let room = panel.rect.width;
-    let label = cut(fitting(key, &words, style, room, picture, texts), style, room, picture);
+    let label = within(key, &words, style, panel.rect.width, picture, texts);
     let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
     picture.text(at, &label, style);
     draw_pair(&apart.p, &apart.q, model.pair.picked.ink(), panel, picture);

@@ -10,7 +10,7 @@ use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
 
 use super::super::readout::Readout;
 use super::super::texts::Texts;
-use super::super::{cut, fitting};
+use super::super::{fitting, within};
 
 /// How many points a bell has.
 const POINTS: usize = 241;
@@ -97,9 +97,7 @@ impl Column<'_> {
         let (x, align) = if slim { (left, Align::Left) } else { (right, Align::Right) };
         self.picture.text(at(x, y), &slope, style.align(align));
         let beside = if slim { 0.0 } else { self.picture.text_width(&slope, style) + 12.0 };
-        let room = width - beside;
-        let about = fitting(&self.key("about"), &[], soft, room, self.picture, self.texts);
-        let about = cut(about, soft, room, self.picture);
+        let about = within(&self.key("about"), &[], soft, width - beside, self.picture, self.texts);
         self.picture.text(at(left, first + 23.0), &about, soft);
     }
 
@@ -297,9 +295,7 @@ impl Column<'_> {
     fn title(&self, panel: &Panel, key: &str, ink: Ink) {
         let at = Point { x: panel.rect.left, y: panel.rect.top - 13.0 };
         let style = TextStyle::new(ink, TITLE);
-        let room = panel.rect.width;
-        let text = fitting(&self.key(key), &[], style, room, self.picture, self.texts);
-        let text = cut(text, style, room, self.picture);
+        let text = within(&self.key(key), &[], style, panel.rect.width, self.picture, self.texts);
         self.picture.text(at, &text, style);
     }
 
