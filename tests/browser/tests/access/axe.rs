@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::visit::{Page, pages, visit_as, visit_file};
 
+/// For whom nothing moves, so that what is to be seen is there at once; in light and in dark.
 pub(crate) const LIGHT: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
 pub(crate) const DARK: Reader = Reader { dark: true, calm: true, ratio: 1.0 };
 
@@ -77,7 +78,7 @@ fn run(page: &Page, script: &str) -> Outcome {
 }
 
 /// Waits for `selector` to be there.
-fn wait(page: &Page, selector: &str) -> Outcome {
+pub(crate) fn wait(page: &Page, selector: &str) -> Outcome {
     page.browser
         .wait::<bool>("return document.querySelector(arguments[0]) !== null", &[json!(selector)])
         .map(drop)

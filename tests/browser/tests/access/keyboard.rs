@@ -4,7 +4,8 @@ use browser::{Outcome, keys};
 use divergences::figure::registry;
 use serde_json::{Value, json};
 
-use crate::visit::{Page, visit};
+use crate::figure::Figure;
+use crate::visit::visit;
 
 /// What has the focus, through shadow roots: a name for it, whether it shows that it has it, and its tag.
 const FOCUS: &str = "let at = document.activeElement;
@@ -14,32 +15,38 @@ const FOCUS: &str = "let at = document.activeElement;
     const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText;
     return { name: (name ?? '').trim(), seen, tag: at.localName, role: at.getAttribute('role'), value: at.getAttribute('aria-valuetext') }";
 
-/// Goes through everything that can have the focus in the figure `name`, from its first to what is behind it.
-fn walk(page: &Page, name: &str) -> Outcome<Vec<Value>> {
-    let figure = page.figure(name)?;
-    let begin = "root.querySelectorAll('.more').forEach((box) => (box.open = true));
-        const before = Object.assign(document.createElement('button'), { id: 'before', textContent: 'before' });
+/// Goes with Tab through everything that can have the focus in `figure`, from its first to what is behind it, and returns what
+/// `met` says of each.
+pub(crate) fn walk<T>(figure: &Figure<'_>, met: impl Fn() -> Outcome<T>) -> Outcome<Vec<T>> {
+    before(figure)?;
+    let mut all = Vec::new();
+    for _ in 0..200 {
+        figure.page.browser.press(keys::TAB)?;
+        if !figure.run::<bool>("return document.activeElement === element", &[])? {
+            figure.run::<()>("document.querySelector('#before').remove()", &[])?;
+            return Ok(all);
+        }
+        all.push(met()?);
+    }
+    Err(format!("{}: the focus does not leave it", figure.name).into())
+}
+
+/// Gives the focus to a button before `figure`.
+fn before(figure: &Figure<'_>) -> Outcome {
+    let begin = "const before = Object.assign(document.createElement('button'), { id: 'before', textContent: 'before' });
         document.querySelector('#before')?.remove();
         element.before(before);
         before.focus();";
-    figure.run::<()>(begin, &[])?;
-    let mut met = Vec::new();
-    for _ in 0..200 {
-        page.browser.press(keys::TAB)?;
-        if !figure.run::<bool>("return document.activeElement === element", &[])? {
-            return Ok(met);
-        }
-        met.push(page.browser.run(FOCUS, &[])?);
-    }
-    Err(format!("{name}: the focus does not leave it").into())
+    figure.run(begin, &[])
 }
 
 #[test]
 fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
     visit("", |page| {
         for name in registry::names() {
-            let met = walk(page, name)?;
             let figure = page.figure(name)?;
+            figure.run::<()>("root.querySelectorAll('.more').forEach((box) => (box.open = true))", &[])?;
+            let met: Vec<Value> = walk(&figure, || page.browser.run(FOCUS, &[]))?;
             let there = "const shown = (part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled && part.tabIndex >= 0;
                 return [...root.querySelectorAll('button, input, select, summary, a[href], [tabindex=\"0\"]')].filter(shown).length";
             let there: usize = figure.run(there, &[])?;

@@ -4,7 +4,7 @@ use browser::{Outcome, Reader, keys};
 use divergences::figure::registry;
 use serde_json::{Value, json};
 
-use crate::axe::{DARK, Inspector, LIGHT, wake};
+use crate::axe::{DARK, Inspector, LIGHT, wait, wake};
 use crate::figure::Figure;
 use crate::visit::{Page, pages, visit, visit_as};
 
@@ -247,9 +247,8 @@ fn who_wants_more_contrast_has_it_until_then() -> Outcome {
     inspector.done()
 }
 
-/// For whom nothing moves, and for whom it does.
-const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
-const LIVELY: Reader = Reader { dark: false, calm: false, ratio: 1.0 };
+/// For whom it moves.
+const LIVELY: Reader = Reader { calm: false, ..LIGHT };
 
 /// What would move by itself: transitions, animations, scrolling that takes time.
 const MOVING: &str = "const found = new Set();
@@ -274,7 +273,7 @@ fn nothing_moves_by_itself_for_who_prefers_that() -> Outcome {
         Ok(())
     };
     for folder in pages()? {
-        visit_as(CALM, &folder, |page| {
+        visit_as(LIGHT, &folder, |page| {
             wake(page)?;
             at_rest(page, "the explainer")?;
             page.browser.press("?")?;
@@ -284,8 +283,7 @@ fn nothing_moves_by_itself_for_who_prefers_that() -> Outcome {
                 at_rest(page, name)?;
             }
             page.go(&format!("{folder}?view=lecture"))?;
-            let there = "return document.querySelector('.lecture divergence-figure[ready]') !== null";
-            page.browser.wait::<bool>(there, &[])?;
+            wait(page, ".lecture divergence-figure[ready]")?;
             page.browser.press("c")?;
             at_rest(page, "the lecture")
         })?;
@@ -319,7 +317,7 @@ fn glides(page: &Page) -> Outcome<Vec<String>> {
 
 #[test]
 fn what_is_chosen_is_there_at_once_for_who_prefers_that() -> Outcome {
-    visit_as(CALM, "", |page| {
+    visit_as(LIGHT, "", |page| {
         assert_eq!(glides(page)?, Vec::<String>::new(), "nothing glides");
         Ok(())
     })?;
@@ -372,7 +370,7 @@ fn play(page: &Page) -> Outcome<Vec<Played>> {
 #[test]
 fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outcome {
     let (mut calm, mut lively) = (Vec::new(), Vec::new());
-    visit_as(CALM, "", |page| {
+    visit_as(LIGHT, "", |page| {
         calm = play(page)?;
         Ok(())
     })?;
@@ -393,9 +391,8 @@ fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outco
 
 #[test]
 fn the_screens_of_a_lecture_follow_at_once_for_who_prefers_that() -> Outcome {
-    visit_as(CALM, "?view=lecture", |page| {
-        let there = "return document.querySelector('.lecture divergence-figure[ready]') !== null";
-        page.browser.wait::<bool>(there, &[])?;
+    visit_as(LIGHT, "?view=lecture", |page| {
+        wait(page, ".lecture divergence-figure[ready]")?;
         page.browser.press(keys::PAGE_DOWN)?;
         page.browser.press(keys::PAGE_DOWN)?;
         page.frames(3)?;

@@ -1,14 +1,13 @@
 //! Pages enlarged: to 400 % in a window that stays as it is, to text of twice the size, to text set wide as some need it.
 
-use browser::{Outcome, Reader, keys};
+use browser::{Outcome, keys};
 use divergences::figure::parameter::Kind;
 use serde_json::json;
 
+use crate::axe::{LIGHT, wait};
 use crate::figure::Figure;
+use crate::keyboard::walk;
 use crate::visit::{Page, pages, visit_as};
-
-/// For whom nothing moves: what is to be seen is there at once.
-const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
 
 /// A window of 1280 × 1024 pixels at 400 %.
 const ZOOMED: (u32, u32) = (320, 256);
@@ -83,10 +82,7 @@ impl<'a> Surveyor<'a> {
         self.page.figure("kl-fit")?.click("[data-embed]")?;
         self.look(&format!("/{folder}, embedding"))?;
         self.go(&format!("{folder}?view=lecture"))?;
-        browser.wait::<bool>(
-            "return document.querySelector('.lecture divergence-figure[ready]') !== null",
-            &[],
-        )?;
+        wait(self.page, ".lecture divergence-figure[ready]")?;
         self.look(&format!("/{folder}, the lecture"))?;
         for (key, what) in [("c", "with controls"), ("e", "its editor"), ("?", "its keys")] {
             browser.press(key)?;
@@ -110,7 +106,7 @@ impl<'a> Surveyor<'a> {
 
 #[test]
 fn at_400_percent_nothing_is_out_of_the_window_or_cut_off() -> Outcome {
-    visit_as(CALM, "", |page| {
+    visit_as(LIGHT, "", |page| {
         page.browser.resize(ZOOMED.0, ZOOMED.1, 1.0)?;
         let mut surveyor = Surveyor::new(page, "");
         for folder in pages()? {
@@ -138,28 +134,6 @@ const FOCUS: &str = "let at = document.activeElement;
     const over = at.getRootNode().elementFromPoint((left + right) / 2, middle);
     const free = at.contains(over) || at.matches('.handle') && over?.matches('.handle');
     return [name, free ? '' : `${over?.localName}.${over?.className} lies on it`]";
-
-/// Goes with Tab from the first control of `figure` to what is behind it, and says where one does not see where one is.
-fn walk(figure: &Figure<'_>) -> Outcome<(usize, Vec<String>)> {
-    let begin = "const before = Object.assign(document.createElement('button'), { id: 'before', textContent: 'before' });
-        document.querySelector('#before')?.remove();
-        element.before(before);
-        before.focus();";
-    figure.run::<()>(begin, &[])?;
-    let mut faults = Vec::new();
-    for count in 0..200 {
-        figure.page.browser.press(keys::TAB)?;
-        if !figure.run::<bool>("return document.activeElement === element", &[])? {
-            figure.run::<()>("document.querySelector('#before').remove()", &[])?;
-            return Ok((count, faults));
-        }
-        let (name, fault): (String, String) = figure.page.browser.run(FOCUS, &[])?;
-        if !fault.is_empty() {
-            faults.push(format!("{}: the focus on {name}: {fault}", figure.name));
-        }
-    }
-    Err(format!("{}: the focus does not leave it", figure.name).into())
-}
 
 /// Works every control of `figure` in turn. The driver scrolls to what it clicks and fails if something covers it.
 fn work(figure: &Figure<'_>) -> Outcome {
@@ -218,28 +192,29 @@ fn work(figure: &Figure<'_>) -> Outcome {
     Ok(())
 }
 
-/// Whether the whole of the open dialog is in the window, and nothing of it wider than itself.
+/// The dialog that is open, in a shadow tree or not.
 const DIALOG: &str = "const roots = [document, ...[...document.querySelectorAll('divergence-figure')].map((figure) => figure.shadowRoot)];
-    const dialog = roots.map((root) => root.querySelector('dialog[open]')).find(Boolean);
-    if (!dialog) { return null; }
+    const dialog = roots.map((root) => root.querySelector('dialog[open]')).find(Boolean);";
+
+/// Whether the whole of the open dialog is in the window, and nothing of it wider than itself.
+const FITS: &str = "if (!dialog) { return null; }
     const { left, right, top, bottom } = dialog.getBoundingClientRect();
     return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight && dialog.scrollWidth <= dialog.clientWidth";
 
 /// Fails unless the dialog that has been opened is inside the window; closes it by its button.
 fn closes(page: &Page, what: &str) -> Outcome {
-    let fits: Option<bool> = page.browser.run(DIALOG, &[])?;
-    assert_eq!(fits, Some(true), "{what} is a dialog, in the window");
-    let button = "const roots = [document, ...[...document.querySelectorAll('divergence-figure')].map((figure) => figure.shadowRoot)];
-        const dialog = roots.map((root) => root.querySelector('dialog[open]')).find(Boolean);
-        return dialog.querySelector('form[method=dialog] button:last-child') ?? dialog.querySelector('button[data-make=cancel]')";
-    page.browser.click(&page.browser.run(button, &[])?)?;
-    let open: Option<bool> = page.browser.run(DIALOG, &[])?;
-    assert_eq!(open, None, "{what} has been closed");
+    let fits = || page.browser.run::<Option<bool>>(&format!("{DIALOG}{FITS}"), &[]);
+    assert_eq!(fits()?, Some(true), "{what} is a dialog, in the window");
+    let button = format!(
+        "{DIALOG}return dialog.querySelector('form[method=dialog] button:last-child') ?? dialog.querySelector('button[data-make=cancel]')"
+    );
+    page.browser.click(&page.browser.run(&button, &[])?)?;
+    assert_eq!(fits()?, None, "{what} has been closed");
     Ok(())
 }
 
 fn use_zoomed(folder: &str) -> Outcome {
-    visit_as(CALM, folder, |page| {
+    visit_as(LIGHT, folder, |page| {
         page.browser.resize(ZOOMED.0, ZOOMED.1, 1.0)?;
         let mut faults = Vec::new();
         for figure in page.figures() {
@@ -248,9 +223,11 @@ fn use_zoomed(folder: &str) -> Outcome {
                 "root.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true))",
                 &[],
             )?;
-            let (met, hidden) = walk(&figure)?;
-            assert!(met > 8, "{}: {met} places", figure.name);
-            faults.extend(hidden);
+            let met: Vec<(String, String)> = walk(&figure, || page.browser.run(FOCUS, &[]))?;
+            assert!(met.len() > 8, "{}: {} places", figure.name, met.len());
+            let hidden = met.into_iter().filter(|(_, fault)| !fault.is_empty());
+            faults
+                .extend(hidden.map(|(name, fault)| format!("{}: the focus on {name}: {fault}", figure.name)));
             work(&figure)?;
             for part in ["sound", "save"] {
                 figure.find(&format!("[data-part={part}] button"))?;
@@ -294,12 +271,9 @@ fn at_400_percent_every_control_is_reached_and_works_in_chinese() -> Outcome {
 #[test]
 fn at_400_percent_a_lecture_is_read_and_given() -> Outcome {
     for folder in pages()? {
-        visit_as(CALM, &format!("{folder}?view=lecture"), |page| {
+        visit_as(LIGHT, &format!("{folder}?view=lecture"), |page| {
             page.browser.resize(ZOOMED.0, ZOOMED.1, 1.0)?;
-            page.browser.wait::<bool>(
-                "return document.querySelector('.lecture divergence-figure[ready]') !== null",
-                &[],
-            )?;
+            wait(page, ".lecture divergence-figure[ready]")?;
             page.browser.press("c")?;
             page.frames(4)?;
             let (mut faults, mut met) = (Vec::new(), 0);
@@ -343,10 +317,10 @@ fn at_400_percent_a_lecture_is_read_and_given() -> Outcome {
 /// Text of twice the size.
 const LARGE: &str = ":root { font-size: 200% }";
 
-#[test]
-fn at_twice_the_size_text_has_room() -> Outcome {
-    visit_as(CALM, "", |page| {
-        let mut surveyor = Surveyor::new(page, LARGE);
+/// Looks at every page in every language, on a desk and on a phone, with `styles` added.
+fn has_room(styles: &str) -> Outcome {
+    visit_as(LIGHT, "", |page| {
+        let mut surveyor = Surveyor::new(page, styles);
         for (width, height) in [(1280, 900), (375, 800)] {
             page.browser.resize(width, height, 1.0)?;
             for folder in pages()? {
@@ -356,6 +330,11 @@ fn at_twice_the_size_text_has_room() -> Outcome {
         surveyor.done();
         Ok(())
     })
+}
+
+#[test]
+fn at_twice_the_size_text_has_room() -> Outcome {
+    has_room(LARGE)
 }
 
 /// Keeps the size of every text that is seen; afterwards says which of them have not doubled since.
@@ -395,7 +374,7 @@ fn doubles(page: &Page, what: &str) -> Outcome {
 
 #[test]
 fn text_doubles_where_the_reader_doubles_it() -> Outcome {
-    visit_as(CALM, "", |page| {
+    visit_as(LIGHT, "", |page| {
         for figure in page.figures() {
             figure?;
         }
@@ -433,7 +412,7 @@ fn the_words_of_drawings_grow_as_promised() -> Outcome {
           prototype.fillText = draw;
           done(least);
         })))";
-    visit_as(CALM, "", |page| {
+    visit_as(LIGHT, "", |page| {
         for (width, styles, promised) in [
             (1280, ":root { font-size: 100% }", 0.0),
             (1280, ":root { font-size: 125% }", 15.0),
@@ -466,15 +445,5 @@ const SPACED: &str =
 
 #[test]
 fn text_set_wide_has_room() -> Outcome {
-    visit_as(CALM, "", |page| {
-        let mut surveyor = Surveyor::new(page, SPACED);
-        for (width, height) in [(1280, 900), (375, 800)] {
-            page.browser.resize(width, height, 1.0)?;
-            for folder in pages()? {
-                surveyor.look_everywhere(&folder)?;
-            }
-        }
-        surveyor.done();
-        Ok(())
-    })
+    has_room(SPACED)
 }

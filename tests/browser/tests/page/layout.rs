@@ -47,7 +47,7 @@ fn what_plays_stays_under_the_thumb() -> Outcome {
             figure.run::<()>("element.scrollIntoView({ behavior: 'instant' })", &[])?;
             page.frames(2)?;
             let there = "const play = root.querySelector('[data-play]');
-                const { top, bottom, left, height } = play.getBoundingClientRect();
+                const { top, bottom, left } = play.getBoundingClientRect();
                 const at = root.elementFromPoint(left + 20, (top + bottom) / 2);
                 return [at === play, innerHeight - bottom, element.getBoundingClientRect().bottom - innerHeight > 300]";
             let (seen, below, far): (bool, f64, bool) = figure.run(there, &[])?;
