@@ -154,11 +154,11 @@ fn focus_is_seen(page: &Page) -> Outcome {
 const OPEN: &str =
     "root.querySelectorAll('details:not(.menu, [data-numbers])').forEach((box) => (box.open = true))";
 
-fn forced(scheme: &str) -> Outcome {
+fn forced(scheme: &str, folder: &str) -> Outcome {
     let mut inspector = Inspector::new()?;
     visit("", |page| {
         prefer(page, &[("forced-colors", "active"), ("prefers-color-scheme", scheme)])?;
-        page.go("")?;
+        page.go(folder)?;
         wake(page)?;
         let theme = format!("contrast-{scheme}");
         drawn_in(page, &theme)?;
@@ -177,9 +177,9 @@ fn forced(scheme: &str) -> Outcome {
         let other = if scheme == "dark" { "contrast-light" } else { "contrast-dark" };
         let own: String = page.figure("kl-fit")?.run("return element.theme", &[])?;
         assert_eq!(own, other, "changed over");
-        page.go("teaching.html")?;
+        page.go(&format!("{folder}teaching.html"))?;
         inspector.look(page, &format!("the guide, forced colours, {scheme}"))?;
-        page.go("?view=lecture")?;
+        page.go(&format!("{folder}?view=lecture"))?;
         let shown = "const figure = document.querySelector('.lecture divergence-figure[ready]');
             return figure && [figure.theme, figure.drawnWidth]";
         let (lecture, width): (String, f64) = page.browser.wait(shown, &[])?;
@@ -192,12 +192,12 @@ fn forced(scheme: &str) -> Outcome {
 
 #[test]
 fn in_colours_of_the_reader_s_own_all_is_seen() -> Outcome {
-    forced("light")
+    forced("light", "")
 }
 
 #[test]
-fn in_dark_colours_of_the_reader_s_own_all_is_seen() -> Outcome {
-    forced("dark")
+fn in_dark_colours_of_the_reader_s_own_all_is_seen_in_chinese() -> Outcome {
+    forced("dark", "zh/")
 }
 
 /// The page's own colours.
