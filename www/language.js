@@ -10,6 +10,11 @@ const PARTS = "body > header, body > main";
 /** The page in the language `tag`, which is not shown now. */
 const pageIn = (tag) => document.querySelector(`template[data-language="${CSS.escape(tag)}"]`);
 
+/** The page, and what it holds of it in other languages. */
+export function pages() {
+  return [document, ...[...document.querySelectorAll("template[data-language]")].map(({ content }) => content)];
+}
+
 /** Whether the page holds other languages than the one that it shows. */
 export function holdsLanguages() {
   return document.querySelector("template[data-language]") !== null;

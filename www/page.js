@@ -1,13 +1,15 @@
 // The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the language,
 // the lecture.
 import { flush } from "./address.js";
-import { holdsLanguages, speakAsAsked, switchTo } from "./language.js";
+import { holdsLanguages, pages, speakAsAsked, switchTo } from "./language.js";
+import { reachFormulas } from "./reach.js";
 import { prepareTeaching } from "./teaching.js";
 import { asContrasting, prefersDark } from "./theme.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {
   speakAsAsked();
+  pages().forEach(reachFormulas);
   prepareTeaching();
   document.addEventListener("change", (event) => {
     if (event.target.localName === "divergence-figure" && event.detail) {
