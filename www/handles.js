@@ -3,13 +3,36 @@ import { isShortcut } from "./keys.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+/** What a ring reaches at most, both ways: further apart, two are not in each other's way. */
+const WIDEST = 44;
+/** What it reaches at least. */
+const NARROWEST = 4;
+
 /** How many steps an arrow key moves a handle while Shift is held. */
 const FAST = 5;
+
+const SIDES = ["west", "north", "east", "south"];
+
+/** How far ring `index` of `views` may reach to the sides where another is near: half the way, for each its own to be hit. */
+function limitsOf(index, views) {
+  const limits = {};
+  const { x, y, fixed } = views[index];
+  views.forEach((other, at) => {
+    const [right, down] = [other.x - x, other.y - y];
+    const apart = Math.max(Math.abs(right), Math.abs(down));
+    if (at !== index && !fixed && !other.fixed && apart < WIDEST) {
+      const side = Math.abs(right) >= Math.abs(down) ? (right < 0 ? "west" : "east") : down < 0 ? "north" : "south";
+      limits[side] = Math.min(limits[side] ?? Infinity, Math.max(apart / 2, NARROWEST));
+    }
+  });
+  return limits;
+}
 
 export class Handles {
   #element;
   #layer;
   #rings = [];
+  #views = [];
   #held = -1;
   #pointer = null;
 
@@ -28,6 +51,7 @@ export class Handles {
 
   /** Puts a ring at each of `views`. */
   place(views) {
+    this.#views = views;
     while (this.#rings.length > views.length) {
       this.#rings.pop().remove();
     }
@@ -43,6 +67,10 @@ export class Handles {
       ring.tabIndex = twin ? -1 : 0;
       ring.setAttribute("aria-label", name);
       ring.setAttribute("aria-valuetext", value);
+      const limits = limitsOf(index, views);
+      SIDES.forEach((side) => {
+        ring.style.setProperty(`--${side}`, side in limits ? `min(var(--reach), ${limits[side]}px)` : "");
+      });
     });
   }
 
@@ -92,12 +120,14 @@ export class Handles {
     this.#element.figure.grab(nearest, ...this.#at(event), this.#element.drawnWidth);
   }
 
-  /** The index of the ring whose middle is nearest to the pointer, among those under it. */
-  #nearest({ clientX, clientY }) {
-    const far = this.#rings.map((ring) => {
+  /** The index of the ring whose place is nearest to the pointer, among those under it. */
+  #nearest(event) {
+    const { clientX, clientY } = event;
+    const [x, y] = this.#at(event);
+    const far = this.#rings.map((ring, index) => {
       const { left, right, top, bottom } = ring.getBoundingClientRect();
       const under = !ring.hidden && clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
-      return under ? Math.hypot(clientX - (left + right) / 2, clientY - (top + bottom) / 2) : Infinity;
+      return under ? Math.hypot(this.#views[index].x - x, this.#views[index].y - y) : Infinity;
     });
     const least = Math.min(...far);
     return least < Infinity ? far.indexOf(least) : undefined;

@@ -138,6 +138,34 @@ fn the_explainer_in_dark() -> Outcome {
 }
 
 #[test]
+fn on_phones() -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for folder in pages()? {
+        for name in ["", "?view=lecture", "teaching.html", "handout.html"] {
+            let path = format!("{folder}{name}");
+            visit_as(LIGHT, &path, |page| {
+                if name.is_empty() {
+                    wake(page)?;
+                }
+                for width in [320, 360, 412] {
+                    page.browser.resize(width, 740, 1.0)?;
+                    if name.is_empty() {
+                        for figure in page.figures() {
+                            figure?.settle()?;
+                        }
+                    } else if name.starts_with('?') {
+                        wait(page, ".lecture divergence-figure[ready]")?;
+                    }
+                    inspector.look(page, &format!("{path} on a screen of {width} px"))?;
+                }
+                Ok(())
+            })?;
+        }
+    }
+    inspector.done()
+}
+
+#[test]
 fn the_lecture_in_every_theme() -> Outcome {
     let mut inspector = Inspector::new()?;
     for folder in pages()? {

@@ -51,9 +51,12 @@ fn away_and_back(page: &Page) -> Outcome {
 
 /// Where the first ring that moves sideways is on the screen, which shows slides larger or smaller than they are.
 fn ring(figure: &Figure<'_>) -> Outcome<(f64, f64)> {
-    let script =
-        "const box = root.querySelector('.handle.horizontal:not(.vertical)').getBoundingClientRect();
-        return [box.x + box.width / 2, box.y + box.height / 2]";
+    let script = "const ring = root.querySelector('.handle.horizontal:not(.vertical)');
+        const layer = ring.parentElement;
+        const box = layer.getBoundingClientRect();
+        const scale = box.width / layer.offsetWidth;
+        const { e, f } = new DOMMatrix(getComputedStyle(ring).transform);
+        return [box.x + scale * e, box.y + scale * f]";
     figure.run(script, &[])
 }
 
