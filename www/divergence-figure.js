@@ -18,6 +18,7 @@ import { csv, png, svg } from "./save.js";
 import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
 import { preferredTheme, prefersContrast, prefersDark } from "./theme.js";
+import { nextTurn } from "./turn.js";
 
 /** The size of a figure's words outside its drawing, in CSS pixels, where the reader wants them neither larger nor smaller. */
 const USUAL_TEXT = 14;
@@ -62,6 +63,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #peeking = 0;
   #width = 0;
   #changed = true;
+  #drawn = false;
   #telling = 0;
   #speaking = 0;
   #legible = 0;
@@ -109,7 +111,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#player?.pause();
     this.#sound.stop();
     this.#showHeard();
-    cancelAnimationFrame(this.#frame);
+    (this.#drawn ? cancelAnimationFrame : clearTimeout)(this.#frame);
     clearTimeout(this.#speaking);
     clearTimeout(this.#peeking);
     this.#frame = 0;
@@ -324,6 +326,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const { language } = this;
     const wasm = await engine(language);
     const figure = new wasm.WebFigure(this.name, language);
+    await nextTurn();
     const root = this.#root();
     this.#spoken = language;
     this.#parameters = figure.parameters();
@@ -332,6 +335,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#task = new Task(this, root);
     this.#furnish();
     this.complain([...problems, ...this.#arrange()]);
+    this.#makeRoom(this.#stage.clientWidth);
     this.invalidate();
     // It may have been changed in the meantime.
     this.translate();
@@ -393,13 +397,16 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** The shadow root, which a page may have brought along with styles and all. */
   #root() {
-    if (!this.shadowRoot) {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    if (!root.adoptedStyleSheets.length && !root.querySelector("style")) {
       // Not a style element, which a host's security policy may forbid.
-      styles ??= new CSSStyleSheet();
-      styles.replaceSync(FIGURE_STYLES);
-      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [styles];
+      if (!styles) {
+        styles = new CSSStyleSheet();
+        styles.replaceSync(FIGURE_STYLES);
+      }
+      root.adoptedStyleSheets = [styles];
     }
-    return this.shadowRoot;
+    return root;
   }
 
   /** Shows and hides what the attributes say; returns a sentence for each name that there is not. */
@@ -447,7 +454,10 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       return;
     }
     if (this.#visible) {
-      this.#frame ||= requestAnimationFrame((time) => this.#paint(time));
+      // The first drawing takes so long that the rest of a frame is better done after it.
+      this.#frame ||= this.#drawn
+        ? requestAnimationFrame((time) => this.#paint(time))
+        : setTimeout(() => this.#paint(performance.now()));
     } else if (changed) {
       // Nobody sees it, but a script may listen.
       this.#telling ||= setTimeout(() => this.#announce());
@@ -460,7 +470,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       this.#look();
       return;
     }
-    const seconds = Math.min((time - this.#time) / 1000, 0.05);
+    // A frame may be said to have begun before the drawing that made way for it.
+    const seconds = Math.min(Math.max(time - this.#time, 0) / 1000, 0.05);
     this.#time = time;
     // The backing store follows the stage; without room there is nothing to draw. Some hosts take the room away for a
     // moment and give it back before anyone is told, as when they change their theme.
@@ -472,11 +483,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#handles.apply(this.#width);
     const playing = this.#player.advance(seconds);
     const moving = this.#figure.tick(reducedMotion() ? 1e3 : seconds);
-    this.#stage.style.setProperty("--height", `${this.#figure.height(this.#width)}px`);
+    this.#makeRoom(this.#width);
     // Slides and walls show it larger than it is laid out.
     const scale = this.#stage.getBoundingClientRect().width / this.#width;
     this.#figure.draw(this.#canvas, this.#width, devicePixelRatio * scale, this.theme, this.#legible || this.#wanted());
     this.#handles.place(this.#figure.handles(this.#width));
+    this.#drawn = true;
     if (!this.hasAttribute("ready")) {
       // The first time all of it takes so long that the reader's next touch would wait.
       clearTimeout(this.#telling);
@@ -489,6 +501,13 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     }
     if (moving || playing) {
       this.invalidate(playing);
+    }
+  }
+
+  /** Gives the stage the height that the drawing needs at `width`, if that is any. */
+  #makeRoom(width) {
+    if (width) {
+      this.#stage.style.setProperty("--height", `${this.#figure.height(width)}px`);
     }
   }
 

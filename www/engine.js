@@ -1,5 +1,6 @@
 // One wasm instance for all figures of a page, loaded when the first of them needs it, with the words of each language that
 // one of them speaks.
+import { nextTurn } from "./turn.js";
 
 let loading;
 
@@ -58,6 +59,7 @@ export function loaded() {
 async function load() {
   const module = await (ASSETS.packed ? unpacked(ASSETS.packed) : fetched(ASSETS.wasm).then(compilable));
   await wasm_bindgen({ module_or_path: module });
+  await nextTurn();
   exports = wasm_bindgen;
   return wasm_bindgen;
 }

@@ -180,6 +180,7 @@ pub(super) struct Assets {
     pub(super) wasm: String,
     pub(super) script: String,
     pub(super) texts: BTreeMap<String, String>,
+    pub(super) figure_styles: String,
     /// The text of the script with everything inside that it would load.
     pub(super) complete: String,
 }
@@ -209,7 +210,8 @@ impl Assets {
         // Under names that stay, for those who embed figures.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
         fs::write(dist.join("divergences-host.js"), host()?)?;
-        Ok(Self { wasm, script, texts, complete })
+        let figure_styles = put(dist, "figure", "css", parts.figure_styles.as_bytes())?;
+        Ok(Self { wasm, script, texts, figure_styles, complete })
     }
 }
 

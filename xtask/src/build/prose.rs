@@ -13,7 +13,7 @@ use crate::Outcome;
 /// How figures stand in the page.
 #[derive(Clone, Copy)]
 pub(super) enum Figures<'a> {
-    /// Each with its picture, its controls and these styles.
+    /// Each with its picture, its controls and this HTML for its styles.
     Whole(&'a str),
     /// The same too far down to be seen when the page has loaded.
     Far(&'a str),
@@ -184,7 +184,7 @@ fn figure(name: &str, texts: &Texts, figures: Figures<'_>) -> Outcome<String> {
         }
     };
     Ok(format!(
-        "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\"><style>{styles}</style>\n{}</template></divergence-figure>",
+        "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\">{styles}\n{}</template></divergence-figure>",
         markup(&live, texts, form)
     ))
 }

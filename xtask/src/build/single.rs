@@ -40,10 +40,11 @@ pub(super) fn html(shell: &str, parts: &Parts, script: &str) -> Outcome<String> 
 
 /// The shell in `language`; figures are in the page of the first language only.
 fn filled(shell: &str, language: &Language, parts: &Parts, head: &str, bare: bool) -> Outcome<String> {
+    let styles = format!("<style>{}</style>", parts.figure_styles);
     let content = content(language, |far| match (bare, far) {
         (true, _) => Figures::Places,
-        (false, true) => Figures::Far(&parts.figure_styles),
-        (false, false) => Figures::Whole(&parts.figure_styles),
+        (false, true) => Figures::Far(&styles),
+        (false, false) => Figures::Whole(&styles),
     })?;
     let teaching = Place::Within.part("teaching");
     let switch = switch(language, &parts.languages);
