@@ -536,6 +536,27 @@ fn axes_come_to_rest() {
 }
 
 #[test]
+fn each_handle_of_each_example_can_be_hit() {
+    let texts = english();
+    let mut small = Vec::new();
+    for mut figure in figures() {
+        for preset in figure.presets() {
+            figure.apply_preset(preset.name);
+            for width in (280..=1100).step_by(4) {
+                for handle in figure.handles(f64::from(width), &texts).iter().filter(|handle| !handle.fixed) {
+                    let [wide, high] = [handle.room.x, handle.room.y].map(|sides| sides.iter().sum::<f64>());
+                    if wide.min(high) < 24.0 - 1e-9 {
+                        let place = format!("{}, {}, {width} px", figure.name(), preset.name);
+                        small.push(format!("{place}: {}: {wide:.1} × {high:.1}", handle.name));
+                    }
+                }
+            }
+        }
+    }
+    assert!(small.is_empty(), "{}", small.join("\n"));
+}
+
+#[test]
 fn presets_are_accepted_and_recognised() {
     let texts = english();
     for mut figure in figures() {

@@ -10,6 +10,7 @@ use super::grid::{Cell, Grid};
 use super::guess::{Guess, Question};
 use super::parameter::{Field, Kind, Parameters, Place, Problem, Spec};
 use super::readout::Readout;
+use super::room::{Room, share};
 use super::sound::Heard;
 use super::task::{GuessView, Scope, Task, TaskView};
 use super::texts::Texts;
@@ -30,6 +31,8 @@ pub struct HandleView {
     pub y: f64,
     /// The CSS custom property of its colour.
     pub ink: &'static str,
+    /// Where it can be taken hold of.
+    pub room: Room,
     /// Whether it is drawn smaller.
     pub minor: bool,
     /// Whether the keyboard passes it over.
@@ -642,6 +645,7 @@ impl Live {
             views.push(HandleView {
                 x: clamp(x, panel.rect.left, panel.rect.right()),
                 y: clamp(y, panel.rect.top, panel.rect.bottom()),
+                room: Room::WHOLE,
                 ink: handle.ink.css_name(),
                 minor: handle.minor,
                 twin: handle.twin,
@@ -651,6 +655,11 @@ impl Live {
                 name: told(handle.name),
                 value: told(handle.value),
             });
+        }
+        let mut there: Vec<_> = views.iter_mut().filter(|view| !view.fixed).collect();
+        let places: Vec<_> = there.iter().map(|view| Point { x: view.x, y: view.y }).collect();
+        for (view, room) in there.iter_mut().zip(share(&places)) {
+            view.room = room;
         }
         views
     }

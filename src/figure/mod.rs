@@ -21,6 +21,7 @@ mod numbers;
 pub mod parameter;
 pub mod readout;
 pub mod registry;
+mod room;
 pub mod sound;
 mod task;
 pub mod texts;
@@ -32,6 +33,7 @@ pub use instance::{HandleView, Live, Tick};
 pub use kl_fit::KlFit;
 pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
 pub use numbers::numbers;
+pub use room::Room;
 pub use task::{ConditionView, Curve, GuessView, TaskView};
 pub use wasserstein_gradient::WassersteinGradient;
 

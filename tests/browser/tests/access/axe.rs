@@ -137,23 +137,53 @@ fn the_explainer_in_dark() -> Outcome {
     look_at_explainer(DARK)
 }
 
+/// The widths of phones, in CSS pixels.
+const PHONES: [u32; 3] = [320, 360, 412];
+
+/// Shows example `index` of each figure, of those that have so many; whether one has.
+fn choose(page: &Page, index: usize) -> Outcome<bool> {
+    let press =
+        "const chip = root.querySelectorAll('[data-preset]')[given[0]]; chip?.click(); return Boolean(chip)";
+    let mut any = false;
+    for figure in page.figures() {
+        let figure = figure?;
+        any |= figure.run::<bool>(press, &[json!(index)])?;
+        figure.settle()?;
+    }
+    Ok(any)
+}
+
 #[test]
-fn on_phones() -> Outcome {
+fn figures_on_phones() -> Outcome {
     let mut inspector = Inspector::new()?;
     for folder in pages()? {
-        for name in ["", "?view=lecture", "teaching.html", "handout.html"] {
+        visit_as(LIGHT, &folder, |page| {
+            wake(page)?;
+            for width in PHONES {
+                page.browser.resize(width, 740, 1.0)?;
+                for index in 0.. {
+                    if !choose(page, index)? {
+                        break;
+                    }
+                    inspector.look(page, &format!("example {index}, {folder} on a screen of {width} px"))?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    inspector.done()
+}
+
+#[test]
+fn other_views_on_phones() -> Outcome {
+    let mut inspector = Inspector::new()?;
+    for folder in pages()? {
+        for name in ["?view=lecture", "teaching.html", "handout.html"] {
             let path = format!("{folder}{name}");
             visit_as(LIGHT, &path, |page| {
-                if name.is_empty() {
-                    wake(page)?;
-                }
-                for width in [320, 360, 412] {
+                for width in PHONES {
                     page.browser.resize(width, 740, 1.0)?;
-                    if name.is_empty() {
-                        for figure in page.figures() {
-                            figure?.settle()?;
-                        }
-                    } else if name.starts_with('?') {
+                    if name.starts_with('?') {
                         wait(page, ".lecture divergence-figure[ready]")?;
                     }
                     inspector.look(page, &format!("{path} on a screen of {width} px"))?;
