@@ -73,8 +73,8 @@ fn collide(one: &Word, other: &Word) -> bool {
     across > 2.0 && down > 2.0
 }
 
-/// How wide drawings are laid out on a wall, and how large its words are at least: see `www/lecture-fit.js`.
-const WALLS: [(f64, f64); 2] = [(700.0, 15.0), (920.0, 18.5)];
+/// How wide drawings are laid out on a wall, and how large their words are at least, at most: see `www/lecture-fit.js`.
+const WALLS: [(f64, f64); 3] = [(700.0, 700.0 / 46.0), (810.0, 810.0 / 46.0), (920.0, 20.0)];
 
 /// What is wrong with the words of `figure` as it is drawn that wide.
 fn faults(figure: &Live, width: f64, legible: f64, texts: &Texts, place: &str) -> Vec<String> {

@@ -83,8 +83,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     // It keeps room from now on, so that not all figures of a page are near before the first has grown.
     this.#root();
     const near = new IntersectionObserver(
-      ([entry]) => {
-        this.#near = entry.isIntersecting;
+      (entries) => {
+        // A busy page hears of coming and going at once: what counts is the last.
+        this.#near = entries.at(-1).isIntersecting;
         this.#look();
       },
       { rootMargin: "300px" },

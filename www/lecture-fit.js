@@ -8,6 +8,8 @@ const WIDE = 920;
 const WIDTH_OF_TABLE = 940;
 /** What part of the wall's height the words of a drawing have at least. */
 const LEGIBLE = 1 / 40;
+/** Nor are they larger than this part of a drawing's width, for there to be room on a wall that is high and narrow. */
+const IN_WIDTH = 1 / 46;
 
 /** Lays out `figure`, at the top left of `wall`, so that it fills it. */
 export function fitToWall(figure, wall) {
@@ -23,5 +25,5 @@ export function fitToWall(figure, wall) {
   const top = Math.max(0, (height - figure.offsetHeight * scale) / 2);
   figure.style.width = `${width}px`;
   figure.style.transform = small ? "" : `translate(${left}px, ${top}px) scale(${scale})`;
-  figure.legible = small ? 0 : (innerHeight * LEGIBLE) / scale;
+  figure.legible = small ? 0 : Math.min((innerHeight * LEGIBLE) / scale, width * IN_WIDTH);
 }

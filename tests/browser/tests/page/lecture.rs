@@ -117,6 +117,20 @@ fn every_screen_fits_the_wall() -> Outcome {
 }
 
 #[test]
+fn on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room() -> Outcome {
+    visit_as(CALM, "?view=lecture", |page| {
+        page.browser.resize(768, 1024, 1.0)?;
+        place(page)?;
+        // As large as `tests/wall.rs` tries them.
+        let script = "const figure = lecture.querySelector('divergence-figure[ready]');
+            const size = parseFloat(figure.style.getPropertyValue('--legible'));
+            return size > 14 && size < 0.022 * figure.drawnWidth";
+        assert!(wait::<bool>(page, script, &[])?);
+        Ok(())
+    })
+}
+
+#[test]
 fn a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed() -> Outcome {
     let text = "title: Mine\n\nkl-fit mu=99\nFirst: {forward}.\nnota: bene\n\nno-such\n\ncomparison row=js\nSecond.\nshow: table";
     let hash = format!("#lecture={}", text.replace('\n', "%0A").replace(' ', "+"));
