@@ -224,6 +224,32 @@ fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
 }
 
 #[test]
+fn a_figure_that_hears_late_of_coming_and_going_goes_by_the_last() -> Outcome {
+    // Busy pages keep what an observer is to hear, and tell all of it at once.
+    let late = "<script>
+        const kept = [];
+        globalThis.IntersectionObserver = class extends IntersectionObserver {
+          constructor(tell, options) {
+            const heard = [];
+            kept.push(() => tell(heard.splice(0), this));
+            super((entries) => heard.push(...entries), options);
+          }
+        };
+        globalThis.tell = () => kept.forEach((one) => one());
+        </script><p style=\"height:4000px\">Far.</p>";
+    visit_host(&format!("{late}{FIT}"), |page| {
+        page.browser.wait::<bool>("return Boolean(customElements.get('divergence-figure'))", &[])?;
+        let script = "await frames(5);
+            fit.scrollIntoView({ behavior: 'instant' });
+            await frames(5);
+            tell();";
+        run(page, script)?;
+        page.browser.wait::<bool>("return document.querySelector('[ready]') !== null", &[])?;
+        Ok(())
+    })
+}
+
+#[test]
 fn a_figure_takes_no_key_from_its_host() -> Outcome {
     visit_host(FIT, |page| {
         let figure = page.figure("kl-fit")?;

@@ -103,7 +103,13 @@ impl<'a> Figure<'a> {
     /// Waits until the last change is on the screen and the axes have come to rest.
     pub(crate) fn settle(&self) -> Outcome {
         self.page.frames(2)?;
-        self.wait::<bool>("return !figure.tick(0)", &[])?;
+        if let Err(error) = self.wait::<bool>("return !figure.tick(0)", &[]) {
+            let script = "const { left, top, width, height } = element.getBoundingClientRect();
+                return `${width} × ${height} at ${left}, ${top} in ${innerWidth} × ${innerHeight},
+                    drawn ${element.drawnWidth} wide, shown: ${element.checkVisibility()}, page ${document.visibilityState}`";
+            let place: String = self.run(script, &[])?;
+            return Err(format!("{} does not come to rest: {error}\n{place}", self.name).into());
+        }
         self.page.frames(1)
     }
 

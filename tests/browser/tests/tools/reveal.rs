@@ -143,7 +143,8 @@ fn a_figure_and_the_slides_share_the_keyboard() -> Outcome {
             );
             still("Space on a button")?;
             page.browser.press(keys::ESCAPE)?;
-            assert!(figure.run::<bool>("return root.querySelector('dialog') === null", &[])?, "it closes");
+            // A dialog tells that it has closed, and goes, a task later.
+            figure.wait::<bool>("return root.querySelector('dialog') === null", &[])?;
             still("Escape in a dialog")?;
             // What a control has no use for is the host's.
             figure.press("[data-embed]", keys::RIGHT)?;
