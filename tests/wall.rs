@@ -139,15 +139,19 @@ fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// How wide drawings are in windows of 320, 360, 375, 640, 768 and 1440 CSS pixels, and how large words are at least; the last two
-/// for readers who have made text larger: see `www/divergence-figure.js`.
-const PAGES: [(f64, f64); 8] = [
+/// How wide drawings are in windows of 320, 360, 375, 640, 768 and 1440 CSS pixels, and how large words are at least; the last
+/// ones for readers who have made text larger: see `www/divergence-figure.js`.
+const PAGES: [(f64, f64); 12] = [
     (288.0, 0.0),
     (328.0, 0.0),
     (343.0, 0.0),
     (608.0, 0.0),
     (706.0, 0.0),
     (1076.0, 0.0),
+    (272.0, 13.3),
+    (328.0, 16.0),
+    (340.0, 16.6),
+    (608.0, 18.0),
     (706.0, 18.0),
     (1076.0, 18.0),
 ];

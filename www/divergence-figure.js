@@ -24,6 +24,8 @@ import { nextTurn } from "./turn.js";
 const USUAL_TEXT = 14;
 /** The smallest words of a drawing are that large then, and no larger than that where the reader wants larger ones. */
 const [SMALLEST, LARGEST] = [12, 18];
+/** So many times as wide as its words are large a drawing is at least, for them to have room on a phone. */
+const SPACIOUS = 20.5;
 
 /** How long until it looks again whether what hides it is gone, in milliseconds: no event tells. */
 const PEEK = 250;
@@ -515,7 +517,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** The size that the drawing's words have at least for a reader who has made the page's text larger; 0 for others. */
   #wanted() {
     const larger = parseFloat(getComputedStyle(this).fontSize) / USUAL_TEXT;
-    return larger > 1.05 && this.#width >= 700 ? Math.min(SMALLEST * larger, LARGEST) : 0;
+    return larger > 1.05 ? Math.min(SMALLEST * larger, LARGEST, this.#width / SPACIOUS) : 0;
   }
 
   #announce() {

@@ -25,7 +25,7 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
         let lent =
             format!("<noscript><link rel=\"stylesheet\" href=\"{up}{}\"></noscript>", assets.figure_styles);
         let figures = |far| if far { Figures::Far(&lent) } else { Figures::Whole(&styles) };
-        let content = content(language, figures)? + LEND;
+        let content = lent_out(&content(language, figures)?)?;
         fs::create_dir_all(&folder)?;
         let head = format!(
             "<style>{}{}</style>\n{}<script type=\"module\" src=\"{up}{}\"></script>",
@@ -79,11 +79,20 @@ fn one_by_one(files: &[String]) -> String {
     )
 }
 
-/// A script that lends the styles of the first figure to the others. Four times the same are most of what a server sends that
-/// compresses with a memory of 32 KB, as most do.
-const LEND: &str = "<script>{const [first,...others]=document.querySelectorAll(\"divergence-figure\"),sheet=new CSSStyleSheet;\
-                    sheet.replaceSync(first.shadowRoot.querySelector(\"style\").textContent);\
-                    others.forEach(({shadowRoot})=>shadowRoot.adoptedStyleSheets=[sheet])}</script>\n";
+/// Scripts in `content` that lend the styles of the first figure to each other one before it is seen: four times the same are
+/// most of what a server sends that compresses with a memory of 32 KB, as most do. They also unpack the figure that the address
+/// leads to: what is below it would move when it wakes.
+fn lent_out(content: &str) -> Outcome<String> {
+    const END: &str = "</divergence-figure>";
+    const TOLD: &str = "<script>{const sheet=new CSSStyleSheet,own=({shadowRoot})=>shadowRoot;\
+        sheet.replaceSync(own(document.currentScript.previousElementSibling).querySelector(\"style\").textContent);\
+        globalThis.lend=(figure)=>{own(figure).adoptedStyleSheets=[sheet];\
+        const packed=figure.id===location.hash.slice(1).split(\"?\")[0]&&own(figure).querySelector(\".controls>template\");\
+        packed&&packed.replaceWith(packed.content)}}</script>";
+    const LENT: &str = "<script>lend(document.currentScript.previousElementSibling)</script>";
+    let (first, others) = content.split_once(END).ok_or("the page has no figure")?;
+    Ok(format!("{first}{END}{TOLD}{}", others.replace(END, &format!("{END}{LENT}"))))
+}
 
 /// Where the page `name` in the language `other` is, seen from the pages of `language`.
 fn address(name: &str, language: &Language, other: &Language) -> String {

@@ -396,7 +396,7 @@ fn text_doubles_where_the_reader_doubles_it() -> Outcome {
 }
 
 /// The words of a drawing are as large as `www/divergence-figure.js` promises: no smaller than 12 pixels times what text is
-/// larger than usual, up to 18; and where there is no room for two panels, as the figure sets them.
+/// larger than usual, up to 18, or on a phone to what there is room for.
 #[test]
 fn the_words_of_drawings_grow_as_promised() -> Outcome {
     let least = "const { prototype } = CanvasRenderingContext2D;
@@ -417,7 +417,9 @@ fn the_words_of_drawings_grow_as_promised() -> Outcome {
             (1280, ":root { font-size: 100% }", 0.0),
             (1280, ":root { font-size: 125% }", 15.0),
             (1280, LARGE, 18.0),
-            (375, LARGE, 0.0),
+            (375, LARGE, 16.0),
+            (320, ":root { font-size: 100% }", 0.0),
+            (320, LARGE, 13.2),
         ] {
             page.browser.resize(width, 900, 1.0)?;
             page.browser.run::<()>("document.querySelector('[data-dress]')?.remove()", &[])?;

@@ -1,6 +1,7 @@
 //! How pages look: on any width, in light and dark, on any screen.
 
 use browser::{Outcome, Reader};
+use divergences::figure::registry;
 use serde_json::json;
 
 use crate::figure::Figure;
@@ -60,6 +61,29 @@ fn what_plays_stays_under_the_thumb() -> Outcome {
             page.frames(2)?;
             let above = "return root.querySelector('.slider').getBoundingClientRect().top - root.querySelector('[data-play]').getBoundingClientRect().bottom";
             assert!(figure.run::<f64>(above, &[])? > 0.0, "{name}");
+        }
+        Ok(())
+    })
+}
+
+/// By how much what is seen has moved of itself since the page was opened, as browsers count it.
+const MOVED: &str = "return new Promise((done) => new PerformanceObserver((list) => {
+    done(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
+  }).observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => done(0), 500))";
+
+#[test]
+#[cfg_attr(any(feature = "firefox", feature = "webkit"), ignore = "only Chromium tells what moves")]
+fn nothing_moves_for_who_comes_by_a_link_to_a_chapter() -> Outcome {
+    visit("teaching.html", |page| {
+        page.browser.resize(412, 823, 1.0)?;
+        for folder in pages()? {
+            for name in registry::names() {
+                let path = format!("{folder}{name}.html");
+                page.go(&path)?;
+                page.figure(name)?;
+                let moved: f64 = page.browser.run(MOVED, &[])?;
+                assert!(moved < 0.05, "/{path}: {moved}");
+            }
         }
         Ok(())
     })
