@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUILT = ("divergence-figure.js", "figures.json", "numbers.wasm")
+BUILT = ("divergence-figure.js", "figures.json", "licenses.txt", "numbers.wasm")
 
 
 class CustomBuildHook(BuildHookInterface):

@@ -42,3 +42,8 @@ def test_what_is_tested_is_what_was_installed():
 def test_a_program_that_asks_ends_in_silence():
     code, said = run("-W", "error", "-c", "import divergences; divergences.readouts('kl-fit')")
     assert (code, said) == (0, "")
+
+
+def test_the_licences_of_what_is_in_it_come_along():
+    notices = Path(divergences.__file__).with_name("static") / "licenses.txt"
+    assert "Permission is hereby granted" in notices.read_text(encoding="utf-8")

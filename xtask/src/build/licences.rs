@@ -9,10 +9,10 @@ use serde::Deserialize;
 
 use super::wasm::TARGET;
 use crate::Outcome;
-use crate::command::{cargo, output};
+use crate::command::{cargo, output, root};
 
-/// The library that becomes the wasm.
-const LIBRARY: &str = "divergences";
+/// The library that becomes the explainer's wasm.
+pub(super) const LIBRARY: &str = "divergences";
 
 /// What every Rust program has in it beside its crates.
 const STANDARD: &str =
@@ -62,19 +62,20 @@ struct Kind {
     kind: Option<String>,
 }
 
-/// The notices of every crate in the wasm, those with the same text together.
-pub(super) fn notices() -> Outcome<String> {
+/// The notices of every crate in the wasm `file` that the package `name` becomes, those with the same text together.
+pub(super) fn notices(name: &str, file: &str) -> Outcome<String> {
     let options = ["metadata", "--format-version", "1", "--locked", "--filter-platform", TARGET];
     let metadata: Metadata = serde_json::from_str(&output(cargo(&options))?)?;
     let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for package in compiled_in(&metadata)? {
+    for package in compiled_in(&metadata, name)? {
         let licence = package.license.as_deref().unwrap_or("no licence named");
         let name = format!("{} {} ({licence})", package.name, package.version);
         let folder = Path::new(&package.manifest_path).parent().unwrap_or(Path::new("."));
-        let text = text(folder).map_err(|error| format!("{name}: {error}"))?;
+        // What is ours has one for all.
+        let text = text(if folder.starts_with(root()) { root() } else { folder }).map_err(|error| format!("{name}: {error}"))?;
         by_text.entry(text).or_default().push(name);
     }
-    let mut notices = "What is compiled into divergences.wasm, and its licences.\n".to_owned();
+    let mut notices = format!("What is compiled into {file}, and its licences.\n");
     for (text, mut names) in by_text {
         names.sort();
         let rule = "-".repeat(72);
@@ -84,11 +85,11 @@ pub(super) fn notices() -> Outcome<String> {
     Ok(notices)
 }
 
-/// The packages whose code ends up in the library. Macros run while it is compiled, and leave nothing of themselves.
-fn compiled_in(metadata: &Metadata) -> Outcome<Vec<&Package>> {
+/// The packages whose code ends up in the package `name`. Macros run while it is compiled, and leave nothing of themselves.
+fn compiled_in<'a>(metadata: &'a Metadata, name: &str) -> Outcome<Vec<&'a Package>> {
     let package = |id: &str| metadata.packages.iter().find(|package| package.id == id);
-    let library = metadata.packages.iter().find(|package| package.name == LIBRARY);
-    let mut waiting = vec![library.ok_or("cargo metadata does not know the library")?];
+    let first = metadata.packages.iter().find(|package| package.name == name);
+    let mut waiting = vec![first.ok_or_else(|| format!("cargo metadata does not know {name}"))?];
     let (mut known, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(next) = waiting.pop() {
         let is_macro = next.targets.iter().any(|target| target.kind.iter().any(|kind| kind == "proc-macro"));
@@ -125,8 +126,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_program_for_python_has_all_that_the_explainer_has() {
+        let [ours, theirs] = [LIBRARY, "numbers"].map(|name| notices(name, "").unwrap());
+        let names = |text: &str| -> BTreeSet<String> { text.lines().map(str::to_owned).collect() };
+        assert!(names(&ours).is_subset(&names(&theirs)));
+        assert!(theirs.lines().any(|line| line.starts_with("serde_json ")));
+    }
+
+    #[test]
     fn every_crate_in_the_wasm_is_named_and_no_macro_is() {
-        let notices = notices().unwrap();
+        let notices = notices(LIBRARY, "divergences.wasm").unwrap();
         for name in
             ["divergences ", "plotters ", "plotters-backend ", "libm ", "wide ", "wasm-bindgen ", "serde "]
         {

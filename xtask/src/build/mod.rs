@@ -59,7 +59,7 @@ fn build_from(content: &Path, dist: PathBuf, address: Option<Address>) -> Outcom
     let assets = Assets::write(&dist, &parts)?;
     page::write(&dist, &parts, &assets)?;
     package::write(&dist, &parts, &assets)?;
-    let notices = licences::notices()?;
+    let notices = licences::notices(licences::LIBRARY, "divergences.wasm")?;
     for folder in [&dist, &dist.join("package")] {
         fs::write(folder.join("licenses.txt"), &notices)?;
     }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use divergences::figure::components::{MEANS, SDS, WEIGHTS};
 use divergences::figure::parameter::{Kind, Problem, Spec};
@@ -11,7 +11,7 @@ use divergences::figure::{Live, PARTS, registry};
 use serde::Serialize;
 
 use super::assets::source;
-use super::{build, wasm};
+use super::{build, licences, wasm};
 use crate::Outcome;
 use crate::command::{command, output, root, say};
 
@@ -76,19 +76,17 @@ pub(crate) fn wheel() -> Outcome<PathBuf> {
 }
 
 /// Writes what the package ships besides Python: the custom element of the last build, the program that computes
-/// numbers without a browser, and what the figures' parameters accept.
+/// numbers without a browser, what the figures' parameters accept, and the licences of what is in it.
 pub(crate) fn fill() -> Outcome {
-    let element = source("dist/package/divergence-figure.complete.js")?;
-    let program = wasm::numbers()?;
     let texts = Texts::parse(&source("www/content/en/texts.txt")?);
-    write(&root().join("python/src/divergences/static"), &element, &program, &catalogue(&texts))
-}
-
-fn write(folder: &Path, element: &str, program: &[u8], catalogue: &Catalogue) -> Outcome {
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join("divergence-figure.js"), element)?;
-    fs::write(folder.join("numbers.wasm"), program)?;
-    fs::write(folder.join("figures.json"), serde_json::to_string_pretty(catalogue)? + "\n")?;
+    let folder = root().join("python/src/divergences/static");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("divergence-figure.js"), source("dist/package/divergence-figure.complete.js")?)?;
+    fs::write(folder.join("numbers.wasm"), wasm::numbers()?)?;
+    fs::write(folder.join("figures.json"), serde_json::to_string_pretty(&catalogue(&texts))? + "\n")?;
+    // The program has in it all that the element has.
+    let notices = licences::notices("numbers", "divergence-figure.js and numbers.wasm")?;
+    fs::write(folder.join("licenses.txt"), notices)?;
     Ok(())
 }
 
