@@ -72,7 +72,8 @@ pub(super) fn notices(name: &str, file: &str) -> Outcome<String> {
         let name = format!("{} {} ({licence})", package.name, package.version);
         let folder = Path::new(&package.manifest_path).parent().unwrap_or(Path::new("."));
         // What is ours has one for all.
-        let text = text(if folder.starts_with(root()) { root() } else { folder }).map_err(|error| format!("{name}: {error}"))?;
+        let text = text(if folder.starts_with(root()) { root() } else { folder })
+            .map_err(|error| format!("{name}: {error}"))?;
         by_text.entry(text).or_default().push(name);
     }
     let mut notices = format!("What is compiled into {file}, and its licences.\n");

@@ -234,12 +234,16 @@ impl<'a> Figure<'a> {
         self.click(&format!("[data-save={kind}]"))?;
         let path = self.page.browser.downloads().join(format!("{}.{kind}", self.name));
         let begin = Instant::now();
-        // The browser writes to another name and renames the file when it is whole; Firefox keeps the name with an empty one.
-        while path.metadata().map_or(0, |file| file.len()) == 0 {
+        // Chromium writes to another name and renames the file when it is whole; Firefox keeps the name with an empty one,
+        // and WebKit writes into the file itself, piece by piece.
+        let mut sizes = [0; 4];
+        while sizes[0] == 0 || sizes.iter().any(|size| *size != sizes[0]) {
             if begin.elapsed() > Duration::from_secs(15) {
                 return Err(format!("{} was not saved", path.display()).into());
             }
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(Duration::from_millis(50));
+            sizes.rotate_right(1);
+            sizes[0] = path.metadata().map_or(0, |file| file.len());
         }
         Ok(std::fs::read(path)?)
     }
