@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod command;
+mod drive;
 mod figure;
 mod install;
 mod serve;

@@ -7,6 +7,7 @@ use crate::build::address::Address;
 use crate::build::wasm::{TARGET, install_target};
 use crate::build::{self, python};
 use crate::command::{cargo, command, output, run, say};
+use crate::drive::drive;
 use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDOC, PYTHON, WEBKIT};
 
 /// One step: what it does, in words, and how.
@@ -49,26 +50,13 @@ const STEPS: [Step; 16] = [
     }),
     ("Building the pages in a made-up language", || build::build_made_up().map(drop)),
     ("Building the Python package", python::fill),
-    ("Testing the pages in Chromium", || pages(&["--lib"])),
-    ("Testing the pages in Firefox", || pages(&["--features", "firefox"])),
-    ("Testing the pages in WebKit", || pages(&["--features", "webkit"])),
-    ("Testing that everybody can use them", || {
-        run(cargo(&["test", "--quiet", "--package", "browser", "--test", "access"]))
-    }),
-    ("Testing that three engines show the same", || {
-        run(cargo(&["test", "--quiet", "--package", "browser", "--test", "engines"]))
-    }),
-    ("Testing figures in the tools of authors, and the pages with tools", || {
-        run(cargo(&["test", "--quiet", "--package", "browser", "--test", "tools"]))
-    }),
+    ("Testing the pages in Chromium", || drive(&["--lib", "--test", "page"])),
+    ("Testing the pages in Firefox", || drive(&["--test", "page", "--features", "firefox"])),
+    ("Testing the pages in WebKit", || drive(&["--test", "page", "--features", "webkit"])),
+    ("Testing that everybody can use them", || drive(&["--test", "access"])),
+    ("Testing that three engines show the same", || drive(&["--test", "engines"])),
+    ("Testing figures in the tools of authors, and the pages with tools", || drive(&["--test", "tools"])),
 ];
-
-/// The tests of the pages in one engine. They are named, since some can't be run in each: with those stands why.
-fn pages(options: &[&str]) -> Outcome {
-    let mut tests = cargo(&["test", "--package", "browser", "--test", "page"]);
-    tests.args(options);
-    run(tests)
-}
 
 /// Runs every step, even after one has failed, and says how many passed.
 pub(crate) fn test() -> Outcome {
