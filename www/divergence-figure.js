@@ -12,6 +12,7 @@ import { Handles } from "./handles.js";
 import { openFigureHelp } from "./help.js";
 import { isShortcut, isTyped, keepKey } from "./keys.js";
 import { make } from "./make.js";
+import { leaveMenu, shutMenus } from "./menus.js";
 import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
 import { csv, png, svg } from "./save.js";
@@ -70,6 +71,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #speaking = 0;
   #legible = 0;
   #repaint = () => this.invalidate(false);
+  #turned = (event) => shutMenus(this.#root(), event);
 
   /** Says what keys do, to those who are in the figure; in a lecture that does, and somebody else's page keeps its keys. */
   #help = (event) => {
@@ -101,6 +103,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.translate();
     [prefersDark, prefersContrast].forEach((query) => query.addEventListener("change", this.#repaint));
     addEventListener("resize", this.#repaint);
+    ["pointerdown", "focusin"].forEach((kind) => addEventListener(kind, this.#turned));
     ["keydown", "keyup"].forEach((kind) => this.addEventListener(kind, keepKey));
     this.addEventListener("keydown", this.#help);
   }
@@ -111,6 +114,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     figures.delete(this);
     [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", this.#repaint));
     removeEventListener("resize", this.#repaint);
+    ["pointerdown", "focusin"].forEach((kind) => removeEventListener(kind, this.#turned));
     this.#player?.pause();
     this.#sound.stop();
     this.#showHeard();
@@ -401,6 +405,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** The shadow root, which a page may have brought along with styles and all. */
   #root() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.addEventListener("keydown", leaveMenu);
+    // From one part to another: that does not get out.
+    root.addEventListener("focusin", this.#turned);
     if (!root.adoptedStyleSheets.length && !root.querySelector("style")) {
       // Not a style element, which a host's security policy may forbid.
       if (!styles) {

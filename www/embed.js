@@ -93,12 +93,32 @@ ${caption}
   ],
 };
 
+/** So wide is a text at least that a figure is put into, in CSS pixels, wherever its author looks at the figure. */
+const TEXT_WIDTH = 760;
+
+/** The height of a frame in which `element` has room with everything shut that can be opened. */
+function frameHeight(element) {
+  const { figure, shadowRoot: root, style } = element;
+  const { width } = style;
+  const { scrollTop } = document.scrollingElement;
+  style.width = `${Math.max(element.offsetWidth, TEXT_WIDTH)}px`;
+  const opened = [...root.querySelectorAll("details[open]")];
+  opened.forEach((box) => (box.open = false));
+  const stage = root.querySelector(".stage");
+  const height = element.offsetHeight - stage.offsetHeight + figure.height(stage.clientWidth);
+  opened.forEach((box) => (box.open = true));
+  style.width = width;
+  // The page may have been shorter for that moment.
+  document.scrollingElement.scrollTop = scrollTop;
+  return Math.ceil(height);
+}
+
 function aboutFigure(element, hide) {
   const { figure, name } = element;
   const words = wordsOf(element);
   const title = words(`${name}.title`);
   const address = frameAddress(element, hide);
-  const height = Math.ceil(element.getBoundingClientRect().height);
+  const height = frameHeight(element);
   const state = figure.state();
   const frame = (source = "src") =>
     `<iframe ${source}="${escapeHtml(address)}" title="${escapeHtml(title)}"\n  style="width: 100%; height: ${height}px; border: 0" allow="clipboard-write"></iframe>`;

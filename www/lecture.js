@@ -41,7 +41,6 @@ class Lecture {
   #touch;
   #closed;
   #told;
-  #before = document.activeElement;
   #title = document.title;
   #listening = new AbortController();
 
@@ -410,6 +409,5 @@ class Lecture {
       document.exitFullscreen();
     }
     this.#closed(this.screen?.figure);
-    this.#before?.focus?.({ preventScroll: true });
   }
 }

@@ -82,6 +82,15 @@ function nearest() {
   return figures.sort((one, other) => far(one) - far(other))[0]?.name;
 }
 
+/** What has the focus, in a figure too. */
+function focused() {
+  let part = document.activeElement;
+  while (part?.shadowRoot?.activeElement) {
+    part = part.shadowRoot.activeElement;
+  }
+  return part;
+}
+
 let open = false;
 
 /** The wasm, and the script that comes when it is asked for. */
@@ -110,7 +119,7 @@ async function lecture(name) {
     return;
   }
   open = true;
-  const place = scrollY;
+  const [place, before] = [scrollY, focused()];
   document.querySelector("body > .problem")?.remove();
   const page = [...document.body.children];
   page.forEach((part) => (part.hidden = true));
@@ -136,6 +145,8 @@ async function lecture(name) {
     } else {
       scrollTo({ top: place, behavior: "instant" });
     }
+    // Who goes on by keyboard goes on here.
+    (shown ? shown.shadowRoot.querySelector("[data-skip]") : before)?.focus({ preventScroll: true });
   };
   writeLecture({ view: "lecture" });
   script.startLecture(kit(wasm), { text, at: Math.max(0, first || 0), theme: asked().get("theme"), problem: wrong, closed });

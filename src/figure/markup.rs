@@ -133,10 +133,10 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
     let [numbers, curves] = sound::about(figure, texts).map(|text| escape(&text));
     let _ = write!(
         html,
-        "<div class=\"away\"><details class=\"menu\" data-part=\"sound\"><summary>{}</summary><div>\
+        "<div class=\"away\"><details class=\"menu\" name=\"menu\" data-part=\"sound\"><summary>{}</summary><div>\
          <button type=\"button\" data-sound=\"changes\" aria-pressed=\"false\">{}</button><p>{numbers}</p>\
          <button type=\"button\" data-sound=\"curves\">{}</button><p>{curves}</p></div></details>\
-         <details class=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
+         <details class=\"menu\" name=\"menu\" data-part=\"save\"><summary>{}</summary><div>",
         word("control.sound"),
         word("control.sound.changes"),
         word("control.sound.curves"),

@@ -261,3 +261,33 @@ fn reset_goes_back_to_the_defaults() -> Outcome {
         Ok(())
     })
 }
+
+#[test]
+fn one_menu_is_open_until_the_reader_turns_to_something_else() -> Outcome {
+    visit("", |page| {
+        let figure = page.figure("kl-fit")?;
+        let open = |what: &str, wanted: [bool; 2]| -> Outcome {
+            let script =
+                "return ['sound', 'save'].map((part) => root.querySelector(`[data-part=${part}]`).open)";
+            assert_eq!(figure.run::<[bool; 2]>(script, &[])?, wanted, "{what}");
+            Ok(())
+        };
+        // To find what is in it is to open it.
+        figure.find("[data-part=sound] button")?;
+        open("one", [true, false])?;
+        figure.find("[data-part=save] button")?;
+        open("the other", [false, true])?;
+        page.browser.press(keys::ESCAPE)?;
+        open("Escape", [false, false])?;
+        let at = "return root.activeElement === root.querySelector('[data-part=save] summary')";
+        assert!(figure.run::<bool>(at, &[])?, "its button has the focus");
+        page.browser.press(keys::ENTER)?;
+        open("Enter", [false, true])?;
+        figure.click("figcaption")?;
+        open("a click elsewhere", [false, false])?;
+        figure.find("[data-part=sound] button")?;
+        open("open again", [true, false])?;
+        page.browser.press(&keys::TAB.repeat(3))?;
+        open("Tab leads on", [false, false])
+    })
+}

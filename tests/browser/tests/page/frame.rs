@@ -2,10 +2,11 @@
 
 use std::fs;
 
-use browser::{Element, Outcome};
+use browser::{Element, Outcome, keys};
 use divergences::figure::{PARTS, registry};
 use serde_json::{Value, json};
 
+use crate::figure::Figure;
 use crate::visit::{Page, dist, visit, visit_host, visit_html};
 
 /// Looks into the first frame of the page.
@@ -38,7 +39,7 @@ fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
                     page.browser.run("return [document.body.innerText.trim(), document.title]", &[])?;
                 assert_eq!(around[0], around[1], "{address}: around the figure is only its name, said aloud");
                 // Reset leads where the author put the figure, not to its defaults.
-                figure.press(".handle", browser::keys::RIGHT)?;
+                figure.press(".handle", keys::RIGHT)?;
                 figure.settle()?;
                 figure.click("[data-reset]")?;
                 for (key, value) in values {
@@ -250,7 +251,7 @@ fn every_snippet_shows_the_figure_as_it_stands() -> Outcome {
                 assert!(shows && text.contains("caption"), "{}, {kind}: {text}", figure.name);
             }
             let values = figure.values()?;
-            page.browser.press(browser::keys::ESCAPE)?;
+            page.browser.press(keys::ESCAPE)?;
             // WebKit takes the key a moment later.
             figure.wait::<bool>("return root.querySelector('dialog') === null", &[])?;
             // The two that are HTML are put into somebody's page.
@@ -357,6 +358,34 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
         assert_eq!(kept, "1.2", "what is wrong in part changes nothing");
         let shut = run("return await shut.get().catch(({ code, message }) => [code, message])")?;
         assert_eq!(shut[0], "forbidden", "{shut}");
+        Ok(())
+    })
+}
+
+/// How high the frame is that the dialog's snippet for HTML puts the figure into.
+fn frame_height(figure: &Figure<'_>) -> Outcome<f64> {
+    figure.click("[data-embed]")?;
+    let script = "return Number(root.querySelector('.embed textarea').value.match(/height: ([0-9]+)px/)[1])";
+    let height = figure.run(script, &[])?;
+    figure.page.browser.press(keys::ESCAPE)?;
+    Ok(height)
+}
+
+#[test]
+fn a_snippet_s_frame_is_for_a_text_wherever_its_author_looks() -> Outcome {
+    visit("", |page| {
+        for figure in page.figures() {
+            let figure = figure?;
+            page.browser.resize(1280, 800, 1.0)?;
+            figure.settle()?;
+            let wide = frame_height(&figure)?;
+            figure.run::<()>("root.querySelectorAll('.more').forEach((one) => (one.open = true))", &[])?;
+            assert_eq!(frame_height(&figure)?, wide, "{}: with all open", figure.name);
+            page.browser.resize(375, 800, 1.0)?;
+            figure.settle()?;
+            let height = frame_height(&figure)?;
+            assert!((0.9..1.25).contains(&(height / wide)), "{}: {height} px, {wide} px", figure.name);
+        }
         Ok(())
     })
 }

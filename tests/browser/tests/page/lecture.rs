@@ -131,6 +131,37 @@ fn on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room() -> Outcome {
 }
 
 #[test]
+fn who_leaves_a_lecture_is_where_they_were() -> Outcome {
+    visit_as(CALM, "", |page| {
+        let figure = page.figure("disjoint-supports")?;
+        let focused = "const { activeElement } = root; return [activeElement === root.querySelector('.handle'), Math.round(scrollY)]";
+        figure.run::<()>("root.querySelector('.handle').focus()", &[])?;
+        let before: (bool, i64) = figure.run(focused, &[])?;
+        page.browser.press("l")?;
+        place(page)?;
+        page.browser.press(keys::ESCAPE)?;
+        page.browser.wait::<bool>("return document.querySelector('.lecture') === null", &[])?;
+        assert_eq!(figure.run::<(bool, i64)>(focused, &[])?, before, "the handle has the focus again");
+        assert!(before.0);
+        Ok(())
+    })
+}
+
+#[test]
+fn on_a_phone_held_sideways_drawing_words_and_bar_are_seen_together() -> Outcome {
+    visit_as(CALM, "?view=lecture", |page| {
+        page.browser.resize(640, 360, 1.0)?;
+        place(page)?;
+        let seen = "return ['.wall', '.said p', '[data-do=next]'].map((part) => {
+            const { top, bottom, left, right, width } = lecture.querySelector(part).getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth && width > 40;
+          })";
+        assert_eq!(wait::<[bool; 3]>(page, seen, &[])?, [true; 3]);
+        Ok(())
+    })
+}
+
+#[test]
 fn a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed() -> Outcome {
     let text = "title: Mine\n\nkl-fit mu=99\nFirst: {forward}.\nnota: bene\n\nno-such\n\ncomparison row=js\nSecond.\nshow: table";
     let hash = format!("#lecture={}", text.replace('\n', "%0A").replace(' ', "+"));
