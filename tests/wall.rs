@@ -66,10 +66,16 @@ fn words(figure: &Live, width: f64, legible: f64, texts: &Texts) -> Vec<Word> {
     kept.take()
 }
 
-/// Whether two words lie on each other. Letters stand at most three quarters of their size high, and touch from there on.
+/// How much of its size a word stands above its middle, and below: three quarters in all, but Chinese characters fill it.
+fn half(word: &Word) -> f64 {
+    let full = word.text.chars().any(|letter| ('\u{3000}'..'\u{a000}').contains(&letter));
+    word.size * if full { 0.46 } else { 0.37 }
+}
+
+/// Whether two words lie on each other.
 fn collide(one: &Word, other: &Word) -> bool {
     let across = one.right.min(other.right) - one.left.max(other.left);
-    let down = 0.37 * (one.size + other.size) - (one.middle - other.middle).abs();
+    let down = half(one) + half(other) - (one.middle - other.middle).abs();
     across > 2.0 && down > 2.0
 }
 
