@@ -131,6 +131,7 @@ async function lecture(name) {
     page.forEach((part) => (part.hidden = false));
     document.body.prepend(await problem("lecture.problem.load", message));
     scrollTo({ top: place, behavior: "instant" });
+    before?.focus({ preventScroll: true });
     return;
   }
   const [[wasm, script], { text, problem: wrong }] = came;
@@ -146,7 +147,7 @@ async function lecture(name) {
       scrollTo({ top: place, behavior: "instant" });
     }
     // Who goes on by keyboard goes on here.
-    (shown ? shown.shadowRoot.querySelector("[data-skip]") : before)?.focus({ preventScroll: true });
+    (shown ? shown.shadowRoot.querySelector(".handle:not([hidden])") : before)?.focus({ preventScroll: true });
   };
   writeLecture({ view: "lecture" });
   script.startLecture(kit(wasm), { text, at: Math.max(0, first || 0), theme: asked().get("theme"), problem: wrong, closed });
