@@ -11,16 +11,17 @@ use crate::visit::dist;
 use browser::tools::npm;
 
 /// What is looked at, and as what: Lighthouse's own phone on a slow network, or its desktop.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 7] = [
     ("index.html", "mobile"),
     ("zh/index.html", "mobile"),
     ("zh/index.html", "desktop"),
     ("teaching.html", "mobile"),
     ("kl-fit.html", "mobile"),
+    ("comparison.html", "mobile"),
     ("figure.html?figure=kl-fit", "mobile"),
 ];
 
-/// The least that performance may score here. A machine at rest gives 100, a figure alone 97; the tests' machine does other work
+/// The least that performance may score here. A machine at rest gives 100, a figure alone 98; the tests' machine does other work
 /// meanwhile, and half of the score is time.
 const FLOOR: f64 = 0.8;
 
