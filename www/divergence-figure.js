@@ -71,7 +71,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #speaking = 0;
   #legible = 0;
   #repaint = () => this.invalidate(false);
-  #turned = (event) => shutMenus(this.#root(), event);
+  #turned = (event) => shutMenus(this.shadowRoot, event);
 
   /** Says what keys do, to those who are in the figure; in a lecture that does, and somebody else's page keeps its keys. */
   #help = (event) => {
@@ -85,7 +85,10 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     // It keeps room from now on, so that not all figures of a page are near before the first has grown.
-    this.#root();
+    const root = this.#root();
+    root.addEventListener("keydown", leaveMenu);
+    // From one part to another: that does not get out.
+    root.addEventListener("focusin", this.#turned);
     const near = new IntersectionObserver(
       (entries) => {
         // A busy page hears of coming and going at once: what counts is the last.
@@ -405,9 +408,6 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** The shadow root, which a page may have brought along with styles and all. */
   #root() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.addEventListener("keydown", leaveMenu);
-    // From one part to another: that does not get out.
-    root.addEventListener("focusin", this.#turned);
     if (!root.adoptedStyleSheets.length && !root.querySelector("style")) {
       // Not a style element, which a host's security policy may forbid.
       if (!styles) {

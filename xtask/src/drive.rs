@@ -10,10 +10,10 @@ use crate::command::{cargo, say};
 /// If more fail, it is not the machine.
 const FEW: usize = 3;
 
-/// Runs the tests of the package `browser` that `options` choose.
+/// Runs one program of tests of the package `browser`, the one that `options` choose: of several, one might end before it lists what
+/// failed, and the list of another would hide that.
 pub(crate) fn drive(options: &[&str]) -> Outcome {
-    let tests =
-        |more: &[&str]| cargo(&[&["test", "--package", "browser", "--no-fail-fast"], options, more].concat());
+    let tests = |more: &[&str]| cargo(&[&["test", "--package", "browser"], options, more].concat());
     let failed = attempt(tests(&[]))?;
     if failed.is_empty() {
         return Ok(());
@@ -52,11 +52,10 @@ fn attempt(mut command: Command) -> Outcome<Vec<String>> {
     }
 }
 
-/// The tests that `lines`, printed by a program of tests, list as failed.
+/// The tests that `lines`, printed by a program of tests, list as failed at their end.
 fn failures(lines: &[String]) -> Vec<String> {
-    let lists = lines.split(|line| line == "failures:").skip(1);
-    let names = lists.flat_map(|list| list.iter().map_while(|line| line.strip_prefix("    ")));
-    names.map(str::to_owned).collect()
+    let list = lines.iter().rposition(|line| line == "failures:").map_or(&[][..], |at| &lines[at + 1..]);
+    list.iter().map_while(|line| line.strip_prefix("    ")).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -50,7 +50,10 @@ const STEPS: [Step; 16] = [
     }),
     ("Building the pages in a made-up language", || build::build_made_up().map(drop)),
     ("Building the Python package", python::fill),
-    ("Testing the pages in Chromium", || drive(&["--lib", "--test", "page"])),
+    ("Testing the pages in Chromium", || {
+        run(cargo(&["test", "--quiet", "--package", "browser", "--lib"]))?;
+        drive(&["--test", "page"])
+    }),
     ("Testing the pages in Firefox", || drive(&["--test", "page", "--features", "firefox"])),
     ("Testing the pages in WebKit", || drive(&["--test", "page", "--features", "webkit"])),
     ("Testing that everybody can use them", || drive(&["--test", "access"])),

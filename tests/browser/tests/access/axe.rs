@@ -158,7 +158,6 @@ fn figures_on_phones() -> Outcome {
     let mut inspector = Inspector::new()?;
     for folder in pages()? {
         visit_as(LIGHT, &folder, |page| {
-            wake(page)?;
             for width in PHONES {
                 page.browser.resize(width, 740, 1.0)?;
                 for index in 0.. {
