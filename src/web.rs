@@ -9,11 +9,10 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use crate::book;
 use crate::figure::parameter::Kind;
 use crate::figure::texts::Texts;
-use crate::figure::{
-    Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, numbers, registry, sound,
-};
+use crate::figure::{Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, numbers, sound};
 use crate::lesson::{self, Fault, Lesson, Screen};
 use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
 
@@ -84,7 +83,7 @@ struct ControlView {
 
 /// Everything on the page outside the drawing that follows a figure's state.
 #[derive(Serialize)]
-struct State {
+struct StateView {
     controls: Vec<ControlView>,
     readouts: Vec<ReadoutView>,
     preset: Option<&'static str>,
@@ -147,8 +146,8 @@ impl WebFigure {
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, language: &str) -> Result<WebFigure, JsError> {
         let texts = texts_of(language);
-        let live = registry::make(name).ok_or_else(|| {
-            let names: Vec<_> = registry::names().collect();
+        let live = book::make(name).ok_or_else(|| {
+            let names: Vec<_> = book::names().collect();
             let words = [("name", name.to_owned()), ("names", names.join(", "))];
             JsError::new(&texts.fill("problem.figure", &words))
         })?;
@@ -298,7 +297,7 @@ impl WebFigure {
             let spec = self.live.specs().iter().find(|spec| spec.key == key)?;
             Some((self.live.get(key)?.parse().ok()?, spec.kind.positions()?))
         });
-        to_js(&State {
+        to_js(&StateView {
             controls: controls.collect(),
             readouts: readouts.collect(),
             preset: self.live.current_preset(),

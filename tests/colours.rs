@@ -1,7 +1,7 @@
 //! Colour is never the only carrier: lines that colour-blind readers can't tell apart by colour differ in their dashes.
 
-use divergences::figure::measure::Measure;
-use divergences::plot::{Ink, Theme};
+use explainer::figures::measure::Measure;
+use explainer::plot::{Ink, Theme};
 
 /// How a colour is seen, as a matrix of linear red, green and blue: Machado, Oliveira and Fernandes (2009), severity 1.
 const SEEN: [(&str, [[f64; 3]; 3]); 4] = [

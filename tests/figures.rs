@@ -6,10 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use divergences::distribution::seeded;
-use divergences::figure::parameter::{Kind, Spec};
-use divergences::figure::texts::Texts;
-use divergences::figure::{Form, Live, Tick, component_rows, markup, registry};
-use divergences::plot::{Point, SUBPIXELS, Theme};
+use explainer::book;
+use explainer::figure::parameter::{Kind, Spec};
+use explainer::figure::texts::Texts;
+use explainer::figure::{Form, Live, Tick, component_rows, markup};
+use explainer::plot::{Point, SUBPIXELS, Theme};
 use html5gum::{StartTag, Token, Tokenizer};
 use rand_xoshiro::rand_core::Rng;
 
@@ -129,7 +130,7 @@ fn accepted(kind: Kind) -> Vec<String> {
 }
 
 fn figures() -> impl Iterator<Item = Live> {
-    registry::names().map(|name| registry::make(name).unwrap())
+    book::names().map(|name| book::make(name).unwrap())
 }
 
 /// The words of every language, with its tag.
@@ -289,7 +290,7 @@ fn assert_sound(figure: &Live, widths: &[f64], texts: &Texts) {
 /// Fails unless a new figure that is told what differs from the defaults shows the same as `figure`.
 fn assert_round_trip(figure: &Live, texts: &Texts) {
     let place = state(figure);
-    let mut again = registry::make(figure.name()).unwrap();
+    let mut again = book::make(figure.name()).unwrap();
     for (key, value) in figure.changed() {
         set(&mut again, key, &value);
     }

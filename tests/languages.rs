@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use divergences::lesson::{self, Screen};
+use explainer::lesson::{self, Screen};
 
 /// Names of several Latin words, which stay as they are in every language.
 const NAMES: [&str; 0] = [];

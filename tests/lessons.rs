@@ -5,9 +5,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use divergences::figure::texts::Texts;
-use divergences::figure::{Live, registry};
-use divergences::lesson::{self, Screen};
+use explainer::book;
+use explainer::figure::Live;
+use explainer::figure::texts::Texts;
+use explainer::lesson::{self, Screen};
 
 /// Every file of every language whose name ends like that, with its screens.
 fn lessons(ending: &str) -> Vec<(PathBuf, Vec<Screen>)> {
@@ -31,7 +32,7 @@ fn english() -> Texts {
 }
 
 fn figure(screen: &Screen, values: &[(&'static str, String)]) -> Live {
-    let mut figure = registry::make(screen.figure).unwrap();
+    let mut figure = book::make(screen.figure).unwrap();
     for (key, value) in values {
         figure.set(key, value).unwrap();
     }
@@ -43,7 +44,7 @@ fn figure(screen: &Screen, values: &[(&'static str, String)]) -> Live {
 fn every_figure_has_a_lecture_and_exercises() {
     for (ending, least) in [(".lecture.txt", 4), (".exercises.txt", 4)] {
         let lessons = lessons(ending);
-        for name in registry::names() {
+        for name in book::names() {
             let screens = lessons.iter().flat_map(|(_, screens)| screens);
             let count = screens.filter(|screen| screen.figure == name).count();
             assert!(count >= least, "{name}: {count} screens in *{ending}");
@@ -95,7 +96,7 @@ fn every_exercise_is_open_at_first_and_its_answer_solves_it() {
 #[test]
 fn answers_in_words_are_the_figures_own() {
     let readout = |name: &str, set: &[(&str, &str)], key: &str| {
-        let mut figure = registry::make(name).unwrap();
+        let mut figure = book::make(name).unwrap();
         for (key, value) in set {
             figure.set(key, value).unwrap();
         }

@@ -6,13 +6,14 @@
 use std::fs;
 use std::path::Path;
 
-use divergences::figure::grid::Grid;
-use divergences::figure::texts::Texts;
-use divergences::figure::{GuessView, Live, registry};
-use divergences::plot::{Point, Theme};
+use explainer::book;
+use explainer::figure::grid::Grid;
+use explainer::figure::texts::Texts;
+use explainer::figure::{GuessView, Live};
+use explainer::plot::{Point, Theme};
 
 fn figures() -> impl Iterator<Item = Live> {
-    registry::names().map(|name| registry::make(name).unwrap())
+    book::names().map(|name| book::make(name).unwrap())
 }
 
 fn english() -> Texts {
@@ -25,7 +26,7 @@ fn examples() -> impl Iterator<Item = Live> {
     figures().flat_map(|figure| {
         let name = figure.name();
         figure.presets().iter().map(move |preset| {
-            let mut figure = registry::make(name).unwrap();
+            let mut figure = book::make(name).unwrap();
             figure.apply_preset(preset.name);
             figure.tick(1e3);
             figure
@@ -159,7 +160,7 @@ fn each_hidden_name_hides_what_it_tells_and_comes_back() {
 #[test]
 fn one_kl_is_not_told_by_the_row_of_the_other() {
     let texts = english();
-    let mut figure = registry::make("comparison").unwrap();
+    let mut figure = book::make("comparison").unwrap();
     let marks = |figure: &Live| {
         let rows = figure.grid(&texts).unwrap().rows;
         rows.iter().map(|row| row.cells.iter().filter(|cell| cell.head == "?").count()).collect::<Vec<_>>()
@@ -182,13 +183,13 @@ fn hidden_curves_draw_no_strokes_of_their_own() {
         ("wasserstein-gradient", "w1-q"),
         ("comparison", "apart"),
     ] {
-        let mut figure = registry::make(name).unwrap();
+        let mut figure = book::make(name).unwrap();
         let before = strokes(&figure);
         veil(&mut figure, curve, &texts);
         assert!(strokes(&figure) < before, "{name}: {curve} is not drawn");
     }
     // Where the hidden fit goes, nothing in the drawing of the other changes either.
-    let mut figure = registry::make("kl-fit").unwrap();
+    let mut figure = book::make("kl-fit").unwrap();
     veil(&mut figure, "forward-q,forward,reverse-q,reverse", &texts);
     let drawing = |figure: &Live| figure.svg(1076.0, Theme::Light, false, &texts);
     let still = drawing(&figure);
@@ -271,7 +272,7 @@ fn a_committed_guess_is_told_from_the_truth() {
             assert!(figure.ask("", &format!("{} within 0.5", readout.key), "", &texts).is_empty(), "{place}");
             assert!(figure.guess("0.62"), "{place}");
             assert!(figure.reveal() && !figure.reveal(), "{place}: there is something to reveal, once");
-            assert!(figure.tick(0.1) == divergences::figure::Tick::Moving, "{place}: it takes its time");
+            assert!(figure.tick(0.1) == explainer::figure::Tick::Moving, "{place}: it takes its time");
             figure.tick(1.0);
             let view = guess(&figure, &texts);
             assert_eq!(view.truth.to_bits(), readout.value.to_bits(), "{place}");
@@ -305,7 +306,7 @@ fn a_committed_guess_is_told_from_the_truth() {
 #[test]
 fn what_is_infinite_can_be_guessed() {
     let texts = english();
-    let mut figure = registry::make("disjoint-supports").unwrap();
+    let mut figure = book::make("disjoint-supports").unwrap();
     assert!(figure.ask("", "forward-kl", "", &texts).is_empty(), "KL can be guessed");
     assert!(guess(&figure, &texts).infinite && figure.guess("∞"), "it can be infinite");
     figure.reveal();
@@ -323,7 +324,7 @@ fn what_is_infinite_can_be_guessed() {
 #[test]
 fn a_change_leaves_a_guess_open_and_what_is_said_again_as_it_is() {
     let texts = english();
-    let mut figure = registry::make("kl-fit").unwrap();
+    let mut figure = book::make("kl-fit").unwrap();
     figure.ask("forward", "reverse-end-mean", "", &texts);
     figure.guess("1.4");
     figure.reset();
@@ -345,7 +346,7 @@ fn a_change_leaves_a_guess_open_and_what_is_said_again_as_it_is() {
 #[test]
 fn goals_say_what_holds_and_what_is_hidden_stays_so() {
     let texts = english();
-    let mut figure = registry::make("disjoint-supports").unwrap();
+    let mut figure = book::make("disjoint-supports").unwrap();
     let problems = figure.ask("", "", "js < 0.5, theta >= 0, w1 = 0.4 within 0.01", &texts);
     assert!(problems.is_empty(), "{problems:?}");
     let holds = |figure: &Live| figure.task(&texts).unwrap().goal.iter().map(|c| c.holds).collect::<Vec<_>>();

@@ -10,10 +10,11 @@ use std::rc::Rc;
 #[path = "../xtask/src/build/accents.rs"]
 mod accents;
 
-use divergences::figure::texts::Texts;
-use divergences::figure::{Live, Tick, registry};
-use divergences::lesson;
-use divergences::plot::{GlyphStyle, Look, SUBPIXELS, Sink, Theme};
+use explainer::book;
+use explainer::figure::texts::Texts;
+use explainer::figure::{Live, Tick};
+use explainer::lesson;
+use explainer::plot::{GlyphStyle, Look, SUBPIXELS, Sink, Theme};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord};
 
@@ -130,7 +131,7 @@ fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
         paths.sort();
         for path in paths {
             for screen in lesson::read(&fs::read_to_string(&path).unwrap()).screens {
-                let mut figure = registry::make(screen.figure).unwrap();
+                let mut figure = book::make(screen.figure).unwrap();
                 for (key, value) in &screen.values {
                     figure.set(key, value).unwrap();
                 }
@@ -166,9 +167,9 @@ const PAGES: [(f64, f64); 12] = [
 fn every_word_of_every_example_can_be_read_on_a_phone_and_on_a_desk() {
     let mut found = Vec::new();
     for (folder, texts) in languages() {
-        for figure in registry::names().filter_map(registry::make) {
+        for figure in book::names().filter_map(book::make) {
             for preset in figure.presets() {
-                let mut figure = registry::make(figure.name()).unwrap();
+                let mut figure = book::make(figure.name()).unwrap();
                 figure.apply_preset(preset.name);
                 while figure.tick(1.0) == Tick::Moving {}
                 for (width, legible) in PAGES {
@@ -188,7 +189,7 @@ fn every_word_of_every_example_can_be_read_on_a_phone_and_on_a_desk() {
 
 #[test]
 fn words_are_as_the_figure_sets_them_where_nothing_is_asked() {
-    for figure in registry::names().filter_map(registry::make) {
+    for figure in book::names().filter_map(book::make) {
         let texts = Texts::parse(&fs::read_to_string("www/content/en/texts.txt").unwrap());
         let sizes = |legible| {
             words(&figure, 1076.0, legible, &texts).iter().map(|word| word.size).collect::<Vec<_>>()

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use divergences::figure::Live;
-use divergences::figure::texts::Texts;
-use divergences::plot::{Ink, Look, SUBPIXELS, SvgSink, Theme, escape};
+use explainer::figure::Live;
+use explainer::figure::texts::Texts;
+use explainer::plot::{Ink, Look, SUBPIXELS, SvgSink, Theme, escape};
 
 /// How wide and how high it is, in CSS pixels: what those who show links ask for.
 pub const SIZE: (u32, u32) = (1200, 630);

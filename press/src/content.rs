@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use divergences::figure::texts::Texts;
+use explainer::figure::texts::Texts;
 
 use crate::Outcome;
 

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use divergences::figure::components::{MEANS, SDS, WEIGHTS};
-use divergences::figure::parameter::Kind;
-use divergences::figure::registry;
-use divergences::figure::texts::Texts;
+use explainer::book;
+use explainer::figure::components::{MEANS, SDS, WEIGHTS};
+use explainer::figure::parameter::Kind;
+use explainer::figure::texts::Texts;
 
 use crate::Outcome;
 use crate::sheet;
@@ -16,7 +16,7 @@ use crate::sheet;
 ///
 /// If there is no such figure.
 pub fn list(figure: Option<&str>, texts: &Texts) -> Outcome<String> {
-    let names: Vec<_> = figure.map_or_else(|| registry::names().collect(), |name| vec![name]);
+    let names: Vec<_> = figure.map_or_else(|| book::names().collect(), |name| vec![name]);
     let tables: Outcome<Vec<_>> = names.into_iter().map(|name| table(name, texts)).collect();
     Ok(tables?.join("\n"))
 }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use divergences::figure::POSTER_WIDTHS;
-use divergences::plot::Theme;
+use explainer::figure::POSTER_WIDTHS;
+use explainer::plot::Theme;
 
 use crate::Outcome;
 use crate::card::SIZE;

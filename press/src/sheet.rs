@@ -1,9 +1,10 @@
 //! A figure drawn in the state that was asked for.
 
-use divergences::figure::texts::Texts;
-use divergences::figure::{Live, registry};
+use explainer::book;
+use explainer::figure::Live;
+use explainer::figure::texts::Texts;
 
-use divergences::figure::Tick;
+use explainer::figure::Tick;
 
 use crate::Outcome;
 use crate::card;
@@ -32,8 +33,8 @@ pub struct Sheet {
 ///
 /// If there is none: a message that names those there are.
 pub fn figure(name: &str, texts: &Texts) -> Outcome<Live> {
-    registry::make(name).ok_or_else(|| {
-        let names: Vec<_> = registry::names().collect();
+    book::make(name).ok_or_else(|| {
+        let names: Vec<_> = book::names().collect();
         texts.fill("problem.figure", &[("name", name.to_owned()), ("names", names.join(", "))])
     })
 }

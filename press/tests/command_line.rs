@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use divergences::figure::registry;
+use explainer::book;
 
 fn press(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_press")).args(arguments).output().unwrap()
@@ -36,8 +36,8 @@ fn a_figure_is_written_by_the_ending() {
 fn the_list_names_everything() {
     for arguments in [&[][..], &["--list"]] {
         let list = String::from_utf8(press(arguments).stdout).unwrap();
-        for name in registry::names() {
-            let live = registry::make(name).unwrap();
+        for name in book::names() {
+            let live = book::make(name).unwrap();
             let table = list.split_once(&format!("{name}: ")).unwrap().1;
             for spec in live.specs() {
                 let start = live.get(spec.key).unwrap();

@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
-use divergences::figure::registry;
-use divergences::plot::{Ink, Theme};
+use explainer::book;
+use explainer::plot::{Ink, Theme};
 use press::content::Content;
 use press::request::{Order, Request};
 use press::sheet::Sheet;
@@ -32,7 +32,7 @@ fn sheet(arguments: &[&str]) -> Sheet {
 
 /// Every figure in both themes, wide and narrow.
 fn each(look: impl Fn(&str, Theme, f64, Sheet)) {
-    for name in registry::names() {
+    for name in book::names() {
         for (theme, width) in [(Theme::Light, 1076), (Theme::Dark, 343)] {
             let text = width.to_string();
             look(name, theme, f64::from(width), sheet(&[name, "--theme", theme.name(), "--width", &text]));
@@ -44,7 +44,7 @@ fn each(look: impl Fn(&str, Theme, f64, Sheet)) {
 fn an_svg_is_what_the_page_saves() {
     let texts = english().texts;
     each(|name, theme, width, sheet| {
-        let expected = registry::make(name).unwrap().svg(width, theme, false, &texts);
+        let expected = book::make(name).unwrap().svg(width, theme, false, &texts);
         assert_eq!(sheet.svg, expected, "{name} in {}", theme.name());
     });
 }
@@ -96,8 +96,8 @@ fn a_pdf_has_one_page_of_its_size_and_its_words_in_embedded_fonts() {
 
 #[test]
 fn parameters_and_presets_change_the_picture() {
-    for name in registry::names() {
-        let live = registry::make(name).unwrap();
+    for name in book::names() {
+        let live = book::make(name).unwrap();
         let before = sheet(&[name]);
         for preset in &live.presets()[1..] {
             let after = sheet(&[name, "--preset", preset.name]);
@@ -156,7 +156,7 @@ fn every_letter_is_drawn() {
 
 #[test]
 fn a_card_is_as_large_as_shared_links_want_it() {
-    for name in registry::names() {
+    for name in book::names() {
         let sheet = sheet(&[name, "--card", "How far apart are two distributions?"]);
         let pixels = Pixmap::decode_png(&png::png(&sheet, 1.0).unwrap()).unwrap();
         assert_eq!((pixels.width(), pixels.height()), (1200, 630), "{name}");

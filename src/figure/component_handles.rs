@@ -13,17 +13,17 @@ const EACH: usize = 2;
 
 /// How the handles of one mixture stand on the drawing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Looks {
+pub(crate) struct Looks {
     /// The panel in which they stand.
-    pub(super) panel: usize,
+    pub(crate) panel: usize,
     /// Their colour.
-    pub(super) ink: Ink,
+    pub(crate) ink: Ink,
     /// At which part of the density's height they stand: 1 on the curve.
-    pub(super) level: f64,
+    pub(crate) level: f64,
     /// Whether other handles do the same.
-    pub(super) twin: bool,
+    pub(crate) twin: bool,
     /// What begins the keys of their texts, `<words>.mode`, `<words>.mode.value`, `<words>.width` and `<words>.width.value`.
-    pub(super) words: &'static str,
+    pub(crate) words: &'static str,
 }
 
 /// The density of component `index` alone at its mean, and that of all others together (normalised) there.
@@ -42,12 +42,12 @@ fn own_and_other_density(mixture: &Components, shape: Shape, index: usize) -> (f
 
 /// How many handles `mixture` has.
 #[must_use]
-pub(super) fn count(mixture: &Components) -> usize {
+pub(crate) fn count(mixture: &Components) -> usize {
     EACH * mixture.all().len()
 }
 
 /// The handles of `mixture`, whose density is `density`.
-pub(super) fn handles(
+pub(crate) fn handles(
     mixture: &Components,
     shape: Shape,
     density: impl Fn(f64) -> f64,
@@ -85,7 +85,7 @@ pub(super) fn handles(
 }
 
 /// Changes `mixture` so that its handle `index` comes to stand as near to `to` as it may; `level` as in [`Looks`].
-pub(super) fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
+pub(crate) fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
     let component = index / EACH;
     if component >= mixture.all().len() {
         return;

@@ -4,8 +4,8 @@ use std::f64::consts::TAU;
 
 use super::parameter::{Field, Kind, choice};
 use crate::decimal;
-use crate::distribution::{Distribution, Gaussian, Mixture, Uniform};
-use crate::order::clamp;
+use divergences::distribution::{Distribution, Gaussian, Mixture, Uniform};
+use divergences::order::clamp;
 
 choice! {
     /// What the components of a mixture look like.

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::registry;
 use super::texts::Texts;
 use crate::plot::{Ink, escape};
 
@@ -130,7 +129,7 @@ impl Grid {
         html
     }
 
-    /// More about the picked row, with a link to the figure that shows it, where there is that figure.
+    /// More about the picked row, with a link to the figure that shows it, where there are words for it.
     #[must_use]
     pub fn detail_html(&self, texts: &Texts) -> String {
         let Detail { title, text, figure } = &self.detail;
@@ -138,8 +137,9 @@ impl Grid {
         for paragraph in text {
             let _ = write!(html, "<p>{}</p>", escape(paragraph));
         }
-        if registry::names().any(|name| name == *figure) {
-            let words = [("figure", texts.get(&format!("{figure}.title")).to_owned())];
+        let named = format!("{figure}.title");
+        if texts.has(&named) {
+            let words = [("figure", texts.get(&named).to_owned())];
             let _ =
                 write!(html, "<p><a href=\"#{figure}\">{}</a></p>", escape(&texts.fill("grid.see", &words)));
         }
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn verdicts_are_told_by_sign_and_word() {
-        let texts = Texts::parse("grid.see = See {figure}");
+        let texts = Texts::parse("grid.see = See {figure}\nkl-fit.title = Two directions");
         let cell = |verdict, head: &str| Cell {
             verdict,
             head: head.to_owned(),

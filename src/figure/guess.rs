@@ -7,12 +7,12 @@ use super::goal::read;
 use super::parameter::{Field, Kind};
 use super::readout::Readout;
 use super::texts::Texts;
-use crate::order::clamp;
 use crate::plot::{Ink, Panel, Picture, Point, Stroke, TextStyle, number};
+use divergences::order::clamp;
 
 /// Where a readout is guessed.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
+pub enum Asked {
     /// Along the horizontal axis of this panel.
     Across(usize),
     /// Along the vertical axis of this panel, where the readout of this key stands on the horizontal one.
@@ -29,7 +29,7 @@ pub struct Question {
     /// The readout's key.
     pub key: &'static str,
     /// Where it is guessed.
-    pub place: Place,
+    pub place: Asked,
     /// Whether it can be infinite.
     pub infinite: bool,
     /// Whether it tells where the figure's steps end, so that the answer plays them.
@@ -39,7 +39,7 @@ pub struct Question {
 impl Question {
     /// The readout `key`, guessed at `place`.
     #[must_use]
-    pub const fn new(key: &'static str, place: Place) -> Self {
+    pub const fn new(key: &'static str, place: Asked) -> Self {
         Self { key, place, infinite: false, at_end: false }
     }
 
@@ -82,10 +82,10 @@ impl Guess {
     /// Between what, and in what steps, it can be moved.
     pub(super) fn kind(&self, panels: &[Panel]) -> Kind {
         let Range { start, end } = match self.question.place {
-            Place::Across(panel) => panels.get(panel).map_or(0.0..1.0, |panel| panel.x.clone()),
-            Place::Up(panel, _) => panels.get(panel).map_or(0.0..1.0, |panel| panel.y.clone()),
-            Place::Beside(least, most) => least..most,
-            Place::Count(most) => return Kind::Number { least: 0.0, most, step: 1.0 },
+            Asked::Across(panel) => panels.get(panel).map_or(0.0..1.0, |panel| panel.x.clone()),
+            Asked::Up(panel, _) => panels.get(panel).map_or(0.0..1.0, |panel| panel.y.clone()),
+            Asked::Beside(least, most) => least..most,
+            Asked::Count(most) => return Kind::Number { least: 0.0, most, step: 1.0 },
         };
         // 1, 2 or 5 times a power of ten.
         let rough = (end - start) / FINENESS;
@@ -130,17 +130,17 @@ impl Guess {
     fn place(&self, value: f64, panels: &[Panel], readouts: &[Readout]) -> Option<(usize, Point)> {
         let within = |range: &Range<f64>, value: f64| clamp(value, range.start, range.end);
         match self.question.place {
-            Place::Across(index) => {
+            Asked::Across(index) => {
                 let panel = panels.get(index)?;
                 let y = 0.5 * (panel.y.start + panel.y.end);
                 Some((index, Point { x: within(&panel.x, value), y }))
             }
-            Place::Up(index, key) => {
+            Asked::Up(index, key) => {
                 let panel = panels.get(index)?;
                 let x = readouts.iter().find(|readout| readout.key == key)?.value;
                 Some((index, Point { x: within(&panel.x, x), y: within(&panel.y, value) }))
             }
-            Place::Beside(..) | Place::Count(_) => None,
+            Asked::Beside(..) | Asked::Count(_) => None,
         }
     }
 
@@ -149,7 +149,7 @@ impl Guess {
         let value = self.value(panels);
         let (panel, at) = self.place(value, panels, readouts)?;
         let Kind::Number { step, .. } = self.kind(panels) else { return None };
-        let across = matches!(self.question.place, Place::Across(_));
+        let across = matches!(self.question.place, Asked::Across(_));
         Some(Handle {
             panel,
             at,
@@ -165,7 +165,7 @@ impl Guess {
 
     /// Moves the marker to `to`, in its panel's units.
     pub(super) fn drag(&mut self, to: Point, panels: &[Panel]) {
-        let to = if let Place::Up(..) = self.question.place { to.y } else { to.x };
+        let to = if let Asked::Up(..) = self.question.place { to.y } else { to.x };
         let Kind::Number { least, most, .. } = self.kind(panels) else { return };
         if let Some(position) = self.kind(panels).position_of(&clamp(to, least, most).write()) {
             self.slide(position, panels);
@@ -231,7 +231,7 @@ impl Guess {
         let Some((index, at)) = self.place(value, panels, readouts) else { return };
         let Some(truth) = readouts.iter().find(|readout| readout.key == self.question.key) else { return };
         let panel = &panels[index];
-        let line = Line { panel, picture, across: matches!(self.question.place, Place::Across(_)) };
+        let line = Line { panel, picture, across: matches!(self.question.place, Asked::Across(_)) };
         let guess = panel.pixel(at);
         line.draw(guess, false, Stroke::dashed(1.6, &[6.0, 4.0]));
         let label = texts.fill("guess.label", &[("guess", written(value))]);

@@ -8,7 +8,7 @@ use super::components::{Component, Components, MEANS, SDS, WEIGHTS};
 use super::glide::between;
 use super::grid::{Cell, Grid};
 use super::guess::{Guess, Question};
-use super::parameter::{Field, Kind, Parameters, Place, Problem, Spec};
+use super::parameter::{Field, Kind, Parameters, Problem, Rank, Spec};
 use super::readout::Readout;
 use super::room::{Room, share};
 use super::sound::Heard;
@@ -16,8 +16,8 @@ use super::task::{GuessView, Scope, Task, TaskView};
 use super::texts::Texts;
 use super::{Curve, Figure, Handle, NARROW, Preset, Table};
 use crate::decimal;
-use crate::order::clamp;
 use crate::plot::{HIDDEN, Ink, Look, Panel, Picture, Point, SUBPIXELS, Sink, Surface, SvgSink, Theme, Veil};
+use divergences::order::clamp;
 
 /// How long the axes take to follow the model, in seconds.
 const FOLLOWING: f64 = 0.3;
@@ -87,7 +87,7 @@ struct About {
 }
 
 /// A [`Figure`] without its types. All that is compiled once for each figure is here, and no more than the types need.
-trait State {
+trait Untyped {
     fn about(&self) -> About;
     fn defaults(&self) -> Box<dyn Values>;
     fn values(&self) -> &dyn Values;
@@ -113,7 +113,7 @@ struct Typed<F: Figure> {
     model: F::Model,
 }
 
-impl<F: Figure> State for Typed<F> {
+impl<F: Figure> Untyped for Typed<F> {
     fn about(&self) -> About {
         About {
             name: F::NAME,
@@ -209,7 +209,7 @@ const PARTS: [&str; 3] = ["weight", "mean", "sd"];
 
 /// A figure in use, whichever it is: what the page and the tools call.
 pub struct Live {
-    state: Box<dyn State>,
+    state: Box<dyn Untyped>,
     /// How far the axes reach, as shown and as the model wants it.
     reach: Vec<f64>,
     wanted: Vec<f64>,
@@ -759,7 +759,7 @@ impl Live {
             let _ = writeln!(text, "# {}={}", spec.key, self.text(place));
         }
         for readout in self.readouts() {
-            let unit = readout.unit.map(|unit| unit.write()).unwrap_or_default();
+            let unit = readout.unit.map(|unit| Field::write(&unit)).unwrap_or_default();
             let value = if readout.veiled { HIDDEN.to_owned() } else { decimal::write(readout.value) };
             let _ = writeln!(text, "# {} = {value} {unit}", readout.key);
         }
@@ -811,6 +811,6 @@ impl Spec {
     /// Whether its control stands in the row under the drawing.
     #[must_use]
     pub fn is_front(&self) -> bool {
-        self.place == Place::Front
+        self.rank == Rank::Front
     }
 }

@@ -3,39 +3,29 @@
 //! A figure is a value: its parameters imply a model, the model implies numbers, a drawing and a sentence. A figure
 //! says only that, by implementing [`Figure`]; everything else is written once, here and in `www/`, and works for all
 //! of them: controls, handles, state in the URL, reset, presets, play and step, export, posters, the text alternative
-//! and the tests. To add a figure, add a file here, a line to [`registry`], and its words in `www/content`.
+//! and the tests. To add a figure, add a file in `src/figures`, a line in `src/book.rs`, and its words in `www/content`.
 
-mod comparison;
-mod component_handles;
+pub(crate) mod component_handles;
 pub mod components;
-mod disjoint_supports;
 mod glide;
 pub mod goal;
 pub mod grid;
 pub mod guess;
 mod instance;
-mod kl_fit;
 mod markup;
-pub mod measure;
 mod numbers;
 pub mod parameter;
 pub mod readout;
-pub mod registry;
 mod room;
 pub mod sound;
 mod task;
 pub mod texts;
-mod wasserstein_gradient;
 
-pub use comparison::Comparison;
-pub use disjoint_supports::DisjointSupports;
 pub use instance::{HandleView, Live, Tick};
-pub use kl_fit::KlFit;
 pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
 pub use numbers::numbers;
 pub use room::Room;
 pub use task::{ConditionView, Curve, GuessView, TaskView};
-pub use wasserstein_gradient::WassersteinGradient;
 
 use crate::plot::{Ink, Panel, Picture, Point, TextStyle};
 use grid::Grid;
@@ -48,12 +38,12 @@ use texts::Texts;
 /// What was made of parameters within their ranges, as it always can be.
 ///
 /// Not [`Result::expect`], which would write the error, and to write its numbers takes 10 KB of wasm.
-fn sound<T, E>(made: Result<T, E>) -> T {
+pub(crate) fn valid<T, E>(made: Result<T, E>) -> T {
     made.unwrap_or_else(|_| unreachable!("parameters within their ranges are valid"))
 }
 
 /// The text of `key`, or its short form `<key>.short` where the long one would be wider than `room`, in CSS pixels.
-fn fitting(
+pub(crate) fn fitting(
     key: &str,
     words: &[(&str, String)],
     style: TextStyle,
@@ -71,7 +61,7 @@ fn fitting(
 
 /// The same, without its end where even that would be wider than `room`: a language of longer words may have no form that is
 /// short enough.
-fn within(
+pub(crate) fn within(
     key: &str,
     words: &[(&str, String)],
     style: TextStyle,

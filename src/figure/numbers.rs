@@ -57,12 +57,12 @@ pub fn numbers(figure: &Live, texts: &Texts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::registry;
+    use crate::book;
 
     #[test]
     fn the_rows_are_the_drawing_s_own_from_the_first_to_the_last() {
         let texts = Texts::new();
-        for figure in registry::names().filter_map(registry::make) {
+        for figure in book::names().filter_map(book::make) {
             let name = figure.name();
             let own: Vec<String> = figure
                 .data()

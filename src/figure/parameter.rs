@@ -5,8 +5,8 @@
 
 use super::texts::Texts;
 use crate::decimal;
-use crate::order::clamp;
 use crate::plot::number;
+use divergences::order::clamp;
 
 /// What a parameter accepts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,24 +43,24 @@ pub enum Kind {
     },
 }
 
-/// Where a parameter's control stands.
+/// How prominently a parameter's control stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Rank {
     /// In the row under the drawing.
     Front,
     /// Behind "more".
     More,
 }
 
-/// One parameter: its key in URLs and attributes, what it accepts, and where its control stands.
+/// One parameter: its key in URLs and attributes, what it accepts, and how prominently its control stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spec {
     /// Its key, in lower case with hyphens.
     pub key: &'static str,
     /// What it accepts.
     pub kind: Kind,
-    /// Where its control stands.
-    pub place: Place,
+    /// How prominently its control stands.
+    pub rank: Rank,
 }
 
 /// A value that a parameter does not accept.
@@ -233,10 +233,10 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
-/// Declares a struct of parameters: for each its key, its type and default, what it accepts, and where it stands.
+/// Declares a struct of parameters: for each its key, its type and default, what it accepts, and its rank.
 macro_rules! parameters {
     ($(#[$doc:meta])* $name:ident {
-        $($(#[$field_doc:meta])* $field:ident / $key:literal : $type:ty = $default:expr, $kind:expr, $place:ident;)+
+        $($(#[$field_doc:meta])* $field:ident / $key:literal : $type:ty = $default:expr, $kind:expr, $rank:ident;)+
     }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq)]
@@ -253,7 +253,7 @@ macro_rules! parameters {
                 $crate::figure::parameter::Spec {
                     key: $key,
                     kind: $kind,
-                    place: $crate::figure::parameter::Place::$place,
+                    rank: $crate::figure::parameter::Rank::$rank,
                 }
             ),+];
 

@@ -1,33 +1,35 @@
 //! Named numbers that a figure shows.
 
-use super::parameter::choice;
+pub use divergences::divergence::Unit;
+
+use super::parameter::{Field, Kind};
 use super::texts::Texts;
 use crate::plot::{HIDDEN, number};
 
-choice! {
-    /// The unit of a divergence that is made of logarithms; a parameter of the figures that show one.
-    Unit {
-        /// Natural logarithms.
-        Nats = "nats",
-        /// Logarithms to base 2.
-        Bits = "bits",
+/// The words of a [`Unit`] as a parameter.
+pub const UNITS: &[&str] = &["nats", "bits"];
+
+impl Field for Unit {
+    fn read(text: &str, _: &Kind) -> Option<Self> {
+        [Self::Nats, Self::Bits].into_iter().find(|unit| word(*unit) == text)
+    }
+
+    fn write(&self) -> String {
+        word(*self).to_owned()
     }
 }
 
-impl Unit {
-    /// `nats` expressed in this unit.
-    #[must_use]
-    pub fn of_nats(self, nats: f64) -> f64 {
-        if self == Self::Bits { nats / std::f64::consts::LN_2 } else { nats }
-    }
+/// The word of `unit` among [`UNITS`].
+fn word(unit: Unit) -> &'static str {
+    UNITS[unit as usize]
+}
 
-    /// The unit's name.
-    #[must_use]
-    pub fn name(self, texts: &Texts) -> &str {
-        match self {
-            Self::Nats => texts.get("unit.nats"),
-            Self::Bits => texts.get("unit.bits"),
-        }
+/// What readers call `unit`.
+#[must_use]
+pub fn unit_name(unit: Unit, texts: &Texts) -> &str {
+    match unit {
+        Unit::Nats => texts.get("unit.nats"),
+        Unit::Bits => texts.get("unit.bits"),
     }
 }
 
@@ -64,7 +66,7 @@ impl Readout {
     /// A divergence of `nats`, in `unit`.
     #[must_use]
     pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
-        Self { unit: Some(unit), ..Self::number(key, unit.of_nats(nats)) }
+        Self { unit: Some(unit), ..Self::number(key, unit.from_nats(nats)) }
     }
 
     /// The same, as one that repeats what the reader set.
@@ -102,7 +104,7 @@ impl Readout {
     pub fn text(&self, texts: &Texts) -> String {
         let digits = self.digits(texts);
         match self.unit {
-            Some(unit) if self.value.is_finite() => format!("{digits} {}", unit.name(texts)),
+            Some(unit) if self.value.is_finite() => format!("{digits} {}", unit_name(unit, texts)),
             _ => digits,
         }
     }

@@ -91,11 +91,11 @@ pub fn about(figure: &Live, texts: &Texts) -> [String; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::registry;
+    use crate::book;
 
     #[test]
     fn what_is_farther_apart_is_heard_higher() {
-        let mut figure = registry::make("disjoint-supports").expect("a figure");
+        let mut figure = book::make("disjoint-supports").expect("a figure");
         let mut before = [0.0, 0.0];
         for theta in ["0", "0.25", "0.5", "0.9"] {
             figure.set("theta", theta).expect("a shift");
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn what_is_hidden_is_silent() {
         let texts = Texts::new();
-        for mut figure in registry::names().filter_map(registry::make) {
+        for mut figure in book::names().filter_map(book::make) {
             let name = figure.name();
             assert!(voices(&figure).iter().all(|pitch| *pitch >= LOWEST), "{name}");
             let heard = curves(&figure, 40);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::goal::{Condition, split_tolerance};
-use super::guess::{Guess, Place, Question};
+use super::guess::{Asked, Guess, Question};
 use super::readout::Readout;
 use super::texts::Texts;
 use crate::plot::Veil;
@@ -98,7 +98,7 @@ impl Task {
                     let found = read.and_then(|(key, tolerance)| {
                         let key = names.iter().find(|name| **name == key.trim())?;
                         let listed = scope.questions.iter().find(|question| question.key == *key);
-                        let question = listed.copied().unwrap_or(Question::new(key, Place::Beside(0.0, 5.0)));
+                        let question = listed.copied().unwrap_or(Question::new(key, Asked::Beside(0.0, 5.0)));
                         Some(Guess::new(question, tolerance))
                     });
                     if found.is_none() && !text.trim().is_empty() {

@@ -1,6 +1,6 @@
 //! The words of a figure, by key, in the page's language.
 
-use crate::order::permutation;
+use divergences::order::permutation;
 
 /// Texts by key.
 ///

@@ -1,9 +1,10 @@
 //! What can be wrong with a lesson's text.
 
 use super::WORDS;
+use crate::book;
+use crate::figure::Live;
 use crate::figure::parameter::{Problem, Spec};
 use crate::figure::texts::Texts;
-use crate::figure::{Live, registry};
 
 /// Something that could not be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,7 @@ impl Fault {
     #[must_use]
     pub fn message(&self, texts: &Texts) -> String {
         let (key, value, choices) = match &self.wrong {
-            Wrong::Figure(name) => ("figure", name.clone(), registry::names().collect()),
+            Wrong::Figure(name) => ("figure", name.clone(), book::names().collect()),
             Wrong::Same => ("same", String::new(), Vec::new()),
             Wrong::Pair(text) => ("pair", text.clone(), Vec::new()),
             Wrong::Preset(name, names) => ("preset", name.clone(), names.clone()),
@@ -55,11 +56,11 @@ impl Fault {
             Wrong::Word(word) => ("word", word.clone(), WORDS.to_vec()),
             Wrong::Name(name, names) => ("name", name.clone(), names.clone()),
             Wrong::Task(figure, word, text) => {
-                let problems = registry::make(figure).map(|mut live| ask(&mut live, word, text, texts));
+                let problems = book::make(figure).map(|mut live| ask(&mut live, word, text, texts));
                 ("value", problems.unwrap_or_default().join(" "), Vec::new())
             }
             Wrong::Brace => ("brace", String::new(), Vec::new()),
-            Wrong::Empty => ("empty", String::new(), registry::names().collect()),
+            Wrong::Empty => ("empty", String::new(), book::names().collect()),
         };
         let words = [("line", self.line.to_string()), ("value", value), ("choices", choices.join(", "))];
         texts.fill(&format!("lesson.problem.{key}"), &words)

@@ -2,8 +2,9 @@
 
 use super::fault::ask;
 use super::{Fault, Lesson, Screen, WORDS, Wrong};
+use crate::book;
+use crate::figure::Live;
 use crate::figure::texts::Texts;
-use crate::figure::{Live, registry};
 
 /// Reads `text`; what can't be read is among the [`Lesson::faults`], with its line, and the rest is used.
 #[must_use]
@@ -61,7 +62,7 @@ impl Reader {
     fn begin(&mut self, line: &str) {
         let (name, pairs) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         if name != "same" {
-            self.figure = registry::make(name);
+            self.figure = book::make(name);
         }
         let Some(mut figure) = self.figure.take() else {
             self.fault(if name == "same" { Wrong::Same } else { Wrong::Figure(name.to_owned()) });

@@ -1,6 +1,6 @@
 //! Labels that keep out of each other's way.
 
-use crate::order::{clamp, permutation};
+use divergences::order::{clamp, permutation};
 
 /// Moves `heights`, the wanted heights of labels, as little as needed so that any two are at least `gap` apart, all
 /// within `low..=high` if they fit; their order stays.

@@ -17,7 +17,7 @@ use super::surface::{SUBPIXELS, Surface};
 use super::theme::{Ink, Theme};
 use super::ticks::ticks;
 use super::veil::Veil;
-use crate::order::clamp;
+use divergences::order::clamp;
 
 /// Which side of a text stands at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,7 +24,7 @@ const STEPS: [Step; 16] = [
             "clippy",
             "--quiet",
             "--package",
-            "divergences",
+            "explainer",
             "--target",
             TARGET,
             "--",

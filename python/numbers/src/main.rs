@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write, stdin, stdout};
 
-use divergences::figure::texts::Texts;
-use divergences::figure::{Live, Tick, registry};
-use divergences::plot::Theme;
+use explainer::book;
+use explainer::figure::texts::Texts;
+use explainer::figure::{Live, Tick};
+use explainer::plot::Theme;
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -65,8 +66,8 @@ fn main() -> io::Result<()> {
 
 /// The figure that is asked about; or a sentence about each thing that can't be used.
 fn figure(request: &Request, texts: &Texts) -> Result<Live, String> {
-    let mut live = registry::make(&request.figure).ok_or_else(|| {
-        let names: Vec<_> = registry::names().collect();
+    let mut live = book::make(&request.figure).ok_or_else(|| {
+        let names: Vec<_> = book::names().collect();
         texts.fill("problem.figure", &[("name", request.figure.clone()), ("names", names.join(", "))])
     })?;
     let mut problems = Vec::new();

@@ -1,7 +1,7 @@
 //! How long a change of a figure takes, from the new value to painted pixels.
 
 use browser::Site;
-use divergences::figure::registry;
+use explainer::book;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -74,7 +74,7 @@ pub(super) fn measure(site: &Site) -> Outcome<Vec<Line>> {
     let browser = window()?;
     browser.go(&site.address())?;
     let mut lines = Vec::new();
-    for (name, (ratio, budget)) in registry::names().flat_map(|name| RATIOS.map(|ratio| (name, ratio))) {
+    for (name, (ratio, budget)) in book::names().flat_map(|name| RATIOS.map(|ratio| (name, ratio))) {
         browser.resize(1280, 900, ratio)?;
         let find = "
             const element = document.querySelector(`divergence-figure[name=\"${arguments[0]}\"]`);

@@ -7,9 +7,9 @@ use std::{fs, io};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use divergences::figure::texts::Texts;
-use divergences::lesson::{self, Fault};
-use divergences::plot::{Ink, Theme};
+use explainer::figure::texts::Texts;
+use explainer::lesson::{self, Fault};
+use explainer::plot::{Ink, Theme};
 
 use super::bundle::bundle;
 use super::site::Site;

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use divergences::figure::registry;
-use divergences::plot::Theme;
+use explainer::book;
+use explainer::plot::Theme;
 
 use super::assets::{Language, Parts, source};
 use super::head::{About, head, quoted};
@@ -19,7 +19,7 @@ const WIDTH: f64 = 860.0;
 pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcome {
     let shell = source("www/chapter.html")?;
     let texts = &language.texts;
-    for live in registry::names().filter_map(registry::make) {
+    for live in book::names().filter_map(book::make) {
         let name = live.name();
         let file = format!("{name}.html");
         let (chapter, description) = (

@@ -1,6 +1,6 @@
 //! What pages are, in the words of schema.org, for machines that look for educational resources.
 
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::{Value, json};
 
 use super::assets::{Language, Parts};
@@ -10,7 +10,7 @@ const LICENCE: &str = "https://spdx.org/licenses/MIT.html";
 
 /// The explainer in `language`, with its chapters, its guide and its handout as parts.
 pub(super) fn explainer(language: &Language, parts: &Parts) -> Value {
-    let names: Vec<_> = registry::names().collect();
+    let names: Vec<_> = book::names().collect();
     let all = |key: &str| names.iter().flat_map(|name| items(language, &format!("{name}.{key}"))).collect();
     let texts = &language.texts;
     let mut value =

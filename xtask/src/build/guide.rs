@@ -14,12 +14,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use divergences::figure::components::{MEANS, SDS, WEIGHTS};
-use divergences::figure::parameter::{Kind, Spec};
-use divergences::figure::texts::Texts;
-use divergences::figure::{Live, registry};
-use divergences::lesson;
-use divergences::plot::{Theme, number};
+use explainer::book;
+use explainer::figure::Live;
+use explainer::figure::components::{MEANS, SDS, WEIGHTS};
+use explainer::figure::parameter::{Kind, Spec};
+use explainer::figure::texts::Texts;
+use explainer::lesson;
+use explainer::plot::{Theme, number};
 
 use super::assets::{Language, Parts, source};
 use super::head::{About, head, quoted};
@@ -158,7 +159,7 @@ impl Guide {
             let (url, behind) = after.split_once(')').ok_or("a link is open")?;
             let url = match url.split_once(':') {
                 Some(("figure", state)) => state_address(home, state)?,
-                Some(("lecture", name)) if registry::make(name).is_some() => {
+                Some(("lecture", name)) if book::make(name).is_some() => {
                     format!("{home}?view=lecture&figure={name}")
                 }
                 Some(("lesson", file)) => self.lesson_address(home, file)?,
@@ -197,7 +198,7 @@ impl Guide {
             let (inside, behind) = after.split_once('}').ok_or("a brace is open")?;
             match (inside.split_once(' '), inside.split_once('?')) {
                 (Some(("picture", what)), _) => made.push_str(&self.picture(what)?),
-                (_, Some((figure, _))) if registry::make(figure).is_some() => {
+                (_, Some((figure, _))) if book::make(figure).is_some() => {
                     made.push_str(&self.number(inside)?);
                 }
                 _ if inside == "parameters" => made.push_str(&self.parameters()),
@@ -242,7 +243,7 @@ impl Guide {
 
     /// What can be set of every figure, its examples and its numbers.
     fn parameters(&self) -> String {
-        registry::names().filter_map(registry::make).map(|figure| self.parameters_of(&figure)).collect()
+        book::names().filter_map(book::make).map(|figure| self.parameters_of(&figure)).collect()
     }
 
     fn parameters_of(&self, figure: &Live) -> String {
@@ -432,7 +433,7 @@ mod tests {
     #[test]
     fn every_parameter_preset_and_number_is_listed() {
         let made = html("{parameters}", Place::Pages).unwrap();
-        for figure in registry::names().filter_map(registry::make) {
+        for figure in book::names().filter_map(book::make) {
             for spec in figure.specs() {
                 let row = format!("data-figure=\"{}\" data-parameter=\"{}\"", figure.name(), spec.key);
                 assert_eq!(made.matches(&row).count(), 1, "{row}");

@@ -12,7 +12,7 @@ use crate::Outcome;
 use crate::command::{cargo, output, root};
 
 /// The library that becomes the explainer's wasm.
-pub(super) const LIBRARY: &str = "divergences";
+pub(super) const LIBRARY: &str = "explainer";
 
 /// What every Rust program has in it beside its crates.
 const STANDARD: &str =

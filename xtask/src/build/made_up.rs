@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use divergences::figure::registry;
+use explainer::book;
 
 use super::accents::{TAG, accented, of_texts};
 use crate::Outcome;
@@ -61,7 +61,7 @@ fn translated(name: &str, text: String) -> String {
 /// A line of a lecture or an exercise.
 fn of_lesson(line: &str) -> String {
     let first = line.split(' ').next().unwrap_or_default();
-    if first == "same" || first == "#" || registry::names().any(|name| name == first) {
+    if first == "same" || first == "#" || book::names().any(|name| name == first) {
         return line.to_owned();
     }
     match line.split_once(':') {

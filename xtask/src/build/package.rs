@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use divergences::figure::parameter::Kind;
-use divergences::figure::{Live, registry};
+use explainer::book;
+use explainer::figure::Live;
+use explainer::figure::parameter::Kind;
 
 use super::assets::{Assets, Load, Parts, host, source};
 use crate::Outcome;
@@ -50,7 +51,7 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
 
 /// The types of all figures' parameters.
 fn types() -> String {
-    let figures: Vec<_> = registry::names().filter_map(registry::make).collect();
+    let figures: Vec<_> = book::names().filter_map(book::make).collect();
     let parameters: String = figures
         .iter()
         .map(|figure| format!("  \"{}\": {{\n{}  }};\n", figure.name(), fields(figure)))

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use divergences::lesson;
+use explainer::lesson;
 use serde_json::json;
 
 use super::assets::{Assets, ENGLISH, Language, Parts};
@@ -172,7 +172,7 @@ pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) ->
 mod tests {
     use std::path::PathBuf;
 
-    use divergences::figure::texts::Texts;
+    use explainer::figure::texts::Texts;
 
     use super::*;
 

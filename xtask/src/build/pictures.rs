@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use divergences::figure::{Tick, registry};
+use explainer::book;
+use explainer::figure::Tick;
 
 use super::assets::Language;
 use super::prose;
@@ -17,11 +18,11 @@ pub(super) type Pictures = BTreeMap<String, String>;
 /// Draws every picture into `dist`. One that can't be drawn is left out, and that is said: its letters may be missing here.
 pub(super) fn draw(dist: &Path, languages: &[Language]) -> Outcome<Pictures> {
     let press = figure::press()?;
-    let first = registry::names().next().ok_or("there is no figure")?;
+    let first = book::names().next().ok_or("there is no figure")?;
     let mut pictures = Pictures::new();
     say("Drawing the pictures for shared links");
     for language in languages {
-        let chapters = registry::names().map(|name| (name, name, format!("{name}.title")));
+        let chapters = book::names().map(|name| (name, name, format!("{name}.title")));
         let mut missing = Vec::new();
         for (page, figure, title) in [("index", first, "page.heading".to_owned())].into_iter().chain(chapters)
         {

@@ -3,8 +3,9 @@
 //! Beside ordinary Markdown: `$…$` and `$$…$$` are TeX; `{kl-fit:forward}` is a number that follows a figure;
 //! a link to `figure:kl-fit?p=0.5,-1,0.7` sets that figure when clicked; and a paragraph `{figure kl-fit}` is the figure itself.
 
-use divergences::figure::texts::Texts;
-use divergences::figure::{Form, Live, markup, registry};
+use explainer::book;
+use explainer::figure::texts::Texts;
+use explainer::figure::{Form, Live, markup};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 
@@ -123,7 +124,7 @@ fn figure_link(url: &str) -> Outcome<String> {
 /// A figure in a state: `kl-fit?rate=0.1`.
 pub(super) fn state(text: &str) -> Outcome<Live> {
     let (name, query) = text.split_once('?').unwrap_or((text, ""));
-    let mut figure = registry::make(name).ok_or_else(|| format!("{text}: there is no figure {name}"))?;
+    let mut figure = book::make(name).ok_or_else(|| format!("{text}: there is no figure {name}"))?;
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').ok_or_else(|| format!("{text}: {pair} is no key=value"))?;
         figure.set(key, value).map_err(|problem| format!("{text}: {problem:?}"))?;
@@ -163,7 +164,7 @@ pub(super) fn escape(text: &str) -> String {
 fn live_number(name: &str, texts: &Texts) -> Outcome<String> {
     let unknown = || format!("{{{name}}} is no live number: it would be {{figure:readout}}");
     let (figure, key) = name.split_once(':').ok_or_else(unknown)?;
-    let live = registry::make(figure).ok_or_else(unknown)?;
+    let live = book::make(figure).ok_or_else(unknown)?;
     let readouts = live.readouts();
     let readout = readouts.iter().find(|readout| readout.key == key).ok_or_else(unknown)?;
     Ok(format!(
@@ -175,7 +176,7 @@ fn live_number(name: &str, texts: &Texts) -> Outcome<String> {
 
 /// A figure with its poster and controls, ready to be brought to life.
 fn figure(name: &str, texts: &Texts, figures: Figures<'_>) -> Outcome<String> {
-    let live = registry::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
+    let live = book::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
     let (styles, form) = match figures {
         Figures::Whole(styles) => (styles, Form::Page),
         Figures::Far(styles) => (styles, Form::Far),

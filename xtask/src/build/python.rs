@@ -4,10 +4,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
-use divergences::figure::components::{MEANS, SDS, WEIGHTS};
-use divergences::figure::parameter::{Kind, Problem, Spec};
-use divergences::figure::texts::Texts;
-use divergences::figure::{Live, PARTS, registry};
+use explainer::book;
+use explainer::figure::components::{MEANS, SDS, WEIGHTS};
+use explainer::figure::parameter::{Kind, Problem, Spec};
+use explainer::figure::texts::Texts;
+use explainer::figure::{Live, PARTS};
 use serde::Serialize;
 
 use super::assets::source;
@@ -91,12 +92,12 @@ pub(crate) fn fill() -> Outcome {
 }
 
 fn catalogue(texts: &Texts) -> Catalogue {
-    let names: Vec<_> = registry::names().collect();
+    let names: Vec<_> = book::names().collect();
     let words = |pairs: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
         pairs.iter().map(|&(key, text)| (key, text.to_owned())).collect()
     };
     Catalogue {
-        figures: registry::names().filter_map(registry::make).map(|live| figure(live, texts)).collect(),
+        figures: book::names().filter_map(book::make).map(|live| figure(live, texts)).collect(),
         parts: PARTS.into_iter().chain(["controls"]).collect(),
         refusals: Refusals {
             figure: texts.fill("problem.figure", &words(&[("name", "{name}"), ("names", &names.join(", "))])),

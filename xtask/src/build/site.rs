@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use divergences::figure::registry;
+use explainer::book;
 
 use super::address::Address;
 use super::assets::{ENGLISH, Language};
@@ -31,7 +31,7 @@ impl Site {
 
 /// Every page in every language, each with the same page in the others.
 fn sitemap(address: &Address, languages: &[Language]) -> String {
-    let pages = ["index", "teaching", "handout"].into_iter().chain(registry::names());
+    let pages = ["index", "teaching", "handout"].into_iter().chain(book::names());
     let mut urls = String::new();
     for page in pages {
         let of = |language: &Language| address.of(&format!("{}{page}.html", language.folder()));

@@ -25,7 +25,7 @@ pub(crate) struct Wasm {
 pub(crate) fn build() -> Outcome<Wasm> {
     install_target(TARGET)?;
     say("Compiling the library to wasm");
-    compile("divergences")
+    compile("explainer")
 }
 
 /// Compiles the member `package` of the workspace.

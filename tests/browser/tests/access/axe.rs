@@ -1,7 +1,7 @@
 //! axe-core finds nothing on any page, in any view or dialog, language or theme.
 
 use browser::{Outcome, Reader, keys, tools};
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::{Value, json};
 
 use crate::visit::{Page, pages, visit_as, visit_file};
@@ -67,7 +67,7 @@ impl Inspector {
 
 /// Brings every figure of the page to life.
 pub(crate) fn wake(page: &Page) -> Outcome {
-    for name in registry::names() {
+    for name in book::names() {
         page.figure(name)?;
     }
     page.browser.run("scrollTo(0, 0)", &[])
@@ -260,7 +260,7 @@ fn every_figure_alone() -> Outcome {
     let mut inspector = Inspector::new()?;
     for reader in [LIGHT, DARK] {
         for lang in ["en", "zh"] {
-            for name in registry::names().chain(["nonsense"]) {
+            for name in book::names().chain(["nonsense"]) {
                 let path = format!("figure.html?figure={name}&lang={lang}");
                 visit_as(reader, &path, |page| {
                     let there = "const [name] = arguments;

@@ -1,7 +1,7 @@
 //! A figure is worked with a keyboard alone, and one always sees where one is.
 
 use browser::{Outcome, keys};
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
@@ -43,7 +43,7 @@ fn before(figure: &Figure<'_>) -> Outcome {
 #[test]
 fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
     visit("", |page| {
-        for name in registry::names() {
+        for name in book::names() {
             let figure = page.figure(name)?;
             figure.run::<()>("root.querySelectorAll('.more').forEach((box) => (box.open = true))", &[])?;
             let met: Vec<Value> = walk(&figure, || page.browser.run(FOCUS, &[]))?;
@@ -66,7 +66,7 @@ fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
 #[test]
 fn a_figure_can_be_passed_and_its_examples_are_one_stop() -> Outcome {
     visit("", |page| {
-        for name in registry::names() {
+        for name in book::names() {
             let figure = page.figure(name)?;
             let begin =
                 "const before = Object.assign(document.createElement('button'), { textContent: 'before' });
@@ -85,7 +85,7 @@ fn a_figure_can_be_passed_and_its_examples_are_one_stop() -> Outcome {
             )?;
             assert!(passed, "{name}: two keys, and it is passed");
 
-            let presets = registry::make(name).ok_or("no such figure")?.presets().len();
+            let presets = book::make(name).ok_or("no such figure")?.presets().len();
             let focused = "const at = root.activeElement;
                 return [at.parentElement.getAttribute('role'), [...at.parentElement.children].indexOf(at), root.querySelectorAll('.chips [tabindex=\"0\"]').length]";
             figure.run::<()>("root.querySelector('.chips [tabindex=\"0\"]').focus()", &[])?;

@@ -1,7 +1,7 @@
 //! What readers prefer: colours of their own, more contrast, no motion. The drawing follows, and nothing is lost.
 
 use browser::{Outcome, Reader, keys};
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::{Value, json};
 
 use crate::axe::{DARK, Inspector, LIGHT, wait, wake};
@@ -21,7 +21,7 @@ fn prefer(page: &Page, features: &[(&str, &str)]) -> Outcome {
 
 /// Fails unless every figure on the page is drawn in `theme`, to the pixel as if it had been told to.
 fn drawn_in(page: &Page, theme: &str) -> Outcome {
-    for name in registry::names() {
+    for name in book::names() {
         let figure = page.figure(name)?;
         let own: String = figure.run("return element.theme", &[])?;
         assert_eq!(own, theme, "{name}");
@@ -340,7 +340,7 @@ struct Played {
 /// Plays the last steps of every figure that has any.
 fn play(page: &Page) -> Outcome<Vec<Played>> {
     let mut played = Vec::new();
-    for name in registry::names() {
+    for name in book::names() {
         let figure = page.figure(name)?;
         let Some(steps) = figure.library()?.steps() else { continue };
         let begin = "const [key] = given;

@@ -1,7 +1,7 @@
 //! Pages enlarged: to 400 % in a window that stays as it is, to text of twice the size, to text set wide as some need it.
 
 use browser::{Outcome, keys};
-use divergences::figure::parameter::Kind;
+use explainer::figure::parameter::Kind;
 use serde_json::json;
 
 use crate::axe::{LIGHT, wait};

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use browser::{Element, Outcome, keys};
-use divergences::figure::{Preset, registry};
+use explainer::book;
+use explainer::figure::Preset;
 use serde_json::json;
 
 use crate::each::{From, Told, at_file, in_each_engine, note};
@@ -18,7 +19,7 @@ fn use_figures(page: &Page) -> Outcome<Told> {
         use_figure(&figure, &mut told)?;
         used.push(figure.name);
     }
-    for name in registry::names() {
+    for name in book::names() {
         assert!(used.iter().any(|one| one == name), "{name} is on the page: {used:?}");
     }
     Ok(told)
@@ -118,7 +119,7 @@ fn use_and_save(from: From<'_>) -> Outcome {
     in_each_engine(from, |engine, page| {
         let mut told = use_figures(page)?;
         let address: String = page.browser.run("return location.href", &[])?;
-        for name in registry::names() {
+        for name in book::names() {
             page.browser.go(&address)?;
             let figure = page.figure(name)?;
             let library = figure.library()?;
@@ -164,7 +165,7 @@ fn in_frames_of_somebody_s_page() -> Outcome {
           var inSrcdoc = async (file) => show(make({ srcdoc: await (await fetch(file)).text() }));
           var inSandbox = (src) => show(make({ sandbox: 'allow-scripts', src }));
         </script>";
-    let alone = registry::names().map(|name| format!("return inSandbox('figure.html?figure={name}')"));
+    let alone = book::names().map(|name| format!("return inSandbox('figure.html?figure={name}')"));
     let ways: Vec<_> = ["return inSrcdoc('divergences.html')", "return inSandbox('divergences.html')"]
         .into_iter()
         .map(str::to_owned)

@@ -1,8 +1,8 @@
 //! A figure's state in the page's address.
 
 use browser::Outcome;
-use divergences::figure::parameter::Kind;
-use divergences::figure::registry;
+use explainer::book;
+use explainer::figure::parameter::Kind;
 
 use crate::visit::visit;
 
@@ -22,8 +22,8 @@ fn values(kind: Kind) -> Vec<String> {
 fn a_figure_starts_as_its_address_says() -> Outcome {
     // The nth value of every parameter of every figure at once.
     let address = |n: usize| {
-        let pairs = registry::names().flat_map(|name| {
-            let specs = registry::make(name).map_or(&[][..], |figure| figure.specs());
+        let pairs = book::names().flat_map(|name| {
+            let specs = book::make(name).map_or(&[][..], |figure| figure.specs());
             specs.iter().map(move |spec| {
                 let values = values(spec.kind);
                 format!("{name}.{}={}", spec.key, values[n % values.len()])
@@ -51,8 +51,8 @@ fn a_figure_starts_as_its_address_says() -> Outcome {
 #[test]
 fn what_an_address_gets_wrong_is_named_and_changes_nothing() -> Outcome {
     let bad = "<b>7e9</b>";
-    let pairs = registry::names().flat_map(|name| {
-        let specs = registry::make(name).map_or(&[][..], |figure| figure.specs());
+    let pairs = book::names().flat_map(|name| {
+        let specs = book::make(name).map_or(&[][..], |figure| figure.specs());
         let keys = specs.iter().map(|spec| spec.key).chain(["no-such-key"]);
         keys.map(move |key| format!("{name}.{key}={bad}"))
     });
@@ -88,10 +88,10 @@ fn what_an_address_gets_wrong_is_named_and_changes_nothing() -> Outcome {
 
 #[test]
 fn what_an_address_gets_right_counts_beside_what_it_gets_wrong() -> Outcome {
-    let names: Vec<_> = registry::names().collect();
+    let names: Vec<_> = book::names().collect();
     // Of each figure its first parameter's value is wrong, that of the last is right.
     let parts = |name: &str| -> Option<(&str, &str, String)> {
-        let specs = registry::make(name)?.specs();
+        let specs = book::make(name)?.specs();
         let (first, last) = (specs.first()?, specs.last()?);
         Some((first.key, last.key, values(last.kind).swap_remove(0)))
     };

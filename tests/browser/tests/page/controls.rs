@@ -1,8 +1,8 @@
 //! Sliders, boxes, choices, presets, Play, Step and Reset: each does what it says, and the numbers are the library's.
 
 use browser::{Outcome, Reader, keys};
-use divergences::figure::Live;
-use divergences::figure::parameter::{Kind, Spec};
+use explainer::figure::Live;
+use explainer::figure::parameter::{Kind, Spec};
 
 use crate::figure::Figure;
 use crate::visit::{visit, visit_as};

@@ -1,7 +1,8 @@
 //! The custom element in somebody's page, as a script there uses it.
 
 use browser::Outcome;
-use divergences::figure::{Tick, registry};
+use explainer::book;
+use explainer::figure::Tick;
 use serde_json::{Value, json};
 
 use crate::visit::{Page, visit_host};
@@ -83,7 +84,7 @@ fn its_methods_play_and_take_pictures() -> Outcome {
         let mut twin = figure.twin()?;
         // The page's has come to rest, with curves that fade in and out on the way.
         while twin.tick(1.0) == Tick::Moving {}
-        let own = twin.svg(700.0, divergences::plot::Theme::Dark, false, &page.texts()?);
+        let own = twin.svg(700.0, explainer::plot::Theme::Dark, false, &page.texts()?);
         let marks = |svg: &str| (svg.matches("<path").count(), svg.matches("<text").count());
         let svg = taken[0].as_str().unwrap_or_default();
         assert_eq!(marks(svg), marks(&own), "as the library draws it");
@@ -155,7 +156,7 @@ fn a_script_may_come_twice_and_values_before_it() -> Outcome {
 fn a_strict_host_allows_it() -> Outcome {
     let policy =
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
-    let elements: String = registry::names()
+    let elements: String = book::names()
         .map(|name| format!("<divergence-figure name=\"{name}\"></divergence-figure>"))
         .collect();
     let html = format!(
@@ -181,7 +182,7 @@ fn a_strict_host_allows_it() -> Outcome {
 
 #[test]
 fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
-    let names: Vec<_> = registry::names().collect();
+    let names: Vec<_> = book::names().collect();
     let elements: String = names
         .iter()
         .cycle()

@@ -1,7 +1,7 @@
 //! The figures where there is no server, no script, or somebody else's page around them.
 
 use browser::Outcome;
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::json;
 
 use crate::visit::{visit, visit_file, visit_host};
@@ -53,7 +53,7 @@ fn without_javascript_the_page_shows_its_posters() -> Outcome {
 
 #[test]
 fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
-    let elements: String = registry::names()
+    let elements: String = book::names()
         .map(|name| {
             format!(
                 "<p style=\"height:4000px\">Far.</p><divergence-figure name=\"{name}\"></divergence-figure>\n"
@@ -86,8 +86,8 @@ fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
 #[test]
 fn attributes_set_a_figure() -> Outcome {
     visit("", |page| {
-        for name in registry::names() {
-            let library = registry::make(name).ok_or("a figure of that name")?;
+        for name in book::names() {
+            let library = book::make(name).ok_or("a figure of that name")?;
             let Some(preset) = library.presets().last() else { continue };
             let script = "
                 const [name, values] = arguments;

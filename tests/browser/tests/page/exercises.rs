@@ -1,7 +1,7 @@
 //! Exercises are set up in the figure of their chapter, and the mathematics says whether they are solved.
 
 use browser::Outcome;
-use divergences::lesson::Screen;
+use explainer::lesson::Screen;
 use serde_json::json;
 
 use crate::visit::{Page, lessons, visit, visit_file};

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use browser::{Element, Outcome};
-use divergences::figure::{Live, registry};
+use explainer::book;
+use explainer::figure::Live;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -115,7 +116,7 @@ impl<'a> Figure<'a> {
 
     /// The library's own figure, with its defaults.
     pub(crate) fn library(&self) -> Outcome<Live> {
-        registry::make(&self.name).ok_or_else(|| format!("the library has no figure {}", self.name).into())
+        book::make(&self.name).ok_or_else(|| format!("the library has no figure {}", self.name).into())
     }
 
     /// The library's own figure, with the values that the page's controls have.

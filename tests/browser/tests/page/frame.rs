@@ -3,7 +3,8 @@
 use std::fs;
 
 use browser::{Element, Outcome, keys};
-use divergences::figure::{PARTS, registry};
+use explainer::book;
+use explainer::figure::PARTS;
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
@@ -17,7 +18,7 @@ fn enter(page: &Page) -> Outcome {
 
 /// The query of a figure in its last example.
 fn example(name: &str) -> Outcome<(String, &'static [(&'static str, &'static str)])> {
-    let library = registry::make(name).ok_or("a figure of that name")?;
+    let library = book::make(name).ok_or("a figure of that name")?;
     let preset = library.presets().last().ok_or("a figure has an example")?;
     let query: String = preset.values.iter().map(|(key, value)| format!("&{key}={value}")).collect();
     Ok((format!("figure={name}{query}"), preset.values))
@@ -26,7 +27,7 @@ fn example(name: &str) -> Outcome<(String, &'static [(&'static str, &'static str
 #[test]
 fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
     visit("", |page| {
-        for name in registry::names() {
+        for name in book::names() {
             let (query, values) = example(name)?;
             for address in ["figure.html", "index.html", "divergences.html"] {
                 page.go(&format!("{address}?{query}"))?;
@@ -60,8 +61,8 @@ fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
 #[test]
 fn what_is_hidden_is_gone_and_what_is_locked_stays() -> Outcome {
     visit("", |page| {
-        for name in registry::names() {
-            let library = registry::make(name).ok_or("a figure of that name")?;
+        for name in book::names() {
+            let library = book::make(name).ok_or("a figure of that name")?;
             let keys: Vec<_> = library.specs().iter().map(|spec| spec.key).collect();
             for part in PARTS.iter().chain(&keys) {
                 page.go(&format!("figure.html?figure={name}&hide={part}"))?;
@@ -122,7 +123,7 @@ fn what_an_address_gets_wrong_is_named() -> Outcome {
                 "return document.querySelector('divergence-figure')?.shadowRoot?.querySelector('.problems li')?.innerText",
                 &[],
             )?;
-            for name in registry::names() {
+            for name in book::names() {
                 assert!(note.contains(name), "“{query}”: the note names the figures there are: {note}");
             }
         }
@@ -203,7 +204,7 @@ fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
             Ok(())
         })?;
     }
-    assert_eq!(saved.len(), 2 * registry::names().count(), "each figure, twice");
+    assert_eq!(saved.len(), 2 * book::names().count(), "each figure, twice");
     for (file, name, values) in saved {
         let size = fs::metadata(&file)?.len();
         assert!(
@@ -299,7 +300,7 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
             |script: &str| page.browser.run::<Value>(&format!("return (async () => {{ {script} }})()"), &[]);
         let state = run("return await fit.set({ mu: -2, rate: 0.1 })")?;
         assert_eq!(state["values"]["mu"], "-2", "set: {state}");
-        let mut twin = registry::make("kl-fit").ok_or("the figure")?;
+        let mut twin = book::make("kl-fit").ok_or("the figure")?;
         for (key, value) in [("mu", "-2"), ("rate", "0.1")] {
             twin.set(key, value).map_err(|problem| format!("{problem:?}"))?;
         }

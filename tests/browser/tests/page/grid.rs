@@ -1,7 +1,7 @@
 //! The table under a drawing says what the library says, and its rows are picked by pointer and by keyboard.
 
 use browser::{Outcome, keys};
-use divergences::figure::grid::Grid;
+use explainer::figure::grid::Grid;
 use serde::Deserialize;
 
 use crate::figure::Figure;

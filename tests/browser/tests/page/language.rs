@@ -1,7 +1,7 @@
 //! One page, several languages: what is said changes over at once, and what the reader has done stays.
 
 use browser::Outcome;
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::{Value, json};
 
 use crate::visit::{Page, visit_file, visit_host};
@@ -34,13 +34,13 @@ fn kept(page: &Page) -> Outcome<Value> {
 #[test]
 fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
     visit_file("", |page| {
-        for name in registry::names() {
+        for name in book::names() {
             let figure = page.figure(name)?;
             let last = figure.library()?.presets().last().map(|preset| json!(preset.name));
             figure.run::<()>("figure.preset(given[0]); element.invalidate()", &[last.unwrap_or_default()])?;
             figure.run::<()>("root.querySelectorAll('.more').forEach((more) => (more.open = true))", &[])?;
         }
-        let first = registry::names().next().ok_or("a figure")?;
+        let first = book::names().next().ok_or("a figure")?;
         page.figure(first)?
             .run::<()>("element.setAttribute('guess', figure.state().readouts[0].key)", &[])?;
         let guess = "return figure.state().task && figure.guess('0.75')";
@@ -50,7 +50,7 @@ fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
 
         assert_eq!(change_over(page)?, "zh-Hans", "the page says what it is written in");
         assert_eq!(kept(page)?, before, "figures stay as they are");
-        for name in registry::names().filter(|name| *name != first) {
+        for name in book::names().filter(|name| *name != first) {
             page.figure(name)?.agrees("in Chinese")?;
         }
         let chinese = "const said = [document.title, document.querySelector('meta[name=description]').content, document.body.innerText];

@@ -1,7 +1,7 @@
 //! How pages look: on any width, in light and dark, on any screen.
 
 use browser::{Outcome, Reader};
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::json;
 
 use crate::figure::Figure;
@@ -77,7 +77,7 @@ fn nothing_moves_for_who_comes_by_a_link_to_a_chapter() -> Outcome {
     visit("teaching.html", |page| {
         page.browser.resize(412, 823, 1.0)?;
         for folder in pages()? {
-            for name in registry::names() {
+            for name in book::names() {
                 let path = format!("{folder}{name}.html");
                 page.go(&path)?;
                 page.figure(name)?;

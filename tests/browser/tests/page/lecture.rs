@@ -1,7 +1,7 @@
 //! The lecture view: given with a presenter's keys, read to the end, edited, followed by the speaker's window.
 
 use browser::{Outcome, Reader, keys};
-use divergences::lesson::Screen;
+use explainer::lesson::Screen;
 use serde_json::{Map, Value, json};
 
 use crate::visit::{Page, dist_with, lessons, pages, visit_as, visit_file_as, visit_folder};

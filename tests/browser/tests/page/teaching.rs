@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use browser::{Element, Engine, Outcome};
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::json;
 
 use crate::visit::{ENGINE, Page, dist, visit, visit_file, visit_host};
@@ -62,7 +62,7 @@ fn every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names() -> Outcom
             if query.starts_with("view=lecture") {
                 continue;
             }
-            let mut wanted = registry::make(name).ok_or_else(|| format!("{link}: no such figure"))?;
+            let mut wanted = book::make(name).ok_or_else(|| format!("{link}: no such figure"))?;
             for pair in query.split('&').filter(|pair| !pair.is_empty()) {
                 let (key, value) = pair.split_once('=').ok_or("a pair without =")?;
                 let key = key.strip_prefix(&format!("{name}.")).ok_or("a parameter of another figure")?;
@@ -78,7 +78,7 @@ fn every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names() -> Outcom
             assert_eq!(problems, [""; 0], "{link} is understood");
             shown.insert(name.to_owned());
         }
-        for name in registry::names() {
+        for name in book::names() {
             assert!(shown.contains(name), "the guide has a state of {name}");
             let lecture = format!("index.html?view=lecture&figure={name}");
             assert!(links.contains(&lecture), "and its lecture");
@@ -111,7 +111,7 @@ fn the_table_has_a_row_for_every_parameter_of_every_figure() -> Outcome {
             &[],
         )?;
         let mut wanted = Vec::new();
-        for figure in registry::names().filter_map(registry::make) {
+        for figure in book::names().filter_map(book::make) {
             for spec in figure.specs() {
                 wanted.push((figure.name(), spec.key, figure.get(spec.key).unwrap_or_default()));
             }
@@ -186,7 +186,7 @@ fn the_handout_takes_three_sheets_of_either_paper_with_nothing_cut() -> Outcome 
             "return [...document.querySelectorAll('.picture svg')].map((one) => one.getBoundingClientRect().height)",
             &[],
         )?;
-        assert_eq!(pictures.len(), registry::names().count(), "a picture of each figure");
+        assert_eq!(pictures.len(), book::names().count(), "a picture of each figure");
         assert!(pictures.iter().all(|height| *height > 150.0), "none is squeezed: {pictures:?}");
         Ok(())
     })

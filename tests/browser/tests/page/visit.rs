@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use browser::{Browser, Engine, Outcome, Reader, Site, watched};
-use divergences::figure::texts::Texts;
-use divergences::lesson::{self, Screen};
+use explainer::figure::texts::Texts;
+use explainer::lesson::{self, Screen};
 use tempfile::TempDir;
 
 use crate::figure::Figure;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 
 use browser::Outcome;
-use divergences::figure::registry;
+use explainer::book;
 use serde_json::Value;
 
 use crate::built::{Page, pages};
@@ -19,7 +19,7 @@ fn public() -> Outcome<(Vec<Page>, String)> {
     })?;
     let languages = pages.iter().filter(|page| page.name.ends_with("index.html")).count();
     assert!(languages > 1, "more than one language");
-    assert_eq!(pages.len(), languages * (3 + registry::names().count()), "every page in every language");
+    assert_eq!(pages.len(), languages * (3 + book::names().count()), "every page in every language");
     Ok((pages, address))
 }
 

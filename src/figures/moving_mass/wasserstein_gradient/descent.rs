@@ -1,12 +1,12 @@
 //! What descends, on what: the states of q, a divergence's value and gradient there, and the steps downhill.
 
-use super::super::{measure::Measure, sound};
 use super::Family;
 use super::blocks::Blocks;
-use crate::distribution::special::HALF_LOG_TWO_PI;
-use crate::distribution::{Distribution, Gaussian, Mixture, PointMasses, Uniform};
-use crate::divergence::Divergence;
-use crate::fit::{self, Cells, Objective, Slope};
+use crate::figure::valid;
+use crate::figures::measure::Measure;
+use divergences::distribution::{Distribution, Gaussian, Mixture, PointMasses, Uniform};
+use divergences::divergence::Divergence;
+use divergences::fit::{self, Cells, Objective, Slope};
 
 /// No q is narrower: where a step would go beyond, it stops.
 pub(super) const NARROWEST: f64 = 0.1;
@@ -43,7 +43,7 @@ impl Loss {
 
 /// The model: where its mass is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum State {
+pub(super) enum Body {
     /// U(mean − scale, mean + scale).
     Block { mean: f64, scale: f64 },
     /// N(mean, scale²).
@@ -52,7 +52,7 @@ pub(super) enum State {
     Points(Vec<f64>),
 }
 
-impl State {
+impl Body {
     pub(super) fn start(family: Family, mean: f64, scale: f64, count: usize) -> Self {
         match family {
             Family::Uniform => Self::Block { mean, scale },
@@ -102,9 +102,9 @@ impl State {
 
     pub(super) fn distribution(&self) -> Distribution {
         match self {
-            Self::Block { mean, scale } => sound(Uniform::new(mean - scale, mean + scale)).into(),
-            Self::Bell { mean, scale } => sound(Gaussian::new(*mean, *scale)).into(),
-            Self::Points(points) => sound(PointMasses::from_samples(points)).into(),
+            Self::Block { mean, scale } => valid(Uniform::new(mean - scale, mean + scale)).into(),
+            Self::Bell { mean, scale } => valid(Gaussian::new(*mean, *scale)).into(),
+            Self::Points(points) => valid(PointMasses::from_samples(points)).into(),
         }
     }
 
@@ -168,18 +168,18 @@ impl Target {
         let Blocks { centre, half, gap } = blocks;
         let means = [centre - 0.5 * gap, centre + 0.5 * gap];
         let (p, bells) = if family == Family::Gaussian {
-            let bell = |mean| sound(Gaussian::new(mean, half)).into();
+            let bell = |mean| valid(Gaussian::new(mean, half)).into();
             let p = if gap == 0.0 {
                 bell(centre)
             } else {
-                sound(Mixture::new(means.map(|mean| (0.5, bell(mean))).to_vec())).into()
+                valid(Mixture::new(means.map(|mean| (0.5, bell(mean))).to_vec())).into()
             };
-            let bells = sound(fit::Target::new(&means.map(|mean| (0.5, mean, half))));
+            let bells = valid(fit::Target::new(&means.map(|mean| (0.5, mean, half))));
             (p, Some(bells))
         } else {
             (blocks.distribution(), None)
         };
-        let cells = (family == Family::Particles).then(|| sound(Cells::new(&p, count)));
+        let cells = (family == Family::Particles).then(|| valid(Cells::new(&p, count)));
         Self { family, blocks, p, bells, cells }
     }
 
@@ -193,30 +193,30 @@ impl Target {
     }
 
     /// Whether q has mass where p has none of its density, and the other way round, everywhere.
-    pub(super) fn is_apart_from(&self, q: &State) -> bool {
+    pub(super) fn is_apart_from(&self, q: &Body) -> bool {
         match q {
-            State::Block { mean, scale } => {
+            Body::Block { mean, scale } => {
                 self.blocks.jensen_shannon(*mean, *scale).value == std::f64::consts::LN_2
             }
-            State::Bell { .. } => false,
-            State::Points(_) => true,
+            Body::Bell { .. } => false,
+            Body::Points(_) => true,
         }
     }
 
     /// Whether the loss has a kink somewhere as q moves: W₁ has one where a part of q's mass, moved, fits p's exactly.
-    pub(super) fn has_kink(&self, q: &State) -> bool {
+    pub(super) fn has_kink(&self, q: &Body) -> bool {
         match q {
-            State::Block { scale, .. } => *scale == self.blocks.half,
-            State::Bell { scale, .. } => *scale == self.blocks.half && self.blocks.gap == 0.0,
-            State::Points(_) => false,
+            Body::Block { scale, .. } => *scale == self.blocks.half,
+            Body::Bell { scale, .. } => *scale == self.blocks.half && self.blocks.gap == 0.0,
+            Body::Points(_) => false,
         }
     }
 
     /// The divergence, in nats where that has a meaning.
-    pub(super) fn value(&self, loss: Loss, q: &State) -> f64 {
+    pub(super) fn value(&self, loss: Loss, q: &Body) -> f64 {
         match (loss, q) {
             // The sum over the overlap loses digits where it is nearly all: the library does not.
-            (Loss::JensenShannon, State::Block { .. }) => {
+            (Loss::JensenShannon, Body::Block { .. }) => {
                 Divergence::JensenShannon.between(&self.p, &q.distribution())
             }
             _ => self.rough_value(loss, q),
@@ -224,13 +224,13 @@ impl Target {
     }
 
     /// The divergence as a drawing needs it: to 1e-15 of log 2 only, where it is JS between blocks.
-    pub(super) fn rough_value(&self, loss: Loss, q: &State) -> f64 {
+    pub(super) fn rough_value(&self, loss: Loss, q: &Body) -> f64 {
         match q {
-            State::Block { mean, scale } => self.block(loss, *mean, *scale).value,
-            State::Bell { mean, scale } => {
+            Body::Block { mean, scale } => self.block(loss, *mean, *scale).value,
+            Body::Bell { mean, scale } => {
                 self.bell(loss, *mean, *scale).map_or(f64::NAN, |local| local.value)
             }
-            State::Points(points) => match (loss, &self.cells) {
+            Body::Points(points) => match (loss, &self.cells) {
                 (Loss::Wasserstein1, Some(cells)) => cells.wasserstein_1(points),
                 (Loss::Wasserstein2Squared, Some(cells)) => cells.wasserstein_2_squared(points),
                 _ => std::f64::consts::LN_2,
@@ -256,19 +256,19 @@ impl Target {
         self.bells.as_ref().map(|target| target.evaluate(objective, q))
     }
 
-    pub(super) fn gradient(&self, loss: Loss, q: &State) -> Gradient {
+    pub(super) fn gradient(&self, loss: Loss, q: &Body) -> Gradient {
         match q {
-            State::Block { mean, scale } => {
+            Body::Block { mean, scale } => {
                 let local = self.block(loss, *mean, *scale);
                 Gradient { slope: local.by_mean, by: vec![middle(local.by_mean), local.by_scale] }
             }
-            State::Bell { mean, scale } => {
+            Body::Bell { mean, scale } => {
                 let [by_mean, by_log_scale] = self
                     .bell(loss, *mean, *scale)
                     .map_or([Slope::Undefined; 2], |evaluation| evaluation.gradient);
                 Gradient { slope: by_mean, by: vec![middle(by_mean), middle(by_log_scale) / scale] }
             }
-            State::Points(points) => {
+            Body::Points(points) => {
                 let gradient = match (loss, &self.cells) {
                     (Loss::Wasserstein1, Some(cells)) => cells.wasserstein_1_gradient(points),
                     (Loss::Wasserstein2Squared, Some(cells)) => cells.wasserstein_2_squared_gradient(points),
@@ -283,7 +283,7 @@ impl Target {
     }
 
     /// Appends steps to `way` until there are `steps` beyond its first point.
-    pub(super) fn descend(&self, loss: Loss, rate: f64, steps: usize, way: &mut Vec<State>) {
+    pub(super) fn descend(&self, loss: Loss, rate: f64, steps: usize, way: &mut Vec<Body>) {
         while let Some(q) = way.last().filter(|_| way.len() <= steps) {
             let next = q.step(&self.gradient(loss, q).by, rate);
             way.push(next);
@@ -291,13 +291,13 @@ impl Target {
     }
 
     /// The loss as q, its shape kept, is moved to have its mean at each of `means`; corners are added.
-    pub(super) fn landscape(&self, loss: Loss, q: &State, from: f64, to: f64) -> Vec<(f64, f64)> {
+    pub(super) fn landscape(&self, loss: Loss, q: &Body, from: f64, to: f64) -> Vec<(f64, f64)> {
         // JS between bells bends; W₁ and W₂² are nearly straight.
         let samples = if loss == Loss::JensenShannon { 96 } else { 48 };
         let mut means = vec![from, to];
         match (loss, q) {
-            (Loss::JensenShannon, State::Points(_)) => {}
-            (Loss::JensenShannon, State::Block { scale, .. }) => {
+            (Loss::JensenShannon, Body::Points(_)) => {}
+            (Loss::JensenShannon, Body::Block { scale, .. }) => {
                 means.extend(self.blocks.jensen_shannon_corners(*scale));
             }
             _ => {
@@ -308,16 +308,16 @@ impl Target {
             }
         }
         means.retain(|mean| (from..=to).contains(mean));
-        crate::order::ascending(&mut means);
+        divergences::order::ascending(&mut means);
         means.into_iter().map(|mean| (mean, self.rough_value(loss, &q.moved_to(mean)))).collect()
     }
 
     /// The pieces of q's mass from left to right.
-    pub(super) fn pieces(&self, loss: Loss, q: &State) -> Vec<Piece> {
-        if let (State::Points(points), Some(cells)) = (q, &self.cells) {
+    pub(super) fn pieces(&self, loss: Loss, q: &Body) -> Vec<Piece> {
+        if let (Body::Points(points), Some(cells)) = (q, &self.cells) {
             let mut pieces: Vec<_> =
                 points.iter().zip(self.gradient(loss, q).by).map(|(at, by)| (*at, -by)).collect();
-            crate::order::by_first(&mut pieces);
+            divergences::order::by_first(&mut pieces);
             return pieces
                 .into_iter()
                 .zip(cells.means())
@@ -340,22 +340,22 @@ impl Target {
     }
 
     /// −d/dx of ½ log(2q/(p + q)); between blocks that is 0 wherever it is defined.
-    pub(super) fn jensen_shannon_force(&self, q: &State, x: f64) -> f64 {
-        let State::Bell { mean, scale } = *q else { return 0.0 };
+    pub(super) fn jensen_shannon_force(&self, q: &Body, x: f64) -> f64 {
+        let Body::Bell { mean, scale } = *q else { return 0.0 };
         let Blocks { centre, half, gap } = self.blocks;
         let log_bell = |mean: f64, sd: f64| -0.5 * ((x - mean) / sd).powi(2) - sd.ln();
         let pull = |mean: f64, sd: f64| (mean - x) / (sd * sd);
         let [left, right] = [centre - 0.5 * gap, centre + 0.5 * gap];
         let share = 1.0 / (1.0 + (log_bell(right, half) - log_bell(left, half)).exp());
         let log_p_slope = share * pull(left, half) + (1.0 - share) * pull(right, half);
-        let log_ratio = log_bell(mean, scale) - HALF_LOG_TWO_PI - self.p.log_density(x);
+        let log_ratio = valid(Gaussian::new(mean, scale)).log_density(x) - self.p.log_density(x);
         -0.5 / (1.0 + log_ratio.exp()) * (pull(mean, scale) - log_p_slope)
     }
 
     /// What JS pushes at single places with: (position, force).
-    pub(super) fn pushes(&self, q: &State) -> Vec<(f64, f64)> {
+    pub(super) fn pushes(&self, q: &Body) -> Vec<(f64, f64)> {
         match q {
-            State::Block { mean, scale } => self.blocks.jensen_shannon_pushes(*mean, *scale),
+            Body::Block { mean, scale } => self.blocks.jensen_shannon_pushes(*mean, *scale),
             _ => Vec::new(),
         }
     }

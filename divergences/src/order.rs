@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 /// Sorts `values` in ascending order (that of [`f64::total_cmp`]).
 #[inline(never)]
-pub(crate) fn ascending(values: &mut [f64]) {
+pub fn ascending(values: &mut [f64]) {
     let before = values.to_vec();
     let places = permutation(before.len(), &|i, j| before[i].total_cmp(&before[j]));
     for (value, place) in values.iter_mut().zip(places) {
@@ -15,7 +15,7 @@ pub(crate) fn ascending(values: &mut [f64]) {
 }
 
 /// Sorts `pairs` by their first numbers in ascending order; equals stay in theirs.
-pub(crate) fn by_first(pairs: &mut [(f64, f64)]) {
+pub fn by_first(pairs: &mut [(f64, f64)]) {
     let before = pairs.to_vec();
     let places = permutation(before.len(), &|i, j| before[i].0.total_cmp(&before[j].0));
     for (pair, place) in pairs.iter_mut().zip(places) {
@@ -25,7 +25,7 @@ pub(crate) fn by_first(pairs: &mut [(f64, f64)]) {
 
 /// The places of `count` things in ascending order, as `compare` compares those at two places; equals stay in theirs.
 #[inline(never)]
-pub(crate) fn permutation(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+pub fn permutation(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let places: BinaryHeap<_> = (0..count).map(|index| Place { index, compare }).collect();
     places.into_sorted_vec().into_iter().map(|place| place.index).collect()
 }
@@ -60,7 +60,7 @@ impl PartialEq for Place<'_> {
 ///
 /// Unlike [`f64::clamp`] it never panics: where `low` is above `high`, one of them is the answer.
 #[inline]
-pub(crate) fn clamp(value: f64, low: f64, high: f64) -> f64 {
+pub fn clamp(value: f64, low: f64, high: f64) -> f64 {
     if value < low {
         low
     } else if value > high {

@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use super::component_handles::{self, Looks};
-use super::components::{Components, Shape};
-use super::guess::{Place as Asked, Question};
-use super::parameter::{Kind, choice, parameters};
-use super::readout::{Readout, Unit};
-use super::sound::Heard;
-use super::texts::Texts;
-use super::{Curve, Figure, Handle, NARROW, Preset, Table, fitting, sound};
-use crate::distribution::{Distribution, Gaussian};
-use crate::divergence::Divergence;
-use crate::fit::{self, Ending, Optimum, Step, Target, Trajectory};
-use crate::order::clamp;
+use crate::figure::component_handles::{self, Looks};
+use crate::figure::components::{Components, Shape};
+use crate::figure::guess::{Asked, Question};
+use crate::figure::parameter::{Kind, choice, parameters};
+use crate::figure::readout::{Readout, UNITS, Unit};
+use crate::figure::sound::Heard;
+use crate::figure::texts::Texts;
+use crate::figure::{Curve, Figure, Handle, NARROW, Preset, Table, fitting, valid};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
+use divergences::distribution::{Distribution, Gaussian};
+use divergences::divergence::Divergence;
+use divergences::fit::{self, Ending, Optimum, Step, Target, Trajectory};
+use divergences::order::clamp;
 
 /// How many steps a fit takes.
 const LAST_STEP: u32 = 300;
@@ -56,7 +56,7 @@ parameters! {
         /// The optimiser.
         optimiser / "optimiser": Optimiser = Optimiser::Adam, Kind::Choice(Optimiser::WORDS), More;
         /// The unit.
-        unit / "unit": Unit = Unit::Nats, Kind::Choice(Unit::WORDS), More;
+        unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
         /// How many steps have been taken.
         step / "step": u32 = 40, Kind::Count { most: LAST_STEP }, Front;
     }
@@ -203,9 +203,9 @@ impl Figure for KlFit {
     type Model = Model;
 
     fn model(fits: &Fits, before: Option<(&Fits, &Model)>) -> Model {
-        let target = sound(Target::new(&fits.target.triples()));
+        let target = valid(Target::new(&fits.target.triples()));
         let p = fits.target.distribution(Shape::Bells).expect("Components holds valid mixtures only");
-        let start = sound(Gaussian::new(fits.mean, fits.sd));
+        let start = valid(Gaussian::new(fits.mean, fits.sd));
         let optimiser = match fits.optimiser {
             Optimiser::GradientDescent => fit::Optimiser::GradientDescent,
             Optimiser::Momentum => fit::Optimiser::Momentum,

@@ -2,11 +2,11 @@
 
 use std::f64::consts::LN_2;
 
-use super::super::{Figure, Live};
 use super::*;
-use crate::divergence::Divergence;
+use crate::figure::{Figure, Live};
+use divergences::divergence::Divergence;
 
-fn library(loss: Loss, target: &Target, q: &State) -> f64 {
+fn library(loss: Loss, target: &Target, q: &Body) -> f64 {
     let q = q.distribution();
     match loss {
         Loss::JensenShannon => Divergence::JensenShannon.between(&target.p, &q),
@@ -36,12 +36,12 @@ fn values_and_slopes_are_the_librarys() {
     for family in [Family::Uniform, Family::Gaussian] {
         for target in targets(family) {
             for (mean, scale) in [(4.0, 1.1), (0.63, 0.93), (-0.4, 0.41), (0.2, 2.3), (-1.7, 0.8)] {
-                let q = State::start(family, mean, scale, 1);
+                let q = Body::start(family, mean, scale, 1);
                 for loss in Loss::ALL {
                     let what = format!("{loss:?} of {q:?} from {:?}", target.blocks);
                     assert_close(target.value(loss, &q), library(loss, &target, &q), 1e-10, &what);
                     let Gradient { slope, by } = target.gradient(loss, &q);
-                    let at = |mean, scale| library(loss, &target, &State::start(family, mean, scale, 1));
+                    let at = |mean, scale| library(loss, &target, &Body::start(family, mean, scale, 1));
                     let by_mean = difference(&|by| at(mean + by, scale));
                     assert_close(slope.finite().unwrap(), by_mean, 1e-6, &what);
                     assert_eq!(slope.finite(), Some(by[0]), "a step goes by the slope");
@@ -56,7 +56,7 @@ fn values_and_slopes_are_the_librarys() {
 fn landscapes_are_the_librarys() {
     for family in [Family::Uniform, Family::Gaussian, Family::Particles] {
         for target in targets(family) {
-            let q = State::start(family, 2.5, 0.9, 5);
+            let q = Body::start(family, 2.5, 0.9, 5);
             for loss in Loss::ALL {
                 let landscape = target.landscape(loss, &q, -EDGE, EDGE);
                 assert_eq!(
@@ -78,7 +78,7 @@ fn without_overlap_js_is_flat_exactly() {
     for family in [Family::Uniform, Family::Particles] {
         let target = Target::new(family, Blocks { centre: -2.7, half: 1.0, gap: 0.7 }, 7);
         for (mean, scale) in [(3.2, 1.0), (0.31, 0.77), (4.9, 2.1)] {
-            let q = State::start(family, mean, scale, 7);
+            let q = Body::start(family, mean, scale, 7);
             assert_eq!(target.value(Loss::JensenShannon, &q), LN_2, "log 2, to the last digit");
             let gradient = target.gradient(Loss::JensenShannon, &q);
             assert_eq!(gradient.slope, Slope::Finite(0.0), "no slope at all");
@@ -91,7 +91,7 @@ fn without_overlap_js_is_flat_exactly() {
 fn the_pushes_of_js_add_up_to_its_slope() {
     for target in targets(Family::Uniform) {
         for (mean, scale) in [(0.63, 0.93), (-0.4, 0.41), (-1.7, 0.8), (0.2, 2.3)] {
-            let q = State::Block { mean, scale };
+            let q = Body::Block { mean, scale };
             let sum: f64 = target.pushes(&q).into_iter().map(|push| push.1).sum();
             let slope = target.gradient(Loss::JensenShannon, &q).slope.finite().unwrap();
             assert_close(-sum, slope, 1e-14, &format!("{q:?}"));
@@ -103,7 +103,7 @@ fn the_pushes_of_js_add_up_to_its_slope() {
 fn bells_are_pulled_as_the_slope_says() {
     // −∫ force q dx is the slope: a sum over many pieces comes near it.
     let target = Target::new(Family::Gaussian, Blocks { centre: -0.5, half: 0.8, gap: 1.0 }, 1);
-    let q = State::Bell { mean: 1.0, scale: 0.9 };
+    let q = Body::Bell { mean: 1.0, scale: 0.9 };
     let bell = q.distribution();
     let step = 1e-3;
     let sum: f64 = (-8000..8000)
@@ -119,7 +119,7 @@ fn bells_are_pulled_as_the_slope_says() {
 #[test]
 fn a_kink_is_called_a_kink() {
     let target = Target::new(Family::Uniform, Blocks { centre: 1.0, half: 1.0, gap: 0.0 }, 1);
-    let q = State::Block { mean: 1.0, scale: 1.0 };
+    let q = Body::Block { mean: 1.0, scale: 1.0 };
     let gradient = target.gradient(Loss::Wasserstein1, &q);
     assert_eq!(gradient.slope, Slope::Kink { left: -1.0, right: 1.0 }, "W₁ is |θ|");
     assert_eq!(gradient.by, [0.0, 0.0], "q stays where p is");

@@ -3,10 +3,10 @@
 use super::Model;
 use super::measured::{Candidate, Outcome, Way, same};
 use crate::figure::grid::{Cell, Detail, Grid, Row};
-use crate::figure::readout::Readout;
+use crate::figure::readout::{Readout, unit_name};
 use crate::figure::texts::Texts;
-use crate::fit::Slope;
 use crate::plot::number;
+use divergences::fit::Slope;
 
 /// The name of `candidate`.
 pub(super) fn name(candidate: Candidate, texts: &Texts) -> String {
@@ -15,7 +15,7 @@ pub(super) fn name(candidate: Candidate, texts: &Texts) -> String {
 
 /// The table.
 pub(super) fn grid(model: &Model, texts: &Texts) -> Grid {
-    let unit = model.pair.unit.name(texts).to_owned();
+    let unit = unit_name(model.pair.unit, texts).to_owned();
     let column = |key: &str| {
         let about = texts.fill(&format!("comparison.column.{key}.about"), &[("unit", unit.clone())]);
         (texts.get(&format!("comparison.column.{key}")).to_owned(), about)
@@ -173,7 +173,7 @@ impl Words<'_> {
         let words = [
             ("value", model.readout(candidate.key(), candidate).text(texts)),
             ("swapped", self.digits(self.swapped())),
-            ("unit", model.pair.unit.name(texts).to_owned()),
+            ("unit", unit_name(model.pair.unit, texts).to_owned()),
             ("tv", plain(profile.total_variation)),
             ("error", plain(0.5 * (1.0 - profile.total_variation))),
             ("h2", plain(profile.hellinger_squared)),

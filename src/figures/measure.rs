@@ -1,9 +1,9 @@
 //! The divergences as figures show them: each with its colour and dash, everywhere the same.
 
-use crate::distribution::Distribution;
-use crate::divergence::{Divergence, Profile};
-use crate::fit::{Direction, Objective, Slope, slope};
 use crate::plot::{Ink, Stroke};
+use divergences::distribution::Distribution;
+use divergences::divergence::{Divergence, Profile};
+use divergences::fit::{Direction, Objective, Slope, slope};
 
 /// A divergence that figures show. W₂ is shown squared, since that is what is smooth and what one descends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! A uniform q against a p of one or two blocks, exactly: with t = 2u − 1, which is uniform on −1..1, q's mass at
 //! μ + s t goes to c + h t ± g/2, and no more than straight lines has to be integrated.
 
-use super::super::sound;
+use crate::figure::valid;
 use std::f64::consts::LN_2;
 
-use crate::distribution::{Distribution, Mixture, Uniform};
-use crate::fit::Slope;
+use divergences::distribution::{Distribution, Mixture, Uniform};
+use divergences::fit::Slope;
 
 /// A uniform distribution, cut in the middle and its halves moved apart: density 1/2h on two blocks of length h each.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,12 +42,12 @@ impl Blocks {
     }
 
     pub(super) fn distribution(&self) -> Distribution {
-        let block = |(lower, upper)| sound(Uniform::new(lower, upper)).into();
+        let block = |(lower, upper)| valid(Uniform::new(lower, upper)).into();
         let [left, right] = self.intervals();
         if self.gap == 0.0 {
             return block((left.0, right.1));
         }
-        sound(Mixture::new(vec![(0.5, block(left)), (0.5, block(right))])).into()
+        valid(Mixture::new(vec![(0.5, block(left)), (0.5, block(right))])).into()
     }
 
     /// p's density just to the left and just to the right of `x`.
@@ -85,7 +85,7 @@ impl Blocks {
     pub(super) fn jensen_shannon_corners(&self, scale: f64) -> Vec<f64> {
         let edges = self.intervals().into_iter().flat_map(|(lower, upper)| [lower, upper]);
         let mut corners: Vec<f64> = edges.flat_map(|edge| [edge - scale, edge + scale]).collect();
-        crate::order::ascending(&mut corners);
+        divergences::order::ascending(&mut corners);
         corners
     }
 

@@ -8,17 +8,17 @@ mod tests;
 
 use std::rc::Rc;
 
-use super::guess::{Place as Asked, Question};
-use super::parameter::{Field, Kind, choice, parameters};
-use super::readout::{Readout, Unit};
-use super::sound::Heard;
-use super::texts::Texts;
-use super::{Curve, Figure, Handle, NARROW, Preset, Table};
-use crate::fit::Slope;
-use crate::order::clamp;
+use crate::figure::guess::{Asked, Question};
+use crate::figure::parameter::{Field, Kind, choice, parameters};
+use crate::figure::readout::{Readout, UNITS, Unit};
+use crate::figure::sound::Heard;
+use crate::figure::texts::Texts;
+use crate::figure::{Curve, Figure, Handle, NARROW, Preset, Table};
 use crate::plot::{Ink, Panel, Picture, Point, Rect, number};
 use blocks::Blocks;
-use descent::{Gradient, Loss, NARROWEST, Piece, State, Target};
+use descent::{Body, Gradient, Loss, NARROWEST, Piece, Target};
+use divergences::fit::Slope;
+use divergences::order::clamp;
 
 /// How many steps a descent takes.
 const LAST_STEP: u32 = 150;
@@ -87,7 +87,7 @@ parameters! {
         /// How far p's halves are apart.
         gap / "gap": f64 = 0.0, Kind::Number { least: 0.0, most: WIDEST_GAP, step: 0.1 }, More;
         /// The unit of JS.
-        unit / "unit": Unit = Unit::Nats, Kind::Choice(Unit::WORDS), More;
+        unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
     }
 }
 
@@ -97,8 +97,8 @@ impl Descents {
         Target::new(self.family, Blocks { centre, half, gap }, self.points.0 as usize)
     }
 
-    fn start(&self) -> State {
-        State::start(self.family, self.mean, self.scale, self.points.0 as usize)
+    fn start(&self) -> Body {
+        Body::start(self.family, self.mean, self.scale, self.points.0 as usize)
     }
 
     fn same_target(&self, other: &Self) -> bool {
@@ -116,7 +116,7 @@ impl Descents {
 struct Run {
     loss: Loss,
     /// The start and the states after each step, up to the present one.
-    way: Vec<State>,
+    way: Vec<Body>,
     value: f64,
     gradient: Gradient,
     pieces: Vec<Piece>,
@@ -130,7 +130,7 @@ impl Run {
         target: &Target,
         rate: f64,
         step: usize,
-        mut way: Vec<State>,
+        mut way: Vec<Body>,
         before: Option<&Self>,
     ) -> Self {
         way.truncate(step + 1);
@@ -151,7 +151,7 @@ impl Run {
     }
 
     /// Where q is now.
-    fn q(&self) -> &State {
+    fn q(&self) -> &Body {
         &self.way[self.way.len() - 1]
     }
 
@@ -171,7 +171,7 @@ impl Run {
     /// The slope as it is written: a number, or those on both sides of a kink.
     fn slope_text(&self, unit: Unit, texts: &Texts) -> String {
         let of = |slope: f64| {
-            let slope = if self.loss.measure().is_logarithmic() { unit.of_nats(slope) } else { slope };
+            let slope = if self.loss.measure().is_logarithmic() { unit.from_nats(slope) } else { slope };
             Readout::number("slope", slope).digits(texts)
         };
         match self.gradient.slope {
@@ -269,7 +269,7 @@ impl Figure for WassersteinGradient {
         let mut readouts = Vec::with_capacity(11);
         for (run, mean) in model.runs.iter().zip(means) {
             let slope = run.slope();
-            let slope = if run.loss.measure().is_logarithmic() { model.unit.of_nats(slope) } else { slope };
+            let slope = if run.loss.measure().is_logarithmic() { model.unit.from_nats(slope) } else { slope };
             readouts.push(run.readout(model.unit));
             readouts.push(Readout::number(run.loss.measure().slope_key(), slope));
             readouts.push(Readout::number(mean, run.q().mean()));
@@ -281,9 +281,9 @@ impl Figure for WassersteinGradient {
 
     fn reach(model: &Model) -> Vec<f64> {
         let peak = |run: &Run| match run.q() {
-            State::Block { scale, .. } => 0.5 / scale,
-            State::Bell { scale, .. } => 0.4 / scale,
-            State::Points(_) => 0.0,
+            Body::Block { scale, .. } => 0.5 / scale,
+            Body::Bell { scale, .. } => 0.4 / scale,
+            Body::Points(_) => 0.0,
         };
         let density = model.runs.iter().map(peak).fold(model.target.peak(), f64::max);
         let [_, w1, w2] = &model.runs;
@@ -361,9 +361,9 @@ impl Figure for WassersteinGradient {
             );
             let (mean, scale) = (run.q().mean(), run.q().scale());
             let [top, side] = match run.q() {
-                State::Block { .. } => [0.5 / scale, 0.25 / scale],
-                State::Bell { .. } => [0.398_942 / scale, 0.241_971 / scale],
-                State::Points(_) => [drawing::STEM * level, 0.5 * drawing::STEM * level],
+                Body::Block { .. } => [0.5 / scale, 0.25 / scale],
+                Body::Bell { .. } => [0.398_942 / scale, 0.241_971 / scale],
+                Body::Points(_) => [drawing::STEM * level, 0.5 * drawing::STEM * level],
             };
             add(Point { x: mean, y: top }, run.loss.measure().ink(), false, "q", mean);
             add(Point { x: mean + scale, y: side }, run.loss.measure().ink(), true, "scale", scale);

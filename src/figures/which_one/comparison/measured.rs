@@ -2,13 +2,13 @@
 
 use std::cell::OnceCell;
 
-use crate::distribution::{Distribution, Error, Mixture};
-use crate::divergence::{Divergence, Profile};
 use crate::figure::components::{Components, Shape};
 use crate::figure::parameter::choice;
 use crate::figure::readout::{Readout, Unit};
-use crate::fit::{Direction, Slope, slope};
 use crate::plot::Ink;
+use divergences::distribution::{Distribution, Error, Mixture};
+use divergences::divergence::{Divergence, Profile};
+use divergences::fit::{Direction, Slope, slope};
 
 choice! {
     /// The rows of the table, a divergence each.
@@ -101,7 +101,7 @@ impl Candidate {
         match self {
             Self::ForwardKl | Self::ReverseKl | Self::JensenShannon => Readout::divergence(key, value, unit),
             // The root of a number of nats or bits: in bits it is greater by the root of the factor.
-            Self::JensenShannonDistance => Readout::number(key, value * unit.of_nats(1.0).sqrt()),
+            Self::JensenShannonDistance => Readout::number(key, value * unit.from_nats(1.0).sqrt()),
             _ => Readout::number(key, value),
         }
     }

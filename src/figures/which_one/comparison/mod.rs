@@ -5,18 +5,18 @@ mod rows;
 
 use std::rc::Rc;
 
-use super::component_handles::{self, Looks};
-use super::components::{Components, Shape};
-use super::grid::Grid;
-use super::guess::{Place as Asked, Question};
-use super::parameter::{Kind, parameters};
-use super::readout::{Readout, Unit};
-use super::sound::Heard;
-use super::texts::Texts;
-use super::{Curve, Figure, Handle, NARROW, Preset, Table, within};
-use crate::distribution::Distribution;
-use crate::order::ascending;
+use crate::figure::component_handles::{self, Looks};
+use crate::figure::components::{Components, Shape};
+use crate::figure::grid::Grid;
+use crate::figure::guess::{Asked, Question};
+use crate::figure::parameter::{Kind, parameters};
+use crate::figure::readout::{Readout, UNITS, Unit};
+use crate::figure::sound::Heard;
+use crate::figure::texts::Texts;
+use crate::figure::{Curve, Figure, Handle, NARROW, Preset, Table, within};
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
+use divergences::distribution::Distribution;
+use divergences::order::ascending;
 use measured::{Candidate, Measured};
 
 /// How far the x axis reaches, both ways.
@@ -36,7 +36,7 @@ parameters! {
         /// What the components look like.
         shape / "shape": Shape = Shape::Bells, Kind::Choice(Shape::WORDS), Front;
         /// The unit.
-        unit / "unit": Unit = Unit::Nats, Kind::Choice(Unit::WORDS), Front;
+        unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), Front;
         /// The target.
         p / "p": Components = Components::new(&[[0.6, -1.6, 0.7], [0.4, 1.4, 0.9]]),
             Kind::Components { most: MOST }, More;

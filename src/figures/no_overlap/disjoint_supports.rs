@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use super::guess::{Place as Asked, Question};
-use super::measure::Measure;
-use super::parameter::{Kind, choice, parameters};
-use super::readout::{Readout, Unit};
-use super::sound::Heard;
-use super::texts::Texts;
-use super::{Curve, Figure, Handle, Preset, Table, fitting, sound, within};
-use crate::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
-use crate::fit::{Slope, Translated, Translates};
+use crate::figure::guess::{Asked, Question};
+use crate::figure::parameter::{Kind, choice, parameters};
+use crate::figure::readout::{Readout, UNITS, Unit};
+use crate::figure::sound::Heard;
+use crate::figure::texts::Texts;
+use crate::figure::{Curve, Figure, Handle, Preset, Table, fitting, valid, within};
+use crate::figures::measure::Measure;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
+use divergences::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
+use divergences::fit::{Slope, Translated, Translates};
 
 /// How far q can be shifted, both ways.
 const EDGE: f64 = 5.0;
@@ -71,7 +71,7 @@ parameters! {
         /// The axis of the slopes.
         axis / "slopes": Axis = Axis::Linear, Kind::Choice(Axis::WORDS), Front;
         /// The unit.
-        unit / "unit": Unit = Unit::Nats, Kind::Choice(Unit::WORDS), More;
+        unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
     }
 }
 
@@ -280,7 +280,7 @@ impl Figure for DisjointSupports {
     type Model = Model;
 
     fn model(shifted: &Shifted, before: Option<(&Shifted, &Model)>) -> Model {
-        let shape = |centre| sound(shifted.shape(centre));
+        let shape = |centre| valid(shifted.shape(centre));
         let (p, q) = (shape(0.0), shape(shifted.theta));
         let translates = Translates::new(&p).expect("every family is symmetric");
         let now = Reading::at(shifted.theta, shifted, &translates);
@@ -391,7 +391,7 @@ impl Figure for DisjointSupports {
 }
 
 fn family_key(model: &Model) -> String {
-    use super::parameter::Field;
+    use crate::figure::parameter::Field;
     format!("disjoint-supports.param.family.{}", model.shifted.family.write())
 }
 
@@ -430,7 +430,7 @@ fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
             // Samples, and the edges of the support from both sides: a jump is drawn as a vertical line.
             let mut xs: Vec<f64> = panel.sample(401).collect();
             xs.extend(shape.breakpoints().into_iter().flat_map(|edge| [edge - 1e-9, edge + 1e-9]));
-            crate::order::ascending(&mut xs);
+            divergences::order::ascending(&mut xs);
             let outline: Vec<_> = xs.into_iter().map(|x| (x, shape.density(x))).collect();
             picture.area(panel, outline.iter().copied(), 0.0, fill, opacity);
             // Along the axis, where there is no mass, there is no line; at an edge it goes down to the axis.
@@ -489,7 +489,7 @@ fn cursor(model: &Model, panel: &Panel, picture: &Picture) {
 fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     let unit = model.shifted.unit;
     let shown =
-        |measure: Measure, value: f64| if measure.is_logarithmic() { unit.of_nats(value) } else { value };
+        |measure: Measure, value: f64| if measure.is_logarithmic() { unit.from_nats(value) } else { value };
     titled(panel, "disjoint-supports.values", picture, texts);
     let infinite = model.pieces.iter().flatten().any(|reading| reading.values[0] == f64::INFINITY);
     if infinite && picture.shows("forward-kl") {
@@ -506,7 +506,7 @@ fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
             TextStyle::new(Ink::ReverseKl, 13.0).bold(),
         );
     }
-    let ceiling = unit.of_nats(std::f64::consts::LN_2);
+    let ceiling = unit.from_nats(std::f64::consts::LN_2);
     let ends = [(panel.x.start, ceiling), (panel.x.end, ceiling)];
     picture.part("js", || {
         picture.line(panel, ends, Ink::JensenShannon, Stroke::dashed(1.0, &[1.0, 4.0]));
@@ -667,7 +667,7 @@ fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
     titled(panel, title, picture, texts);
     let shown = |measure: Measure, slope: Slope| {
         let slope = number_of(slope);
-        let slope = if measure.is_logarithmic() { unit.of_nats(slope) } else { slope };
+        let slope = if measure.is_logarithmic() { unit.from_nats(slope) } else { slope };
         if logarithmic { slope.abs().log10() } else { slope }
     };
     let mut curves_panel = panel.clone();

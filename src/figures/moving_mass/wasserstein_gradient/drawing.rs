@@ -2,15 +2,15 @@
 
 use std::f64::consts::LN_2;
 
-use super::descent::{Loss, Piece, State, extent};
+use super::descent::{Body, Loss, Piece, extent};
 use super::{EDGE, Model, Run, SLIM};
-use crate::fit::Slope;
-use crate::order::clamp;
 use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
+use divergences::fit::Slope;
+use divergences::order::clamp;
 
-use super::super::readout::Readout;
-use super::super::texts::Texts;
-use super::super::{fitting, within};
+use crate::figure::readout::Readout;
+use crate::figure::texts::Texts;
+use crate::figure::{fitting, within};
 
 /// How many points a bell has.
 const POINTS: usize = 241;
@@ -102,17 +102,17 @@ impl Column<'_> {
     }
 
     /// The outline of `q`, cut off at the panel's sides.
-    fn outline(&self, panel: &Panel, q: &State) -> Vec<(f64, f64)> {
+    fn outline(&self, panel: &Panel, q: &Body) -> Vec<(f64, f64)> {
         match q {
-            State::Block { mean, scale } => block(mean - scale, mean + scale),
-            State::Bell { .. } => {
+            Body::Block { mean, scale } => block(mean - scale, mean + scale),
+            Body::Bell { .. } => {
                 let q = q.distribution();
                 // Where a bell has run out it would only colour the axis.
                 let floor = 0.002 * panel.y.end;
                 let bell = panel.sample(POINTS).map(|x| (x, q.density(x)));
                 bell.map(|(x, y)| (x, if y < floor { f64::NAN } else { y })).collect()
             }
-            State::Points(_) => Vec::new(),
+            Body::Points(_) => Vec::new(),
         }
     }
 
@@ -127,7 +127,7 @@ impl Column<'_> {
     /// q, where it was and where it goes.
     fn model_densities(&self, panel: &Panel) {
         let Self { model, run, picture, .. } = *self;
-        let many = matches!(run.q(), State::Points(points) if points.len() > MANY);
+        let many = matches!(run.q(), Body::Points(points) if points.len() > MANY);
         let count = if many { 2 } else { GHOSTS };
         let ghosts = (0..count).map(|ghost| model.step * ghost / count).filter(|step| *step < model.step);
         for (ghost, step) in ghosts.enumerate() {
@@ -136,7 +136,7 @@ impl Column<'_> {
             if q == run.q() {
                 continue;
             }
-            if let State::Points(points) = q {
+            if let Body::Points(points) = q {
                 self.marks(panel, points, opacity);
             } else {
                 picture.line(panel, self.outline(panel, q), self.ink(), Stroke::solid(1.0).fade(opacity));
@@ -146,7 +146,7 @@ impl Column<'_> {
         let filled = outline.iter().copied().filter(|point| point.1.is_finite());
         picture.area(panel, filled, 0.0, self.ink(), 0.1);
         picture.line(panel, outline, self.ink(), self.stroke(2.8));
-        if let State::Points(points) = run.q() {
+        if let Body::Points(points) = run.q() {
             self.stems(panel, points);
         }
         if run.loss != Loss::JensenShannon {
@@ -205,7 +205,7 @@ impl Column<'_> {
         let least =
             |density: &dyn Fn(&Piece) -> f64| pieces.iter().map(density).fold(f64::INFINITY, f64::min);
         let from =
-            if let State::Points(_) = run.q() { self.stem() } else { least(&|piece| q.density(piece.at)) };
+            if let Body::Points(_) = run.q() { self.stem() } else { least(&|piece| q.density(piece.at)) };
         let to = match model.target.family {
             super::Family::Gaussian => least(&|piece| model.target.p.density(piece.to)),
             _ => model.target.blocks.level(),
@@ -218,7 +218,7 @@ impl Column<'_> {
             let [from, to] = [piece.at, piece.to].map(|x| panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y }));
             let stroke = if many { Stroke::solid(0.7).fade(0.55) } else { Stroke::solid(1.2).fade(0.75) };
             picture.arrow(from, to, self.ink(), stroke);
-            if !many && !matches!(run.q(), State::Points(_)) {
+            if !many && !matches!(run.q(), Body::Points(_)) {
                 picture.dot(from, 2.0, self.ink());
             }
         }
@@ -245,9 +245,9 @@ impl Column<'_> {
         }
         let (mean, scale) = (self.run.q().mean(), self.run.q().scale());
         match self.run.q() {
-            State::Block { .. } => letter(mean + 0.7 * scale, 0.5 / scale, above, "q", self.ink()),
-            State::Bell { .. } => letter(mean + 0.6 * scale, 0.333 / scale, beside(14.0), "q", self.ink()),
-            State::Points(points) => letter(extent(points).1, self.stem(), beside(14.0), "q", self.ink()),
+            Body::Block { .. } => letter(mean + 0.7 * scale, 0.5 / scale, above, "q", self.ink()),
+            Body::Bell { .. } => letter(mean + 0.6 * scale, 0.333 / scale, beside(14.0), "q", self.ink()),
+            Body::Points(points) => letter(extent(points).1, self.stem(), beside(14.0), "q", self.ink()),
         }
     }
 
@@ -282,12 +282,12 @@ impl Column<'_> {
 
     fn force_title(&self) -> &'static str {
         match (self.run.loss, self.run.q()) {
-            (Loss::JensenShannon, State::Bell { .. }) => {
+            (Loss::JensenShannon, Body::Bell { .. }) => {
                 let greatest = self.run.pieces.iter().map(|piece| piece.force.abs()).fold(0.0, f64::max);
                 if greatest * FORCE < SHORTEST { "force.tiny" } else { "force.bells" }
             }
             (Loss::JensenShannon, _) if self.is_apart() => "force.none",
-            (Loss::Wasserstein1, State::Points(_)) => "force.points",
+            (Loss::Wasserstein1, Body::Points(_)) => "force.points",
             _ => "force",
         }
     }
@@ -304,14 +304,14 @@ impl Column<'_> {
         let q = run.q().distribution();
         let dim = run.loss == Loss::JensenShannon;
         self.title(panel, "cdf", if dim { Ink::Soft } else { self.ink() });
-        let cdf = |of: &crate::distribution::Distribution, corners: &[f64]| {
+        let cdf = |of: &divergences::distribution::Distribution, corners: &[f64]| {
             let mut xs: Vec<f64> = panel.sample(121).chain(corners.iter().copied()).collect();
             xs.retain(|x| x.abs() <= EDGE);
-            crate::order::ascending(&mut xs);
+            divergences::order::ascending(&mut xs);
             let mut line: Vec<(f64, f64)> = Vec::with_capacity(xs.len() + 2 * corners.len());
             for x in xs {
                 // An atom is a step, straight up.
-                let atom: f64 = if let (State::Points(points), false) = (run.q(), of == &model.target.p) {
+                let atom: f64 = if let (Body::Points(points), false) = (run.q(), of == &model.target.p) {
                     points.iter().filter(|point| **point == x).count() as f64 / points.len() as f64
                 } else {
                     0.0
@@ -326,7 +326,7 @@ impl Column<'_> {
         };
         let p_line = cdf(&model.target.p, &model.target.p.breakpoints());
         let q_corners = match run.q() {
-            State::Points(points) => points.clone(),
+            Body::Points(points) => points.clone(),
             _ => q.breakpoints(),
         };
         let q_line = cdf(&q, &q_corners);
@@ -363,7 +363,7 @@ impl Column<'_> {
             picture.line(panel, run.landscape.iter().copied(), self.ink(), self.stroke(2.4));
         });
         let label = match (run.loss, run.q()) {
-            (Loss::JensenShannon, State::Bell { .. }) => "shape.bells",
+            (Loss::JensenShannon, Body::Bell { .. }) => "shape.bells",
             (Loss::Wasserstein1, q) if !model.target.has_kink(q) => "shape.rounded",
             _ => "shape",
         };
@@ -371,7 +371,7 @@ impl Column<'_> {
         let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
         let room = 0.66 * panel.rect.width;
         let label = fitting(&self.key(label), &[("plateau", plateau)], style, room, picture, self.texts);
-        let here = |q: &State| {
+        let here = |q: &Body| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
             panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: clamp(y, panel.y.start, panel.y.end) })
         };

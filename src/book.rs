@@ -1,0 +1,71 @@
+//! The book: its chapters in their order, and the figures of each.
+//!
+//! This is the one place that says so. Pages, contents, lectures, exercises, cards, engines and tests follow from it. A
+//! chapter stands behind the cargo feature of its name, so that an engine can be built with its figures alone.
+
+use crate::figure::{Figure, Live};
+#[cfg(feature = "which-one")]
+use crate::figures::Comparison;
+#[cfg(feature = "no-overlap")]
+use crate::figures::DisjointSupports;
+#[cfg(feature = "two-directions")]
+use crate::figures::KlFit;
+#[cfg(feature = "moving-mass")]
+use crate::figures::WassersteinGradient;
+
+/// A chapter: a page with a story, one lecture, one set of exercises, and its figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Chapter {
+    /// Its name in addresses, in the folders of its words, and as a feature of this crate.
+    pub slug: &'static str,
+    /// Its figures, in the order of its story.
+    pub figures: &'static [Entry],
+}
+
+/// A figure in the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// Makes one with its defaults.
+    pub make: fn() -> Live,
+}
+
+/// Enters the figure `F`.
+const fn figure<F: Figure>() -> Entry {
+    Entry { name: F::NAME, make: Live::new::<F> }
+}
+
+/// The chapters that have figures here, in the book's order.
+pub const CHAPTERS: &[Chapter] = &[
+    #[cfg(feature = "two-directions")]
+    Chapter { slug: "two-directions", figures: &[figure::<KlFit>()] },
+    #[cfg(feature = "no-overlap")]
+    Chapter { slug: "no-overlap", figures: &[figure::<DisjointSupports>()] },
+    #[cfg(feature = "moving-mass")]
+    Chapter { slug: "moving-mass", figures: &[figure::<WassersteinGradient>()] },
+    #[cfg(feature = "which-one")]
+    Chapter { slug: "which-one", figures: &[figure::<Comparison>()] },
+];
+
+/// Every figure, chapter after chapter.
+fn figures() -> impl Iterator<Item = &'static Entry> {
+    CHAPTERS.iter().flat_map(|chapter| chapter.figures)
+}
+
+/// The names of all figures, chapter after chapter.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    figures().map(|entry| entry.name)
+}
+
+/// A new figure of that name, with its defaults.
+#[must_use]
+pub fn make(name: &str) -> Option<Live> {
+    figures().find(|entry| entry.name == name).map(|entry| (entry.make)())
+}
+
+/// The chapter in which the figure `name` stands.
+#[must_use]
+pub fn chapter_of(name: &str) -> Option<&'static Chapter> {
+    CHAPTERS.iter().find(|chapter| chapter.figures.iter().any(|entry| entry.name == name))
+}

@@ -1,0 +1,5 @@
+//! Moving mass.
+
+mod wasserstein_gradient;
+
+pub use wasserstein_gradient::WassersteinGradient;

@@ -1,0 +1,5 @@
+//! When nothing overlaps.
+
+mod disjoint_supports;
+
+pub use disjoint_supports::DisjointSupports;

@@ -1,0 +1,5 @@
+//! Two directions of KL.
+
+mod kl_fit;
+
+pub use kl_fit::KlFit;

@@ -1,0 +1,5 @@
+//! Which one should I use?
+
+mod comparison;
+
+pub use comparison::Comparison;
