@@ -26,31 +26,31 @@ pub fn by_first(pairs: &mut [(f64, f64)]) {
 /// The places of `count` things in ascending order, as `compare` compares those at two places; equals stay in theirs.
 #[inline(never)]
 pub fn permutation(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let places: BinaryHeap<_> = (0..count).map(|index| Place { index, compare }).collect();
+    let places: BinaryHeap<_> = (0..count).map(|index| Ranked { index, compare }).collect();
     places.into_sorted_vec().into_iter().map(|place| place.index).collect()
 }
 
 /// One of the places that are put in order, as a heap compares them.
-struct Place<'a> {
+struct Ranked<'a> {
     index: usize,
     compare: &'a dyn Fn(usize, usize) -> Ordering,
 }
 
-impl Ord for Place<'_> {
+impl Ord for Ranked<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.compare)(self.index, other.index).then(self.index.cmp(&other.index))
     }
 }
 
-impl PartialOrd for Place<'_> {
+impl PartialOrd for Ranked<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Eq for Place<'_> {}
+impl Eq for Ranked<'_> {}
 
-impl PartialEq for Place<'_> {
+impl PartialEq for Ranked<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }

@@ -1,8 +1,8 @@
 //! The normal distribution.
 
 use super::error::{self, Error};
-use super::simd::splat;
-use super::special::{HALF_LOG_TWO_PI, normal_cdf, normal_quantile, normal_survival};
+use crate::numeric::simd::splat;
+use crate::numeric::special::{HALF_LOG_TWO_PI, normal_cdf, normal_quantile, normal_survival};
 use wide::f64x2;
 
 /// A normal distribution N(μ, σ²), given by its mean μ and its standard deviation σ.

@@ -1,7 +1,7 @@
 //! The Laplace distribution.
 
 use super::error::{self, Error};
-use super::simd::splat;
+use crate::numeric::simd::splat;
 use wide::f64x2;
 
 /// A Laplace distribution, with density e^(−|x − m|/b) / 2b.

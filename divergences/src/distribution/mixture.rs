@@ -2,8 +2,8 @@
 
 use super::error::{self, Error};
 use super::point_masses::joined;
-use super::root::mass_root;
 use super::{Distribution, PointMasses};
+use crate::numeric::mass_root::mass_root;
 
 /// A finite mixture: component i is drawn with probability `weights[i]`.
 ///

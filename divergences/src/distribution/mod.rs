@@ -22,12 +22,8 @@ mod laplace;
 mod mixture;
 pub(crate) mod normals;
 mod point_masses;
-pub(crate) mod quadrature;
 mod rng;
-pub(crate) mod root;
-pub(crate) mod simd;
 mod smoothed;
-pub(crate) mod special;
 mod support;
 mod truncated;
 mod uniform;
@@ -44,6 +40,9 @@ pub use support::Support;
 pub use truncated::Truncated;
 pub use uniform::Uniform;
 
+use crate::numeric::quadrature::integrate;
+use crate::numeric::simd::splat;
+use crate::numeric::special::{normal_cdf, normal_density};
 use wide::f64x2;
 
 /// Any distribution on the line.
@@ -115,7 +114,7 @@ impl Distribution {
 
     /// `log_density` of a component at pairs of points, raised by `log_weight`.
     pub(crate) fn log_densities(&self, log_weight: f64, points: &[f64x2], logs: &mut [f64x2]) {
-        let weight = simd::splat(log_weight);
+        let weight = splat(log_weight);
         let each = logs.iter_mut().zip(points);
         match self {
             Self::Gaussian(d) => each.for_each(|(log, x)| *log = weight + d.log_density_pair(*x)),
@@ -303,7 +302,7 @@ impl Distribution {
         match self {
             Self::Gaussian(d) => {
                 let z = (x - d.mean()) / d.sd();
-                d.sd() * (z * special::normal_cdf(z) + special::normal_density(z))
+                d.sd() * (z * normal_cdf(z) + normal_density(z))
             }
             Self::Laplace(d) => {
                 let beyond = 0.5 * d.scale() * libm::exp(-((x - d.location()) / d.scale()).abs());
@@ -318,7 +317,7 @@ impl Distribution {
                 let mut points = d.panels();
                 points.retain(|&point| point < x);
                 points.push(x.min(d.upper()));
-                quadrature::integrate(&points, &mut |t| (x - t) * d.density(t))
+                integrate(&points, &mut |t| (x - t) * d.density(t))
             }
             Self::Smoothed(d) => d.shortfall(x),
             Self::Mixture(d) => d.components().iter().map(|(weight, c)| weight * c.shortfall(x)).sum(),

@@ -1,8 +1,8 @@
 //! Masses and densities of several Gaussians at once.
 
-use super::simd::{exp, mills_ratio, splat};
-use super::special::SQRT_TWO_PI;
 use super::{Distribution, Gaussian};
+use crate::numeric::simd::{exp, mills_ratio, splat};
+use crate::numeric::special::SQRT_TWO_PI;
 use wide::f64x2;
 
 /// A mixture of Gaussians and nothing else.

@@ -1,11 +1,10 @@
 //! Bounded distributions with Gaussian noise added.
 
-use super::quadrature::{gauss_at_two, integrate};
-use super::root::mass_root;
-use super::simd::{exp, ln, mills_ratio, splat};
-use super::special::{SQRT_TWO_PI, normal_cdf, normal_density, normal_survival};
-use super::truncated::HALF_LOG_TWO_PI;
 use super::{Distribution, Error, Gaussian, Truncated, Uniform, error};
+use crate::numeric::mass_root::mass_root;
+use crate::numeric::quadrature::{gauss_at_two, integrate};
+use crate::numeric::simd::{exp, ln, mills_ratio, splat};
+use crate::numeric::special::{HALF_LOG_TWO_PI, SQRT_TWO_PI, normal_cdf, normal_density, normal_survival};
 use wide::f64x2;
 
 /// How far out, in standard deviations of the noise, there is mass that a floating-point number can hold.

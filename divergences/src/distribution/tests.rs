@@ -1,5 +1,5 @@
-use super::quadrature::integrate;
 use super::*;
+use crate::numeric::quadrature::integrate;
 
 fn gaussian(mean: f64, sd: f64) -> Distribution {
     Gaussian::new(mean, sd).unwrap().into()

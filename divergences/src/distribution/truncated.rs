@@ -2,16 +2,13 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
-use super::quadrature::{gauss, integrate};
-use super::root::mass_root;
-use super::simd::{exp, splat};
-use super::special::{mills_ratio, normal_density};
 use super::{Distribution, Error, Gaussian, Laplace, Uniform};
+use crate::numeric::mass_root::mass_root;
+use crate::numeric::quadrature::{gauss, integrate};
+use crate::numeric::simd::{exp, splat};
+use crate::numeric::special::{HALF_LOG_TWO_PI, mills_ratio, normal_density};
 use crate::order::clamp;
 use wide::f64x2;
-
-/// ½ log 2π.
-pub(super) const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
 /// A Gaussian, a Laplace or a Uniform, given that it falls between two bounds: its density is that of the base divided
 /// by the base's mass between them, and 0 outside.

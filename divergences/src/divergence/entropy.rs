@@ -1,9 +1,9 @@
 //! Entropy and cross-entropy.
 
 use super::gaussian;
-use super::pair::{Marks, Pair, Parts};
 use crate::distribution::Distribution;
-use crate::distribution::quadrature::integrate_over;
+use crate::numeric::quadrature::integrate_over;
+use crate::pair::{Marks, Pair, Parts, edges};
 
 /// The entropy of `p` in nats: −Σ p log p of point masses, −∫ p log p (the differential entropy, which may be negative)
 /// of a density.
@@ -81,7 +81,7 @@ pub fn cross_entropy(p: &Distribution, q: &Distribution) -> f64 {
     let mut marks = Marks::default();
     marks.add(&p_parts);
     marks.add(&q_parts);
-    let panels = marks.panels(&intervals(&[&p_parts, &q_parts]));
+    let panels = marks.panels(&edges(&[&p_parts, &q_parts]));
     sum + integrate_over(&panels, &mut |x| {
         let density = p_parts.log_density(x).exp();
         if density == 0.0 { 0.0 } else { -density * q_parts.log_density(x) }
@@ -91,16 +91,5 @@ pub fn cross_entropy(p: &Distribution, q: &Distribution) -> f64 {
 fn panels(parts: &Parts) -> Vec<(f64, f64)> {
     let mut marks = Marks::default();
     marks.add(parts);
-    marks.panels(&intervals(&[parts]))
-}
-
-/// The line cut at the ends of all components.
-fn intervals(parts: &[&Parts]) -> Vec<(f64, f64)> {
-    let mut ends: Vec<f64> = parts
-        .iter()
-        .flat_map(|parts| parts.components.iter().flat_map(|c| [c.interval.0, c.interval.1]))
-        .collect();
-    crate::order::ascending(&mut ends);
-    ends.dedup();
-    ends.windows(2).map(|ends| (ends[0], ends[1])).collect()
+    marks.panels(&edges(&[parts]))
 }

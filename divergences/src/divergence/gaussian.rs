@@ -1,10 +1,10 @@
 //! Closed forms between two Gaussians, written without cancellation for near-identical pairs.
 
 use crate::distribution::Gaussian;
-use crate::distribution::special::{SQRT_TWO_PI, exp_minus_one_minus, normal_density};
+use crate::numeric::special::{SQRT_TWO_PI, exp_minus_one_minus};
 
 /// How two Gaussians differ, relative to q.
-struct Difference {
+struct Contrast {
     /// `(μ_p − μ_q)/σ_q`.
     shift: f64,
     /// `log σ_p/σ_q`, relatively accurate where the two are nearly equal.
@@ -13,7 +13,7 @@ struct Difference {
     excess: f64,
 }
 
-impl Difference {
+impl Contrast {
     fn between(p: &Gaussian, q: &Gaussian) -> Self {
         let excess = (p.sd() - q.sd()) / q.sd();
         // A very small ratio is lost in excess = −1 + ratio, and a very large one overflows.
@@ -25,7 +25,7 @@ impl Difference {
 
 /// `KL(p‖q) = log σ_q/σ_p + (σ_p² + (μ_p − μ_q)²)/2σ_q² − ½`.
 pub(super) fn kullback_leibler(p: &Gaussian, q: &Gaussian) -> f64 {
-    let d = Difference::between(p, q);
+    let d = Contrast::between(p, q);
     0.5 * exp_minus_one_minus(2.0 * d.log_ratio) + 0.5 * d.shift * d.shift
 }
 
@@ -34,7 +34,7 @@ pub(super) fn alpha(p: &Gaussian, q: &Gaussian, alpha: f64) -> f64 {
     if alpha < 0.5 {
         return self::alpha(q, p, 1.0 - alpha);
     }
-    let d = Difference::between(p, q);
+    let d = Contrast::between(p, q);
     let beta = 1.0 - alpha;
     let log_square = 2.0 * d.log_ratio;
     // (α σ_q² + β σ_p²)/σ_q² − 1.
@@ -59,19 +59,6 @@ pub(super) fn alpha(p: &Gaussian, q: &Gaussian, alpha: f64) -> f64 {
     };
     let exponent = 0.5 * (spread - alpha * beta * shift * shift);
     exponent.exp_m1() / (alpha * -beta)
-}
-
-/// `W_1 = E|μ_p − μ_q + |σ_p − σ_q| Z|`, the mean of a folded normal.
-pub(super) fn wasserstein_1(p: &Gaussian, q: &Gaussian) -> f64 {
-    let (shift, spread) = ((p.mean() - q.mean()).abs(), (p.sd() - q.sd()).abs());
-    if spread == 0.0 {
-        return shift;
-    }
-    let z = shift / spread;
-    if z.is_infinite() {
-        return shift;
-    }
-    2.0 * spread * normal_density(z) + shift * libm::erf(z * core::f64::consts::FRAC_1_SQRT_2)
 }
 
 /// The total variation between Gaussians of the same σ: `erf(|μ_p − μ_q|/2√2σ)`.

@@ -1,10 +1,11 @@
 //! All the usual divergences of one pair at once.
 
 use super::Divergence;
+use super::f_divergence::{bounded, closed_form};
 use super::generator::Generator;
-use super::pair::Pair;
-use super::wasserstein::distance;
 use crate::distribution::Distribution;
+use crate::pair::Pair;
+use crate::transport::distance;
 
 /// The usual divergences of one pair, the f-divergences from a single pass of quadrature.
 ///
@@ -61,7 +62,7 @@ impl Profile {
         // What has no closed form takes part in the pass.
         let mut open = Vec::with_capacity(GENERATORS.len());
         for (value, generator) in values.iter_mut().zip(GENERATORS) {
-            match super::closed_form(generator, p, q) {
+            match closed_form(generator, p, q) {
                 Some(closed) => *value = closed,
                 None => open.push(generator),
             }
@@ -70,7 +71,7 @@ impl Profile {
         let mut integrated = pair.f_divergences(&open).into_iter();
         for (value, generator) in values.iter_mut().zip(GENERATORS) {
             if open.contains(&generator) {
-                *value = integrated.next().map_or(f64::NAN, |value| super::bounded(generator, value));
+                *value = integrated.next().map_or(f64::NAN, |value| bounded(generator, value));
             }
         }
         let [

@@ -2,9 +2,10 @@
 
 use wide::f64x2;
 
-use super::quadrature::Rule;
-use super::target::{Parabola, Target};
-use crate::distribution::simd::{Logarithm, exp, splat};
+use super::parabola::Parabola;
+use super::target::Target;
+use crate::numeric::nodes::Rule;
+use crate::numeric::simd::{Logarithm, exp, splat};
 use crate::order::clamp;
 
 /// Pairs of nodes in a block.

@@ -1,7 +1,7 @@
 //! Gradient descent and its kin, in the parameters (μ, log σ).
 
+use super::expansion::Detail;
 use super::objective::Objective;
-use super::smooth::Detail;
 use super::target::Target;
 use crate::distribution::Gaussian;
 

@@ -1,11 +1,12 @@
 //! Total variation and W₁, in closed form between the points where densities or cdfs cross.
 
-use super::crossings::crossings;
-use super::quadrature::{Plan, Rule};
-use super::smooth::Expansion;
-use super::target::{Parabola, Target};
+use super::expansion::Expansion;
+use super::parabola::Parabola;
+use super::target::Target;
 use crate::distribution::Gaussian;
-use crate::distribution::special::{normal_cdf, normal_density, normal_survival};
+use crate::numeric::crossings::crossings;
+use crate::numeric::nodes::{Plan, Rule};
+use crate::numeric::special::{normal_cdf, normal_density, normal_survival};
 
 impl Target {
     /// Total variation, ∫ (q − p) over the set where q > p.

@@ -1,8 +1,9 @@
 //! A divergence between a target and a Gaussian, with its gradient.
 
+use super::expansion::{Detail, Expansion};
 use super::objective::Objective;
 use super::slope::Slope;
-use super::smooth::{Detail, Expansion, Kernel};
+use super::smooth::Kernel;
 use super::target::Target;
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
@@ -29,7 +30,7 @@ impl Target {
     }
 
     fn evaluate_objective(&self, objective: Objective, q: Gaussian) -> Evaluation {
-        let (base, rooted) = unrooted(objective);
+        let (base, rooted) = objective.without_root();
         let expansion = self.expand(base, q, Detail::Exact);
         let kink = |slopes: [f64; 2]| Evaluation {
             value: 0.0,
@@ -59,7 +60,7 @@ impl Target {
         }
         let expansion = if rooted { expansion.power(0.5) } else { expansion };
         let mut gradient = expansion.gradient.map(Slope::from_f64);
-        if expansion.value.is_finite() && is_supremum(objective) {
+        if expansion.value.is_finite() && objective.is_supremum() {
             // Finite at this σ alone. In μ it is max(μ − low, high − μ), with its kink midway.
             gradient[1] = Slope::Kink { left: f64::NEG_INFINITY, right: f64::INFINITY };
             if gradient[0] == Slope::Undefined {
@@ -115,21 +116,4 @@ fn absolute_moment(order: f64) -> f64 {
     let log = 0.5 * order * std::f64::consts::LN_2 + libm::lgamma(0.5 * (order + 1.0))
         - 0.5 * std::f64::consts::PI.ln();
     (log / order).exp()
-}
-
-/// The divergence whose root the objective is, if it is one, else the objective itself; and whether it is.
-pub(super) fn unrooted(objective: Objective) -> (Objective, bool) {
-    match objective {
-        Objective::Divergence(Divergence::JensenShannonDistance) => (Divergence::JensenShannon.into(), true),
-        Objective::Divergence(Divergence::Hellinger) => (Divergence::HellingerSquared.into(), true),
-        _ => (objective, false),
-    }
-}
-
-/// Whether the objective is `W_∞`.
-pub(super) fn is_supremum(objective: Objective) -> bool {
-    matches!(
-        objective,
-        Objective::Divergence(Divergence::WassersteinInfinity | Divergence::Wasserstein(f64::INFINITY))
-    )
 }

@@ -1,7 +1,7 @@
 //! A divergence's values over a grid of Gaussians.
 
+use super::expansion::Detail;
 use super::objective::Objective;
-use super::smooth::Detail;
 use super::target::Target;
 use crate::distribution::Gaussian;
 

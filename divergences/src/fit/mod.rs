@@ -1,26 +1,30 @@
 //! Gradients of a divergence with respect to a model's parameters, optimisers, and optima.
 
-mod coupled;
-mod crossings;
 mod densities;
 mod descent;
+mod direction;
 mod edges;
 mod evaluate;
-mod general;
+mod expansion;
+mod flow;
+mod gradient;
 mod landscape;
+mod normal_coupling;
 mod objective;
 mod optima;
+mod parabola;
 mod particles;
-mod quadrature;
 mod slope;
 mod smooth;
 mod target;
 mod translates;
-mod transport;
+mod transport_slope;
+mod wasserstein;
 
 pub use descent::{Ending, Optimiser, Step, Trajectory, descend};
+pub use direction::Direction;
 pub use evaluate::Evaluation;
-pub use general::{Direction, Gradient, gradient, particle_slopes, slope};
+pub use gradient::{Gradient, gradient, particle_slopes, slope};
 pub use landscape::{Landscape, landscape};
 pub use objective::Objective;
 pub use optima::Optimum;

@@ -12,6 +12,26 @@ pub enum Objective {
     TransportCost(f64),
 }
 
+impl Objective {
+    /// The objective that a search works with: that of a root is what stands under the root, which is smooth at 0, and
+    /// any other is itself. The flag says whether a root was left out.
+    pub(super) fn without_root(self) -> (Self, bool) {
+        match self {
+            Self::Divergence(Divergence::JensenShannonDistance) => (Divergence::JensenShannon.into(), true),
+            Self::Divergence(Divergence::Hellinger) => (Divergence::HellingerSquared.into(), true),
+            _ => (self, false),
+        }
+    }
+
+    /// Whether it is the Wasserstein distance of order ∞, a supremum instead of a sum.
+    pub(super) fn is_supremum(self) -> bool {
+        matches!(
+            self,
+            Self::Divergence(Divergence::WassersteinInfinity | Divergence::Wasserstein(f64::INFINITY))
+        )
+    }
+}
+
 impl From<Divergence> for Objective {
     fn from(divergence: Divergence) -> Self {
         Self::Divergence(divergence)

@@ -1,8 +1,7 @@
 //! Every local minimum of a divergence between a target and a Gaussian.
 
-use super::evaluate::{is_supremum, unrooted};
+use super::expansion::{Detail, Expansion};
 use super::objective::Objective;
-use super::smooth::{Detail, Expansion};
 use super::target::{Target, group_moments};
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
@@ -47,7 +46,7 @@ impl Target {
         if let Some(known) = self.known_optimum(objective) {
             return known.into_iter().collect();
         }
-        let (base, rooted) = unrooted(objective);
+        let (base, rooted) = objective.without_root();
         let mut optima = self.search(base);
         if rooted {
             for optimum in &mut optima {
@@ -60,7 +59,7 @@ impl Target {
 
     /// The one optimum where it needs no search.
     fn known_optimum(&self, objective: Objective) -> Option<Option<Optimum>> {
-        if is_supremum(objective) {
+        if objective.is_supremum() {
             let best = self.wasserstein_infinity_optimum();
             return Some(best.map(|(q, value)| Optimum { q, value, gradient_norm: 0.0 }));
         }

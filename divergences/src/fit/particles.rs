@@ -1,7 +1,7 @@
 //! Equal point masses that move freely: their Wasserstein distances from a distribution, with a gradient for each.
 
-use crate::distribution::quadrature::integrate;
 use crate::distribution::{Distribution, Error};
+use crate::numeric::quadrature::integrate;
 use crate::order::{clamp, permutation};
 
 /// Beyond these quantiles lies too little mass to change a sum.
@@ -189,7 +189,7 @@ fn order(positions: &[f64]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::distribution::{Gaussian, Laplace, Mixture, PointMasses, Uniform};
-    use crate::divergence::wasserstein;
+    use crate::transport::wasserstein;
 
     fn targets() -> Vec<Distribution> {
         let uniform = |a, b| Distribution::from(Uniform::new(a, b).unwrap());

@@ -2,9 +2,9 @@
 
 use std::f64::consts::LN_2;
 
-use super::quadrature::{Plan, Rule};
 use crate::distribution::Distribution;
-use crate::distribution::simd::{exp, ln_1p, splat};
+use crate::numeric::nodes::{Plan, Rule};
+use crate::numeric::simd::{exp, ln_1p, splat};
 use wide::f64x2;
 
 /// How far out, in standard deviations, a Gaussian has mass that counts.

@@ -6,24 +6,12 @@
 //! close p and q.
 
 use super::Sum;
-use crate::distribution::simd::splat;
 use crate::divergence::generator::Generator;
+use crate::numeric::simd::splat;
 use core::hint::black_box;
 use wide::{f64x2, u64x2};
 
-/// The polynomial for (artanh(√y)/√y − 1)/y on [0, 1/25], interpolated at Chebyshev's points: relative error 6e-17.
-pub(crate) const ARTANH: [f64; 8] = [
-    0.333_333_333_333_333_3,
-    0.200_000_000_000_039,
-    0.142_857_142_836_695_96,
-    0.111_111_115_189_036_21,
-    0.090_908_692_273_615_13,
-    0.076_944_173_389_009_58,
-    0.066_051_802_425_663_1,
-    0.068_020_078_535_620_39,
-];
-
-/// A shorter one on [0, 1/25], interpolated where the error in artanh comes out even: p log p/q − p + q has it to 2e-14.
+/// A polynomial for (artanh(√y)/√y − 1)/y on [0, 1/25], shorter than [`ARTANH`](crate::numeric::simd::ARTANH), interpolated where the error in artanh comes out even: p log p/q − p + q has it to 2e-14.
 static NARROW: [f64; 6] = [
     0.333_333_333_332_359_7,
     0.200_000_000_680_678_16,

@@ -5,7 +5,7 @@
 ///
 /// Values of at most `noise` have no sign of their own. Two crossings between neighbouring samples are found if the
 /// slopes at those point towards 0 there.
-pub(super) fn crossings(
+pub(crate) fn crossings(
     samples: &[(f64, f64, f64)],
     noise: f64,
     f: &mut dyn FnMut(f64) -> (f64, f64),

@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use crate::distribution::simd::splat;
+use super::simd::splat;
 
 /// Nodes of the 16-point Gauss–Legendre rule on [−1, 1], and their weights, in neighbouring pairs.
 const GAUSS_LEGENDRE: [([f64; 2], [f64; 2]); 8] = [
@@ -51,7 +51,7 @@ struct Feature {
 }
 
 /// An integrand's interval, and its features there.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     /// The interval.
     interval: (f64, f64),
     /// The longest step of the trapezoidal rule.
@@ -64,7 +64,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// A smooth integrand on `interval`.
-    pub(super) fn new(interval: (f64, f64)) -> Self {
+    pub(crate) fn new(interval: (f64, f64)) -> Self {
         let featureless = Feature { centre: 0.0, half_panel: 0.0 };
         Self {
             interval,
@@ -90,7 +90,7 @@ impl Plan {
     }
 
     /// The integrand has a peak like exp(−(x − centre)²/2 width²), which must come out to e^−digits.
-    pub(super) fn peak(&mut self, centre: f64, width: f64, digits: f64) {
+    pub(crate) fn peak(&mut self, centre: f64, width: f64, digits: f64) {
         if digits > 0.0 {
             // The trapezoidal rule errs by exp(−2π² width² / step²); on a panel of half-length 2 widths the
             // Gauss–Legendre rule errs by 1e-13.
@@ -99,7 +99,7 @@ impl Plan {
     }
 
     /// The integrand may have peaks of that width all over its interval.
-    pub(super) fn peaks_anywhere(&mut self, width: f64, digits: f64) {
+    pub(crate) fn peaks_anywhere(&mut self, width: f64, digits: f64) {
         self.step = self.step.min(width * std::f64::consts::PI * (2.0 / digits).sqrt());
         self.longest = self.longest.min(2.0 * width);
     }
@@ -107,7 +107,7 @@ impl Plan {
     /// The integrand has a branch point or pole at centre ± i·distance, whose part must come out to e^−digits.
     /// Towards it the integrand grows like exp(y²/2 width²); so high up that this outgrows what is gained by the
     /// distance, the peak of that width has already set the nodes.
-    pub(super) fn singularity(&mut self, centre: f64, distance: f64, digits: f64, width: f64) {
+    pub(crate) fn singularity(&mut self, centre: f64, distance: f64, digits: f64, width: f64) {
         if digits > 0.0 && distance < 8.0 * width {
             // The trapezoidal rule errs by exp(−2π distance / step), 16-point Gauss–Legendre by ρ^−32 with
             // ρ = t + √(1 + t²) if the singularity stands t half-lengths above the panel.
@@ -119,7 +119,7 @@ impl Plan {
     }
 
     /// Chooses the cheaper rule.
-    pub(super) fn rule(&self) -> Rule {
+    pub(crate) fn rule(&self) -> Rule {
         let (from, to) = self.interval;
         let pairs = ((to - from) / self.step * 0.5).ceil().max(1.0);
         // At equal steps a density follows from its neighbour's by two products, a quarter of the whole cost.
@@ -134,7 +134,7 @@ impl Plan {
     }
 
     /// Panels no longer than the features allow, whose lengths grow and shrink geometrically between them.
-    pub(super) fn panels(&self) -> Panels {
+    pub(crate) fn panels(&self) -> Panels {
         let (from, to) = self.interval;
         let mut panels = Panels { edges: [from; PANELS + 1], count: 0 };
         let mut x = from;
@@ -159,7 +159,7 @@ impl Plan {
 }
 
 /// Consecutive panels.
-pub(super) struct Panels {
+pub(crate) struct Panels {
     edges: [f64; PANELS + 1],
     count: usize,
 }
@@ -169,7 +169,7 @@ pub(super) struct Panels {
     clippy::large_enum_variant,
     reason = "one lives at a time, on the stack of the integral that made it"
 )]
-pub(super) enum Rule {
+pub(crate) enum Rule {
     /// Equally spaced nodes, the interval's edges half a step outside.
     Trapezoidal {
         /// The first node.
@@ -185,7 +185,7 @@ pub(super) enum Rule {
 
 impl Rule {
     /// How many pairs of nodes there are.
-    pub(super) fn pairs(&self) -> usize {
+    pub(crate) fn pairs(&self) -> usize {
         match self {
             Self::Trapezoidal { pairs, .. } => *pairs,
             Self::Panels(panels) => PANEL_PAIRS * panels.count,
@@ -194,7 +194,7 @@ impl Rule {
 
     /// The pair of nodes of that index, and their weights: ∫ f ≈ Σ w f(x). 0 past the end.
     #[inline(always)]
-    pub(super) fn pair(&self, i: usize) -> (f64x2, f64x2) {
+    pub(crate) fn pair(&self, i: usize) -> (f64x2, f64x2) {
         match self {
             Self::Trapezoidal { first, step, .. } => {
                 let x = first + step * (2 * i) as f64;
@@ -215,7 +215,7 @@ impl Rule {
 
     /// Calls `visit(x, w)` with each pair.
     #[inline(always)]
-    pub(super) fn for_each(&self, mut visit: impl FnMut(f64x2, f64x2)) {
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(f64x2, f64x2)) {
         for i in 0..self.pairs() {
             let (x, w) = self.pair(i);
             visit(x, w);

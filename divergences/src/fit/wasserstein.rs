@@ -3,42 +3,20 @@
 //! Mass that q has at μ + σt comes from x with t = Φ⁻¹(P(x)), whatever μ and σ are: the pairs (x, t) depend on the
 //! target alone, and `W_p^p` = ∫ |μ + σ t(x) − x|^p p(x) dx.
 
-use super::crossings::crossings;
-use super::quadrature::{Plan, Rule};
-use super::smooth::Expansion;
+use super::expansion::Expansion;
+use super::normal_coupling::{Node, NormalCoupling};
 use super::target::Target;
 use crate::distribution::Gaussian;
-use crate::distribution::quadrature::integrate_many;
-use crate::distribution::special::{normal_cdf, normal_quantile, normal_survival};
-
-/// The target's coupling with the standard normal distribution.
-#[derive(Clone, Debug)]
-pub(super) struct Coupling {
-    pub(super) nodes: Vec<Node>,
-    /// ∫ x t(x) p(x) dx = ∫ P⁻¹(u) Φ⁻¹(u) du.
-    product: f64,
-    /// √v − product ≥ 0, by an integral without cancellation: half the W₂² of the standardised target from N(0, 1),
-    /// times √v.
-    deficit: f64,
-}
-
-/// A quadrature node.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
-    pub(super) x: f64,
-    /// t(x).
-    pub(super) t: f64,
-    /// t′(x) = p(x) / φ(t).
-    pub(super) slope: f64,
-    /// p(x) times the node's weight.
-    mass: f64,
-}
+use crate::numeric::crossings::crossings;
+use crate::numeric::nodes::{Plan, Rule};
+use crate::numeric::quadrature::integrate_many;
+use crate::numeric::special::{HALF_LOG_TWO_PI, normal_cdf, normal_quantile, normal_survival};
 
 /// Beyond this order, |d|^order moves the integrand out of the nodes' reach.
 const TABLE_ORDER: f64 = 4.0;
 
 impl Target {
-    pub(super) fn coupling(&self) -> &Coupling {
+    pub(super) fn coupling(&self) -> &NormalCoupling {
         self.coupling.get_or_init(|| {
             const DIGITS: f64 = 36.0;
             let mut plan = Plan::new(self.hull());
@@ -62,7 +40,7 @@ impl Target {
                 product += (x - self.mean) * t * mass;
                 deficit += (z - t) * (z - t) * mass;
             }
-            Coupling { nodes, product, deficit: 0.5 * sd * deficit }
+            NormalCoupling { nodes, product, deficit: 0.5 * sd * deficit }
         })
     }
 
@@ -82,7 +60,7 @@ impl Target {
 
     /// t′(x) = p(x) / φ(t).
     fn slope(&self, x: f64, t: f64) -> f64 {
-        (self.log_density(x) + 0.5 * t * t + super::target::HALF_LOG_TWO_PI).exp()
+        (self.log_density(x) + 0.5 * t * t + HALF_LOG_TWO_PI).exp()
     }
 
     /// W₂² = (μ − m)² + (σ − √v)² + 2σ (√v − ∫ P⁻¹ Φ⁻¹).

@@ -1,6 +1,7 @@
 //! Pairs in which one distribution is an affine image of the other: their optimal coupling is that map.
 
-use crate::distribution::Distribution;
+use crate::distribution::{Distribution, Gaussian};
+use crate::numeric::special::normal_density;
 
 /// The displacement T(x) − x = shift + slope · (x − centre) of an increasing affine map T that carries p to q.
 #[derive(Clone, Copy, Debug)]
@@ -83,4 +84,17 @@ impl Affine {
         (self.slope - other.slope).abs() <= ROUNDING * (1.0 + self.slope.abs())
             && self.carries(other.centre, other.centre + other.shift)
     }
+}
+
+/// `W_1 = E|μ_p − μ_q + |σ_p − σ_q| Z|`, the mean of a folded normal.
+pub(super) fn gaussian_wasserstein_1(p: &Gaussian, q: &Gaussian) -> f64 {
+    let (shift, spread) = ((p.mean() - q.mean()).abs(), (p.sd() - q.sd()).abs());
+    if spread == 0.0 {
+        return shift;
+    }
+    let z = shift / spread;
+    if z.is_infinite() {
+        return shift;
+    }
+    2.0 * spread * normal_density(z) + shift * libm::erf(z * core::f64::consts::FRAC_1_SQRT_2)
 }

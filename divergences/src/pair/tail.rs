@@ -1,6 +1,6 @@
 //! Tails of densities, and which integrals of their powers are finite.
 
-use super::pair::{Component, Parts};
+use super::parts::{Component, Parts};
 use crate::distribution::Distribution;
 
 /// One of the two ends of the line.

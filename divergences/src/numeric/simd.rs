@@ -173,6 +173,18 @@ pub(crate) fn polynomial(c: &[f64; 8], y: f64x2) -> f64x2 {
     (c(0) + c(1) * y + (c(2) + c(3) * y) * y2) + (c(4) + c(5) * y + (c(6) + c(7) * y) * y2) * y4
 }
 
+/// The polynomial for (artanh(√y)/√y − 1)/y on [0, 1/25], interpolated at Chebyshev's points: relative error 6e-17.
+pub(crate) const ARTANH: [f64; 8] = [
+    0.333_333_333_333_333_3,
+    0.200_000_000_000_039,
+    0.142_857_142_836_695_96,
+    0.111_111_115_189_036_21,
+    0.090_908_692_273_615_13,
+    0.076_944_173_389_009_58,
+    0.066_051_802_425_663_1,
+    0.068_020_078_535_620_39,
+];
+
 /// (e^x − 1 − x)/x² for |x| ≤ 1.
 #[inline(always)]
 pub(crate) fn second_order(x: f64x2) -> f64x2 {

@@ -1,7 +1,7 @@
 //! The coupling of quantiles between piecewise constant densities and point masses, where it is linear piece by piece.
 
-use super::pair::Parts;
-use crate::distribution::quadrature::gauss;
+use crate::numeric::quadrature::gauss;
+use crate::pair::Parts;
 use wide::f64x2;
 
 /// A share of the mass over whose levels the displacement x − y changes linearly.

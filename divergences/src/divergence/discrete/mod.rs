@@ -6,8 +6,8 @@
 
 mod simd;
 
-use super::generator::{Generator, Point};
-pub(super) use simd::ARTANH;
+use super::generator::Generator;
+use crate::pair::Likelihoods;
 
 /// KL(p‖q) = Σ p log p/q, in nats; ∞ where p > 0 = q.
 ///
@@ -107,7 +107,7 @@ struct Sum {
 impl Sum {
     fn add(&mut self, generator: Generator, p: f64, q: f64) {
         if p > 0.0 && q > 0.0 {
-            self.common += generator.at(&Point::of_masses(p, q));
+            self.common += generator.at(&Likelihoods::of_masses(p, q));
             self.overlap = true;
         } else if p >= 0.0 && q >= 0.0 {
             self.p_alone += p;

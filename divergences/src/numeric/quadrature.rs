@@ -162,7 +162,7 @@ pub(crate) fn gauss(lower: f64, upper: f64, f: &dyn Fn(f64x2) -> f64x2) -> f64 {
 }
 
 /// Integrals from 0 to each of two numbers by Gauss's 10-point rule.
-pub(super) fn gauss_at_two(to: f64x2, f: &dyn Fn(f64x2) -> f64x2) -> f64x2 {
+pub(crate) fn gauss_at_two(to: f64x2, f: &dyn Fn(f64x2) -> f64x2) -> f64x2 {
     let half = splat(0.5) * to;
     let nodes = KRONROD.iter().skip(1).step_by(2).zip(GAUSS);
     let sum = nodes.fold(splat(0.0), |sum, ((node, _), weight)| {

@@ -1,9 +1,8 @@
 //! log p/q for densities that are nearly equal, without the cancellation of log p − log q.
 
-use super::discrete::ARTANH;
-use super::pair::Parts;
+use super::parts::Parts;
 use crate::distribution::Distribution;
-use crate::distribution::simd::{exp, exp_m1, polynomial, splat};
+use crate::numeric::simd::{ARTANH, exp, exp_m1, polynomial, splat};
 use wide::f64x2;
 
 /// Whether the components of the two can be compared one by one.

@@ -1,0 +1,132 @@
+//! A distribution as its components with a density, and its atoms.
+
+use crate::distribution::Distribution;
+use crate::numeric::quadrature::PAIRS;
+use crate::numeric::simd::{exp, ln, splat};
+use wide::f64x2;
+
+/// One side of a pair: components with a density, and atoms.
+pub(crate) struct Parts<'a> {
+    pub(crate) components: Vec<Component<'a>>,
+    pub(crate) atoms: Vec<(f64, f64)>,
+}
+
+/// A component with a density, and its weight.
+pub(crate) struct Component<'a> {
+    pub(crate) weight: f64,
+    pub(crate) log_weight: f64,
+    pub(crate) distribution: &'a Distribution,
+    pub(crate) interval: (f64, f64),
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn of(distribution: &'a Distribution) -> Self {
+        let components = distribution
+            .parts()
+            .into_iter()
+            .filter_map(|(weight, part)| {
+                let interval = part.interval()?;
+                Some(Component { weight, log_weight: weight.ln(), distribution: part, interval })
+            })
+            .collect();
+        Self { components, atoms: distribution.atoms() }
+    }
+
+    pub(crate) fn log_density(&self, x: f64) -> f64 {
+        let mut log = [splat(x)];
+        self.log_densities(&[splat(x)], &mut log);
+        log[0].to_array()[0]
+    }
+
+    /// `log_density` at pairs of points.
+    pub(crate) fn log_densities(&self, points: &[f64x2], logs: &mut [f64x2]) {
+        if let [only] = self.components.as_slice() {
+            only.distribution.log_densities(only.log_weight, points, logs);
+            return;
+        }
+        for (points, logs) in points.chunks(PAIRS).zip(logs.chunks_mut(PAIRS)) {
+            let mut own = [splat(0.0); PAIRS];
+            let own = &mut own[..points.len()];
+            // The largest component first, then Σ exp relative to it.
+            logs.fill(splat(f64::NEG_INFINITY));
+            for c in &self.components {
+                c.distribution.log_densities(c.log_weight, points, own);
+                logs.iter_mut().zip(&*own).for_each(|(largest, log)| *largest = log.fast_max(*largest));
+            }
+            let mut sums = [splat(0.0); PAIRS];
+            for c in &self.components {
+                c.distribution.log_densities(c.log_weight, points, own);
+                for ((sum, log), largest) in sums.iter_mut().zip(&*own).zip(&*logs) {
+                    // Where there is none, −∞ is still below this.
+                    let fall = *log - largest.fast_max(splat(f64::MIN));
+                    // Far apart, one component alone matters at most points.
+                    if fall.simd_gt(splat(-38.0)).any() {
+                        *sum += exp(fall);
+                    }
+                }
+            }
+            for (log, sum) in logs.iter_mut().zip(sums) {
+                let none = log.simd_eq(splat(f64::NEG_INFINITY));
+                *log = none.select(*log, *log + ln(sum));
+            }
+        }
+    }
+
+    /// E (x − X)⁺, the integral of the cdf up to `x`.
+    pub(crate) fn shortfall(&self, x: f64) -> f64 {
+        let of_atoms: f64 = self.atoms.iter().map(|atom| atom.1 * (x - atom.0).max(0.0)).sum();
+        of_atoms + self.components.iter().map(|c| c.weight * c.distribution.shortfall(x)).sum::<f64>()
+    }
+
+    /// The ends of the components' intervals, in no order.
+    fn ends(&self) -> impl Iterator<Item = f64> {
+        self.components.iter().flat_map(|c| [c.interval.0, c.interval.1])
+    }
+
+    pub(super) fn covers(&self, lower: f64, upper: f64) -> bool {
+        self.components.iter().any(|c| c.interval.0 <= lower && upper <= c.interval.1)
+    }
+
+    pub(super) fn is_flat(&self, lower: f64, upper: f64) -> bool {
+        self.components
+            .iter()
+            .all(|c| c.distribution.is_flat() || c.interval.1 <= lower || upper <= c.interval.0)
+    }
+
+    pub(crate) fn mass(&self, lower: f64, upper: f64) -> f64 {
+        self.components.iter().map(|c| c.weight * mass(c, lower, upper)).sum()
+    }
+}
+
+/// The mass of a component between two points, from the tail in which it loses fewer digits.
+fn mass(component: &Component, lower: f64, upper: f64) -> f64 {
+    if lower <= component.interval.0 && component.interval.1 <= upper {
+        return 1.0;
+    }
+    let d = component.distribution;
+    if d.is_flat() {
+        let (start, end) = component.interval;
+        return (upper.min(end) - lower.max(start)).max(0.0) / (end - start);
+    }
+    let survival = d.survival(lower);
+    if survival < 0.5 { survival - d.survival(upper) } else { d.cdf(upper) - d.cdf(lower) }
+}
+
+/// The line cut at the ends of all components.
+pub(crate) fn edges(parts: &[&Parts]) -> Vec<(f64, f64)> {
+    let ends = parts.iter().flat_map(|parts| parts.ends());
+    intervals(ends.collect())
+}
+
+/// The line cut at the ends of all components and at all atoms, as far as these reach.
+pub(crate) fn edges_and_atoms(parts: &[&Parts]) -> Vec<(f64, f64)> {
+    let ends = parts.iter().flat_map(|parts| parts.ends().chain(parts.atoms.iter().map(|atom| atom.0)));
+    intervals(ends.collect())
+}
+
+/// The intervals between neighbours among `points`.
+fn intervals(mut points: Vec<f64>) -> Vec<(f64, f64)> {
+    crate::order::ascending(&mut points);
+    points.dedup();
+    points.windows(2).map(|ends| (ends[0], ends[1])).collect()
+}
