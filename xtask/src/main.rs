@@ -3,7 +3,6 @@
 mod bench;
 mod build;
 mod command;
-mod drive;
 mod figure;
 mod install;
 mod serve;
@@ -19,7 +18,10 @@ cargo xtask <command>
   build [--address URL]        write the explainer to dist/; to publish it, with the address it will have
   serve [--port N] [--open]    build it and serve it on http://127.0.0.1:8080/
   wheel                        build the Python package too, dist/*.whl
-  test                         run every test; those in the browser too
+  test                         run every test; those in browsers too
+       --quick                 what to run before a commit: natively, and a look at the pages in Chromium
+       --figure NAME           what concerns one figure
+       --shard I/N             the I-th of N equal parts of all, for CI on several machines
   figure [NAME --out FILE]     draw a figure in any state as SVG, PNG or PDF; alone it lists them (--help)
   bench                        measure it against its budgets, in Chromium
 ";
@@ -49,7 +51,7 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         ["wheel"] => build::python::wheel().map(|wheel| println!("Wrote {}", wheel.display())),
-        ["test"] => test::test(),
+        ["test", ref options @ ..] => test::test(options),
         ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

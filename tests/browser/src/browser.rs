@@ -16,8 +16,8 @@ use crate::engine::{Engine, Reader, tools};
 use crate::script::until;
 use crate::watch::{HEAR, Heard};
 
-/// How long [`Browser::wait`] waits, in milliseconds.
-const PATIENCE: u32 = 15_000;
+/// How long [`Browser::wait`] waits, in milliseconds: long, as a busy machine is no fault; what holds is seen at once.
+const PATIENCE: u32 = 60_000;
 
 /// One window of a headless browser with a fresh profile; it closes when this is dropped.
 pub struct Browser {
@@ -72,7 +72,7 @@ impl Browser {
             copy(&used_profile()?, &profile)?;
         }
         let browser = Self::start(engine, reader, folder, &profile, width, height)?;
-        browser.post("/timeouts", &json!({ "script": 60_000 }))?;
+        browser.post("/timeouts", &json!({ "script": 2 * PATIENCE }))?;
         browser.clear(width, height)?;
         if engine != Engine::WebKit {
             let set = [
@@ -114,20 +114,25 @@ impl Browser {
         })
     }
 
-    /// This one as if just opened for `reader`; `None` if it is another's or something of it has been changed for good.
+    /// Whether it can be [cleared](Self::clear) to be one of `engine` just opened for `reader`: nothing of it has been changed for
+    /// good.
+    #[must_use]
+    pub fn fits(&self, engine: Engine, reader: Reader) -> bool {
+        self.engine == engine && self.reader == reader && !self.altered.get()
+    }
+
+    /// Makes it as if just opened.
     ///
     /// # Errors
     ///
     /// If it is gone.
-    pub fn again(self, reader: Reader, width: u32, height: u32) -> Outcome<Option<Self>> {
-        if self.altered.get() || self.reader != reader {
-            return Ok(None);
-        }
-        self.clear(width, height)?;
-        Ok(Some(self))
-    }
-
-    fn clear(&self, width: u32, height: u32) -> Outcome {
+    pub fn clear(&self, width: u32, height: u32) -> Outcome {
+        // What pages keep they would find again: in files from disk, which are all of one origin.
+        self.leave_frames()?;
+        self.run::<()>(
+            "try { localStorage.clear(); sessionStorage.clear(); } catch { /* Not here. */ }",
+            &[],
+        )?;
         // What was there before has been loaded, and may be of another size: the browser's own page for a new window too.
         self.post("/url", &json!({ "url": "about:blank" }))?;
         self.resize(width, height, self.reader.ratio)?;
@@ -176,7 +181,7 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// If that does not happen within 15 seconds, or the script throws.
+    /// If that does not happen within a minute, or the script throws.
     pub fn wait<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
         self.run(&until(script, PATIENCE), given).map_err(|error| format!("{error}, for: {script}").into())
     }

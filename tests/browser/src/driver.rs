@@ -13,7 +13,7 @@ use crate::display::Display;
 use crate::engine::{Engine, Reader};
 
 /// How long a command may take, in seconds: a start of the browser on a busy machine.
-const PATIENCE: u64 = 90;
+const PATIENCE: u64 = 180;
 
 /// How often it may try to start.
 const ATTEMPTS: u32 = 4;

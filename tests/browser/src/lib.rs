@@ -11,6 +11,7 @@ mod driver;
 mod engine;
 mod script;
 mod site;
+pub mod specimens;
 pub mod tools;
 mod watch;
 
@@ -21,3 +22,35 @@ pub use watch::{watch, watched};
 
 /// What went wrong, in words; or the result.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    /// The Rust files below `folder`.
+    fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
+        let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        paths
+            .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+            .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+            .collect()
+    }
+
+    #[test]
+    fn no_test_in_a_browser_is_left_out_without_a_word() {
+        let files = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
+        assert!(files.len() > 20, "{files:?}");
+        for file in files {
+            let attribute =
+                fs::read_to_string(&file).unwrap().lines().position(|line| line.trim() == "#[test]");
+            assert_eq!(
+                attribute,
+                None,
+                "{}, line counted from 0: these tests have a main of their own, which never sees #[test]; take the attribute \
+                 away and put the function's name into the list `tests![…]` of its module",
+                file.display()
+            );
+        }
+    }
+}

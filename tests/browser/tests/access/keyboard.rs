@@ -5,7 +5,16 @@ use explainer::book;
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::visit;
+
+tests![
+    tab_meets_every_control_and_point_and_shows_where_it_is,
+    a_figure_can_be_passed_and_its_examples_are_one_stop,
+    a_fit_is_set_up_played_and_read_without_a_pointer,
+    keys_are_told_and_those_of_one_letter_can_be_switched_off,
+    what_is_said_aloud_makes_sense,
+];
 
 /// What has the focus, through shadow roots: a name for it, whether it shows that it has it, and its tag.
 const FOCUS: &str = "let at = document.activeElement;
@@ -40,7 +49,6 @@ fn before(figure: &Figure<'_>) -> Outcome {
     figure.run(begin, &[])
 }
 
-#[test]
 fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
     visit("", |page| {
         for name in book::names() {
@@ -63,7 +71,6 @@ fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
     })
 }
 
-#[test]
 fn a_figure_can_be_passed_and_its_examples_are_one_stop() -> Outcome {
     visit("", |page| {
         for name in book::names() {
@@ -110,7 +117,6 @@ fn a_figure_can_be_passed_and_its_examples_are_one_stop() -> Outcome {
     })
 }
 
-#[test]
 fn a_fit_is_set_up_played_and_read_without_a_pointer() -> Outcome {
     visit("", |page| {
         let figure = page.figure("kl-fit")?;
@@ -137,7 +143,6 @@ fn a_fit_is_set_up_played_and_read_without_a_pointer() -> Outcome {
     })
 }
 
-#[test]
 fn keys_are_told_and_those_of_one_letter_can_be_switched_off() -> Outcome {
     visit("", |page| {
         let figure = page.figure("kl-fit")?;
@@ -176,7 +181,6 @@ fn keys_are_told_and_those_of_one_letter_can_be_switched_off() -> Outcome {
     })
 }
 
-#[test]
 fn what_is_said_aloud_makes_sense() -> Outcome {
     visit("", |page| {
         let figure = page.figure("disjoint-supports")?;

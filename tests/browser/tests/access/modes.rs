@@ -4,9 +4,20 @@ use browser::{Outcome, Reader, keys};
 use explainer::book;
 use serde_json::{Value, json};
 
-use crate::axe::{DARK, Inspector, LIGHT, wait, wake};
+use super::axe::{DARK, Inspector, LIGHT, wait, wake};
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::{Page, pages, visit, visit_as};
+
+tests![
+    in_colours_of_the_reader_s_own_all_is_seen,
+    in_dark_colours_of_the_reader_s_own_all_is_seen_in_chinese,
+    who_wants_more_contrast_has_it_until_then,
+    nothing_moves_by_itself_for_who_prefers_that,
+    what_is_chosen_is_there_at_once_for_who_prefers_that,
+    play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does,
+    the_screens_of_a_lecture_follow_at_once_for_who_prefers_that,
+];
 
 /// Sets preferences of the reader; all others are as if not set, but for what would move.
 fn prefer(page: &Page, features: &[(&str, &str)]) -> Outcome {
@@ -190,12 +201,10 @@ fn forced(scheme: &str, folder: &str) -> Outcome {
     inspector.done()
 }
 
-#[test]
 fn in_colours_of_the_reader_s_own_all_is_seen() -> Outcome {
     forced("light", "")
 }
 
-#[test]
 fn in_dark_colours_of_the_reader_s_own_all_is_seen_in_chinese() -> Outcome {
     forced("dark", "zh/")
 }
@@ -204,7 +213,6 @@ fn in_dark_colours_of_the_reader_s_own_all_is_seen_in_chinese() -> Outcome {
 const GROUND: &str =
     "const { backgroundColor, color } = getComputedStyle(document.body); return [backgroundColor, color]";
 
-#[test]
 fn who_wants_more_contrast_has_it_until_then() -> Outcome {
     let mut inspector = Inspector::of_contrast()?;
     for (scheme, paper, ink) in
@@ -265,7 +273,6 @@ const MOVING: &str = "const found = new Set();
     visit(document);
     return [...found]";
 
-#[test]
 fn nothing_moves_by_itself_for_who_prefers_that() -> Outcome {
     let at_rest = |page: &Page, what: &str| -> Outcome {
         let moving: Vec<String> = page.browser.run(MOVING, &[])?;
@@ -315,7 +322,6 @@ fn glides(page: &Page) -> Outcome<Vec<String>> {
     Ok(glided)
 }
 
-#[test]
 fn what_is_chosen_is_there_at_once_for_who_prefers_that() -> Outcome {
     visit_as(LIGHT, "", |page| {
         assert_eq!(glides(page)?, Vec::<String>::new(), "nothing glides");
@@ -367,7 +373,6 @@ fn play(page: &Page) -> Outcome<Vec<Played>> {
     Ok(played)
 }
 
-#[test]
 fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outcome {
     let (mut calm, mut lively) = (Vec::new(), Vec::new());
     visit_as(LIGHT, "", |page| {
@@ -389,7 +394,6 @@ fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outco
     Ok(())
 }
 
-#[test]
 fn the_screens_of_a_lecture_follow_at_once_for_who_prefers_that() -> Outcome {
     visit_as(LIGHT, "?view=lecture", |page| {
         wait(page, ".lecture divergence-figure[ready]")?;

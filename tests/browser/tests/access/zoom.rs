@@ -4,10 +4,22 @@ use browser::{Outcome, keys};
 use explainer::figure::parameter::Kind;
 use serde_json::json;
 
-use crate::axe::{LIGHT, wait};
+use super::axe::{LIGHT, wait};
+use super::keyboard::walk;
 use crate::figure::Figure;
-use crate::keyboard::walk;
+use crate::trial::tests;
 use crate::visit::{Page, pages, visit_as};
+
+tests![
+    at_400_percent_nothing_is_out_of_the_window_or_cut_off,
+    at_400_percent_every_control_is_reached_and_works,
+    at_400_percent_every_control_is_reached_and_works_in_chinese,
+    at_400_percent_a_lecture_is_read_and_given,
+    at_twice_the_size_text_has_room,
+    text_doubles_where_the_reader_doubles_it,
+    the_words_of_drawings_grow_as_promised,
+    text_set_wide_has_room,
+];
 
 /// A window of 1280 × 1024 pixels at 400 %.
 const ZOOMED: (u32, u32) = (320, 256);
@@ -104,7 +116,6 @@ impl<'a> Surveyor<'a> {
     }
 }
 
-#[test]
 fn at_400_percent_nothing_is_out_of_the_window_or_cut_off() -> Outcome {
     visit_as(LIGHT, "", |page| {
         page.browser.resize(ZOOMED.0, ZOOMED.1, 1.0)?;
@@ -258,17 +269,14 @@ fn use_zoomed(folder: &str) -> Outcome {
     })
 }
 
-#[test]
 fn at_400_percent_every_control_is_reached_and_works() -> Outcome {
     use_zoomed("")
 }
 
-#[test]
 fn at_400_percent_every_control_is_reached_and_works_in_chinese() -> Outcome {
     use_zoomed("zh/")
 }
 
-#[test]
 fn at_400_percent_a_lecture_is_read_and_given() -> Outcome {
     for folder in pages()? {
         visit_as(LIGHT, &format!("{folder}?view=lecture"), |page| {
@@ -332,7 +340,6 @@ fn has_room(styles: &str) -> Outcome {
     })
 }
 
-#[test]
 fn at_twice_the_size_text_has_room() -> Outcome {
     has_room(LARGE)
 }
@@ -372,7 +379,6 @@ fn doubles(page: &Page, what: &str) -> Outcome {
     Ok(())
 }
 
-#[test]
 fn text_doubles_where_the_reader_doubles_it() -> Outcome {
     visit_as(LIGHT, "", |page| {
         for figure in page.figures() {
@@ -397,7 +403,6 @@ fn text_doubles_where_the_reader_doubles_it() -> Outcome {
 
 /// The words of a drawing are as large as `www/divergence-figure.js` promises: no smaller than 12 pixels times what text is
 /// larger than usual, up to 18, or on a phone to what there is room for.
-#[test]
 fn the_words_of_drawings_grow_as_promised() -> Outcome {
     let least = "const { prototype } = CanvasRenderingContext2D;
         const draw = prototype.fillText;
@@ -445,7 +450,6 @@ const SPACED: &str =
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
     p { margin-bottom: 2em !important; }";
 
-#[test]
 fn text_set_wide_has_room() -> Outcome {
     has_room(SPACED)
 }

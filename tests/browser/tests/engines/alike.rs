@@ -4,19 +4,26 @@ use std::time::{Duration, Instant};
 
 use browser::{Element, Outcome, keys};
 use explainer::book;
-use explainer::figure::Preset;
-use serde_json::json;
 
-use crate::each::{From, Told, at_file, in_each_engine, note};
-use crate::figure::Figure;
+use super::each::{From, Told, at_file, in_each_engine, note};
+use crate::trial::tests;
 use crate::visit::Page;
+
+tests![
+    what_goes_wrong_in_a_page_is_noticed,
+    every_example_has_the_same_numbers,
+    the_single_file_from_disk_and_what_is_saved_from_it,
+    the_served_page_and_what_is_saved_from_it,
+    in_frames_of_somebody_s_page,
+    a_lecture_and_an_exercise_from_disk,
+];
 
 /// Uses every figure of the page as a reader does, and fails if one of the registry's is missing.
 fn use_figures(page: &Page) -> Outcome<Told> {
     let (mut told, mut used) = (Told::new(), Vec::new());
     for figure in page.figures() {
         let figure = figure?;
-        use_figure(&figure, &mut told)?;
+        figure.work(|after| note(&mut told, &figure, after))?;
         used.push(figure.name);
     }
     for name in book::names() {
@@ -25,52 +32,6 @@ fn use_figures(page: &Page) -> Outcome<Told> {
     Ok(told)
 }
 
-/// Clicks on an example, and waits until the figure has its values.
-fn choose(figure: &Figure<'_>, preset: &Preset) -> Outcome {
-    figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
-    let taken = "return given[0].every(([key, value]) => figure.get(key) === value)";
-    figure.wait::<bool>(taken, &[json!(preset.values)]).map(drop)
-}
-
-/// An example; then, by keyboard, a slider, the last step and a handle; Reset.
-fn use_figure(figure: &Figure<'_>, told: &mut Told) -> Outcome {
-    let (name, library) = (&figure.name, figure.library()?);
-    note(told, figure, "waking up")?;
-    let begin = figure.values()?;
-    let preset = library.presets().last().ok_or("every figure has examples")?;
-    choose(figure, preset)?;
-    let changes = |selector: &str, keys: &str| -> Outcome {
-        let now = "JSON.stringify(figure.state().controls.map(({ value }) => value))";
-        let before: String = figure.run(&format!("return {now}"), &[])?;
-        figure.press(selector, keys)?;
-        figure
-            .wait::<bool>(&format!("return {now} !== given[0]"), &[json!(before)])
-            .map(drop)
-            .map_err(|error| format!("{name}: a key on {selector}: {error}").into())
-    };
-    if let Some(spec) = library.specs().iter().find(|spec| spec.kind.positions().is_some()) {
-        let at_end = spec.kind.position_of(&figure.value(spec.key)?) == spec.kind.positions();
-        let key = if at_end { keys::LEFT } else { keys::RIGHT };
-        changes(&format!("input[data-slide=\"{}\"]", spec.key), key)?;
-    }
-    changes(".handle:not([hidden])", keys::RIGHT)?;
-    if let Some(key) = library.steps() {
-        changes(&format!("input[data-slide=\"{key}\"]"), keys::END)?;
-    }
-    note(told, figure, "an example, changed by keyboard")?;
-    figure.click("[data-reset]")?;
-    note(told, figure, "Reset")?;
-    assert_eq!(figure.values()?, begin, "{name}: Reset leads back");
-    let drawn = "
-        const canvas = root.querySelector('canvas');
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        return new Set(new Uint32Array(data.buffer)).size";
-    let colours: usize = figure.run(drawn, &[])?;
-    assert!(colours > 50, "{name}: {colours} colours are drawn");
-    Ok(())
-}
-
-#[test]
 fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
     let wrongs = [
         ("<script>later(() => { throw new Error('on purpose'); })</script>", "on purpose"),
@@ -99,14 +60,13 @@ fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
 }
 
 /// Every example of every figure.
-#[test]
 fn every_example_has_the_same_numbers() -> Outcome {
     in_each_engine(From::Server(""), |_, page| {
         let mut told = Told::new();
         for figure in page.figures() {
             let figure = figure?;
             for preset in figure.library()?.presets() {
-                choose(&figure, preset)?;
+                figure.choose(preset)?;
                 note(&mut told, &figure, preset.name)?;
             }
         }
@@ -123,7 +83,7 @@ fn use_and_save(from: From<'_>) -> Outcome {
             page.browser.go(&address)?;
             let figure = page.figure(name)?;
             let library = figure.library()?;
-            choose(&figure, library.presets().last().ok_or("every figure has examples")?)?;
+            figure.choose(library.presets().last().ok_or("every figure has examples")?)?;
             figure.press(".handle:not([hidden])", keys::RIGHT)?;
             figure.settle()?;
             let values = figure.values()?;
@@ -131,24 +91,21 @@ fn use_and_save(from: From<'_>) -> Outcome {
             at_file(engine, page, &html, || {
                 let figure = page.figure(name)?;
                 assert_eq!(figure.values()?, values, "{name} as it was");
-                use_figure(&figure, &mut told)
+                figure.work(|after| note(&mut told, &figure, after))
             })?;
         }
         Ok(told)
     })
 }
 
-#[test]
 fn the_single_file_from_disk_and_what_is_saved_from_it() -> Outcome {
     use_and_save(From::Disk("divergences.html"))
 }
 
-#[test]
 fn the_served_page_and_what_is_saved_from_it() -> Outcome {
     use_and_save(From::Server(""))
 }
 
-#[test]
 fn in_frames_of_somebody_s_page() -> Outcome {
     // The page must not scroll: in a sandbox a figure can't know where its frame is, and engines differ in what they do.
     let host = "<style>
@@ -178,7 +135,8 @@ fn in_frames_of_somebody_s_page() -> Outcome {
             page.browser.enter_frame(&frame)?;
             page.browser.wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
             for figure in page.figures() {
-                use_figure(&figure?, &mut told)?;
+                let figure = figure?;
+                figure.work(|after| note(&mut told, &figure, after))?;
             }
             page.quiet()?;
             page.browser.leave_frames()?;
@@ -198,7 +156,6 @@ const SCREEN: &str = "
     const still = numbers && performance.now() - window.since > 600 && [...lecture.querySelectorAll('.said data')].every((data) => data.textContent);
     return still && [lecture.querySelector('.where').textContent, lecture.querySelector('.said').textContent, numbers]";
 
-#[test]
 fn a_lecture_and_an_exercise_from_disk() -> Outcome {
     in_each_engine(From::Disk("divergences.html"), |_, page| {
         let mut told: Vec<(String, String, String)> = Vec::new();

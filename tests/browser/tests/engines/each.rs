@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use browser::{Browser, Engine, Outcome, Reader, Site};
+use browser::{Engine, Outcome, Reader, Site};
 
 use crate::figure::{Figure, Shown};
-use crate::visit::{Page, beside, dist, shown};
+use crate::visit::{Page, beside, dist, leave, shown, window};
 
 /// A page, and where it is opened from.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outco
         From::Server(path) => (site.address(), path),
         From::Host(_) => (site.address(), "index.html"),
     };
-    let browser = Browser::open_for(engine, Reader::default(), 1280, 900)?;
+    let browser = window(engine, Reader::default())?;
     // What is saved is opened from disk.
     let page = Page { browser, origin, friend: Some("file://".to_owned()) };
     page.go(path)?;
@@ -56,7 +56,11 @@ fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outco
     // What went wrong in the page often tells why the test failed.
     match (outcome, page.quiet()) {
         (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
-        (outcome, quiet) => quiet.and(outcome),
+        (outcome, quiet) => {
+            let seen = quiet.and(outcome)?;
+            leave(page.browser);
+            Ok(seen)
+        }
     }
 }
 

@@ -6,8 +6,11 @@ use std::process::Command;
 use browser::Outcome;
 use serde::Deserialize;
 
-use crate::built;
+use super::built;
+use crate::trial::tests;
 use browser::tools::npm;
+
+tests![the_checker_has_nothing_to_say, the_checker_sees_what_is_wrong,];
 
 /// How messages begin that are no fault of the page, and why not.
 const ALLOWED: [(&str, &str); 7] = [
@@ -62,7 +65,6 @@ fn check(pages: &[PathBuf]) -> Outcome<Vec<Message>> {
     Ok(report.messages)
 }
 
-#[test]
 fn the_checker_has_nothing_to_say() -> Outcome {
     let pages: Vec<_> = built::pages()?.into_iter().map(|page| page.path).collect();
     let messages = check(&pages)?;
@@ -80,7 +82,6 @@ fn the_checker_has_nothing_to_say() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn the_checker_sees_what_is_wrong() -> Outcome {
     let folder = tempfile::tempdir()?;
     let page = folder.path().join("wrong.html");

@@ -7,8 +7,17 @@ use browser::Outcome;
 use explainer::book;
 use serde_json::Value;
 
-use crate::built::{Page, pages};
+use super::built::{Page, pages};
+use crate::trial::tests;
 use crate::visit::{dist, visit};
+
+tests![
+    every_page_has_a_title_and_a_description_of_its_own,
+    every_page_says_where_it_is_in_every_language,
+    every_shared_link_has_a_picture,
+    every_page_is_described_as_a_learning_resource,
+    a_chapter_s_own_address_leads_to_the_chapter,
+];
 
 /// The public pages, and the address that they were built for.
 fn public() -> Outcome<(Vec<Page>, String)> {
@@ -28,7 +37,6 @@ fn address_of(page: &Page, address: &str) -> String {
     format!("{address}{}", page.name.strip_suffix("index.html").unwrap_or(&page.name))
 }
 
-#[test]
 fn every_page_has_a_title_and_a_description_of_its_own() -> Outcome {
     let (pages, _) = public()?;
     let mut told = HashSet::new();
@@ -41,14 +49,13 @@ fn every_page_has_a_title_and_a_description_of_its_own() -> Outcome {
             assert!(told.insert(text.clone()), "{}: “{text}” stands elsewhere too", page.name);
         }
     }
-    for page in crate::built::pages()? {
+    for page in super::built::pages()? {
         let description = page.one("<meta name=\"description\" content=\"", "\"")?;
         assert!(description.chars().count() >= 20, "{}: “{description}”", page.name);
     }
     Ok(())
 }
 
-#[test]
 fn every_page_says_where_it_is_in_every_language() -> Outcome {
     let (pages, address) = public()?;
     let sitemap = fs::read_to_string(dist().join("sitemap.xml"))?;
@@ -89,7 +96,6 @@ fn every_page_says_where_it_is_in_every_language() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn every_shared_link_has_a_picture() -> Outcome {
     let (pages, address) = public()?;
     let mut shown = HashSet::new();
@@ -121,7 +127,6 @@ fn every_shared_link_has_a_picture() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn every_page_is_described_as_a_learning_resource() -> Outcome {
     let (pages, address) = public()?;
     let data = |page: &Page| -> Outcome<Value> {
@@ -173,7 +178,6 @@ fn every_page_is_described_as_a_learning_resource() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn a_chapter_s_own_address_leads_to_the_chapter() -> Outcome {
     for (path, name, rest) in [
         ("disjoint-supports.html", "disjoint-supports", "index.html#disjoint-supports"),

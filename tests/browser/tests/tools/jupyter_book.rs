@@ -5,15 +5,17 @@ use std::process::Command;
 
 use browser::Outcome;
 
-use crate::snippets::explainer;
+use super::snippets::explainer;
+use crate::trial::tests;
 use browser::tools::{python, run};
+
+tests![jupyter_book_shows_frames_and_elements,];
 
 /// What the theme and its extensions say on the console of every page, with or without figures.
 const OWN_NOISE: [&str; 4] = ["THEBE_JS_URL", "Got invalid theme mode", "[PST]", "[togglebutton]"];
 
 const CONFIGURATION: &str = "title: Notes\nexecute:\n  execute_notebooks: 'off'\n";
 
-#[test]
 fn jupyter_book_shows_frames_and_elements() -> Outcome {
     let explainer = explainer()?;
     let folder = tempfile::tempdir()?;

@@ -11,9 +11,12 @@ use browser::{Browser, Engine, Outcome, keys};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::python::programs;
 use crate::figure::Figure;
-use crate::python::programs;
+use crate::trial::tests;
 use crate::visit::Page;
+
+tests![a_figure_lives_in_jupyterlab,];
 
 /// How long the server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -240,7 +243,6 @@ fn same_texts(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) 
         && one.iter().all(|(key, value)| other.get(key).is_some_and(|own| number(own) == number(value)))
 }
 
-#[test]
 fn a_figure_lives_in_jupyterlab() -> Outcome {
     let lab = Lab::start()?;
     let notebook = Notebook::open(&lab)?;

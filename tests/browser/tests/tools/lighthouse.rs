@@ -7,8 +7,11 @@ use browser::Outcome;
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::trial::tests;
 use crate::visit::dist;
 use browser::tools::npm;
+
+tests![lighthouse_gives_full_marks,];
 
 /// What is looked at, and as what: Lighthouse's own phone on a slow network, or its desktop.
 const PAGES: [(&str, &str); 7] = [
@@ -43,7 +46,6 @@ struct Scores {
     seo: f64,
 }
 
-#[test]
 fn lighthouse_gives_full_marks() -> Outcome {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/lighthouse.mjs");
     let mut node = Command::new("node");

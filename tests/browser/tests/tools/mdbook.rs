@@ -6,8 +6,15 @@ use std::process::Command;
 use browser::{Outcome, keys};
 use tempfile::TempDir;
 
-use crate::snippets::{blur, explainer};
+use super::snippets::{blur, explainer};
+use crate::trial::tests;
 use browser::tools::{python, run};
+
+tests![
+    mdbook_shows_frames,
+    mdbook_shows_elements_and_its_chapters_turn_by_keys,
+    mdbook_shows_pictures_that_lead_to_the_figures,
+];
 
 /// A built book whose first chapter is `text`.
 fn book(text: &str) -> Outcome<TempDir> {
@@ -24,14 +31,12 @@ fn book(text: &str) -> Outcome<TempDir> {
     Ok(folder)
 }
 
-#[test]
 fn mdbook_shows_frames() -> Outcome {
     let explainer = explainer()?;
     let book = book(&explainer.all("HTML, iframe")?)?;
     explainer.visit(&book.path().join("book"), "one.html", |page| explainer.shown(page, Some("main iframe")))
 }
 
-#[test]
 fn mdbook_shows_elements_and_its_chapters_turn_by_keys() -> Outcome {
     let explainer = explainer()?;
     let book = book(&explainer.all("HTML, element")?)?;
@@ -44,7 +49,6 @@ fn mdbook_shows_elements_and_its_chapters_turn_by_keys() -> Outcome {
     })
 }
 
-#[test]
 fn mdbook_shows_pictures_that_lead_to_the_figures() -> Outcome {
     let explainer = explainer()?;
     let book = book(&explainer.all("Markdown")?)?;

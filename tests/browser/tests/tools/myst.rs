@@ -6,8 +6,11 @@ use std::fs;
 use browser::Outcome;
 use serde_json::Value;
 
-use crate::snippets::explainer;
+use super::snippets::explainer;
+use crate::trial::tests;
 use browser::tools::{npm, program, run};
+
+tests![myst_reads_frames_with_placeholders,];
 
 /// Every node of the syntax `tree` of a kind, in order.
 fn nodes<'a>(tree: &'a Value, kind: &str, found: &mut Vec<&'a Value>) {
@@ -19,7 +22,6 @@ fn nodes<'a>(tree: &'a Value, kind: &str, found: &mut Vec<&'a Value>) {
     }
 }
 
-#[test]
 fn myst_reads_frames_with_placeholders() -> Outcome {
     let explainer = explainer()?;
     let folder = tempfile::tempdir()?;

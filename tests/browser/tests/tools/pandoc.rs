@@ -11,8 +11,15 @@ use std::process::Command;
 use browser::{Element, Outcome};
 use tempfile::TempDir;
 
-use crate::snippets::explainer;
+use super::snippets::explainer;
+use crate::trial::tests;
 use browser::tools::{npm, run};
+
+tests![
+    a_snippet_for_quarto_becomes_a_frame_in_html,
+    a_snippet_for_quarto_becomes_a_picture_in_latex,
+    a_snippet_for_quarto_becomes_a_frame_on_a_slide,
+];
 
 /// What Chromium says of every page of slides that Pandoc writes, with or without figures.
 const OWN_NOISE: &str = "apple-mobile-web-app-capable";
@@ -39,7 +46,6 @@ fn build(folder: &Path, format: &str, options: &[&str]) -> Outcome<String> {
     Ok(built)
 }
 
-#[test]
 fn a_snippet_for_quarto_becomes_a_frame_in_html() -> Outcome {
     let explainer = explainer()?;
     let folder = document()?;
@@ -55,7 +61,6 @@ fn a_snippet_for_quarto_becomes_a_frame_in_html() -> Outcome {
     })
 }
 
-#[test]
 fn a_snippet_for_quarto_becomes_a_picture_in_latex() -> Outcome {
     let folder = document()?;
     let built = build(folder.path(), "latex", &[])?;
@@ -81,7 +86,6 @@ fn put_reveal(folder: &Path) -> Outcome {
     Ok(())
 }
 
-#[test]
 fn a_snippet_for_quarto_becomes_a_frame_on_a_slide() -> Outcome {
     let explainer = explainer()?;
     let folder = document()?;

@@ -2,9 +2,11 @@
 
 use browser::Outcome;
 
+use crate::trial::tests;
 use crate::visit::visit_host;
 
-#[test]
+tests![a_plain_page_loads_the_package,];
+
 fn a_plain_page_loads_the_package() -> Outcome {
     let html = "<script type=\"module\" src=\"package/divergence-figure.js\"></script>
         <divergence-figure name=\"kl-fit\" mu=\"-2\"></divergence-figure>";

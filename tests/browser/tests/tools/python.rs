@@ -5,7 +5,10 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::{env, fs};
 
+use crate::trial::tests;
 use browser::Outcome;
+
+tests![numbers_and_traits,];
 
 /// The top of the source tree.
 pub(crate) fn root() -> PathBuf {
@@ -56,7 +59,6 @@ fn run(command: &mut Command) -> Outcome {
     Err(format!("{command:?} failed:\n{said}{complained}").into())
 }
 
-#[test]
 fn numbers_and_traits() -> Outcome {
     let mut pytest = Command::new(programs()?.join("python"));
     run(pytest.args(["-m", "pytest"]).current_dir(root().join("python")))

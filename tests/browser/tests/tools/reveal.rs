@@ -7,10 +7,17 @@ use browser::{Element, Outcome, keys};
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::snippets::{Snippets, blur, explainer};
 use crate::figure::Figure;
-use crate::snippets::{Snippets, blur, explainer};
+use crate::trial::tests;
 use crate::visit::Page;
 use browser::tools::npm;
+
+tests![
+    an_element_on_a_slide_starts_when_shown_and_keeps_its_state,
+    a_figure_and_the_slides_share_the_keyboard,
+    a_frame_on_a_slide_starts_when_shown_and_keeps_its_state,
+];
 
 /// A deck with `slide` between others, so many that reveal.js forgets the slide when the last is shown.
 fn deck(slide: &str, transition: &str) -> Outcome<TempDir> {
@@ -77,7 +84,6 @@ fn element_slide(snippets: &Snippets) -> Outcome<String> {
     Ok(format!("<section>{}</section>", snippets.text("HTML, element")?))
 }
 
-#[test]
 fn an_element_on_a_slide_starts_when_shown_and_keeps_its_state() -> Outcome {
     let explainer = explainer()?;
     for (snippets, transition) in explainer.figures.iter().zip(["slide", "none", "fade"].into_iter().cycle())
@@ -103,7 +109,6 @@ fn an_element_on_a_slide_starts_when_shown_and_keeps_its_state() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn a_figure_and_the_slides_share_the_keyboard() -> Outcome {
     let explainer = explainer()?;
     for snippets in &explainer.figures {
@@ -155,7 +160,6 @@ fn a_figure_and_the_slides_share_the_keyboard() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn a_frame_on_a_slide_starts_when_shown_and_keeps_its_state() -> Outcome {
     let explainer = explainer()?;
     for snippets in &explainer.figures {

@@ -6,8 +6,11 @@ use std::process::Command;
 
 use browser::Outcome;
 
-use crate::snippets::explainer;
+use super::snippets::explainer;
+use crate::trial::tests;
 use browser::tools;
+
+tests![sphinx_shows_frames_in_html_and_pictures_in_print, sphinx_shows_elements,];
 
 /// Builds the notes `text` for `builder`, with every warning an error, and returns what Sphinx wrote to.
 fn build(folder: &Path, builder: &str, text: &str) -> Outcome<std::path::PathBuf> {
@@ -22,7 +25,6 @@ fn build(folder: &Path, builder: &str, text: &str) -> Outcome<std::path::PathBuf
     Ok(built)
 }
 
-#[test]
 fn sphinx_shows_frames_in_html_and_pictures_in_print() -> Outcome {
     let explainer = explainer()?;
     let folder = tempfile::tempdir()?;
@@ -39,7 +41,6 @@ fn sphinx_shows_frames_in_html_and_pictures_in_print() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn sphinx_shows_elements() -> Outcome {
     let explainer = explainer()?;
     let folder = tempfile::tempdir()?;

@@ -9,8 +9,15 @@ use browser::Outcome;
 use tempfile::TempDir;
 
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::{Page, dist, look_at, visit_folder};
 use browser::tools::{npm, program, run};
+
+tests![
+    vite_bundles_the_package,
+    vite_serves_the_package_while_it_is_worked_with,
+    typescript_knows_every_parameter,
+];
 
 const PAGE: &str =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">
@@ -87,14 +94,12 @@ fn title_follows(figure: &Figure<'_>) -> Outcome {
     Ok(())
 }
 
-#[test]
 fn vite_bundles_the_package() -> Outcome {
     let folder = project()?;
     run(program(folder.path(), "vite").args(["build", "--logLevel", "warn"]))?;
     visit_folder(&folder.path().join("dist"), "", works)
 }
 
-#[test]
 fn vite_serves_the_package_while_it_is_worked_with() -> Outcome {
     let folder = project()?;
     let server = Server::start(folder.path())?;
@@ -108,7 +113,6 @@ fn vite_serves_the_package_while_it_is_worked_with() -> Outcome {
     })
 }
 
-#[test]
 fn typescript_knows_every_parameter() -> Outcome {
     let folder = project()?;
     let check = |file: &Path| {

@@ -5,7 +5,13 @@ use explainer::figure::grid::Grid;
 use serde::Deserialize;
 
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::visit;
+
+tests![
+    a_table_says_what_the_library_says_for_every_preset,
+    a_picked_row_tells_more_and_leads_to_the_figure_that_shows_it,
+];
 
 /// A row of the table on the page.
 #[derive(Debug, Deserialize)]
@@ -61,7 +67,6 @@ fn agree(figure: &Figure<'_>, after: &str) -> Outcome<Grid> {
     Ok(own)
 }
 
-#[test]
 fn a_table_says_what_the_library_says_for_every_preset() -> Outcome {
     visit("", |page| {
         let mut tables = 0;
@@ -81,7 +86,6 @@ fn a_table_says_what_the_library_says_for_every_preset() -> Outcome {
     })
 }
 
-#[test]
 fn a_picked_row_tells_more_and_leads_to_the_figure_that_shows_it() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {

@@ -5,7 +5,18 @@ use browser::{Outcome, Reader, keys};
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::{visit, visit_as, visit_host, visit_html};
+
+tests![
+    a_guess_is_dragged_committed_and_told_from_the_truth,
+    a_guess_without_a_place_is_typed_and_may_be_infinite,
+    what_is_veiled_is_told_nowhere_until_it_is_revealed,
+    a_goal_is_reached_by_dragging_and_told_once,
+    bad_names_are_told_and_the_figure_goes_on,
+    tasks_travel_with_the_figure,
+    the_strip_fits_a_narrow_screen_and_is_used_by_keyboard_alone,
+];
 
 /// The words of the strip that can be seen.
 fn strip(figure: &Figure) -> Outcome<String> {
@@ -29,7 +40,6 @@ fn heard(figure: &Figure) -> Outcome<Vec<Value>> {
     figure.run("return element.heard", &[])
 }
 
-#[test]
 fn a_guess_is_dragged_committed_and_told_from_the_truth() -> Outcome {
     for (query, name) in [
         ("figure=kl-fit&step=300&guess=reverse-mean", "kl-fit"),
@@ -78,7 +88,6 @@ fn a_guess_is_dragged_committed_and_told_from_the_truth() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn a_guess_without_a_place_is_typed_and_may_be_infinite() -> Outcome {
     visit("figure.html?figure=comparison&guess=reverse-kl", |page| {
         let figure = page.figure("comparison")?;
@@ -104,7 +113,6 @@ fn a_guess_without_a_place_is_typed_and_may_be_infinite() -> Outcome {
     })
 }
 
-#[test]
 fn what_is_veiled_is_told_nowhere_until_it_is_revealed() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -158,7 +166,6 @@ fn what_is_veiled_is_told_nowhere_until_it_is_revealed() -> Outcome {
     })
 }
 
-#[test]
 fn a_goal_is_reached_by_dragging_and_told_once() -> Outcome {
     visit("figure.html?figure=disjoint-supports&goal=js%20%3C%200.3,%20theta%20%3E%200.2", |page| {
         let figure = page.figure("disjoint-supports")?;
@@ -187,7 +194,6 @@ fn a_goal_is_reached_by_dragging_and_told_once() -> Outcome {
     })
 }
 
-#[test]
 fn bad_names_are_told_and_the_figure_goes_on() -> Outcome {
     visit("figure.html?figure=kl-fit&veil=nonsense,forward&guess=mean&goal=reverse%20!%203", |page| {
         let figure = page.figure("kl-fit")?;
@@ -203,7 +209,6 @@ fn bad_names_are_told_and_the_figure_goes_on() -> Outcome {
     })
 }
 
-#[test]
 fn tasks_travel_with_the_figure() -> Outcome {
     let task = "guess=\"reverse-end-mean within 0.2\" veil=\"forward\" goal=\"step &gt; 299\"";
     let host = format!(
@@ -246,7 +251,6 @@ fn tasks_travel_with_the_figure() -> Outcome {
     })
 }
 
-#[test]
 fn the_strip_fits_a_narrow_screen_and_is_used_by_keyboard_alone() -> Outcome {
     let sharp = Reader { ratio: 2.0, ..Reader::default() };
     visit_as(sharp, "figure.html?figure=disjoint-supports&guess=js&goal=js%20%3C%200.3", |page| {

@@ -8,7 +8,20 @@ use explainer::figure::PARTS;
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::{Page, dist, visit, visit_host, visit_html};
+
+tests![
+    an_address_shows_one_figure_alone_as_it_says,
+    what_is_hidden_is_gone_and_what_is_locked_stays,
+    what_an_address_gets_wrong_is_named,
+    a_frame_tells_its_height_and_takes_no_focus,
+    the_single_file_works_in_srcdoc_and_in_a_sandbox,
+    a_figure_saved_as_one_file_is_that_figure_in_that_state,
+    every_snippet_shows_the_figure_as_it_stands,
+    a_frame_answers_its_host_and_nobody_else,
+    a_snippet_s_frame_is_for_a_text_wherever_its_author_looks,
+];
 
 /// Looks into the first frame of the page.
 fn enter(page: &Page) -> Outcome {
@@ -24,7 +37,6 @@ fn example(name: &str) -> Outcome<(String, &'static [(&'static str, &'static str
     Ok((format!("figure={name}{query}"), preset.values))
 }
 
-#[test]
 fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
     visit("", |page| {
         for name in book::names() {
@@ -58,7 +70,6 @@ fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
     })
 }
 
-#[test]
 fn what_is_hidden_is_gone_and_what_is_locked_stays() -> Outcome {
     visit("", |page| {
         for name in book::names() {
@@ -97,7 +108,6 @@ fn what_is_hidden_is_gone_and_what_is_locked_stays() -> Outcome {
     })
 }
 
-#[test]
 fn what_an_address_gets_wrong_is_named() -> Outcome {
     visit("", |page| {
         for (query, wanted) in [
@@ -131,7 +141,6 @@ fn what_an_address_gets_wrong_is_named() -> Outcome {
     })
 }
 
-#[test]
 fn a_frame_tells_its_height_and_takes_no_focus() -> Outcome {
     let html = "<script>window.heights = [];
         addEventListener('message', ({ data }) => heights.push(data));</script>
@@ -157,7 +166,6 @@ fn a_frame_tells_its_height_and_takes_no_focus() -> Outcome {
     })
 }
 
-#[test]
 fn the_single_file_works_in_srcdoc_and_in_a_sandbox() -> Outcome {
     for attribute in [
         "sandbox=\"allow-scripts\" src=\"divergences.html?figure=kl-fit\"",
@@ -185,7 +193,6 @@ fn the_single_file_works_in_srcdoc_and_in_a_sandbox() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
     let folder = tempfile::tempdir()?;
     let mut saved = Vec::new();
@@ -223,7 +230,6 @@ fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn every_snippet_shows_the_figure_as_it_stands() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -277,7 +283,6 @@ fn every_snippet_shows_the_figure_as_it_stands() -> Outcome {
     })
 }
 
-#[test]
 fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
     let html = "<iframe id=\"fit\" src=\"{other}figure.html?figure=kl-fit\" style=\"width: 900px; height: 500px\"></iframe>
         <iframe id=\"shut\" src=\"{other}figure.html?figure=kl-fit&host=https://notes.example\" style=\"width: 900px; height: 300px\"></iframe>
@@ -372,7 +377,6 @@ fn frame_height(figure: &Figure<'_>) -> Outcome<f64> {
     Ok(height)
 }
 
-#[test]
 fn a_snippet_s_frame_is_for_a_text_wherever_its_author_looks() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {

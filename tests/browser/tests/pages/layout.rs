@@ -5,9 +5,20 @@ use explainer::book;
 use serde_json::json;
 
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::{Page, pages, visit, visit_as};
 
-#[test]
+tests![
+    no_page_scrolls_sideways,
+    what_plays_stays_under_the_thumb,
+    nothing_moves_for_who_comes_by_a_link_to_a_chapter not in [Firefox, WebKit]: "only Chromium tells what moves",
+    the_backing_store_has_a_pixel_for_each_of_the_screen,
+    a_figure_is_drawn_anew_when_its_window_changes,
+    a_figure_is_drawn_anew_when_its_window_moves_to_a_sharper_screen not in [WebKit]: "WebKit's driver can't change the screen under a page",
+    light_and_dark_differ_and_the_button_changes_them,
+    a_page_that_is_open_follows_the_preference not in [WebKit]: "WebKitGTK reads preferences when it opens; they don't change after that",
+];
+
 fn no_page_scrolls_sideways() -> Outcome {
     for path in pages()? {
         visit(&path, |page| {
@@ -39,7 +50,6 @@ fn no_page_scrolls_sideways() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn what_plays_stays_under_the_thumb() -> Outcome {
     visit("", |page| {
         page.browser.resize(360, 640, 1.0)?;
@@ -71,8 +81,6 @@ const MOVED: &str = "return new Promise((done) => new PerformanceObserver((list)
     done(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
   }).observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => done(0), 500))";
 
-#[test]
-#[cfg_attr(any(feature = "firefox", feature = "webkit"), ignore = "only Chromium tells what moves")]
 fn nothing_moves_for_who_comes_by_a_link_to_a_chapter() -> Outcome {
     visit("teaching.html", |page| {
         page.browser.resize(412, 823, 1.0)?;
@@ -89,7 +97,6 @@ fn nothing_moves_for_who_comes_by_a_link_to_a_chapter() -> Outcome {
     })
 }
 
-#[test]
 fn the_backing_store_has_a_pixel_for_each_of_the_screen() -> Outcome {
     for ratio in [1.0, 2.0, 3.0] {
         visit_as(Reader { ratio, ..Reader::default() }, "", |page| {
@@ -108,7 +115,6 @@ fn the_backing_store_has_a_pixel_for_each_of_the_screen() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn a_figure_is_drawn_anew_when_its_window_changes() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -121,8 +127,6 @@ fn a_figure_is_drawn_anew_when_its_window_changes() -> Outcome {
     })
 }
 
-#[test]
-#[cfg_attr(feature = "webkit", ignore = "WebKit's driver can't change the screen under a page")]
 fn a_figure_is_drawn_anew_when_its_window_moves_to_a_sharper_screen() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -148,7 +152,6 @@ fn drawn_anew(figure: &Figure<'_>, width: u32, height: u32, ratio: f64) -> Outco
         .map_err(|error| format!("{} at {width} px × {ratio}: {error}", figure.name).into())
 }
 
-#[test]
 fn light_and_dark_differ_and_the_button_changes_them() -> Outcome {
     let toggle = "document.querySelector('[data-theme-toggle]').click()";
     let mut light = Vec::new();
@@ -167,11 +170,6 @@ fn light_and_dark_differ_and_the_button_changes_them() -> Outcome {
     })
 }
 
-#[test]
-#[cfg_attr(
-    feature = "webkit",
-    ignore = "WebKitGTK reads preferences when it opens; they don't change after that"
-)]
 fn a_page_that_is_open_follows_the_preference() -> Outcome {
     visit("", |page| {
         let light = look(page)?;

@@ -1,7 +1,7 @@
 //! A page in a browser, whose every message and request is looked at in the end.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use browser::{Browser, Engine, Outcome, Reader, Site, watched};
 use explainer::figure::texts::Texts;
@@ -9,15 +9,7 @@ use explainer::lesson::{self, Screen};
 use tempfile::TempDir;
 
 use crate::figure::Figure;
-
-/// The engine of this run: Chromium unless a feature of this package names another.
-pub(crate) const ENGINE: Engine = if cfg!(feature = "webkit") {
-    Engine::WebKit
-} else if cfg!(feature = "firefox") {
-    Engine::Firefox
-} else {
-    Engine::Chromium
-};
+use crate::trial::engine;
 
 /// A page of the explainer in a browser's window.
 pub(crate) struct Page {
@@ -77,7 +69,7 @@ fn visit_folder_as(
     path: &str,
     test: impl FnOnce(&Page) -> Outcome,
 ) -> Outcome {
-    let (folder, _copy) = shown(ENGINE, folder)?;
+    let (folder, _copy) = shown(engine(), folder)?;
     let site = Site::open(&folder, 0)?;
     Opened { reader, origin: site.address(), friend: None }.look(path, test)
 }
@@ -90,7 +82,7 @@ pub(crate) fn visit_file(query: &str, test: impl FnOnce(&Page) -> Outcome) -> Ou
 
 /// The same as `reader`.
 pub(crate) fn visit_file_as(reader: Reader, query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
-    let (folder, _copy) = shown(ENGINE, &dist())?;
+    let (folder, _copy) = shown(engine(), &dist())?;
     let origin = format!("file://{}/divergences.html", folder.display());
     Opened { reader, origin, friend: None }.look(query, test)
 }
@@ -99,17 +91,17 @@ pub(crate) fn visit_file_as(reader: Reader, query: &str, test: impl FnOnce(&Page
 pub(crate) fn visit_html(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("file.html"), html)?;
-    let (folder, _copy) = shown(ENGINE, folder.path())?;
+    let (folder, _copy) = shown(engine(), folder.path())?;
     look_at(format!("file://{}/file.html", folder.display()), "", test)
 }
 
 /// Opens somebody's page `html` in which figures are embedded, and tests it. Beside it lies all of `dist/`; in `html`,
 /// `{other}` is the address of another origin, at which the explainer is served too.
 pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
-    let (folder, _copy_of_other) = shown(ENGINE, &dist())?;
+    let (folder, _copy_of_other) = shown(engine(), &dist())?;
     let other = Site::open(&folder, 0)?;
     let folder = beside(&html.replace("{other}", &other.address()))?;
-    let (folder, _copy) = shown(ENGINE, folder.path())?;
+    let (folder, _copy) = shown(engine(), folder.path())?;
     let own = Site::open(&folder, 0)?;
     look(own.address(), Some(other.address()), "", test)
 }
@@ -162,9 +154,43 @@ pub(crate) fn look(
     Opened { reader: Reader::default(), origin, friend }.look(path, test)
 }
 
-thread_local! {
-    /// The window that the last visit of this test left, for the next one: Firefox takes seconds to start.
-    static LEFT: RefCell<Option<Browser>> = const { RefCell::new(None) };
+/// Windows that tests have left, for the next ones: Firefox takes seconds to start.
+static LEFT: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
+
+/// How many are kept.
+const KEPT: usize = 4;
+
+/// A window of `engine` as if just opened.
+pub(crate) fn window(engine: Engine, reader: Reader) -> Outcome<Browser> {
+    let (width, height) = (1280, 900);
+    loop {
+        let left = LEFT.lock().ok().and_then(|mut left| {
+            let place = left.iter().rposition(|browser| browser.fits(engine, reader))?;
+            Some(left.remove(place))
+        });
+        let Some(browser) = left else { return Browser::open_for(engine, reader, width, height) };
+        // One that has gone since, or has been changed for good, is no fault of this test.
+        if browser.clear(width, height).is_ok() {
+            return Ok(browser);
+        }
+    }
+}
+
+/// Leaves `browser` for another test.
+pub(crate) fn leave(browser: Browser) {
+    if let Ok(mut left) = LEFT.lock() {
+        left.push(browser);
+        if left.len() > KEPT {
+            drop(left.remove(0));
+        }
+    }
+}
+
+/// Closes what is left.
+pub(crate) fn close_windows() {
+    if let Ok(mut left) = LEFT.lock() {
+        left.clear();
+    }
 }
 
 /// What a page is opened with.
@@ -177,11 +203,7 @@ struct Opened {
 impl Opened {
     fn look(self, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
         let Self { reader, origin, friend } = self;
-        let left = match LEFT.take() {
-            Some(browser) => browser.again(reader, 1280, 900)?,
-            None => None,
-        };
-        let browser = left.map_or_else(|| Browser::open_for(ENGINE, reader, 1280, 900), Ok)?;
+        let browser = window(engine(), reader)?;
         let page = Page { browser, origin, friend };
         page.go(path)?;
         let outcome = test(&page);
@@ -190,7 +212,7 @@ impl Opened {
             (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
             (outcome, quiet) => {
                 outcome.and(quiet)?;
-                LEFT.set(Some(page.browser));
+                leave(page.browser);
                 Ok(())
             }
         }

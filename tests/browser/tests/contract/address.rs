@@ -4,7 +4,14 @@ use browser::Outcome;
 use explainer::book;
 use explainer::figure::parameter::Kind;
 
+use crate::trial::tests;
 use crate::visit::visit;
+
+tests![
+    a_figure_starts_as_its_address_says,
+    what_an_address_gets_wrong_is_named_and_changes_nothing,
+    what_an_address_gets_right_counts_beside_what_it_gets_wrong,
+];
 
 /// Three of the values that `kind` accepts, none of them a likely default.
 fn values(kind: Kind) -> Vec<String> {
@@ -18,7 +25,6 @@ fn values(kind: Kind) -> Vec<String> {
     }
 }
 
-#[test]
 fn a_figure_starts_as_its_address_says() -> Outcome {
     // The nth value of every parameter of every figure at once.
     let address = |n: usize| {
@@ -48,7 +54,6 @@ fn a_figure_starts_as_its_address_says() -> Outcome {
     })
 }
 
-#[test]
 fn what_an_address_gets_wrong_is_named_and_changes_nothing() -> Outcome {
     let bad = "<b>7e9</b>";
     let pairs = book::names().flat_map(|name| {
@@ -86,7 +91,6 @@ fn what_an_address_gets_wrong_is_named_and_changes_nothing() -> Outcome {
     })
 }
 
-#[test]
 fn what_an_address_gets_right_counts_beside_what_it_gets_wrong() -> Outcome {
     let names: Vec<_> = book::names().collect();
     // Of each figure its first parameter's value is wrong, that of the last is right.

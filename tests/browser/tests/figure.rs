@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use browser::{Element, Outcome};
+use browser::{Element, Outcome, keys};
 use explainer::book;
-use explainer::figure::Live;
+use explainer::figure::parameter::Spec;
+use explainer::figure::{Live, Preset};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -46,6 +47,7 @@ pub(crate) struct Ring {
     pub(crate) horizontal: bool,
     pub(crate) vertical: bool,
     pub(crate) twin: bool,
+    pub(crate) fixed: bool,
     pub(crate) name: String,
     pub(crate) value: String,
     /// Whether no other ring lies over its middle.
@@ -208,7 +210,60 @@ impl<'a> Figure<'a> {
         self.click(&selector)?;
         self.run::<()>("root.querySelector(given[0]).select()", &[json!(selector)])?;
         self.page.browser.press(text)?;
-        self.page.browser.press(browser::keys::ENTER)
+        self.page.browser.press(keys::ENTER)
+    }
+
+    /// Clicks on an example, and waits until it has its values.
+    pub(crate) fn choose(&self, preset: &Preset) -> Outcome {
+        self.click(&format!("[data-preset=\"{}\"]", preset.name))?;
+        let taken = "return given[0].every(([key, value]) => figure.get(key) === value)";
+        self.wait::<bool>(taken, &[json!(preset.values)]).map(drop)
+    }
+
+    /// Works it as a reader does, and calls `then` each time something has been done: it wakes; its last example by mouse; by
+    /// keyboard a slider, a handle and the last step; Reset, which leads back. Fails if one of them changes nothing.
+    pub(crate) fn work(&self, mut then: impl FnMut(&str) -> Outcome) -> Outcome {
+        let library = self.library()?;
+        then("waking up")?;
+        let begin = self.values()?;
+        self.choose(library.presets().last().ok_or("every figure has examples")?)?;
+        then("an example")?;
+        let slides = |spec: &&Spec| spec.kind.positions().is_some() && Some(spec.key) != library.steps();
+        if let Some(spec) = library.specs().iter().find(slides) {
+            let at_end = spec.kind.position_of(&self.value(spec.key)?) == spec.kind.positions();
+            let key = if at_end { keys::LEFT } else { keys::RIGHT };
+            self.changes_by(&format!("input[data-slide=\"{}\"]", spec.key), key)?;
+            then("a slider")?;
+        }
+        if let Some(ring) = self.rings()?.iter().find(|ring| !ring.fixed) {
+            let key = if ring.horizontal { keys::RIGHT } else { keys::UP };
+            self.changes_by(".handle:not([hidden])", key)?;
+            then("a handle")?;
+        }
+        if let Some(key) = library.steps() {
+            self.changes_by(&format!("input[data-slide=\"{key}\"]"), keys::END)?;
+            then("the last step")?;
+        }
+        self.click("[data-reset]")?;
+        then("Reset")?;
+        assert_eq!(self.values()?, begin, "{}: Reset leads back", self.name);
+        let drawn = "
+            const canvas = root.querySelector('canvas');
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            return new Set(new Uint32Array(data.buffer)).size";
+        let colours: usize = self.run(drawn, &[])?;
+        assert!(colours > 50, "{}: {colours} colours are drawn", self.name);
+        Ok(())
+    }
+
+    /// Presses `key` where `selector` finds something, and waits until that has changed a parameter.
+    fn changes_by(&self, selector: &str, key: &str) -> Outcome {
+        let now = "JSON.stringify(figure.state().controls.map(({ value }) => value))";
+        let before: String = self.run(&format!("return {now}"), &[])?;
+        self.press(selector, key)?;
+        self.wait::<bool>(&format!("return {now} !== given[0]"), &[json!(before)])
+            .map(drop)
+            .map_err(|error| format!("{}: a key on {selector}: {error}", self.name).into())
     }
 
     /// What can be taken hold of.

@@ -2,9 +2,15 @@
 
 use browser::{Outcome, keys};
 
+use crate::trial::tests;
 use crate::visit::visit;
 
-#[test]
+tests![
+    a_mode_follows_the_pointer_to_the_pixel,
+    taking_hold_of_a_fit_starts_both_fits_there,
+    from_the_far_left_reverse_kl_ends_on_the_left_mode,
+];
+
 fn a_mode_follows_the_pointer_to_the_pixel() -> Outcome {
     visit("", |page| {
         let figure = page.figure("kl-fit")?;
@@ -18,7 +24,6 @@ fn a_mode_follows_the_pointer_to_the_pixel() -> Outcome {
     })
 }
 
-#[test]
 fn taking_hold_of_a_fit_starts_both_fits_there() -> Outcome {
     visit("", |page| {
         let figure = page.figure("kl-fit")?;
@@ -34,7 +39,6 @@ fn taking_hold_of_a_fit_starts_both_fits_there() -> Outcome {
     })
 }
 
-#[test]
 fn from_the_far_left_reverse_kl_ends_on_the_left_mode() -> Outcome {
     visit("?kl-fit.mu=-4&kl-fit.rate=0.3&kl-fit.step=0", |page| {
         let figure = page.figure("kl-fit")?;

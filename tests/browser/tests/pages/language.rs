@@ -4,7 +4,15 @@ use browser::Outcome;
 use explainer::book;
 use serde_json::{Value, json};
 
+use crate::trial::tests;
 use crate::visit::{Page, visit_file, visit_host};
+
+tests![
+    the_single_file_changes_over_and_everything_stays_as_it_is,
+    an_exercise_goes_on_in_the_other_language,
+    an_address_opens_the_single_file_in_a_language,
+    figures_of_one_page_speak_their_own_languages,
+];
 
 /// What a page needs for its figures.
 const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>";
@@ -31,7 +39,6 @@ fn kept(page: &Page) -> Outcome<Value> {
     page.browser.run(script, &[])
 }
 
-#[test]
 fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
     visit_file("", |page| {
         for name in book::names() {
@@ -77,7 +84,6 @@ fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
     })
 }
 
-#[test]
 fn an_exercise_goes_on_in_the_other_language() -> Outcome {
     visit_file("", |page| {
         let figure = page.figure("kl-fit")?;
@@ -105,7 +111,6 @@ fn an_exercise_goes_on_in_the_other_language() -> Outcome {
     })
 }
 
-#[test]
 fn an_address_opens_the_single_file_in_a_language() -> Outcome {
     visit_file("?lang=zh&kl-fit.rate=0.1", |page| {
         let figure = page.figure("kl-fit")?;
@@ -124,7 +129,6 @@ fn an_address_opens_the_single_file_in_a_language() -> Outcome {
     })
 }
 
-#[test]
 fn figures_of_one_page_speak_their_own_languages() -> Outcome {
     let figures = "<divergence-figure name=\"kl-fit\" lang=\"zh\"></divergence-figure>
         <div lang=\"fr\"><divergence-figure name=\"comparison\"></divergence-figure></div>

@@ -2,9 +2,17 @@
 
 use browser::{Outcome, keys};
 
+use crate::trial::tests;
 use crate::visit::visit;
 
-#[test]
+tests![
+    handles_follow_the_pointer_and_the_address_follows_them,
+    a_finger_moves_a_handle_and_not_the_page not in [WebKit]: "WebKit's driver has no touch: it sends a mouse instead",
+    a_finger_beside_the_handles_scrolls_the_page not in [Firefox, WebKit]: "only Chromium's driver has a finger that scrolls: Firefox's sends the page its events, WebKit's a mouse's",
+    the_keyboard_reaches_a_handle_and_moves_it,
+    every_handle_moves_by_keyboard_and_says_where_it_is,
+];
+
 fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
     visit("", |page| {
         let history = "return history.length";
@@ -54,8 +62,6 @@ fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
     })
 }
 
-#[test]
-#[cfg_attr(feature = "webkit", ignore = "WebKit's driver has no touch: it sends a mouse instead")]
 fn a_finger_moves_a_handle_and_not_the_page() -> Outcome {
     visit("", |page| {
         page.browser.resize(375, 800, 2.0)?;
@@ -76,11 +82,6 @@ fn a_finger_moves_a_handle_and_not_the_page() -> Outcome {
     })
 }
 
-#[test]
-#[cfg_attr(
-    any(feature = "firefox", feature = "webkit"),
-    ignore = "only Chromium's driver has a finger that scrolls: Firefox's sends the page its events, WebKit's a mouse's"
-)]
 fn a_finger_beside_the_handles_scrolls_the_page() -> Outcome {
     visit("", |page| {
         page.browser.resize(375, 800, 2.0)?;
@@ -102,7 +103,6 @@ fn a_finger_beside_the_handles_scrolls_the_page() -> Outcome {
     })
 }
 
-#[test]
 fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -138,7 +138,6 @@ fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
     })
 }
 
-#[test]
 fn every_handle_moves_by_keyboard_and_says_where_it_is() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {

@@ -3,13 +3,6 @@
 //! Each test makes a real document with the real tool and looks at the result as its reader would. What the tools need
 //! is installed below `target/tools`, once.
 
-#![allow(dead_code, reason = "the two modules of the page's tests have more than is needed here")]
-
-#[path = "../page/figure.rs"]
-mod figure;
-#[path = "../page/visit.rs"]
-mod visit;
-
 mod built;
 mod checker;
 mod found;
@@ -22,7 +15,24 @@ mod pandoc;
 mod plain;
 mod python;
 mod reveal;
-
 mod snippets;
 mod sphinx;
 mod vite;
+
+use crate::trial::Test;
+
+pub(crate) const TESTS: &[&[Test]] = &[
+    checker::TESTS,
+    found::TESTS,
+    jupyter_book::TESTS,
+    jupyterlab::TESTS,
+    lighthouse::TESTS,
+    mdbook::TESTS,
+    myst::TESTS,
+    pandoc::TESTS,
+    plain::TESTS,
+    python::TESTS,
+    reveal::TESTS,
+    sphinx::TESTS,
+    vite::TESTS,
+];

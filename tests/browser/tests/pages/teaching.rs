@@ -6,7 +6,18 @@ use browser::{Element, Engine, Outcome};
 use explainer::book;
 use serde_json::json;
 
-use crate::visit::{ENGINE, Page, dist, visit, visit_file, visit_host};
+use crate::trial::{engine, tests};
+use crate::visit::{Page, dist, visit, visit_file, visit_host};
+
+tests![
+    every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names not in [WebKit]: "WebKitGTK sometimes crashes once a figure put before the page is taken away; what a link says is the same in every engine",
+    a_link_into_the_explainer_ends_at_its_figure,
+    the_table_has_a_row_for_every_parameter_of_every_figure,
+    neither_page_scrolls_sideways,
+    the_handout_takes_three_sheets_of_either_paper_with_nothing_cut not in [WebKit]: "WebKit's driver can't print",
+    the_single_file_has_guide_and_handout_without_a_request,
+    the_guide_works_in_the_single_file_as_somebody_s_srcdoc,
+];
 
 /// The pages, by name.
 const PAGES: [&str; 2] = ["teaching", "handout"];
@@ -22,11 +33,6 @@ fn click(page: &Page, selector: &str) -> Outcome {
     page.browser.click(&link)
 }
 
-#[test]
-#[cfg_attr(
-    feature = "webkit",
-    ignore = "WebKitGTK sometimes crashes once a figure put before the page is taken away; what a link says is the same in every engine"
-)]
 fn every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names() -> Outcome {
     visit("teaching.html", |page| {
         let links: BTreeSet<String> = page.browser.run(
@@ -87,7 +93,6 @@ fn every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names() -> Outcom
     })
 }
 
-#[test]
 fn a_link_into_the_explainer_ends_at_its_figure() -> Outcome {
     visit("index.html?comparison.shape=boxes#comparison", |page| {
         // Not scrolled to by the test: the fragment alone brings it into view.
@@ -102,7 +107,6 @@ fn a_link_into_the_explainer_ends_at_its_figure() -> Outcome {
     })
 }
 
-#[test]
 fn the_table_has_a_row_for_every_parameter_of_every_figure() -> Outcome {
     visit("teaching.html", |page| {
         let rows: Vec<[String; 6]> = page.browser.run(
@@ -127,7 +131,6 @@ fn the_table_has_a_row_for_every_parameter_of_every_figure() -> Outcome {
     })
 }
 
-#[test]
 fn neither_page_scrolls_sideways() -> Outcome {
     for name in PAGES {
         visit(&format!("{name}.html"), |page| {
@@ -163,8 +166,6 @@ fn sheets(page: &Page, width: f64, height: f64) -> Outcome<usize> {
     page.browser.run(count, &[json!(pdf)])
 }
 
-#[test]
-#[cfg_attr(feature = "webkit", ignore = "WebKit's driver can't print")]
 fn the_handout_takes_three_sheets_of_either_paper_with_nothing_cut() -> Outcome {
     visit("handout.html", |page| {
         for (paper, width, height) in [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0)] {
@@ -192,7 +193,6 @@ fn the_handout_takes_three_sheets_of_either_paper_with_nothing_cut() -> Outcome 
     })
 }
 
-#[test]
 fn the_single_file_has_guide_and_handout_without_a_request() -> Outcome {
     visit_file("", |page| {
         assert_eq!(seen(page)?, [""], "the explainer alone");
@@ -202,7 +202,7 @@ fn the_single_file_has_guide_and_handout_without_a_request() -> Outcome {
         assert_eq!(seen(page)?, ["teaching"], "and still, at one of its chapters");
         click(page, "#teaching header a[href='#handout']")?;
         assert_eq!(seen(page)?, ["handout"], "the handout");
-        if ENGINE != Engine::WebKit {
+        if engine() != Engine::WebKit {
             assert_eq!(sheets(page, 8.27, 11.69)?, 3, "which alone is printed");
         }
         page.go("?kl-fit.step=300#kl-fit")?;
@@ -218,7 +218,6 @@ fn the_single_file_has_guide_and_handout_without_a_request() -> Outcome {
     })
 }
 
-#[test]
 fn the_guide_works_in_the_single_file_as_somebody_s_srcdoc() -> Outcome {
     let single = std::fs::read_to_string(dist().join("divergences.html"))?;
     let srcdoc = single.replace('&', "&amp;").replace('"', "&quot;");

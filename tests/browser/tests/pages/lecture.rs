@@ -4,7 +4,21 @@ use browser::{Outcome, Reader, keys};
 use explainer::lesson::Screen;
 use serde_json::{Map, Value, json};
 
+use crate::trial::tests;
 use crate::visit::{Page, dist_with, lessons, pages, visit_as, visit_file_as, visit_folder};
+
+tests![
+    a_lecture_is_given_with_a_presenter_s_keys_alone,
+    every_screen_fits_the_wall,
+    on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room,
+    who_leaves_a_lecture_is_where_they_were,
+    on_a_phone_held_sideways_drawing_words_and_bar_are_seen_together,
+    a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed,
+    what_cannot_be_a_lecture_is_told_and_the_own_one_shown,
+    what_does_not_arrive_is_told_and_the_page_comes_back,
+    the_speaker_s_window_keeps_step,
+    a_lecture_is_given_from_the_single_file_and_by_touch not in [WebKit]: "WebKit's driver has no touch: it sends a mouse instead",
+];
 
 /// The explainer's own lecture, as it is written.
 fn written() -> Outcome<Vec<Screen>> {
@@ -50,7 +64,6 @@ const CUT_OFF: &str = "const inside = (part) => {
     const parts = [element, ...lecture.querySelectorAll('.said > *')];
     return [parts.filter((part) => !inside(part)).map((part) => part.outerHTML.slice(0, 80))]";
 
-#[test]
 fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
     let screens = written()?;
     visit_as(CALM, "", |page| {
@@ -90,7 +103,6 @@ fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
     })
 }
 
-#[test]
 fn every_screen_fits_the_wall() -> Outcome {
     let screens = written()?.len();
     let walls = pages()?.into_iter().flat_map(|path| [(path.clone(), 1920, 1080), (path, 1024, 768)]);
@@ -116,7 +128,6 @@ fn every_screen_fits_the_wall() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room() -> Outcome {
     visit_as(CALM, "?view=lecture", |page| {
         page.browser.resize(768, 1024, 1.0)?;
@@ -125,12 +136,11 @@ fn on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room() -> Outcome {
         let script = "const figure = lecture.querySelector('divergence-figure[ready]');
             const size = parseFloat(figure.style.getPropertyValue('--legible'));
             return size > 14 && size < 0.022 * figure.drawnWidth";
-        assert!(wait::<bool>(page, script, &[])?);
+        assert!(wait::<bool>(page, script, &[])?, "words have room");
         Ok(())
     })
 }
 
-#[test]
 fn who_leaves_a_lecture_is_where_they_were() -> Outcome {
     visit_as(CALM, "", |page| {
         let figure = page.figure("disjoint-supports")?;
@@ -142,12 +152,11 @@ fn who_leaves_a_lecture_is_where_they_were() -> Outcome {
         page.browser.press(keys::ESCAPE)?;
         page.browser.wait::<bool>("return document.querySelector('.lecture') === null", &[])?;
         assert_eq!(figure.run::<(bool, i64)>(focused, &[])?, before, "the handle has the focus again");
-        assert!(before.0);
+        assert!(before.0, "it had it before");
         Ok(())
     })
 }
 
-#[test]
 fn on_a_phone_held_sideways_drawing_words_and_bar_are_seen_together() -> Outcome {
     visit_as(CALM, "?view=lecture", |page| {
         page.browser.resize(640, 360, 1.0)?;
@@ -156,12 +165,11 @@ fn on_a_phone_held_sideways_drawing_words_and_bar_are_seen_together() -> Outcome
             const { top, bottom, left, right, width } = lecture.querySelector(part).getBoundingClientRect();
             return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth && width > 40;
           })";
-        assert_eq!(wait::<[bool; 3]>(page, seen, &[])?, [true; 3]);
+        assert_eq!(wait::<[bool; 3]>(page, seen, &[])?, [true; 3], "drawing, words and bar");
         Ok(())
     })
 }
 
-#[test]
 fn a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed() -> Outcome {
     let text = "title: Mine\n\nkl-fit mu=99\nFirst: {forward}.\nnota: bene\n\nno-such\n\ncomparison row=js\nSecond.\nshow: table";
     let hash = format!("#lecture={}", text.replace('\n', "%0A").replace(' ', "+"));
@@ -206,7 +214,6 @@ fn a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed() -> Outcome {
     })
 }
 
-#[test]
 fn what_cannot_be_a_lecture_is_told_and_the_own_one_shown() -> Outcome {
     let screens = written()?.len();
     for (address, words) in [
@@ -223,7 +230,6 @@ fn what_cannot_be_a_lecture_is_told_and_the_own_one_shown() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn what_does_not_arrive_is_told_and_the_page_comes_back() -> Outcome {
     let teaching = |name: &str| name.starts_with("teaching.") && name.ends_with(".js");
     let broken = dist_with(|name| teaching(name).then(|| "throw new Error('not here');".to_owned()))?;
@@ -251,7 +257,6 @@ fn what_does_not_arrive_is_told_and_the_page_comes_back() -> Outcome {
     })
 }
 
-#[test]
 fn the_speaker_s_window_keeps_step() -> Outcome {
     let screens = written()?;
     visit_as(CALM, "?view=lecture", |page| {
@@ -282,8 +287,6 @@ fn the_speaker_s_window_keeps_step() -> Outcome {
     })
 }
 
-#[test]
-#[cfg_attr(feature = "webkit", ignore = "WebKit's driver has no touch: it sends a mouse instead")]
 fn a_lecture_is_given_from_the_single_file_and_by_touch() -> Outcome {
     visit_file_as(CALM, "", |page| {
         page.figure("kl-fit")?;

@@ -3,9 +3,15 @@
 use browser::Outcome;
 
 use crate::figure::same;
+use crate::trial::tests;
 use crate::visit::visit;
 
-#[test]
+tests![
+    an_svg_is_the_drawing_with_its_title,
+    a_png_is_twice_the_size_and_not_transparent,
+    a_csv_holds_the_parameters_the_numbers_and_the_curves,
+];
+
 fn an_svg_is_the_drawing_with_its_title() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -42,7 +48,6 @@ fn an_svg_is_the_drawing_with_its_title() -> Outcome {
     })
 }
 
-#[test]
 fn a_png_is_twice_the_size_and_not_transparent() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -72,7 +77,6 @@ fn a_png_is_twice_the_size_and_not_transparent() -> Outcome {
     })
 }
 
-#[test]
 fn a_csv_holds_the_parameters_the_numbers_and_the_curves() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {

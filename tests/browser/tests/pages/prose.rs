@@ -2,9 +2,16 @@
 
 use browser::{Element, Outcome};
 
+use crate::trial::tests;
 use crate::visit::{pages, visit};
 
-#[test]
+tests![
+    live_numbers_follow_the_figures,
+    the_prose_as_built_has_the_numbers_of_the_defaults,
+    the_other_language_shows_the_same_in_the_same_state,
+    links_set_figures,
+];
+
 fn live_numbers_follow_the_figures() -> Outcome {
     for path in pages()? {
         visit(&path, |page| {
@@ -36,7 +43,6 @@ fn live_numbers_follow_the_figures() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn the_prose_as_built_has_the_numbers_of_the_defaults() -> Outcome {
     for path in pages()? {
         visit(&path, |page| {
@@ -67,7 +73,6 @@ fn the_prose_as_built_has_the_numbers_of_the_defaults() -> Outcome {
     Ok(())
 }
 
-#[test]
 fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
     let state = "?disjoint-supports.theta=2#disjoint-supports";
     visit(state, |page| {
@@ -86,7 +91,6 @@ fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
     })
 }
 
-#[test]
 fn links_set_figures() -> Outcome {
     visit("", |page| {
         let links: Vec<(Element, String)> = page.browser.run(

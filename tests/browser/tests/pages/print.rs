@@ -2,10 +2,13 @@
 
 use browser::Outcome;
 
+use crate::trial::tests;
 use crate::visit::visit;
 
-#[test]
-#[cfg_attr(feature = "webkit", ignore = "WebKit's driver can't print")]
+tests![
+    paper_shows_each_figure_as_it_stands not in [WebKit]: "WebKit's driver can't print",
+];
+
 fn paper_shows_each_figure_as_it_stands() -> Outcome {
     visit("", |page| {
         let mut wanted = Vec::new();

@@ -5,7 +5,19 @@ use explainer::book;
 use explainer::figure::Tick;
 use serde_json::{Value, json};
 
+use crate::trial::tests;
 use crate::visit::{Page, visit_host};
+
+tests![
+    attributes_and_properties_go_both_ways,
+    its_methods_play_and_take_pictures,
+    it_survives_being_moved_removed_copied_and_renamed,
+    a_script_may_come_twice_and_values_before_it,
+    a_strict_host_allows_it,
+    twenty_figures_share_one_engine_and_sleep_off_screen,
+    a_figure_that_hears_late_of_coming_and_going_goes_by_the_last,
+    a_figure_takes_no_key_from_its_host,
+];
 
 /// What a page needs for its figures, and one of them.
 const FIT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>
@@ -23,7 +35,6 @@ fn run(page: &Page, script: &str) -> Outcome<Value> {
     page.browser.run(&script, &[])
 }
 
-#[test]
 fn attributes_and_properties_go_both_ways() -> Outcome {
     visit_host(FIT, |page| {
         let figure = page.figure("kl-fit")?;
@@ -58,7 +69,6 @@ fn attributes_and_properties_go_both_ways() -> Outcome {
     })
 }
 
-#[test]
 fn its_methods_play_and_take_pictures() -> Outcome {
     visit_host(FIT, |page| {
         let figure = page.figure("kl-fit")?;
@@ -94,7 +104,6 @@ fn its_methods_play_and_take_pictures() -> Outcome {
     })
 }
 
-#[test]
 fn it_survives_being_moved_removed_copied_and_renamed() -> Outcome {
     visit_host(FIT, |page| {
         let figure = page.figure("kl-fit")?;
@@ -136,7 +145,6 @@ fn it_survives_being_moved_removed_copied_and_renamed() -> Outcome {
     })
 }
 
-#[test]
 fn a_script_may_come_twice_and_values_before_it() -> Outcome {
     let html = "<divergence-figure name=\"kl-fit\" rat=\"0.1\"></divergence-figure>
         <script>document.querySelector('divergence-figure').mu = 3;</script>
@@ -152,7 +160,6 @@ fn a_script_may_come_twice_and_values_before_it() -> Outcome {
     })
 }
 
-#[test]
 fn a_strict_host_allows_it() -> Outcome {
     let policy =
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
@@ -180,7 +187,6 @@ fn a_strict_host_allows_it() -> Outcome {
     })
 }
 
-#[test]
 fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
     let names: Vec<_> = book::names().collect();
     let elements: String = names
@@ -224,7 +230,6 @@ fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
     })
 }
 
-#[test]
 fn a_figure_that_hears_late_of_coming_and_going_goes_by_the_last() -> Outcome {
     // Busy pages keep what an observer is to hear, and tell all of it at once.
     let late = "<script>
@@ -250,7 +255,6 @@ fn a_figure_that_hears_late_of_coming_and_going_goes_by_the_last() -> Outcome {
     })
 }
 
-#[test]
 fn a_figure_takes_no_key_from_its_host() -> Outcome {
     visit_host(FIT, |page| {
         let figure = page.figure("kl-fit")?;

@@ -4,7 +4,14 @@ use browser::Outcome;
 use explainer::lesson::Screen;
 use serde_json::json;
 
+use crate::trial::tests;
 use crate::visit::{Page, lessons, visit, visit_file};
+
+tests![
+    every_exercise_is_set_up_answered_and_put_away,
+    exercises_work_in_the_single_file_from_disk,
+    the_answer_is_shown_in_the_figure_without_counting_as_one,
+];
 
 /// Every exercise as it is written, chapter by chapter.
 fn exercises() -> Outcome<Vec<Vec<Screen>>> {
@@ -67,17 +74,14 @@ fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
     Ok(())
 }
 
-#[test]
 fn every_exercise_is_set_up_answered_and_put_away() -> Outcome {
     visit("", |page| exercises()?.iter().try_for_each(|chapter| go_through(page, chapter)))
 }
 
-#[test]
 fn exercises_work_in_the_single_file_from_disk() -> Outcome {
     visit_file("", |page| exercises()?.first().map_or(Ok(()), |chapter| go_through(page, chapter)))
 }
 
-#[test]
 fn the_answer_is_shown_in_the_figure_without_counting_as_one() -> Outcome {
     visit("", |page| {
         for chapter in exercises()? {

@@ -4,7 +4,12 @@ use std::path::{Path, PathBuf};
 
 use browser::Outcome;
 
+use crate::trial::tests;
 use crate::visit::{Page, visit_folder};
+
+tests![
+    no_word_is_outside_the_files_of_a_language_and_longer_ones_have_room not in [Firefox, WebKit]: "what is said is the same in every engine",
+];
 
 /// Where the explainer has been built with it.
 fn dist() -> Outcome<PathBuf> {
@@ -69,8 +74,6 @@ fn fits(page: &Page, what: &str) -> Outcome {
     Ok(())
 }
 
-#[test]
-#[cfg_attr(any(feature = "firefox", feature = "webkit"), ignore = "what is said is the same in every engine")]
 fn no_word_is_outside_the_files_of_a_language_and_longer_ones_have_room() -> Outcome {
     visit_folder(&dist()?, "qps/", |page| {
         for figure in page.figures() {

@@ -5,7 +5,19 @@ use explainer::figure::Live;
 use explainer::figure::parameter::{Kind, Spec};
 
 use crate::figure::Figure;
+use crate::trial::tests;
 use crate::visit::{visit, visit_as};
+
+tests![
+    sliders_move_by_keyboard,
+    number_boxes_take_what_is_typed_and_refuse_what_is_not_accepted,
+    choices_and_mixtures_are_set,
+    presets_are_taken_and_shown_as_pressed,
+    play_moves_until_pause_and_step_goes_one_further,
+    play_strides_under_reduced_motion,
+    reset_goes_back_to_the_defaults,
+    one_menu_is_open_until_the_reader_turns_to_something_else,
+];
 
 /// Moves the slider of a parameter by an arrow key, away from its end if it is there; false if it has none.
 fn slide(figure: &Figure<'_>, spec: &Spec) -> Outcome<bool> {
@@ -16,7 +28,6 @@ fn slide(figure: &Figure<'_>, spec: &Spec) -> Outcome<bool> {
     Ok(true)
 }
 
-#[test]
 fn sliders_move_by_keyboard() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -41,7 +52,6 @@ fn sliders_move_by_keyboard() -> Outcome {
     })
 }
 
-#[test]
 fn number_boxes_take_what_is_typed_and_refuse_what_is_not_accepted() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -76,7 +86,6 @@ fn number_boxes_take_what_is_typed_and_refuse_what_is_not_accepted() -> Outcome 
     })
 }
 
-#[test]
 fn choices_and_mixtures_are_set() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -142,7 +151,6 @@ fn mixture(figure: &Figure<'_>, key: &str, most: usize) -> Outcome {
     Ok(())
 }
 
-#[test]
 fn presets_are_taken_and_shown_as_pressed() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -165,7 +173,6 @@ fn presets_are_taken_and_shown_as_pressed() -> Outcome {
     })
 }
 
-#[test]
 fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
     visit("", |page| {
         for figure in page.figures() {
@@ -202,7 +209,6 @@ fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
     })
 }
 
-#[test]
 fn play_strides_under_reduced_motion() -> Outcome {
     visit_as(Reader { calm: true, ..Reader::default() }, "", |page| {
         for figure in page.figures() {
@@ -225,7 +231,6 @@ fn last_step(figure: &Live) -> Option<u32> {
     figure.specs().iter().find(|spec| spec.key == key)?.kind.positions()
 }
 
-#[test]
 fn reset_goes_back_to_the_defaults() -> Outcome {
     visit("?other=7", |page| {
         for figure in page.figures() {
@@ -262,7 +267,6 @@ fn reset_goes_back_to_the_defaults() -> Outcome {
     })
 }
 
-#[test]
 fn one_menu_is_open_until_the_reader_turns_to_something_else() -> Outcome {
     visit("", |page| {
         let figure = page.figure("kl-fit")?;

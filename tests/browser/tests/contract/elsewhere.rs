@@ -4,12 +4,19 @@ use browser::Outcome;
 use explainer::book;
 use serde_json::json;
 
+use crate::trial::tests;
 use crate::visit::{visit, visit_file, visit_host};
+
+tests![
+    the_single_file_works_from_disk_without_a_request,
+    without_javascript_the_page_shows_its_posters not in [WebKit]: "WebKit's driver runs no scripts either where pages may not",
+    a_figure_in_somebody_else_s_page_sleeps_until_it_is_near,
+    attributes_set_a_figure,
+];
 
 /// What a page needs for its figures.
 const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>";
 
-#[test]
 fn the_single_file_works_from_disk_without_a_request() -> Outcome {
     visit_file("", |page| {
         for figure in page.figures() {
@@ -24,8 +31,6 @@ fn the_single_file_works_from_disk_without_a_request() -> Outcome {
     })
 }
 
-#[test]
-#[cfg_attr(feature = "webkit", ignore = "WebKit's driver runs no scripts either where pages may not")]
 fn without_javascript_the_page_shows_its_posters() -> Outcome {
     visit("", |page| {
         page.browser.forbid_scripts()?;
@@ -51,7 +56,6 @@ fn without_javascript_the_page_shows_its_posters() -> Outcome {
     })
 }
 
-#[test]
 fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
     let elements: String = book::names()
         .map(|name| {
@@ -83,7 +87,6 @@ fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
     })
 }
 
-#[test]
 fn attributes_set_a_figure() -> Outcome {
     visit("", |page| {
         for name in book::names() {

@@ -1,0 +1,25 @@
+//! What every figure has from the contract, on the specimens.
+
+mod address;
+mod controls;
+mod element;
+mod elsewhere;
+mod frame;
+mod grid;
+mod handles;
+mod predict;
+mod saving;
+
+use crate::trial::Test;
+
+pub(crate) const TESTS: &[&[Test]] = &[
+    address::TESTS,
+    controls::TESTS,
+    element::TESTS,
+    elsewhere::TESTS,
+    frame::TESTS,
+    grid::TESTS,
+    handles::TESTS,
+    predict::TESTS,
+    saving::TESTS,
+];

@@ -1,0 +1,23 @@
+//! What the explainer's pages promise, once for each kind of page.
+
+mod exercises;
+mod language;
+mod layout;
+mod lecture;
+mod made_up;
+mod print;
+mod prose;
+mod teaching;
+
+use crate::trial::Test;
+
+pub(crate) const TESTS: &[&[Test]] = &[
+    exercises::TESTS,
+    language::TESTS,
+    layout::TESTS,
+    lecture::TESTS,
+    made_up::TESTS,
+    print::TESTS,
+    prose::TESTS,
+    teaching::TESTS,
+];

@@ -1,0 +1,166 @@
+//! `cargo xtask test`: everything that must hold before a change lands, one step after another; or what of it is asked for.
+
+mod asked;
+
+use std::time::Instant;
+
+use crate::Outcome;
+use crate::build::address::Address;
+use crate::build::wasm::{TARGET, install_target};
+use crate::build::{self, python};
+use crate::command::{cargo, command, output, run, say};
+use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDOC, PYTHON, WEBKIT};
+use asked::{Asked, Share};
+
+/// One step: what it does, in words, and how.
+struct Step<'a> {
+    what: String,
+    run: Box<dyn Fn() -> Outcome + 'a>,
+}
+
+impl<'a> Step<'a> {
+    fn new(what: impl Into<String>, run: impl Fn() -> Outcome + 'a) -> Self {
+        Self { what: what.into(), run: Box::new(run) }
+    }
+}
+
+/// Runs what `options` ask for, every step even after one has failed, and says how many passed.
+pub(crate) fn test(options: &[&str]) -> Outcome {
+    let steps = match Asked::read(options)? {
+        Asked::All(share) => all(share),
+        Asked::Quick => quick(),
+        Asked::Figure(name) => figure(name),
+    };
+    let mut failed = Vec::new();
+    for step in &steps {
+        say(&step.what);
+        let begin = Instant::now();
+        match (step.run)() {
+            Ok(()) => println!("  done in {:.1} s", begin.elapsed().as_secs_f64()),
+            Err(error) => {
+                println!("  FAILED: {error}");
+                failed.push(&step.what);
+            }
+        }
+    }
+    for what in &failed {
+        println!("FAILED: {what}");
+    }
+    println!("{} passed, {} failed", steps.len() - failed.len(), failed.len());
+    if failed.is_empty() { Ok(()) } else { Err("not everything passed".into()) }
+}
+
+/// A step that needs nothing built before it: what it does, about how many seconds it takes on two cores, and how.
+type Check = (&'static str, u32, fn() -> Outcome);
+
+const CHECKS: [Check; 5] = [
+    ("Checking the format", 3, || run(cargo(&["fmt", "--all", "--check"]))),
+    ("Linting", 80, lint),
+    ("Linting what becomes wasm", 25, || {
+        let package = ["clippy", "--quiet", "--package", "explainer", "--target", TARGET];
+        run(cargo(&[&package[..], &["--", "-D", "warnings"]].concat()))
+    }),
+    ("Checking the documentation", 30, || {
+        let mut doc = cargo(&["doc", "--quiet", "--no-deps", "--workspace"]);
+        doc.env("RUSTDOCFLAGS", "-D warnings");
+        run(doc)
+    }),
+    ("Testing natively", 240, native),
+];
+
+/// Every test: all checks, then every test in a browser; of both what is this machine's share.
+fn all<'a>(share: Share) -> Vec<Step<'a>> {
+    let mut steps = vec![Step::new("Looking for the tools, installing what is missing", tools)];
+    for place in share.of(&CHECKS.map(|(_, seconds, _)| seconds)) {
+        let (what, _, check) = CHECKS[place];
+        steps.push(Step::new(what, check));
+    }
+    steps.extend([
+        Step::new("Looking for the programs that tests drive, installing what is missing", || {
+            let programs = [CHROMIUM, FIREFOX, FIREFOX_DRIVER, WEBKIT, FONTS, JAVA, NODE, PANDOC, PYTHON];
+            // What one test can't have is no reason for the others to lack theirs.
+            let errors = programs.iter().filter_map(|one| one.ensure().err());
+            let errors: Vec<_> = errors.map(|error| error.to_string()).collect();
+            if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
+        }),
+        Step::new("Building the pages as they are published", || {
+            build::build(Some(Address::read("https://explainer.example/divergences/")?)).map(drop)
+        }),
+        Step::new("Building the pages in a made-up language", || build::build_made_up().map(drop)),
+        Step::new("Building the Python package", python::fill),
+        Step::new("Testing in three browsers, and in the tools of authors", move || {
+            let mut tests = browser_tests("");
+            tests.env("SHARD", format!("{}/{}", share.index, share.count));
+            run(tests)
+        }),
+    ]);
+    steps
+}
+
+/// What a developer runs before each commit: all that is quick, and whether the pages come to life at all.
+fn quick<'a>() -> Vec<Step<'a>> {
+    vec![
+        Step::new("Looking for the tools, installing what is missing", tools),
+        Step::new(CHECKS[0].0, CHECKS[0].2),
+        Step::new("Linting", lint),
+        Step::new("Testing natively", native),
+        Step::new("Building the pages", pages),
+        Step::new("Looking at the pages in Chromium, for the first time", || {
+            run(browser_tests("chromium::first::"))
+        }),
+    ]
+}
+
+/// What concerns the figure `name`: the native tests that go through figures, and its own in Chromium.
+fn figure<'a>(name: &'a str) -> Vec<Step<'a>> {
+    vec![
+        Step::new(format!("Testing {name} natively"), move || {
+            let mut tests = cargo(&["test", "--quiet", "--package", "explainer"]);
+            tests.env("FIGURE", name).env("INSTA_UPDATE", "no");
+            run(tests)
+        }),
+        Step::new("Building the pages", pages),
+        Step::new(format!("Testing {name} in Chromium"), move || {
+            run(browser_tests(&format!("chromium::figures::{name}::")))
+        }),
+    ]
+}
+
+fn lint() -> Outcome {
+    run(cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn native() -> Outcome {
+    let tests = [&["--workspace", "--exclude", "browser"][..], &["--package", "browser", "--lib"]];
+    tests.into_iter().try_for_each(|which| {
+        let mut tests = cargo(&[&["test", "--quiet"], which].concat());
+        // A snapshot that differs is a fault, and nothing is written.
+        tests.env("INSTA_UPDATE", "no");
+        run(tests)
+    })
+}
+
+/// Builds the pages for tests in Chromium.
+fn pages() -> Outcome {
+    CHROMIUM.ensure()?;
+    build::build(None).map(drop)
+}
+
+/// The tests in browsers whose names contain `filter`.
+fn browser_tests(filter: &str) -> std::process::Command {
+    cargo(&["test", "--quiet", "--package", "browser", "--test", "browser", "--", filter])
+}
+
+/// The parts of the tool chain that a minimal installation lacks.
+fn tools() -> Outcome {
+    for component in ["rustfmt", "clippy"] {
+        let subcommand = component.trim_start_matches("rust");
+        if output(cargo(&[subcommand, "--version"])).is_err() {
+            say(&format!("Installing {component}"));
+            run(command("rustup", &["component", "add", component])).map_err(|error| {
+                format!("{error}\n{component} is needed: install it with your Rust tool chain.")
+            })?;
+        }
+    }
+    install_target(TARGET)
+}
