@@ -7,10 +7,12 @@
 //! - [`figure`]: the contract of a figure, and all that is made of it;
 //! - [`figures`]: one file for each figure, by chapter;
 //! - [`book`]: the chapters, and which figures they have;
+//! - [`content`]: where their words lie;
 //! - [`lesson`]: figures in chosen states, one after another, with words;
 //! - `web`: what JavaScript sees, in wasm for browsers only.
 
 pub mod book;
+pub mod content;
 mod decimal;
 pub mod figure;
 pub mod figures;

@@ -23,7 +23,7 @@ thread_local! {
     static LANGUAGES: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes the words of `language`, the content of its `texts.txt`.
+/// Takes the words of `language`, what [`words`](crate::content::words) reads.
 #[wasm_bindgen(js_name = setTexts)]
 pub fn set_texts(language: &str, source: &str) {
     LANGUAGES

@@ -141,7 +141,7 @@ fn languages() -> Vec<(String, Texts)> {
         .filter(|folder| folder.is_dir())
         .map(|folder| {
             let tag = folder.file_name().unwrap().to_string_lossy().into_owned();
-            (tag, Texts::parse(&fs::read_to_string(folder.join("texts.txt")).unwrap()))
+            (tag, Texts::parse(&explainer::content::words(&folder).unwrap()))
         })
         .collect();
     assert!(languages.iter().any(|(tag, _)| tag == "en"), "there is English");

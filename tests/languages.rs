@@ -28,10 +28,17 @@ fn others() -> Vec<PathBuf> {
     others
 }
 
-/// The names of the files in `folder`, in order; a language may bring styles of its own.
+/// The files in `folder` and in its folders, seen from there, in order; a language may bring styles of its own.
 fn files(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<_> = names.filter(|name| name != "styles.css").collect();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            names.extend(files(&entry.path()).into_iter().map(|file| format!("{name}/{file}")));
+        } else if name != "styles.css" {
+            names.push(name);
+        }
+    }
     names.sort();
     names
 }
@@ -167,7 +174,7 @@ fn bones(screen: &Screen) -> String {
 
 #[test]
 fn every_lecture_and_exercise_shows_and_asks_the_same() {
-    let lessons = [".lecture.txt", ".exercises.txt", "plan-50.txt"].map(pairs);
+    let lessons = ["lecture.txt", "exercises.txt", "plan-50.txt"].map(pairs);
     let mut screens = 0;
     for (place, english, other) in lessons.into_iter().flatten() {
         let (english, other) = (lesson::read(&english), lesson::read(&other));

@@ -3,32 +3,29 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use explainer::book;
 use explainer::figure::Live;
 use explainer::figure::texts::Texts;
 use explainer::lesson::{self, Screen};
 
-/// Every file of every language whose name ends like that, with its screens.
-fn lessons(ending: &str) -> Vec<(PathBuf, Vec<Screen>)> {
+/// The file `name` of every chapter in every language, with its screens.
+fn lessons(name: &str) -> Vec<(PathBuf, Vec<Screen>)> {
     let mut lessons = Vec::new();
     let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
     for folder in folders.filter(|folder| folder.is_dir()) {
-        for file in fs::read_dir(folder).unwrap() {
-            let path = file.unwrap().path();
-            if path.to_string_lossy().ends_with(ending) {
-                let read = lesson::read(&fs::read_to_string(&path).unwrap());
-                assert_eq!(read.faults, [], "{}", path.display());
-                lessons.push((path, read.screens));
-            }
+        for path in book::CHAPTERS.iter().map(|chapter| folder.join(chapter.slug).join(name)) {
+            let read = lesson::read(&fs::read_to_string(&path).unwrap());
+            assert_eq!(read.faults, [], "{}", path.display());
+            lessons.push((path, read.screens));
         }
     }
     lessons
 }
 
 fn english() -> Texts {
-    Texts::parse(&fs::read_to_string("www/content/en/texts.txt").unwrap())
+    Texts::parse(&explainer::content::words(Path::new("www/content/en")).unwrap())
 }
 
 fn figure(screen: &Screen, values: &[(&'static str, String)]) -> Live {
@@ -42,19 +39,19 @@ fn figure(screen: &Screen, values: &[(&'static str, String)]) -> Live {
 
 #[test]
 fn every_figure_has_a_lecture_and_exercises() {
-    for (ending, least) in [(".lecture.txt", 4), (".exercises.txt", 4)] {
-        let lessons = lessons(ending);
+    for (file, least) in [("lecture.txt", 4), ("exercises.txt", 4)] {
+        let lessons = lessons(file);
         for name in book::names() {
             let screens = lessons.iter().flat_map(|(_, screens)| screens);
             let count = screens.filter(|screen| screen.figure == name).count();
-            assert!(count >= least, "{name}: {count} screens in *{ending}");
+            assert!(count >= least, "{name}: {count} screens in {file}");
         }
     }
 }
 
 #[test]
 fn every_screen_of_a_lecture_says_something() {
-    for (path, screens) in lessons(".lecture.txt") {
+    for (path, screens) in lessons("lecture.txt") {
         for screen in screens {
             let place = format!("{}:{}", path.display(), screen.line);
             assert!(!screen.caption.is_empty() && !screen.title.is_empty(), "{place}");
@@ -68,7 +65,7 @@ fn every_screen_of_a_lecture_says_something() {
 #[test]
 fn every_exercise_is_open_at_first_and_its_answer_solves_it() {
     let texts = english();
-    for (path, screens) in lessons(".exercises.txt") {
+    for (path, screens) in lessons("exercises.txt") {
         for screen in &screens {
             let place = format!("{}:{}", path.display(), screen.line);
             let words = [&screen.hint, &screen.why].map(|text| !text.is_empty());

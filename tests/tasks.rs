@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
-use std::fs;
 use std::path::Path;
 
 use explainer::book;
@@ -17,8 +16,8 @@ fn figures() -> impl Iterator<Item = Live> {
 }
 
 fn english() -> Texts {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content/en/texts.txt");
-    Texts::parse(&fs::read_to_string(path).unwrap())
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content/en");
+    Texts::parse(&explainer::content::words(&path).unwrap())
 }
 
 /// Each figure as it begins and in each of its examples.

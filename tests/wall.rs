@@ -80,7 +80,7 @@ fn collide(one: &Word, other: &Word) -> bool {
     across > 2.0 && down > 2.0
 }
 
-/// How wide drawings are laid out on a wall, and how large their words are at least, at most: see `www/lecture-fit.js`.
+/// How wide drawings are laid out on a wall, and how large their words are at least, at most: see `www/lecture/fit.js`.
 const WALLS: [(f64, f64); 3] = [(700.0, 700.0 / 46.0), (810.0, 810.0 / 46.0), (920.0, 20.0)];
 
 /// What is wrong with the words of `figure` as it is drawn that wide.
@@ -113,7 +113,7 @@ fn faults(figure: &Live, width: f64, legible: f64, texts: &Texts, place: &str) -
 /// The folder of every language, with its texts; the made-up language has its own texts and the lectures of English.
 fn languages() -> Vec<(PathBuf, Texts)> {
     let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
-    let read = |folder: &Path| fs::read_to_string(folder.join("texts.txt")).unwrap();
+    let read = |folder: &Path| explainer::content::words(folder).unwrap();
     let english = PathBuf::from("www/content/en");
     let longer: Vec<_> = read(&english).lines().map(accents::of_texts).collect();
     let made_up = (english, Texts::parse(&longer.join("\n")));
@@ -126,10 +126,7 @@ fn languages() -> Vec<(PathBuf, Texts)> {
 fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
     let mut found = Vec::new();
     for (folder, texts) in languages() {
-        let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.retain(|path| path.to_string_lossy().ends_with(".lecture.txt"));
-        paths.sort();
-        for path in paths {
+        for path in book::CHAPTERS.iter().map(|chapter| folder.join(chapter.slug).join("lecture.txt")) {
             for screen in lesson::read(&fs::read_to_string(&path).unwrap()).screens {
                 let mut figure = book::make(screen.figure).unwrap();
                 for (key, value) in &screen.values {
@@ -147,7 +144,7 @@ fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
 }
 
 /// How wide drawings are in windows of 320, 360, 375, 640, 768 and 1440 CSS pixels, and how large words are at least; the last
-/// ones for readers who have made text larger: see `www/divergence-figure.js`.
+/// ones for readers who have made text larger: see `www/element/divergence-figure.js`.
 const PAGES: [(f64, f64); 12] = [
     (288.0, 0.0),
     (328.0, 0.0),
@@ -190,7 +187,7 @@ fn every_word_of_every_example_can_be_read_on_a_phone_and_on_a_desk() {
 #[test]
 fn words_are_as_the_figure_sets_them_where_nothing_is_asked() {
     for figure in book::names().filter_map(book::make) {
-        let texts = Texts::parse(&fs::read_to_string("www/content/en/texts.txt").unwrap());
+        let texts = Texts::parse(&explainer::content::words(Path::new("www/content/en")).unwrap());
         let sizes = |legible| {
             words(&figure, 1076.0, legible, &texts).iter().map(|word| word.size).collect::<Vec<_>>()
         };

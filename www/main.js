@@ -1,8 +1,8 @@
 // The script of every page: it defines <divergence-figure> and, on the explainer's own pages, ties the prose to it.
-import { DivergenceFigure } from "./divergence-figure.js";
-import { isFrame, startFrame } from "./frame.js";
-import { startPage } from "./page.js";
-import { preparePrint } from "./print.js";
+import { DivergenceFigure } from "./element/divergence-figure.js";
+import { isFrame, startFrame } from "./embed/frame.js";
+import { startPage } from "./page/page.js";
+import { preparePrint } from "./page/print.js";
 
 // A host page may load this script twice, and a server that renders pages has no elements.
 if (globalThis.customElements && !customElements.get("divergence-figure")) {

@@ -36,9 +36,8 @@ impl Content {
                 languages.join(", ")
             ));
         }
-        let path = folder.join(language).join("texts.txt");
-        let source =
-            fs::read_to_string(&path).map_err(|error| format!("can't read {}: {error}", path.display()))?;
+        let source = explainer::content::words(&folder.join(language))
+            .map_err(|error| format!("can't read {error}"))?;
         Ok(Self { language: language.to_owned(), texts: Texts::parse(&source) })
     }
 }

@@ -4,7 +4,7 @@ use divergences::order::permutation;
 
 /// Texts by key.
 ///
-/// They come from one file a language, `www/content/<language>/texts.txt`: lines `key = text`, where `{name}` in a
+/// They come from files a language has, `www/content/<language>/texts.txt` and one of that name for each chapter: lines `key = text`, where `{name}` in a
 /// text stands for a value; empty lines and lines that begin with `#` say nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(

@@ -49,7 +49,7 @@ struct State {
 
 fn main() -> io::Result<()> {
     let request: Request = serde_json::from_reader(stdin().lock())?;
-    let texts = Texts::parse(include_str!("../../../www/content/en/texts.txt"));
+    let texts = Texts::parse(include_str!(concat!(env!("OUT_DIR"), "/texts.txt")));
     let answer = match figure(&request, &texts) {
         Ok(live) => Answer::State(State {
             readouts: live.readouts().into_iter().map(|one| (one.key, one.value.to_string())).collect(),

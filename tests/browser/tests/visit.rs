@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use browser::{Browser, Engine, Outcome, Reader, Site, watched};
+use explainer::book::CHAPTERS;
 use explainer::figure::texts::Texts;
 use explainer::lesson::{self, Screen};
 use tempfile::TempDir;
@@ -37,14 +38,11 @@ pub(crate) fn pages() -> Outcome<Vec<String>> {
     Ok(pages)
 }
 
-/// The explainer's own lessons in English whose files' names end like that, chapter by chapter.
-pub(crate) fn lessons(ending: &str) -> Outcome<Vec<Vec<Screen>>> {
+/// The explainer's own lessons in English in the files called `name`, chapter by chapter.
+pub(crate) fn lessons(name: &str) -> Outcome<Vec<Vec<Screen>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.to_string_lossy().ends_with(ending));
-    paths.sort();
-    paths.into_iter().map(|path| Ok(lesson::read(&std::fs::read_to_string(path)?).screens)).collect()
+    let paths = CHAPTERS.iter().map(|chapter| folder.join(chapter.slug).join(name));
+    paths.map(|path| Ok(lesson::read(&std::fs::read_to_string(path)?).screens)).collect()
 }
 
 /// Opens the page `path` of the explainer, like `?kl-fit.rate=0.1`, and tests it; then fails if the page put anything
@@ -248,7 +246,7 @@ impl Page {
         // `zh-Hans` is written in `zh`.
         let folder = language.split('-').next().unwrap_or_default();
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
-        Ok(Texts::parse(&std::fs::read_to_string(source.join(folder).join("texts.txt"))?))
+        Ok(Texts::parse(&explainer::content::words(&source.join(folder))?))
     }
 
     /// Lets the page show `count` frames.

@@ -7,6 +7,8 @@ use std::{fs, io};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use explainer::book::CHAPTERS;
+use explainer::content;
 use explainer::figure::texts::Texts;
 use explainer::lesson::{self, Fault};
 use explainer::plot::{Ink, Theme};
@@ -23,7 +25,7 @@ pub(super) struct Language {
     pub(super) tag: String,
     /// Its folder.
     pub(super) content: PathBuf,
-    /// The content of its `texts.txt`.
+    /// The words of the figures.
     pub(super) source: String,
     /// The same by key, with those of `pages.txt` and `guide.txt`, which no script loads.
     pub(super) texts: Texts,
@@ -95,21 +97,21 @@ impl Parts {
         // A figure in somebody else's page has no other source of inks than its own styles.
         let rows: String =
             Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
-        let frame_styles = source("www/frame.css")?;
+        let frame_styles = source("www/embed/frame.css")?;
         Ok(Self {
             site: Site::default(),
             languages: languages(content)?,
             page_styles: inks(":root", "data-theme")
-                + &source("www/page.css")?
+                + &source("www/page/page.css")?
                 + &frame_styles
-                + &source("www/help.css")?,
+                + &source("www/shared/help.css")?,
             figure_styles: inks(":host", "theme")
                 + &rows
-                + &source("www/figure.css")?
-                + &source("www/help.css")?,
+                + &source("www/element/figure.css")?
+                + &source("www/shared/help.css")?,
             frame_styles,
             // The speaker's window has no other styles.
-            lecture_styles: inks(":root", "data-theme") + &source("www/lecture.css")?,
+            lecture_styles: inks(":root", "data-theme") + &source("www/lecture/lecture.css")?,
             wasm,
         })
     }
@@ -152,8 +154,11 @@ impl Parts {
             // It may stand in a script element, and is known by its first line (see engine.js).
             Load::Within => {
                 let prelude = prelude + &self.lecture_prelude();
-                let script =
-                    bundle(&["main.js", "lecture.js", "exercises.js"], &prelude, &["DivergenceFigure"])?;
+                let script = bundle(
+                    &["main.js", "lecture/lecture.js", "lecture/exercises.js"],
+                    &prelude,
+                    &["DivergenceFigure"],
+                )?;
                 let script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
                 format!("/* divergence-figure, complete */\n{script}")
             }
@@ -166,7 +171,11 @@ impl Parts {
 
     /// The script of lectures and exercises, which the script of the page loads when it is asked for.
     fn teaching(&self) -> Outcome<String> {
-        bundle(&["lecture.js", "exercises.js"], &self.lecture_prelude(), &["startLecture", "fillExercises"])
+        bundle(
+            &["lecture/lecture.js", "lecture/exercises.js"],
+            &self.lecture_prelude(),
+            &["startLecture", "fillExercises"],
+        )
     }
 }
 
@@ -217,7 +226,7 @@ impl Assets {
 
 /// The script for the page around frames.
 pub(super) fn host() -> Outcome<String> {
-    bundle(&["host.js"], "", &["FigureError", "FramedFigure", "fitFrames"])
+    bundle(&["embed/host.js"], "", &["FigureError", "FramedFigure", "fitFrames"])
 }
 
 pub(super) fn source(path: &str) -> Outcome<String> {
@@ -269,8 +278,8 @@ fn languages(content: &Path) -> Outcome<Vec<Language>> {
             continue;
         }
         let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let source = fs::read_to_string(path.join("texts.txt"))?;
-        let [lessons, exercises] = [".lecture.txt", ".exercises.txt"].map(|ending| lessons(&path, ending));
+        let source = content::words(&path)?;
+        let [lessons, exercises] = ["lecture.txt", "exercises.txt"].map(|name| lessons(&path, name));
         let [pages, guide] = ["pages.txt", "guide.txt"].map(|name| fs::read_to_string(path.join(name)));
         let texts = Texts::parse(&[source.clone(), pages?, guide?].join("\n"));
         let styles = match fs::read_to_string(path.join("styles.css")) {
@@ -291,15 +300,11 @@ fn languages(content: &Path) -> Outcome<Vec<Language>> {
     Ok(languages)
 }
 
-/// The lessons in `folder` whose names end like that, in the order of their names. A fault fails the build.
-fn lessons(folder: &Path, ending: &str) -> Outcome<String> {
-    let mut paths: Vec<_> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.to_string_lossy().ends_with(ending));
-    paths.sort();
+/// The lessons called `name` of every chapter, in the order of the book. A fault fails the build.
+fn lessons(language: &Path, name: &str) -> Outcome<String> {
     let mut lessons = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path)?;
+    for path in CHAPTERS.iter().map(|chapter| language.join(chapter.slug).join(name)) {
+        let text = content::read(&path)?;
         if let Some(Fault { line, wrong }) = lesson::read(&text).faults.first() {
             return Err(format!("{}:{line}: {wrong:?}", path.display()).into());
         }

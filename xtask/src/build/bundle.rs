@@ -2,8 +2,8 @@
 //!
 //! Served from the web, modules could load each other; in a file opened from disk they can't. So both get one script.
 //! The modules keep to a discipline that makes bundling a concatenation, and this file checks it: they import each other
-//! by name at the top (`import { a, b } from "./file.js";`, on one line), export declarations only (`export function`, `export
-//! class`, `export const`), and no name is declared at the top of two of them.
+//! by name at the top (`import { a, b } from "../room/file.js";`, on one line), in no circle, export declarations only
+//! (`export function`, `export class`, `export const`), and no name is declared at the top of two of them.
 
 use std::collections::HashMap;
 use std::fs;
@@ -14,7 +14,12 @@ use crate::command::root;
 /// The modules `entries` of `www/` and all that they import, in order of need, as the text of one module after `prelude`;
 /// it exports the names `exports`.
 pub(super) fn bundle(entries: &[&str], prelude: &str, exports: &[&str]) -> Outcome<String> {
-    let mut bundle = Bundle { text: prelude.to_owned(), declared: HashMap::new(), done: Vec::new() };
+    let mut bundle = Bundle {
+        text: prelude.to_owned(),
+        declared: HashMap::new(),
+        done: Vec::new(),
+        under_way: Vec::new(),
+    };
     entries.iter().try_for_each(|entry| bundle.add(entry))?;
     let fault =
         |name: &&str| format!("{entries:?} are to export {name}, which none of their modules declares");
@@ -46,14 +51,21 @@ struct Bundle {
     text: String,
     declared: HashMap<String, String>,
     done: Vec<String>,
+    /// The modules that wait for what they import, the outermost first.
+    under_way: Vec<String>,
 }
 
 impl Bundle {
+    /// Adds the module `name`, a path in `www/`, and before it what it imports.
     fn add(&mut self, name: &str) -> Outcome {
         if self.done.iter().any(|done| done == name) {
             return Ok(());
         }
-        self.done.push(name.to_owned());
+        if let Some(start) = self.under_way.iter().position(|module| module == name) {
+            let circle = [&self.under_way[start..], &[name.to_owned()]].concat();
+            return Err(format!("www: modules import each other in a circle: {}", circle.join(" → ")).into());
+        }
+        self.under_way.push(name.to_owned());
         let path = root().join("www").join(name);
         let source = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let mut body = String::new();
@@ -61,9 +73,9 @@ impl Bundle {
             let fault = |what: &str| format!("www/{name}:{}: {what}: {line}", number + 1);
             if line.starts_with("import ") {
                 let (_, from) =
-                    line.split_once(" from \"./").ok_or_else(|| fault("not a named local import"))?;
+                    line.split_once(" from \"").ok_or_else(|| fault("not a named local import"))?;
                 let from = from.strip_suffix("\";").ok_or_else(|| fault("the import must end its line"))?;
-                self.add(from)?;
+                self.add(&resolved(name, from).ok_or_else(|| fault("no module in www/"))?)?;
                 continue;
             }
             let line = match line.strip_prefix("export ") {
@@ -82,8 +94,25 @@ impl Bundle {
             body.push('\n');
         }
         self.text.push_str(&body);
+        self.under_way.pop();
+        self.done.push(name.to_owned());
         Ok(())
     }
+}
+
+/// The path in `www/` of what the module `name` there calls `from`: `./a.js` beside it, `../room/a.js` in another room.
+fn resolved(name: &str, from: &str) -> Option<String> {
+    let mut path: Vec<_> = name.split('/').collect();
+    path.pop();
+    let local = from.starts_with("./") || from.starts_with("../");
+    for step in local.then(|| from.split('/'))? {
+        match step {
+            "." => {}
+            ".." => drop(path.pop()?),
+            step => path.push(step),
+        }
+    }
+    Some(path.join("/"))
 }
 
 /// The name that an unindented line declares, if it is a declaration.
@@ -105,6 +134,19 @@ mod tests {
         assert_eq!(declared_name("async function load(url) {"), Some("load"), "functions");
         assert_eq!(declared_name("const WIDTH = 3;"), Some("WIDTH"), "constants");
         assert_eq!(declared_name("  const inner = 3;"), None, "only at the top");
+    }
+
+    #[test]
+    fn imports_lead_from_room_to_room() {
+        assert_eq!(resolved("main.js", "./element/task.js").as_deref(), Some("element/task.js"), "down");
+        assert_eq!(resolved("element/task.js", "./parts.js").as_deref(), Some("element/parts.js"), "beside");
+        assert_eq!(
+            resolved("element/task.js", "../shared/make.js").as_deref(),
+            Some("shared/make.js"),
+            "over"
+        );
+        assert_eq!(resolved("main.js", "../elsewhere.js"), None, "not out of www/");
+        assert_eq!(resolved("main.js", "elsewhere"), None, "no packages");
     }
 
     #[test]

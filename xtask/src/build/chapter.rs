@@ -17,7 +17,7 @@ const WIDTH: f64 = 860.0;
 
 /// Writes the chapters' pages in `language` into `folder`.
 pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcome {
-    let shell = source("www/chapter.html")?;
+    let shell = source("www/page/chapter.html")?;
     let texts = &language.texts;
     for live in book::names().filter_map(book::make) {
         let name = live.name();
@@ -35,7 +35,7 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
             picture: name,
             data: data::chapter(language, parts, name),
         };
-        let styles = format!("{}{}{}", parts.page_styles, source("www/guide.css")?, language.styles);
+        let styles = format!("{}{}{}", parts.page_styles, source("www/guide/guide.css")?, language.styles);
         let head = format!("{}\n<style>{styles}</style>", head(&about, language, parts));
         let drawing = live.svg(WIDTH, Theme::Light, true, texts);
         let switch = page::switch(&file, language, &parts.languages);

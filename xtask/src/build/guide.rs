@@ -55,7 +55,7 @@ impl Place {
 /// Writes the guide and the handout of `language` into `folder`.
 pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcome {
     let guide = Guide::of(language);
-    let shell = source("www/guide.html")?;
+    let shell = source("www/guide/guide.html")?;
     for name in PARTS {
         let file = format!("{name}.html");
         let title = language.texts.get(&format!("guide.{name}.title")).to_owned();
@@ -94,12 +94,12 @@ pub(super) fn within(language: &Language, switch: &str) -> Outcome<String> {
 
 /// The styles of the guide.
 pub(super) fn styles() -> Outcome<String> {
-    source("www/guide.css")
+    source("www/guide/guide.css")
 }
 
 /// What makes the guide's links work in the single file, as HTML.
 pub(super) fn script() -> Outcome<String> {
-    Ok(format!("<script>{}</script>\n", source("www/guide.js")?))
+    Ok(format!("<script>{}</script>\n", source("www/guide/guide.js")?))
 }
 
 /// What both are made of, in one language.
@@ -373,9 +373,14 @@ mod tests {
     use super::*;
     use crate::command::root;
 
+    /// The words of the language in `folder` that the guide has.
+    fn words(folder: &Path) -> String {
+        explainer::content::words(folder).unwrap() + &read(&folder.join("guide.txt")).unwrap()
+    }
+
     fn guide() -> Guide {
         let language = root().join("www/content/en");
-        let texts = ["texts.txt", "guide.txt"].map(|name| read(&language.join(name)).unwrap()).join("\n");
+        let texts = words(&language);
         Guide { folder: language, texts: Texts::parse(&texts), language: "en".to_owned() }
     }
 
@@ -488,7 +493,7 @@ mod tests {
             if !folder.is_dir() {
                 continue;
             }
-            let texts = ["texts.txt", "guide.txt"].map(|name| read(&folder.join(name)).unwrap()).join("\n");
+            let texts = words(&folder);
             let language = folder.file_name().unwrap().display().to_string();
             let guide = Guide { folder, texts: Texts::parse(&texts), language };
             for (name, place) in

@@ -26,12 +26,16 @@ pub(super) fn content(folder: &Path) -> Outcome<PathBuf> {
     Ok(to)
 }
 
-/// Copies every file in the folder `from` to `to`, as `change` has it by its name.
-fn copy(from: &Path, to: &Path, change: impl Fn(&str, String) -> String) -> Outcome {
+/// Copies every file in the folder `from`, and in the folders in it, to `to`, as `change` has it by its name.
+fn copy(from: &Path, to: &Path, change: fn(&str, String) -> String) -> Outcome {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            copy(&path, &to.join(name), change)?;
+            continue;
+        }
         fs::write(to.join(&name), change(&name, fs::read_to_string(&path)?))?;
     }
     Ok(())
@@ -46,10 +50,7 @@ fn translated(name: &str, text: String) -> String {
             line.to_owned()
         } else if name.ends_with(".md") {
             accented(line)
-        } else if name.ends_with(".lecture.txt")
-            || name.ends_with(".exercises.txt")
-            || name.starts_with("plan")
-        {
+        } else if ["lecture.txt", "exercises.txt"].contains(&name) || name.starts_with("plan") {
             of_lesson(line)
         } else {
             of_texts(line)

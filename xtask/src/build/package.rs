@@ -28,10 +28,13 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let load = Load::Beside { wasm, complete, words: &words, page: None };
     fs::write(folder.join("divergence-figure.js"), parts.script(load)?)?;
     fs::write(folder.join("host.js"), host()?)?;
-    fs::write(folder.join("host.d.ts"), source("www/host.d.ts")?)?;
-    fs::write(folder.join("divergence-figure.d.ts"), source("www/divergence-figure.d.ts")? + &types())?;
+    fs::write(folder.join("host.d.ts"), source("www/embed/host.d.ts")?)?;
+    fs::write(
+        folder.join("divergence-figure.d.ts"),
+        source("www/element/divergence-figure.d.ts")? + &types(),
+    )?;
     fs::write(folder.join("LICENSE"), source("LICENSE")?)?;
-    fs::write(folder.join("README.md"), source("www/package.md")?)?;
+    fs::write(folder.join("README.md"), source("www/embed/package.md")?)?;
     let about = serde_json::json!({
         "name": "divergences",
         "version": env!("CARGO_PKG_VERSION"),

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use explainer::lesson;
+use explainer::book::CHAPTERS;
+use explainer::{content, lesson};
 use serde_json::json;
 
 use super::assets::{Assets, ENGLISH, Language, Parts};
@@ -17,7 +18,7 @@ use crate::command::root;
 /// Writes every page into `dist`.
 pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let shell = fs::read_to_string(root().join("index.html"))?;
-    let frame = fs::read_to_string(root().join("www/frame.html"))?;
+    let frame = fs::read_to_string(root().join("www/embed/frame.html"))?;
     for language in &parts.languages {
         // English is at the top; every other language has a folder.
         let (folder, up) = (dist.join(language.folder()), language.up());
@@ -25,7 +26,7 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
         let lent =
             format!("<noscript><link rel=\"stylesheet\" href=\"{up}{}\"></noscript>", assets.figure_styles);
         let figures = |far| if far { Figures::Far(&lent) } else { Figures::Whole(&styles) };
-        let content = lent_out(&content(language, figures)?)?;
+        let content = lent_out(&prose(language, figures)?)?;
         fs::create_dir_all(&folder)?;
         let head = format!(
             "<style>{}{}</style>\n{}<script type=\"module\" src=\"{up}{}\"></script>",
@@ -113,33 +114,24 @@ pub(super) fn switch(name: &str, language: &Language, languages: &[Language]) ->
     others.map(link).collect()
 }
 
-/// The prose of `language`, chapter after chapter, each file of its folder in the order of their names, with its figures as
+/// The prose of `language`, chapter after chapter, with its figures as
 /// `figures` says of those that are far down the page, and of those that are not.
-pub(super) fn content<'a>(language: &Language, figures: impl Fn(bool) -> Figures<'a>) -> Outcome<String> {
-    let mut chapters: Vec<_> = fs::read_dir(&language.content)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    // Chapters have numbers; the teacher's guide has none.
-    chapters.retain(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".md") && name.starts_with(|first: char| first.is_ascii_digit())
-    });
-    chapters.sort();
+pub(super) fn prose<'a>(language: &Language, figures: impl Fn(bool) -> Figures<'a>) -> Outcome<String> {
     let mut html = String::new();
-    for (index, chapter) in chapters.into_iter().enumerate() {
-        let markdown = fs::read_to_string(&chapter)?;
-        let body = prose::html(&markdown, &language.texts, figures(index > 0))
-            .map_err(|error| format!("{}: {error}", chapter.display()))?;
-        let exercises = exercises(language, &chapter.with_extension("exercises.txt"))?;
+    for (index, chapter) in CHAPTERS.iter().enumerate() {
+        let folder = language.content.join(chapter.slug);
+        let markdown = folder.join("chapter.md");
+        let body = prose::html(&content::read(&markdown)?, &language.texts, figures(index > 0))
+            .map_err(|error| format!("{}: {error}", markdown.display()))?;
+        let exercises = exercises(language, &folder.join("exercises.txt"))?;
         html.push_str(&format!("<section>\n{body}{exercises}</section>\n"));
     }
     Ok(html)
 }
 
-/// The place for the exercises in `file`, if there is that file; they come when the reader opens it.
+/// The place for the exercises in `file`; they come when the reader opens it.
 fn exercises(language: &Language, file: &Path) -> Outcome<String> {
-    let Ok(text) = fs::read_to_string(file) else { return Ok(String::new()) };
-    let screens = lesson::read(&text).screens;
+    let screens = lesson::read(&content::read(file)?).screens;
     let Some(first) = screens.first() else { return Ok(String::new()) };
     let words = language.texts.fill("exercises", &[("count", screens.len().to_string())]);
     Ok(format!(

@@ -4,11 +4,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
-use explainer::book;
 use explainer::figure::components::{MEANS, SDS, WEIGHTS};
 use explainer::figure::parameter::{Kind, Problem, Spec};
 use explainer::figure::texts::Texts;
 use explainer::figure::{Live, PARTS};
+use explainer::{book, content};
 use serde::Serialize;
 
 use super::assets::source;
@@ -79,7 +79,7 @@ pub(crate) fn wheel() -> Outcome<PathBuf> {
 /// Writes what the package ships besides Python: the custom element of the last build, the program that computes
 /// numbers without a browser, what the figures' parameters accept, and the licences of what is in it.
 pub(crate) fn fill() -> Outcome {
-    let texts = Texts::parse(&source("www/content/en/texts.txt")?);
+    let texts = Texts::parse(&content::words(&root().join("www/content/en"))?);
     let folder = root().join("python/src/divergences/static");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("divergence-figure.js"), source("dist/package/divergence-figure.complete.js")?)?;

@@ -3,7 +3,7 @@
 use super::assets::{ENGLISH, Language, Parts};
 use super::guide::{self, Place};
 use super::head::quoted;
-use super::page::{content, fill};
+use super::page::{fill, prose};
 use super::prose::{Figures, escape};
 use crate::Outcome;
 
@@ -41,7 +41,7 @@ pub(super) fn html(shell: &str, parts: &Parts, script: &str) -> Outcome<String> 
 /// The shell in `language`; figures are in the page of the first language only.
 fn filled(shell: &str, language: &Language, parts: &Parts, head: &str, bare: bool) -> Outcome<String> {
     let styles = format!("<style>{}</style>", parts.figure_styles);
-    let content = content(language, |far| match (bare, far) {
+    let content = prose(language, |far| match (bare, far) {
         (true, _) => Figures::Places,
         (false, true) => Figures::Far(&styles),
         (false, false) => Figures::Whole(&styles),

@@ -401,7 +401,7 @@ fn text_doubles_where_the_reader_doubles_it() -> Outcome {
     })
 }
 
-/// The words of a drawing are as large as `www/divergence-figure.js` promises: no smaller than 12 pixels times what text is
+/// The words of a drawing are as large as `www/element/divergence-figure.js` promises: no smaller than 12 pixels times what text is
 /// larger than usual, up to 18, or on a phone to what there is room for.
 fn the_words_of_drawings_grow_as_promised() -> Outcome {
     let least = "const { prototype } = CanvasRenderingContext2D;

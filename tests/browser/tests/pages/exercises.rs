@@ -15,7 +15,7 @@ tests![
 
 /// Every exercise as it is written, chapter by chapter.
 fn exercises() -> Outcome<Vec<Vec<Screen>>> {
-    lessons(".exercises.txt")
+    lessons("exercises.txt")
 }
 
 /// Runs `script` on a chapter's exercises, `box`, on one of them, `row`, and on their figure, `element`.

@@ -99,7 +99,7 @@ fn an_exercise_goes_on_in_the_other_language() -> Outcome {
         let (question, asked, state): (String, String, String) = figure.wait(there, &[])?;
         assert_eq!(question, asked, "the figure asks what the exercise does");
         assert!(!state.is_ascii() && !question.is_ascii(), "{question}: {state}, in Chinese");
-        let solution = crate::visit::lessons(".exercises.txt")?.remove(0).remove(1).solution;
+        let solution = crate::visit::lessons("exercises.txt")?.remove(0).remove(1).solution;
         let solution: serde_json::Map<_, _> =
             solution.into_iter().map(|(key, value)| (key.to_owned(), json!(value))).collect();
         figure.run::<()>("return element.set(given[0])", &[Value::Object(solution)])?;

@@ -22,7 +22,7 @@ tests![
 
 /// The explainer's own lecture, as it is written.
 fn written() -> Outcome<Vec<Screen>> {
-    Ok(lessons(".lecture.txt")?.concat())
+    Ok(lessons("lecture.txt")?.concat())
 }
 
 /// What the names in scripts stand for.

@@ -1,8 +1,8 @@
 // Buttons, sliders and boxes: from the reader to the figure, and back.
-import { openEmbed } from "./embed.js";
-import { goAmong, oneStop } from "./keys.js";
+import { openEmbed } from "../embed/embed.js";
+import { save } from "../embed/save.js";
+import { goAmong, oneStop } from "../shared/keys.js";
 import { isLocked } from "./parts.js";
-import { save } from "./save.js";
 
 export class Controls {
   #element;

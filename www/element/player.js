@@ -1,5 +1,5 @@
 // Play, pause and step.
-import { reducedMotion } from "./divergence-figure.js";
+import { reducedMotion } from "../shared/motion.js";
 
 /** Steps a second: an eye can follow it. */
 const PACE = 45;

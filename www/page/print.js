@@ -1,8 +1,8 @@
 // Paper: what is printed is a picture of each figure as it stands now, in place of its canvas.
-import { readAddress } from "./address.js";
-import { readAttributes } from "./attributes.js";
-import { loaded } from "./engine.js";
-import { readTask } from "./task.js";
+import { readAddress } from "../element/address.js";
+import { readAttributes } from "../element/attributes.js";
+import { readTask } from "../element/task.js";
+import { loaded } from "../shared/engine.js";
 
 /** The width of a printed figure in CSS pixels: of a page of A4 between its margins. */
 const PAPER = 700;

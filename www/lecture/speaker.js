@@ -2,7 +2,7 @@
 //
 // It is an empty window that this script fills, so that it works from a file on disk as well, where two windows can't
 // send each other messages.
-import { gist, say } from "./lecture-words.js";
+import { gist, say } from "./captions.js";
 
 /** The width of the picture of the next screen, in CSS pixels. */
 const PREVIEW = 760;

@@ -1,8 +1,8 @@
 // The page around a frame reads and sets the figure in it by messages: see docs/messages.md.
-import { asked } from "./address.js";
+import { asked } from "../element/address.js";
+import { THEMES } from "../element/parts.js";
+import { wordsOf } from "../shared/engine.js";
 import { MessageError, VERSION, post } from "./protocol.js";
-import { wordsOf } from "./engine.js";
-import { THEMES } from "./parts.js";
 
 /** The origins that the address allows, `host=https://a.example,https://b.example`; none are named by default. */
 function allowedHosts() {

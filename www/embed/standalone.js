@@ -1,6 +1,6 @@
 // One figure as one HTML file, in its present state: it needs no server, no network and nothing beside it.
-import { completeScript, wordsOf } from "./engine.js";
-import { TASKS } from "./task.js";
+import { TASKS } from "../element/task.js";
+import { completeScript, wordsOf } from "../shared/engine.js";
 
 /** The width of the picture that is seen where no script runs, in CSS pixels. */
 const PICTURE = 1076;

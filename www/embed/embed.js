@@ -1,10 +1,10 @@
 // "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
-import { encode } from "./address.js";
-import { wordsOf } from "./engine.js";
-import { make } from "./make.js";
-import { names } from "./parts.js";
+import { encode } from "../element/address.js";
+import { names } from "../element/parts.js";
+import { TASKS } from "../element/task.js";
+import { wordsOf } from "../shared/engine.js";
+import { make } from "../shared/make.js";
 import { escapeHtml, tag } from "./standalone.js";
-import { TASKS } from "./task.js";
 
 /** Where the explainer is, for those who have it but did not open it from there. */
 const ELSEWHERE = "https://example.org/divergences/";

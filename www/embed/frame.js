@@ -1,11 +1,11 @@
 // A figure alone in a window: `?figure=kl-fit&rate=0.1&hide=presets`, for somebody's iframe, or a file of its own.
-import { asked } from "./address.js";
-import { wordsOf } from "./engine.js";
-import { make } from "./make.js";
+import { asked } from "../element/address.js";
+import { TASKS } from "../element/task.js";
+import { isLecture } from "../lecture/teaching.js";
+import { wordsOf } from "../shared/engine.js";
+import { make } from "../shared/make.js";
 import { answerMessages } from "./messages.js";
-import { isLecture } from "./teaching.js";
 import { post } from "./protocol.js";
-import { TASKS } from "./task.js";
 
 /** What the address of a figure alone says beside its parameters; the same words serve the element as attributes. */
 const PASSED_ON = ["hide", "lock", "theme", ...TASKS];

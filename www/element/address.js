@@ -3,7 +3,7 @@
 // Only elements with the attribute `address` take part, so that a figure in somebody else's page leaves its address alone.
 // A figure alone in a frame (`address="frame"`) reads `?figure=kl-fit&rate=0.1`, and never writes: the address is its
 // author's, and where Reset leads.
-import { languages, wordsOf } from "./engine.js";
+import { languages, wordsOf } from "../shared/engine.js";
 import { TASKS } from "./task.js";
 
 /** How long the address may lag behind, in milliseconds: browsers stop a page that changes it too often. */

@@ -1,8 +1,8 @@
 // The single file holds the page in every language, and changes over without being loaded again: figures and exercises stay
 // as they are, and the reader where they are.
-import { asked, flush, replaceAddress } from "./address.js";
-import { pageLanguage, languages } from "./engine.js";
-import { make } from "./make.js";
+import { asked, flush, replaceAddress } from "../element/address.js";
+import { pageLanguage, languages } from "../shared/engine.js";
+import { make } from "../shared/make.js";
 
 /** Where what can be shown in another language stands. */
 const PARTS = "body > header, body > main";

@@ -1,6 +1,6 @@
 // What of a figure an author shows: `hide="presets,rate"` leaves controls out, `lock="p"` takes parameters out of the
 // reader's hands.
-import { wordsOf } from "./engine.js";
+import { wordsOf } from "../shared/engine.js";
 import { readTask } from "./task.js";
 
 /** The names in a list like "presets, rate". */

@@ -1,5 +1,5 @@
 // What can be dragged: rings over the drawing, for pointer, touch and keyboard alike.
-import { isShortcut } from "./keys.js";
+import { isShortcut } from "../shared/keys.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 

@@ -1,6 +1,6 @@
 // What a figure hides, asks and aims at, in a strip under its drawing: `veil`, `guess` and `goal`.
-import { wordsOf } from "./engine.js";
-import { make } from "./make.js";
+import { wordsOf } from "../shared/engine.js";
+import { make } from "../shared/make.js";
 
 /** The attributes that set the task, and those that go with it: `ask` is the author's own question. */
 const SETTING = ["veil", "guess", "goal"];

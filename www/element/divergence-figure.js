@@ -3,23 +3,24 @@
 // The wasm holds the figure's state and mathematics; this element only carries events in and pixels and numbers out. It
 // paints at most once a frame, and not at all while it is off screen. What authors may use of it is declared in
 // divergence-figure.d.ts.
-import { engine, spoken } from "./engine.js";
+import { csv, png, svg } from "../embed/save.js";
+import { engine, spoken } from "../shared/engine.js";
+import { openFigureHelp } from "../shared/help.js";
+import { isShortcut, isTyped, keepKey } from "../shared/keys.js";
+import { make } from "../shared/make.js";
+import { reducedMotion } from "../shared/motion.js";
+import { preferredTheme, prefersContrast, prefersDark } from "../shared/theme.js";
+import { nextTurn } from "../shared/turn.js";
 import { readAddress, writeAddress } from "./address.js";
 import { Attributes } from "./attributes.js";
 import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
-import { openFigureHelp } from "./help.js";
-import { isShortcut, isTyped, keepKey } from "./keys.js";
-import { make } from "./make.js";
 import { leaveMenu, shutMenus } from "./menus.js";
 import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
-import { csv, png, svg } from "./save.js";
 import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
-import { preferredTheme, prefersContrast, prefersDark } from "./theme.js";
-import { nextTurn } from "./turn.js";
 
 /** The size of a figure's words outside its drawing, in CSS pixels, where the reader wants them neither larger nor smaller. */
 const USUAL_TEXT = 14;
@@ -548,9 +549,4 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const detail = this.snapshot(state);
     this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail }));
   }
-}
-
-/** Whether the reader asked for as little motion as possible. */
-export function reducedMotion() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

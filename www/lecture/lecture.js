@@ -2,12 +2,12 @@
 //
 // It comes as a script of its own when somebody asks for it. What it needs of the page's script is handed to it as `kit`, so
 // that neither is loaded twice.
-import { Editor } from "./lecture-editor.js";
-import { fitToWall } from "./lecture-fit.js";
-import { Glide } from "./lecture-glide.js";
+import { gist, say } from "./captions.js";
+import { Editor } from "./editor.js";
+import { fitToWall } from "./fit.js";
+import { Glide } from "./glide.js";
 import { DOES, doneBy, openLectureKeys } from "./lecture-keys.js";
-import { Speaker } from "./lecture-speaker.js";
-import { gist, say } from "./lecture-words.js";
+import { Speaker } from "./speaker.js";
 
 /** How far a finger moves sideways to turn a screen, in CSS pixels. */
 const SWIPE = 60;

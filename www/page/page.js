@@ -1,10 +1,10 @@
 // The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the language,
 // the lecture.
-import { flush } from "./address.js";
+import { flush } from "../element/address.js";
+import { prepareTeaching } from "../lecture/teaching.js";
+import { asContrasting, prefersDark } from "../shared/theme.js";
 import { holdsLanguages, pages, speakAsAsked, switchTo } from "./language.js";
 import { reachFormulas } from "./reach.js";
-import { prepareTeaching } from "./teaching.js";
-import { asContrasting, prefersDark } from "./theme.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {

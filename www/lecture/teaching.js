@@ -1,16 +1,16 @@
 // The way to the lecture view (the key L, a button, or `?view=lecture`) and to the exercises. Their script comes when
 // somebody asks for it.
-import { asked, replaceAddress } from "./address.js";
-import { reducedMotion } from "./divergence-figure.js";
-import { copied } from "./embed.js";
-import { engine, fetched, pageLanguage, textOf, words } from "./engine.js";
-import { openPageHelp } from "./help.js";
-import { isShortcut, isTyped, letters } from "./keys.js";
-import { make } from "./make.js";
-import { names } from "./parts.js";
-import { download } from "./save.js";
-import { TASKS } from "./task.js";
-import { preferredTheme } from "./theme.js";
+import { asked, replaceAddress } from "../element/address.js";
+import { names } from "../element/parts.js";
+import { TASKS } from "../element/task.js";
+import { copied } from "../embed/embed.js";
+import { download } from "../embed/save.js";
+import { engine, fetched, pageLanguage, textOf, words } from "../shared/engine.js";
+import { openPageHelp } from "../shared/help.js";
+import { isShortcut, isTyped, letters } from "../shared/keys.js";
+import { make } from "../shared/make.js";
+import { reducedMotion } from "../shared/motion.js";
+import { preferredTheme } from "../shared/theme.js";
 
 /** Whether the page has been opened for a lecture. */
 export function isLecture() {
