@@ -18,8 +18,8 @@ mod tests {
 
     /// What of the contract a figure has.
     fn traits(figure: &mut Live) -> BTreeSet<&'static str> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en/texts.txt");
-        let texts = Texts::parse(&std::fs::read_to_string(path).unwrap());
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
+        let texts = Texts::parse(&explainer::content::words(&path).unwrap());
         let mut traits: BTreeSet<_> = figure
             .specs()
             .iter()
