@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use divergences::distribution::{
     Categorical, Distribution, Error, Gaussian, Laplace, Mixture, PointMasses, Truncated, Uniform,
 };
-use divergences::divergence::{Divergence, cross_entropy, discrete, entropy};
+use divergences::divergence::{Divergence, ScheffeSet, cross_entropy, discrete, entropy};
 use divergences::fit::{Objective, Slope, Target, gradient};
 use serde::Deserialize;
 
@@ -170,6 +170,15 @@ impl Case {
         };
         let q = q_spec.build().unwrap_or_else(|e| panic!("{}: {e}", self.id));
         let categories = self.p.probabilities().zip(q_spec.probabilities());
+        if let Some((p, q)) = categories
+            && let Some(value) = self.of_arrays(p, q)
+        {
+            return vec![("arrays", value)];
+        }
+        if let Some(side) = self.quantity.strip_prefix("event_") {
+            let event = ScheffeSet::of(&p, &q);
+            return vec![("on the line", if side == "p" { event.p } else { event.q })];
+        }
         if self.quantity == "cross_entropy" {
             let mut found = vec![("on the line", cross_entropy(&p, &q))];
             found.extend(categories.map(|(p, q)| ("categories", discrete::cross_entropy(p, q))));
@@ -186,6 +195,25 @@ impl Case {
             ));
         }
         found
+    }
+
+    /// What only arrays of probabilities have.
+    fn of_arrays(&self, p: &[f64], q: &[f64]) -> Option<f64> {
+        let weighted = || discrete::WeightedJensenShannon::between(self.order(), p, q);
+        Some(match self.quantity.as_str() {
+            "weighted_jensen_shannon" => weighted().value,
+            "p_to_mixture" => weighted().p_to_mixture,
+            "q_to_mixture" => weighted().q_to_mixture,
+            "jensen_shannon_over_weight" => weighted().over_weight,
+            "jensen_shannon_over_rest" => weighted().over_rest,
+            "affinity" => discrete::affinity(p, q),
+            "hellinger_angle" => discrete::hellinger_angle(p, q),
+            "total_variation_of_draws" => {
+                let most = self.order() as u32;
+                *discrete::total_variation_of_draws(p, q, most).expect("few outcomes").last()?
+            }
+            _ => return None,
+        })
     }
 
     /// The target, and the Gaussian model.

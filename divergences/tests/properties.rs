@@ -5,7 +5,8 @@
 use divergences::distribution::{
     Categorical, Distribution, Gaussian, Laplace, Mixture, PointMasses, Rng, Truncated, Uniform, seeded,
 };
-use divergences::divergence::{Divergence, Profile, Unit};
+use divergences::divergence::discrete::{self, WeightedJensenShannon};
+use divergences::divergence::{Divergence, Error, Profile, ScheffeSet, Unit};
 
 /// Rounding, and what quadrature may be off by.
 const ROUNDING: f64 = 1e-10;
@@ -398,4 +399,170 @@ fn bits_are_nats_over_log_2() {
     let kl = Divergence::ForwardKl.between(&p, &q);
     assert_eq!(Unit::Bits.from_nats(kl), 3.0, "an eighth of the line is three bits");
     assert_eq!(Unit::Nats.from_nats(kl), kl, "nats are nats");
+}
+
+#[test]
+fn weighted_jensen_shannon_is_what_a_draw_tells_of_the_coin() {
+    let mut rng = seeded(11);
+    let entropy = |weight: f64| discrete::entropy(&[weight, 1.0 - weight]);
+    for _ in 0..200 {
+        let (p, q, r) = (categorical(&mut rng, 6), categorical(&mut rng, 6), between(&mut rng, -20.0, 0.0));
+        let [p, q] = [p.probabilities(), q.probabilities()];
+        let disjoint = p.iter().zip(q).all(|(p, q)| p * q == 0.0);
+        for weight in [r.exp(), 0.5, 1.0 - 2_f64.powi(-(1 + index(&mut rng, 40) as i32))] {
+            let there = WeightedJensenShannon::between(weight, p, q);
+            let back = WeightedJensenShannon::between(1.0 - weight, q, p);
+            // 1 − π has been rounded.
+            assert!(
+                same(there.value, back.value, 1e-13 + 1e-15 / weight),
+                "JS_{weight} of {p:?} and {q:?}, and reversed"
+            );
+            assert!(
+                there.value <= entropy(weight) * (1.0 + 1e-12),
+                "JS_{weight} of {p:?} and {q:?} is above the coin's entropy"
+            );
+            assert!(
+                same(there.value, entropy(weight), 1e-9) == disjoint,
+                "JS_{weight} of {p:?} and {q:?} is all of the entropy where they are disjoint, and only there"
+            );
+            // Any other middle is farther, by its own KL from the true one.
+            let m: Vec<f64> = p.iter().zip(q).map(|(p, q)| weight * p + (1.0 - weight) * q).collect();
+            let other: Vec<f64> = m.iter().map(|m| 0.9 * m + 0.1 / 6.0).collect();
+            let around = weight * discrete::kullback_leibler(p, &other)
+                + (1.0 - weight) * discrete::kullback_leibler(q, &other);
+            assert!(
+                same(around, there.value + discrete::kullback_leibler(&m, &other), 1e-13),
+                "the compensation identity of {p:?} and {q:?} at {weight}"
+            );
+            let sums = discrete::mixture_terms(weight, p, q)
+                .iter()
+                .fold([0.0, 0.0], |sums, terms| [sums[0] + terms[0], sums[1] + terms[1]]);
+            assert!((sums[0] - there.p_to_mixture).abs() < 1e-14, "terms of KL(p‖m) of {p:?} and {q:?}");
+            assert!((sums[1] - there.q_to_mixture).abs() < 1e-14, "terms of KL(q‖m) of {p:?} and {q:?}");
+            assert!(there.over_weight <= discrete::kullback_leibler(p, q) * (1.0 + 1e-13), "JS_π/π of {p:?}");
+        }
+        let half = discrete::weighted_jensen_shannon(0.5, p, q);
+        assert!(same(half, discrete::jensen_shannon(p, q), 1e-13), "JS_½ of {p:?} and {q:?}");
+        let ends = [0.0, 1.0].map(|weight| WeightedJensenShannon::between(weight, p, q));
+        assert_eq!(ends.map(|end| end.value), [0.0, 0.0], "a certain coin has nothing to tell");
+        assert!(same(ends[0].over_weight, discrete::kullback_leibler(p, q), 1e-13), "KL(p‖q) as a limit");
+        assert!(same(ends[1].over_rest, discrete::kullback_leibler(q, p), 1e-13), "KL(q‖p) as a limit");
+    }
+}
+
+#[test]
+fn what_is_no_pair_of_arrays_gives_nan() {
+    let weighted = discrete::weighted_jensen_shannon;
+    for weight in [-0.1, 1.1, f64::NAN] {
+        assert!(weighted(weight, &[1.0], &[1.0]).is_nan(), "weight {weight}");
+    }
+    for weight in [0.0, 0.3, 1.0] {
+        assert!(weighted(weight, &[1.0], &[0.5, 0.5]).is_nan(), "lengths at {weight}");
+        for bad in [-0.5, f64::NAN] {
+            assert!(weighted(weight, &[0.5, bad], &[0.5, 0.5]).is_nan(), "{bad} in p at {weight}");
+            assert!(weighted(weight, &[0.5, 0.5], &[bad, 0.5]).is_nan(), "{bad} in q at {weight}");
+        }
+    }
+    assert!(discrete::affinity(&[1.0], &[0.5, 0.5]).is_nan(), "affinity of different lengths");
+    assert!(discrete::hellinger_angle(&[0.5, -0.5], &[0.5, 0.5]).is_nan(), "the angle of a negative entry");
+    let draws = discrete::total_variation_of_draws;
+    assert!(draws(&[0.5, f64::NAN], &[0.5, 0.5], 2).unwrap()[2].is_nan(), "draws of NaN");
+    assert_eq!(draws(&[1.0], &[0.5, 0.5], 2), Err(Error::LengthMismatch { p: 1, q: 2 }), "draws");
+    let many = [0.125; 8];
+    assert_eq!(draws(&many, &many, 60), Err(Error::TooManyCounts { outcomes: 8, draws: 60 }), "draws");
+}
+
+#[test]
+fn the_angle_is_a_metric_with_the_affinity_as_cosine() {
+    let mut rng = seeded(12);
+    let mut strict = false;
+    for _ in 0..300 {
+        let three = [0; 3].map(|_| categorical(&mut rng, 3));
+        let [p, q, r] = three.each_ref().map(Categorical::probabilities);
+        let angle = discrete::hellinger_angle;
+        assert!(
+            (discrete::affinity(p, q) - angle(p, q).cos()).abs() < 1e-15,
+            "the cosine of {p:?} and {q:?}"
+        );
+        let squared = discrete::hellinger_squared(p, q);
+        assert!((discrete::affinity(p, q) + squared - 1.0).abs() < 1e-15, "1 − H² of {p:?} and {q:?}");
+        let detour = angle(p, r) + angle(r, q);
+        assert!(angle(p, q) <= detour + 1e-15, "the way from {p:?} to {q:?} by {r:?}");
+        // H² breaks what the angle and H keep.
+        strict |= squared > discrete::hellinger_squared(p, r) + discrete::hellinger_squared(r, q);
+        assert!(squared.sqrt() * core::f64::consts::SQRT_2 <= angle(p, q) + 1e-15, "the chord below the arc");
+    }
+    assert!(strict, "H² obeyed the triangle inequality by chance");
+}
+
+#[test]
+fn draws_are_told_apart_ever_better_within_the_bounds_of_the_affinity() {
+    let mut rng = seeded(13);
+    for k in [1, 2, 3, 4] {
+        for _ in 0..20 {
+            let (p, q) = (categorical(&mut rng, k), categorical(&mut rng, k));
+            let [p, q] = [p.probabilities(), q.probabilities()];
+            let found = discrete::total_variation_of_draws(p, q, 12).unwrap();
+            let affinity = discrete::affinity(p, q);
+            assert_eq!(found[0], 0.0, "no draw tells nothing");
+            assert!(same(found[1], discrete::total_variation(p, q), 1e-13), "one draw from {p:?} or {q:?}");
+            // Two draws as one from the pairs.
+            let pairs = |side: &[f64]| -> Vec<f64> {
+                side.iter().flat_map(|x| side.iter().map(move |y| x * y)).collect()
+            };
+            let two = discrete::total_variation(&pairs(p), &pairs(q));
+            assert!(same(found[2], two, 1e-13), "two draws from {p:?} or {q:?}: {} {two}", found[2]);
+            for (n, pair) in found.windows(2).enumerate() {
+                assert!(pair[1] >= pair[0] * (1.0 - 1e-13) && pair[1] <= 1.0, "draw {n} of {p:?} and {q:?}");
+            }
+            for (n, &tv) in found.iter().enumerate() {
+                let power = affinity.powi(n as i32);
+                assert!(1.0 - power <= tv + 1e-13, "below TV of {n} draws from {p:?} or {q:?}");
+                assert!(tv <= ((1.0 - power) * (1.0 + power)).sqrt() + 1e-7, "above TV of {n} draws");
+            }
+            let mut turned = [p.to_vec(), q.to_vec()];
+            turned.iter_mut().for_each(|side| side.rotate_left(1));
+            let again = discrete::total_variation_of_draws(&turned[0], &turned[1], 12).unwrap();
+            for (n, (one, other)) in found.iter().zip(&again).enumerate() {
+                assert!(same(*one, *other, 1e-13), "{n} draws, the outcomes in another order");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_event_tells_more_than_the_best() {
+    let mut rng = seeded(14);
+    for (p, q) in pairs(15, 120) {
+        let tv = Divergence::TotalVariation.between(&p, &q);
+        let (best, other) = (ScheffeSet::of(&p, &q), ScheffeSet::of(&q, &p));
+        let what = format!("{p:?} and {q:?}: {best:?}");
+        assert!((best.p - best.q - tv).abs() < 1e-12, "TV {tv} of {what}");
+        assert!((other.p - other.q - tv).abs() < 1e-12, "TV {tv} the other way of {what}");
+        assert!(best.intervals.iter().all(|ends| ends.0 < ends.1), "ends of {what}");
+        assert!(best.intervals.windows(2).all(|pair| pair[0].1 < pair[1].0), "order of {what}");
+        for &(lower, upper) in &best.intervals {
+            for other in &other.intervals {
+                assert!(
+                    upper <= other.0 + 1e-12 || other.1 <= lower + 1e-12,
+                    "{other:?} belongs to either in {what}"
+                );
+            }
+        }
+        for _ in 0..20 {
+            let (a, b) = (between(&mut rng, -8.0, 8.0), between(&mut rng, -8.0, 8.0));
+            let (lower, upper) = (a.min(b), a.max(b));
+            let gap = p.probability(lower, upper) - q.probability(lower, upper);
+            assert!(gap.abs() <= tv + 1e-12, "[{lower}, {upper}] tells {gap} of {what}");
+            // The atoms at the ends count, which the cdf takes on one side alone.
+            let at = |d: &Distribution| {
+                d.atoms().iter().filter(|atom| atom.0 == lower).map(|atom| atom.1).sum::<f64>()
+            };
+            let from_cdf = p.cdf(upper) - p.cdf(lower) + at(&p);
+            assert!((p.probability(lower, upper) - from_cdf).abs() < 1e-13, "P([{lower}, {upper}]) of {p:?}");
+        }
+    }
+    let p = Distribution::from(Gaussian::new(0.0, 1.0).unwrap());
+    let itself = ScheffeSet::of(&p, &p);
+    assert!(itself.intervals.is_empty() && itself.p == 0.0, "equals differ on no event");
 }

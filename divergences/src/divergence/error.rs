@@ -22,6 +22,13 @@ pub enum Error {
     },
     /// Categories have no positions between which mass could be moved; point masses do.
     NoPositions,
+    /// So many draws of so many outcomes have more counts than fit into memory.
+    TooManyCounts {
+        /// The number of outcomes.
+        outcomes: usize,
+        /// The number of draws.
+        draws: u32,
+    },
 }
 
 impl fmt::Display for Error {
@@ -42,6 +49,10 @@ impl fmt::Display for Error {
                     "categories have no positions to measure a Wasserstein distance by; use point masses"
                 )
             }
+            Self::TooManyCounts { outcomes, draws } => write!(
+                f,
+                "{draws} draws of {outcomes} outcomes have too many counts; three outcomes may be drawn up to 1998 times"
+            ),
         }
     }
 }

@@ -16,6 +16,7 @@ mod f_divergence;
 mod gaussian;
 mod generator;
 mod profile;
+mod scheffe;
 mod sums;
 mod unit;
 
@@ -27,6 +28,7 @@ pub use f_divergence::{
 };
 pub use generator::Generator;
 pub use profile::Profile;
+pub use scheffe::ScheffeSet;
 pub use unit::Unit;
 
 use crate::distribution::{Categorical, Distribution};

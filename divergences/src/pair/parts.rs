@@ -83,7 +83,7 @@ impl<'a> Parts<'a> {
         self.components.iter().flat_map(|c| [c.interval.0, c.interval.1])
     }
 
-    pub(super) fn covers(&self, lower: f64, upper: f64) -> bool {
+    pub(crate) fn covers(&self, lower: f64, upper: f64) -> bool {
         self.components.iter().any(|c| c.interval.0 <= lower && upper <= c.interval.1)
     }
 
@@ -94,22 +94,8 @@ impl<'a> Parts<'a> {
     }
 
     pub(crate) fn mass(&self, lower: f64, upper: f64) -> f64 {
-        self.components.iter().map(|c| c.weight * mass(c, lower, upper)).sum()
+        self.components.iter().map(|c| c.weight * c.distribution.probability(lower, upper)).sum()
     }
-}
-
-/// The mass of a component between two points, from the tail in which it loses fewer digits.
-fn mass(component: &Component, lower: f64, upper: f64) -> f64 {
-    if lower <= component.interval.0 && component.interval.1 <= upper {
-        return 1.0;
-    }
-    let d = component.distribution;
-    if d.is_flat() {
-        let (start, end) = component.interval;
-        return (upper.min(end) - lower.max(start)).max(0.0) / (end - start);
-    }
-    let survival = d.survival(lower);
-    if survival < 0.5 { survival - d.survival(upper) } else { d.cdf(upper) - d.cdf(lower) }
 }
 
 /// The line cut at the ends of all components.

@@ -14,6 +14,7 @@ library: JS with the ½, TV with the ½, H² with the ½, Jeffreys the plain sum
 """
 
 import argparse
+import itertools
 import json
 import math
 import multiprocessing
@@ -23,6 +24,7 @@ import time
 
 import mpmath
 
+import arrays
 import cases
 import divergences
 import mpmath_opinion
@@ -215,7 +217,22 @@ def fit(job):
     }]
 
 
-WORK = {"single": single, "pair": pair, "gradient": gradient, "fit": fit}
+def array(job):
+    name, p, q = job
+    found = []
+    for quantity, order, value, opinion in arrays.compute(name, p, q):
+        label = quantity if order is None else f"{quantity}[{order}]"
+        found.append(case(f"{label}/{name}", quantity, cases.categorical(*p), cases.categorical(*q), value, order))
+        agree(found[-1], value, None if opinion is None else (opinion, 1e-10))
+    return found
+
+
+def event(job):
+    a, p, b, q = job
+    return [case(f"{quantity}/{a}|{b}", quantity, p, q, value) for quantity, value in arrays.event(p, q).items()]
+
+
+WORK = {"single": single, "pair": pair, "gradient": gradient, "fit": fit, "array": array, "event": event}
 
 
 def run(task):
@@ -226,7 +243,7 @@ def run(task):
     try:
         return WORK[what](job), time.time() - start, None
     except ArithmeticError as error:
-        label = f"{job[0]}|{job[2]}" if what in ("pair", "fit") else job[0]
+        label = f"{job[0]}|{job[2]}" if what in ("pair", "fit", "event") else job[0]
         return [], time.time() - start, f"{what} {label}: {error}"
 
 
@@ -244,11 +261,13 @@ def compute(only=None, match="", processes=2):
     tasks += [("gradient", job) for job in cases.gradient_jobs()]
     tasks += [("pair", job) for job in cases.pairs()]
     tasks += [("single", job) for job in cases.SINGLES.items()]
+    tasks += [("array", (name, p, q)) for name, (p, q) in arrays.PAIRS.items()]
+    tasks += [("event", (a, cases.KINDS[a], b, cases.KINDS[b])) for a, b in itertools.permutations(arrays.LINE, 2)]
     names = [{job[0], job[2]} for what, job in tasks if what == "pair"]
     assert all(names.count(n) == 1 for n in names), "two pairs of one name"
     if only:
         tasks = [t for t in tasks if t[0] in only]
-    tasks = [t for t in tasks if match in f"{t[1][0]}|{t[1][2] if t[0] == 'pair' else ''}"]
+    tasks = [t for t in tasks if match in f"{t[1][0]}|{t[1][2] if t[0] in ('pair', 'event') else ''}"]
     found, failures, start = [], [], time.time()
     with multiprocessing.Pool(processes) as pool:
         for k, (task, (values, seconds, failure)) in enumerate(zip(tasks, pool.imap(run, tasks))):

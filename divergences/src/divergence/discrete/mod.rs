@@ -4,10 +4,16 @@
 //! every generator is normalised to f(1) = f′(1) = 0 a sum that is off by rounding shifts no result. Arrays of different
 //! lengths, and negative or NaN entries, give NaN; [`super::Divergence::between_categorical`] has typed errors instead.
 
+mod angle;
+mod draws;
 mod simd;
+mod weighted;
 
 use super::generator::Generator;
 use crate::pair::Likelihoods;
+pub use angle::{affinity, hellinger_angle};
+pub use draws::total_variation_of_draws;
+pub use weighted::{WeightedJensenShannon, mixture_terms, weighted_jensen_shannon};
 
 /// KL(p‖q) = Σ p log p/q, in nats; ∞ where p > 0 = q.
 ///
