@@ -2,7 +2,17 @@
 
 use std::fmt;
 
-/// A parameter that no distribution has; names the parameter and the value that was given.
+/// What is wrong with a parameter: names the parameter and the value that was given.
+///
+/// Its message says what would be accepted.
+///
+/// ```
+/// use divergences::distribution::{Error, Gaussian};
+///
+/// let error = Gaussian::new(0.0, -1.0).unwrap_err();
+/// assert_eq!(error, Error::NotPositive { parameter: "sd", value: -1.0 });
+/// assert_eq!(error.to_string(), "sd is -1, but must be above 0");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {

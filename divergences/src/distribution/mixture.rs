@@ -5,10 +5,21 @@ use super::point_masses::joined;
 use super::{Distribution, PointMasses};
 use crate::numeric::mass_root::mass_root;
 
-/// A finite mixture: component i is drawn with probability `weights[i]`.
+/// A finite mixture: component i is drawn with probability `weights[i]`, so that the density is Σ wᵢ pᵢ.
 ///
 /// A mixture of mixtures is kept as one mixture of their components; components of weight 0 stay listed but count for
 /// nothing, not even for the support.
+///
+/// ```
+/// use divergences::distribution::{Gaussian, Mixture};
+///
+/// let p = Mixture::new(vec![
+///     (0.25, Gaussian::new(-2.0, 1.0)?.into()),
+///     (0.75, Gaussian::new(2.0, 1.0)?.into()),
+/// ])?;
+/// assert_eq!((p.mean(), p.variance()), (1.0, 4.0));
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mixture {
     components: Vec<(f64, Distribution)>,
@@ -17,6 +28,14 @@ pub struct Mixture {
 
 impl Mixture {
     /// The mixture of `components`, each with its probability.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Laplace, Mixture, Uniform};
+    /// let p = Mixture::new(vec![(0.5, Uniform::new(0.0, 1.0)?.into()), (0.5, Laplace::new(0.0, 1.0)?.into())])?;
+    /// assert_eq!(p.components().len(), 2);
+    /// assert!(Mixture::new(vec![(0.5, Uniform::new(0.0, 1.0)?.into())]).is_err());
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -27,6 +46,16 @@ impl Mixture {
     }
 
     /// The mixture of `components`, each with its weight; the weights may add up to any positive total.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, Uniform};
+    /// let p = Mixture::from_weights(vec![
+    ///     (30.0, Uniform::new(0.0, 1.0)?.into()),
+    ///     (70.0, Uniform::new(1.0, 2.0)?.into()),
+    /// ])?;
+    /// assert_eq!(p.cdf(1.0), 0.3);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -56,6 +85,14 @@ impl Mixture {
     }
 
     /// The components, none of them a mixture, each with its weight; the weights add up to 1.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, Uniform};
+    /// let inner = Mixture::new(vec![(0.5, Uniform::new(0.0, 1.0)?.into()), (0.5, Uniform::new(2.0, 3.0)?.into())])?;
+    /// let outer = Mixture::new(vec![(0.5, inner.into()), (0.5, Uniform::new(4.0, 5.0)?.into())])?;
+    /// assert_eq!(outer.components().iter().map(|c| c.0).collect::<Vec<_>>(), [0.25, 0.25, 0.5]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn components(&self) -> &[(f64, Distribution)] {
         &self.components
@@ -67,6 +104,16 @@ impl Mixture {
     }
 
     /// Natural logarithm of the density at `x`, of the part that has one: point masses do not count.
+    ///
+    /// By the largest component first, so that it does not underflow where every component does.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Gaussian, Mixture};
+    /// let p = Mixture::new(vec![(0.5, Gaussian::new(-1.0, 1.0)?.into()), (0.5, Gaussian::new(1.0, 1.0)?.into())])?;
+    /// assert_eq!(p.density(60.0), 0.0);
+    /// assert!((p.log_density(60.0) + 1742.112_085_713_764_6).abs() < 1e-9);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn log_density(&self, x: f64) -> f64 {
         let logs = || self.log_weights.iter().zip(&self.components).map(|(w, (_, c))| w + c.log_density(x));
@@ -77,19 +124,40 @@ impl Mixture {
         largest + logs().map(|l| (l - largest).exp()).sum::<f64>().ln()
     }
 
-    /// The density at `x`, of the part that has one: point masses do not count.
+    /// The density Σ wᵢ pᵢ(x), of the part that has one: point masses do not count.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, Uniform};
+    /// let p = Mixture::new(vec![(0.5, Uniform::new(0.0, 1.0)?.into()), (0.5, Uniform::new(0.0, 2.0)?.into())])?;
+    /// assert_eq!((p.density(0.5), p.density(1.5)), (0.75, 0.25));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn density(&self, x: f64) -> f64 {
         self.sum(|c| c.density(x))
     }
 
-    /// P(X ≤ x).
+    /// P(X ≤ x) = Σ wᵢ Fᵢ(x), as accurate as the components': to 4e-15 of itself.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, Uniform};
+    /// let p = Mixture::new(vec![(0.25, Uniform::new(0.0, 1.0)?.into()), (0.75, Uniform::new(2.0, 3.0)?.into())])?;
+    /// assert_eq!(p.cdf(1.5), 0.25);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
         at_most_1(self.sum(|c| c.cdf(x)))
     }
 
-    /// P(X > x).
+    /// P(X > x) = Σ wᵢ (1 − Fᵢ(x)), as accurate as the components': to 2e-14 of itself.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, Uniform};
+    /// let p = Mixture::new(vec![(0.25, Uniform::new(0.0, 1.0)?.into()), (0.75, Uniform::new(2.0, 3.0)?.into())])?;
+    /// assert_eq!(p.survival(1.5), 0.75);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
         at_most_1(self.sum(|c| c.survival(x)))
@@ -100,12 +168,32 @@ impl Mixture {
     }
 
     /// The first point up to which a share `u` of the mass lies; the support's ends at 0 and 1, NaN outside [0, 1].
+    ///
+    /// By Newton's method on the logarithm of the mass in the nearer tail, between the components' own quantiles: to a few
+    /// units in the last place, in 1 to 20 µs.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, PointMasses, Uniform};
+    /// let p = Mixture::new(vec![
+    ///     (0.5, Uniform::new(0.0, 1.0)?.into()),
+    ///     (0.5, PointMasses::new(vec![(2.0, 1.0)])?.into()),
+    /// ])?;
+    /// assert_eq!((p.quantile(0.25), p.quantile(0.5), p.quantile(0.6)), (0.5, 1.0, 2.0));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
         if u > 0.5 && u <= 1.0 { self.solve(1.0 - u, true) } else { self.solve(u, false) }
     }
 
     /// The first point beyond which a share of at most `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Gaussian, Mixture};
+    /// let p = Mixture::new(vec![(0.5, Gaussian::new(-1.0, 1.0)?.into()), (0.5, Gaussian::new(1.0, 1.0)?.into())])?;
+    /// assert!((p.upper_quantile(1e-20) + p.quantile(1e-20)).abs() < 1e-13);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn upper_quantile(&self, v: f64) -> f64 {
         if v > 0.5 && v <= 1.0 { self.solve(1.0 - v, false) } else { self.solve(v, true) }
@@ -159,13 +247,27 @@ impl Mixture {
         })
     }
 
-    /// The mean.
+    /// The mean Σ wᵢ mᵢ.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, Uniform};
+    /// let p = Mixture::new(vec![(0.5, Uniform::new(0.0, 1.0)?.into()), (0.5, Uniform::new(2.0, 3.0)?.into())])?;
+    /// assert_eq!(p.mean(), 1.5);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn mean(&self) -> f64 {
         self.sum(Distribution::mean)
     }
 
-    /// The variance: that of the components and that between their means.
+    /// The variance Σ wᵢ (vᵢ + (mᵢ − m)²): that of the components and that between their means.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Gaussian, Mixture};
+    /// let p = Mixture::new(vec![(0.5, Gaussian::new(-2.0, 1.0)?.into()), (0.5, Gaussian::new(2.0, 1.0)?.into())])?;
+    /// assert_eq!(p.variance(), 5.0);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn variance(&self) -> f64 {
         let mean = self.mean();
@@ -173,6 +275,16 @@ impl Mixture {
     }
 
     /// The point masses among the components, as (position, probability) pairs by position.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Mixture, PointMasses, Uniform};
+    /// let p = Mixture::new(vec![
+    ///     (0.5, Uniform::new(0.0, 1.0)?.into()),
+    ///     (0.5, PointMasses::from_samples(&[3.0, 2.0])?.into()),
+    /// ])?;
+    /// assert_eq!(p.atoms(), [(2.0, 0.25), (3.0, 0.25)]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn atoms(&self) -> Vec<(f64, f64)> {
         joined(

@@ -1,7 +1,19 @@
 //! Probability distributions on the line, and on finitely many categories.
 //!
-//! Constructors validate and return an [`Error`] that names the parameter and the value. Nothing is renormalised unless
-//! the caller says `from_weights`.
+//! | type | what it is | parameters |
+//! |---|---|---|
+//! | [`Gaussian`] | N(μ, σ²) | mean μ, standard deviation σ |
+//! | [`Laplace`] | density e^(−\|x − m\|/b)/2b | location m, scale b |
+//! | [`Uniform`] | the same density all over an interval | its ends |
+//! | [`Truncated`] | one of these, given that it falls between two bounds | the base and the bounds |
+//! | [`Smoothed`] | a uniform or truncated Gaussian plus Gaussian noise | the base and the noise's σ |
+//! | [`Mixture`] | Σ wᵢ pᵢ of any of these | weights and components |
+//! | [`PointMasses`] | finitely many points with probabilities, such as samples | positions and probabilities |
+//! | [`Distribution`] | any of the above | |
+//! | [`Categorical`] | probabilities of categories, which have no positions | |
+//!
+//! Constructors validate and return an [`Error`] that names the parameter and the value; what they accept makes no other
+//! method panic. Nothing is renormalised unless the caller says `from_weights`.
 //!
 //! ```
 //! use divergences::distribution::{Distribution, Gaussian, Mixture, Uniform};
@@ -45,13 +57,19 @@ use crate::numeric::simd::splat;
 use crate::numeric::special::{normal_cdf, normal_density};
 use wide::f64x2;
 
-/// Any distribution on the line.
+/// Any distribution on the line: a density and point masses ([`Distribution::atoms`]), either of which may be absent.
 ///
-/// The concrete types carry the mathematics; this closed set lets a mixture hold any of them and a divergence
-/// compare any two.
+/// The concrete types carry the mathematics and convert into it; this closed set lets a mixture hold any of them and a
+/// divergence compare any two. `density` and `log_density` are of the part that has a density; `cdf`, `quantile`, `mean`
+/// and the rest are of the whole.
 ///
-/// A distribution is a density and point masses ([`Distribution::atoms`]), either of which may be absent. `density` and
-/// `log_density` are of the part that has a density; `cdf`, `quantile`, `mean` and the rest are of the whole.
+/// ```
+/// use divergences::distribution::{Distribution, Gaussian, Laplace};
+///
+/// let all: [Distribution; 2] = [Gaussian::new(0.0, 1.0)?.into(), Laplace::new(0.0, 1.0)?.into()];
+/// assert!(all.iter().all(|p| p.cdf(0.0) == 0.5));
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Distribution {
@@ -99,6 +117,15 @@ macro_rules! each {
 
 impl Distribution {
     /// Natural logarithm of the density at `x`, of the part that has one; −∞ where the density is 0.
+    ///
+    /// It does not underflow where the density does. To 2e-15 of itself (a `Smoothed` to 1e-13).
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Gaussian};
+    /// let p = Distribution::from(Gaussian::new(0.0, 1.0)?);
+    /// assert!((p.log_density(2.0) - p.density(2.0).ln()).abs() < 1e-15);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn log_density(&self, x: f64) -> f64 {
         match self {
@@ -129,7 +156,15 @@ impl Distribution {
         }
     }
 
-    /// The density at `x`, of the part that has one.
+    /// The density at `x` per unit of length, of the part that has one; 0 for point masses.
+    ///
+    /// To 1e-14 of itself.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Uniform};
+    /// assert_eq!(Distribution::from(Uniform::new(0.0, 4.0)?).density(1.0), 0.25);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn density(&self, x: f64) -> f64 {
         match self {
@@ -143,13 +178,26 @@ impl Distribution {
         }
     }
 
-    /// P(X ≤ x), relatively accurate where it is small.
+    /// P(X ≤ x), to 4e-15 of itself, also where it is small (a `Smoothed` to 1e-12).
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, PointMasses};
+    /// assert_eq!(Distribution::from(PointMasses::from_samples(&[1.0, 2.0])?).cdf(1.0), 0.5);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
         each!(self, d => d.cdf(x))
     }
 
-    /// P(X > x), relatively accurate where it is small: 1 − cdf without cancellation.
+    /// P(X > x) = 1 − cdf(x) without cancellation: to 2e-14 of itself, also where it is small.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Gaussian};
+    /// let p = Distribution::from(Gaussian::new(0.0, 1.0)?);
+    /// assert!((p.survival(20.0) / 2.753_624_118_606_234e-89 - 1.0).abs() < 1e-13);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
         each!(self, d => d.survival(x))
@@ -188,31 +236,68 @@ impl Distribution {
         if survival < 0.5 { survival - self.survival(upper) } else { self.cdf(upper) - self.cdf(lower) }
     }
 
-    /// inf{x : F(x) ≥ u}; the support's ends (which may be infinite) at 0 and 1, NaN outside [0, 1].
+    /// The quantile inf{x : F(x) ≥ u}; the support's ends (which may be infinite) at 0 and 1, NaN outside [0, 1].
+    ///
+    /// A closed form for Gaussians, Laplaces and uniforms, a sum for point masses, else by Newton's method on the cdf. To
+    /// 3e-15 of itself; 0.01 µs to 20 µs.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Uniform};
+    /// let p = Distribution::from(Uniform::new(1.0, 3.0)?);
+    /// assert_eq!(p.quantile(0.25), 1.5);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
         each!(self, d => d.quantile(u))
     }
 
-    /// inf{x : P(X > x) ≤ v}: `quantile(1 − v)` without the rounding of 1 − v.
+    /// The quantile from above, inf{x : P(X > x) ≤ v}: `quantile(1 − v)` without the rounding of 1 − v.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Laplace};
+    /// let p = Distribution::from(Laplace::new(0.0, 1.0)?);
+    /// assert_eq!(p.upper_quantile(1e-100), -p.quantile(1e-100));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn upper_quantile(&self, v: f64) -> f64 {
         each!(self, d => d.upper_quantile(v))
     }
 
-    /// The mean.
+    /// The mean ∫ x dP.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, PointMasses};
+    /// assert_eq!(Distribution::from(PointMasses::from_samples(&[1.0, 2.0])?).mean(), 1.5);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn mean(&self) -> f64 {
         each!(self, d => d.mean())
     }
 
-    /// The variance.
+    /// The variance ∫ (x − mean)² dP; ∞ where it overflows.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Laplace};
+    /// assert_eq!(Distribution::from(Laplace::new(0.0, 2.0)?).variance(), 8.0);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn variance(&self) -> f64 {
         each!(self, d => d.variance())
     }
 
-    /// The standard deviation, the root of the variance; it does not overflow where the variance does.
+    /// The standard deviation, the root of the variance.
+    ///
+    /// Of a Gaussian, a Laplace and a uniform it does not overflow where the variance does.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Gaussian};
+    /// assert_eq!(Distribution::from(Gaussian::new(0.0, 1e200)?).standard_deviation(), 1e200);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn standard_deviation(&self) -> f64 {
         match self {
@@ -224,6 +309,13 @@ impl Distribution {
     }
 
     /// The point masses, as (position, probability) pairs by position; empty if there are none.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, PointMasses};
+    /// let p = Distribution::from(PointMasses::from_samples(&[2.0, 1.0])?);
+    /// assert_eq!(p.atoms(), [(1.0, 0.5), (2.0, 0.5)]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn atoms(&self) -> Vec<(f64, f64)> {
         match self {
@@ -234,6 +326,16 @@ impl Distribution {
     }
 
     /// A closed set that carries all of the mass.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Mixture, Uniform};
+    /// let p = Distribution::from(Mixture::new(vec![
+    ///     (0.5, Uniform::new(0.0, 1.0)?.into()),
+    ///     (0.5, Uniform::new(5.0, 6.0)?.into()),
+    /// ])?);
+    /// assert_eq!(p.support().intervals, [(0.0, 1.0), (5.0, 6.0)]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn support(&self) -> Support {
         let mut intervals = Vec::new();
@@ -245,6 +347,13 @@ impl Distribution {
     }
 
     /// Where the density is not smooth (a kink or a jump), by position.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Laplace, Truncated};
+    /// let p = Distribution::from(Truncated::new(Laplace::new(0.0, 1.0)?, -1.0, 2.0)?);
+    /// assert_eq!(p.breakpoints(), [-1.0, 0.0, 2.0]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn breakpoints(&self) -> Vec<f64> {
         let mut points = Vec::new();
@@ -263,6 +372,18 @@ impl Distribution {
     }
 
     /// A number drawn at random: the quantile of a uniform number, after a component was drawn if it is a mixture.
+    ///
+    /// The same numbers natively and in WebAssembly for the same state of `rng`.
+    ///
+    /// ```
+    /// use divergences::distribution::{Distribution, Laplace, seeded};
+    ///
+    /// let p = Distribution::from(Laplace::new(3.0, 1.0)?);
+    /// let mut rng = seeded(2);
+    /// let mean = (0..10_000).map(|_| p.sample(&mut rng)).sum::<f64>() / 1e4;
+    /// assert!((mean - 3.0).abs() < 0.05);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn sample(&self, rng: &mut Rng) -> f64 {
         let mut u = rng::unit(rng);
@@ -282,6 +403,13 @@ impl Distribution {
 
     /// The distribution of X + `by`.
     ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Gaussian};
+    /// let p = Distribution::from(Gaussian::new(0.0, 1.0)?);
+    /// assert_eq!(p.translate(3.0)?, Gaussian::new(3.0, 1.0)?.into());
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If a parameter of the result is not finite.
@@ -290,6 +418,13 @@ impl Distribution {
     }
 
     /// The distribution of `by` · X; a negative factor also mirrors it.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Uniform};
+    /// let p = Distribution::from(Uniform::new(1.0, 2.0)?);
+    /// assert_eq!(p.scale(-2.0)?, Uniform::new(-4.0, -2.0)?.into());
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

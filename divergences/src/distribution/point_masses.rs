@@ -23,6 +23,14 @@ pub struct PointMasses {
 impl PointMasses {
     /// Point masses at (position, probability) pairs.
     ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// let coin = PointMasses::new(vec![(1.0, 0.5), (-1.0, 0.5)])?;
+    /// assert_eq!(coin.atoms(), [(-1.0, 0.5), (1.0, 0.5)]);
+    /// assert!(PointMasses::new(vec![(1.0, 0.5)]).is_err());
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If there is none, a position is not finite, a probability is negative or not finite, or the probabilities do not
@@ -33,6 +41,13 @@ impl PointMasses {
     }
 
     /// Point masses at (position, weight) pairs; the weights may add up to any positive total.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// let p = PointMasses::from_weights(vec![(0.0, 1.0), (1.0, 3.0)])?;
+    /// assert_eq!(p.atoms(), [(0.0, 0.25), (1.0, 0.75)]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -46,6 +61,12 @@ impl PointMasses {
     }
 
     /// The empirical distribution of `samples`: each carries the same probability.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// assert_eq!(PointMasses::from_samples(&[5.0, 1.0])?.atoms(), [(1.0, 0.5), (5.0, 0.5)]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -62,18 +83,38 @@ impl PointMasses {
     }
 
     /// The (position, probability) pairs, by position.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// assert_eq!(PointMasses::from_samples(&[2.0])?.atoms(), [(2.0, 1.0)]);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn atoms(&self) -> &[(f64, f64)] {
         &self.atoms
     }
 
-    /// P(X ≤ x).
+    /// P(X ≤ x): the sum of the probabilities up to `x`, in time in proportion to their number.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// let p = PointMasses::from_samples(&[0.0, 1.0])?;
+    /// assert_eq!((p.cdf(-0.1), p.cdf(0.0), p.cdf(1.0)), (0.0, 0.5, 1.0));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
         self.sum(&mut |position| position <= x)
     }
 
-    /// P(X > x).
+    /// P(X > x): the sum of the probabilities beyond `x`, in time in proportion to their number.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// let p = PointMasses::from_samples(&[0.0, 1.0])?;
+    /// assert_eq!((p.survival(-0.1), p.survival(0.0), p.survival(1.0)), (1.0, 0.5, 0.0));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
         self.sum(&mut |position| position > x)
@@ -94,6 +135,13 @@ impl PointMasses {
     }
 
     /// The first point up to which a share `u` of the mass lies; the outermost points at 0 and 1, NaN outside [0, 1].
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// let p = PointMasses::from_samples(&[0.0, 1.0])?;
+    /// assert_eq!((p.quantile(0.5), p.quantile(0.51)), (0.0, 1.0));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
         if !(0.0..=1.0).contains(&u) {
@@ -110,6 +158,13 @@ impl PointMasses {
     }
 
     /// The first point beyond which a share of at most `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// let p = PointMasses::from_samples(&[0.0, 1.0])?;
+    /// assert_eq!((p.upper_quantile(0.5), p.upper_quantile(0.49)), (0.0, 1.0));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn upper_quantile(&self, v: f64) -> f64 {
         if !(0.0..=1.0).contains(&v) {
@@ -126,7 +181,13 @@ impl PointMasses {
         answer
     }
 
-    /// The mean.
+    /// The mean Σ wᵢ xᵢ, summed from the first point, so that a cluster far from 0 keeps its digits.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// assert_eq!(PointMasses::from_samples(&[1e15, 1e15 + 1.0])?.mean(), 1e15 + 0.5);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn mean(&self) -> f64 {
         // Relative to a point of the support, so that a cluster far from 0 keeps its digits.
@@ -134,7 +195,13 @@ impl PointMasses {
         origin + self.atoms.iter().map(|(x, w)| w * (x - origin)).sum::<f64>()
     }
 
-    /// The variance.
+    /// The variance Σ wᵢ (xᵢ − m)², of the distribution itself: samples are divided by n, not by n − 1.
+    ///
+    /// ```
+    /// # use divergences::distribution::PointMasses;
+    /// assert_eq!(PointMasses::from_samples(&[0.0, 2.0])?.variance(), 1.0);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn variance(&self) -> f64 {
         let mean = self.mean();

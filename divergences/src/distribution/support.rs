@@ -1,6 +1,20 @@
 //! Where a distribution has its mass.
 
 /// A closed set that carries all of a distribution's mass: intervals and isolated points.
+///
+/// [`Distribution::support`](super::Distribution::support) makes it.
+///
+/// ```
+/// use divergences::distribution::{Distribution, Mixture, PointMasses, Uniform};
+///
+/// let p = Distribution::from(Mixture::new(vec![
+///     (0.5, Uniform::new(0.0, 1.0)?.into()),
+///     (0.5, PointMasses::new(vec![(3.0, 1.0)])?.into()),
+/// ])?);
+/// assert_eq!(p.support().intervals, [(0.0, 1.0)]);
+/// assert_eq!(p.support().atoms, [3.0]);
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Support {
     /// Closed intervals with a density, by position, disjoint; ends may be infinite.
@@ -10,14 +24,27 @@ pub struct Support {
 }
 
 impl Support {
-    /// The least point, or −∞.
+    /// The least point, or −∞; ∞ if the set is empty.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Gaussian, Uniform};
+    /// assert_eq!(Distribution::from(Uniform::new(0.0, 1.0)?).support().lower(), 0.0);
+    /// assert_eq!(Distribution::from(Gaussian::new(0.0, 1.0)?).support().lower(), f64::NEG_INFINITY);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn lower(&self) -> f64 {
         let intervals = self.intervals.first().map(|interval| interval.0);
         intervals.into_iter().chain(self.atoms.first().copied()).fold(f64::INFINITY, f64::min)
     }
 
-    /// The greatest point, or ∞.
+    /// The greatest point, or ∞; −∞ if the set is empty.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Uniform};
+    /// assert_eq!(Distribution::from(Uniform::new(0.0, 1.0)?).support().upper(), 1.0);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn upper(&self) -> f64 {
         let intervals = self.intervals.last().map(|interval| interval.1);
@@ -25,6 +52,13 @@ impl Support {
     }
 
     /// Whether `x` is a point of the support.
+    ///
+    /// ```
+    /// # use divergences::distribution::{Distribution, Uniform};
+    /// let support = Distribution::from(Uniform::new(0.0, 1.0)?).support();
+    /// assert!(support.contains(1.0) && !support.contains(1.1));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn contains(&self, x: f64) -> bool {
         self.intervals.iter().any(|&(a, b)| x >= a && x <= b) || self.atoms.contains(&x)
