@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         );
     }
     let conclusion = libtest_mimic::run(&arguments, share.of(tests));
-    visit::close_windows();
+    visit::close();
     if !arguments.list {
         Times::print();
     }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use browser::specimens::SPECIMENS;
 use browser::{Browser, Engine, Outcome, Reader, Site, watched};
-use explainer::book::CHAPTERS;
+use explainer::book::{self, CHAPTERS};
 use explainer::figure::texts::Texts;
 use explainer::lesson::{self, Screen};
 use tempfile::TempDir;
@@ -43,6 +44,32 @@ pub(crate) fn lessons(name: &str) -> Outcome<Vec<Vec<Screen>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
     let paths = CHAPTERS.iter().map(|chapter| folder.join(chapter.slug).join(name));
     paths.map(|path| Ok(lesson::read(&std::fs::read_to_string(path)?).screens)).collect()
+}
+
+/// For whom nothing glides: what is chosen is there at once.
+pub(crate) const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
+
+/// The page on which the figure `name` stands, in English.
+pub(crate) fn home(name: &str) -> String {
+    let page = book::chapter_of(name).map(|chapter| format!("{}.html", chapter.slug)).unwrap_or_default();
+    if dist().join(&page).is_file() { page } else { String::new() }
+}
+
+/// Tests the contract on each of the [`SPECIMENS`], alive on its page.
+pub(crate) fn on_specimens(test: impl Fn(&Figure<'_>) -> Outcome) -> Outcome {
+    on_specimens_as(CALM, |_| String::new(), test)
+}
+
+/// The same for `reader`, with a `query` behind the page's address.
+pub(crate) fn on_specimens_as(
+    reader: Reader,
+    query: impl Fn(&str) -> String,
+    test: impl Fn(&Figure<'_>) -> Outcome,
+) -> Outcome {
+    SPECIMENS.into_iter().try_for_each(|name| {
+        let path = format!("{}{}", home(name), query(name));
+        visit_as(reader, &path, |page| test(&page.figure(name)?))
+    })
 }
 
 /// Opens the page `path` of the explainer, like `?kl-fit.rate=0.1`, and tests it; then fails if the page put anything
@@ -133,8 +160,23 @@ pub(crate) fn shown(engine: Engine, folder: &Path) -> Outcome<(PathBuf, Option<T
     if engine == Engine::Chromium {
         return Ok((folder.canonicalize()?, None));
     }
+    if folder == dist() {
+        return Ok((watched_dist()?, None));
+    }
     let copy = watched(folder)?;
     Ok((copy.path().canonicalize()?, Some(copy)))
+}
+
+/// The explainer with its pages watched, a copy for all tests.
+static WATCHED: Mutex<Option<TempDir>> = Mutex::new(None);
+
+fn watched_dist() -> Outcome<PathBuf> {
+    let mut copy = WATCHED.lock().map_err(|_| "another test failed while it copied the explainer")?;
+    let copy = match &mut *copy {
+        Some(copy) => copy,
+        none => none.insert(watched(&dist())?),
+    };
+    Ok(copy.path().canonicalize()?)
 }
 
 /// The same for the page `path` of any origin, which may be a folder on disk; watched, except in Chromium.
@@ -184,10 +226,13 @@ pub(crate) fn leave(browser: Browser) {
     }
 }
 
-/// Closes what is left.
-pub(crate) fn close_windows() {
+/// Closes the windows that are left, and takes away what they showed.
+pub(crate) fn close() {
     if let Ok(mut left) = LEFT.lock() {
         left.clear();
+    }
+    if let Ok(mut copy) = WATCHED.lock() {
+        drop(copy.take());
     }
 }
 

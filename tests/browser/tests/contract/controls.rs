@@ -6,7 +6,7 @@ use explainer::figure::parameter::{Kind, Spec};
 
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::{visit, visit_as};
+use crate::visit::{CALM, home, on_specimens, on_specimens_as, visit};
 
 tests![
     sliders_move_by_keyboard,
@@ -29,100 +29,85 @@ fn slide(figure: &Figure<'_>, spec: &Spec) -> Outcome<bool> {
 }
 
 fn sliders_move_by_keyboard() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            for spec in figure.library()?.specs() {
-                let before = figure.value(spec.key)?;
-                if !slide(&figure, spec)? {
-                    continue;
-                }
-                figure.agrees(&format!("an arrow key on {}", spec.key))?;
-                let after = figure.value(spec.key)?;
-                assert_ne!(after, before, "{}: an arrow key moves {}", figure.name, spec.key);
-                let boxed: String = figure.run(
-                    &format!("return root.querySelector('input[data-set=\"{}\"]').value", spec.key),
-                    &[],
-                )?;
-                assert_eq!(boxed, after, "{}: the number box follows {}", figure.name, spec.key);
+    on_specimens(|figure| {
+        for spec in figure.library()?.specs() {
+            let before = figure.value(spec.key)?;
+            if !slide(figure, spec)? {
+                continue;
             }
-            figure.address_follows()?;
+            figure.agrees(&format!("an arrow key on {}", spec.key))?;
+            let after = figure.value(spec.key)?;
+            assert_ne!(after, before, "{}: an arrow key moves {}", figure.name, spec.key);
+            let boxed: String = figure
+                .run(&format!("return root.querySelector('input[data-set=\"{}\"]').value", spec.key), &[])?;
+            assert_eq!(boxed, after, "{}: the number box follows {}", figure.name, spec.key);
         }
+        figure.address_follows()?;
         Ok(())
     })
 }
 
 fn number_boxes_take_what_is_typed_and_refuse_what_is_not_accepted() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            for spec in figure.library()?.specs() {
-                let (Kind::Number { .. } | Kind::Positive { .. } | Kind::Count { .. }) = spec.kind else {
-                    continue;
-                };
-                let (key, last) = (spec.key, spec.kind.positions().unwrap_or_default());
-                let wanted = spec.kind.at_position(last / 3).ok_or("a slider has a value everywhere")?;
-                figure.type_in(key, &wanted)?;
-                figure.agrees(&format!("typing {key}={wanted}"))?;
-                assert_eq!(figure.value(key)?, wanted, "{}: {key} is what was typed", figure.name);
-                assert!(
-                    figure.problems()?.is_empty(),
-                    "{}: nothing is wrong with {key}={wanted}",
-                    figure.name
-                );
+    on_specimens(|figure| {
+        for spec in figure.library()?.specs() {
+            let (Kind::Number { .. } | Kind::Positive { .. } | Kind::Count { .. }) = spec.kind else {
+                continue;
+            };
+            let (key, last) = (spec.key, spec.kind.positions().unwrap_or_default());
+            let wanted = spec.kind.at_position(last / 3).ok_or("a slider has a value everywhere")?;
+            figure.type_in(key, &wanted)?;
+            figure.agrees(&format!("typing {key}={wanted}"))?;
+            assert_eq!(figure.value(key)?, wanted, "{}: {key} is what was typed", figure.name);
+            assert!(figure.problems()?.is_empty(), "{}: nothing is wrong with {key}={wanted}", figure.name);
 
-                figure.type_in(key, "99999x")?;
-                figure.agrees(&format!("typing nonsense for {key}"))?;
-                assert_eq!(figure.value(key)?, wanted, "{}: nonsense changes nothing", figure.name);
-                let problems = figure.problems()?;
-                assert!(
-                    matches!(&*problems, [one] if one.contains(key) && one.contains("99999x")),
-                    "{}: one sentence names {key} and its value: {problems:?}",
-                    figure.name
-                );
-            }
+            figure.type_in(key, "99999x")?;
+            figure.agrees(&format!("typing nonsense for {key}"))?;
+            assert_eq!(figure.value(key)?, wanted, "{}: nonsense changes nothing", figure.name);
+            let problems = figure.problems()?;
+            assert!(
+                matches!(&*problems, [one] if one.contains(key) && one.contains("99999x")),
+                "{}: one sentence names {key} and its value: {problems:?}",
+                figure.name
+            );
         }
         Ok(())
     })
 }
 
 fn choices_and_mixtures_are_set() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            for spec in figure.library()?.specs() {
-                match spec.kind {
-                    Kind::Choice(words) => {
-                        let select = format!("select[data-set=\"{}\"]", spec.key);
-                        // From the last word upwards and from the first downwards, past every word in between.
-                        for (word, key) in words
-                            .iter()
-                            .rev()
-                            .skip(1)
-                            .map(|word| (word, keys::UP))
-                            .chain(words.iter().skip(1).map(|word| (word, keys::DOWN)))
-                        {
-                            if figure.value(spec.key)? != *words.last().unwrap_or(&"") && key == keys::UP {
-                                figure.press(&select, keys::END)?;
-                                figure.settle()?;
-                            }
-                            while figure.value(spec.key)? != *word {
-                                let before = figure.value(spec.key)?;
-                                figure.press(&select, key)?;
-                                figure.settle()?;
-                                assert_ne!(
-                                    figure.value(spec.key)?,
-                                    before,
-                                    "{}: {key:?} moves {select}",
-                                    figure.name
-                                );
-                            }
-                            figure.agrees(&format!("choosing {word}"))?;
+    on_specimens(|figure| {
+        for spec in figure.library()?.specs() {
+            match spec.kind {
+                Kind::Choice(words) => {
+                    let select = format!("select[data-set=\"{}\"]", spec.key);
+                    // From the last word upwards and from the first downwards, past every word in between.
+                    for (word, key) in words
+                        .iter()
+                        .rev()
+                        .skip(1)
+                        .map(|word| (word, keys::UP))
+                        .chain(words.iter().skip(1).map(|word| (word, keys::DOWN)))
+                    {
+                        if figure.value(spec.key)? != *words.last().unwrap_or(&"") && key == keys::UP {
+                            figure.press(&select, keys::END)?;
+                            figure.settle()?;
                         }
+                        while figure.value(spec.key)? != *word {
+                            let before = figure.value(spec.key)?;
+                            figure.press(&select, key)?;
+                            figure.settle()?;
+                            assert_ne!(
+                                figure.value(spec.key)?,
+                                before,
+                                "{}: {key:?} moves {select}",
+                                figure.name
+                            );
+                        }
+                        figure.agrees(&format!("choosing {word}"))?;
                     }
-                    Kind::Components { most } => mixture(&figure, spec.key, most)?,
-                    _ => {}
                 }
+                Kind::Components { most } => mixture(figure, spec.key, most)?,
+                _ => {}
             }
         }
         Ok(())
@@ -152,32 +137,32 @@ fn mixture(figure: &Figure<'_>, key: &str, most: usize) -> Outcome {
 }
 
 fn presets_are_taken_and_shown_as_pressed() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            let library = figure.library()?;
-            let presets = library.presets();
-            for preset in presets.iter().rev().filter(|_| presets.len() > 1) {
-                let before = figure.drawing()?;
-                figure.click(&format!("button[data-preset=\"{}\"]", preset.name))?;
-                figure.agrees(&format!("the preset {}", preset.name))?;
-                let pressed: Vec<String> = figure.run(
+    on_specimens(|figure| {
+        let library = figure.library()?;
+        let presets = library.presets();
+        for preset in presets.iter().rev().filter(|_| presets.len() > 1) {
+            let before = figure.drawing()?;
+            figure.click(&format!("button[data-preset=\"{}\"]", preset.name))?;
+            figure.agrees(&format!("the preset {}", preset.name))?;
+            let pressed: Vec<String> = figure.run(
                     "return [...root.querySelectorAll('[data-preset][aria-pressed=true]')].map((b) => b.dataset.preset)",
                     &[],
                 )?;
-                assert_eq!(pressed, [preset.name], "{}: the chip that is pressed", figure.name);
-                assert_ne!(figure.drawing()?, before, "{}: {} draws anew", figure.name, preset.name);
-            }
+            assert_eq!(pressed, [preset.name], "{}: the chip that is pressed", figure.name);
+            assert_ne!(figure.drawing()?, before, "{}: {} draws anew", figure.name, preset.name);
         }
         Ok(())
     })
 }
 
 fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            let Some(key) = figure.library()?.steps() else { continue };
+    // Here as for whom it moves.
+    on_specimens_as(
+        Reader::default(),
+        |_| String::new(),
+        |figure| {
+            let page = figure.page;
+            let Some(key) = figure.library()?.steps() else { return Ok(()) };
             let step = || -> Outcome<u32> { Ok(figure.value(key)?.parse()?) };
             let begin = step()?;
             figure.click("[data-play]")?;
@@ -204,24 +189,20 @@ fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
             figure.click("[data-play]")?;
             figure.wait::<bool>(&format!("return Number(figure.get('{key}')) < 100"), &[])?;
             figure.click("[data-play]")?;
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }
 
 fn play_strides_under_reduced_motion() -> Outcome {
-    visit_as(Reader { calm: true, ..Reader::default() }, "", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            let Some(key) = figure.library()?.steps() else { continue };
-            figure.type_in(key, "0")?;
-            figure.click("[data-play]")?;
-            let first: String =
-                figure.wait(&format!("const now = figure.get('{key}'); return now !== '0' && now"), &[])?;
-            assert!(first.parse::<u32>()? >= 10, "{}: few and large strides, not {first}", figure.name);
-            figure.click("[data-play]")?;
-        }
-        Ok(())
+    on_specimens(|figure| {
+        let Some(key) = figure.library()?.steps() else { return Ok(()) };
+        figure.type_in(key, "0")?;
+        figure.click("[data-play]")?;
+        let first: String =
+            figure.wait(&format!("const now = figure.get('{key}'); return now !== '0' && now"), &[])?;
+        assert!(first.parse::<u32>()? >= 10, "{}: few and large strides, not {first}", figure.name);
+        figure.click("[data-play]")
     })
 }
 
@@ -232,9 +213,11 @@ fn last_step(figure: &Live) -> Option<u32> {
 }
 
 fn reset_goes_back_to_the_defaults() -> Outcome {
-    visit("?other=7", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
+    on_specimens_as(
+        CALM,
+        |_| "?other=7".to_owned(),
+        |figure| {
+            let page = figure.page;
             let library = figure.library()?;
             let drawn = figure.drawing()?;
             // Not every figure has sliders.
@@ -242,7 +225,7 @@ fn reset_goes_back_to_the_defaults() -> Outcome {
                 figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
             }
             for spec in library.specs() {
-                slide(&figure, spec)?;
+                slide(figure, spec)?;
             }
             figure.settle()?;
             let changed: Vec<(String, String)> = figure.run("return figure.state().changed", &[])?;
@@ -262,13 +245,13 @@ fn reset_goes_back_to_the_defaults() -> Outcome {
                 "{}: nothing is left of it, what is not its own stays",
                 figure.name
             );
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }
 
 fn one_menu_is_open_until_the_reader_turns_to_something_else() -> Outcome {
-    visit("", |page| {
+    visit(&home("kl-fit"), |page| {
         let figure = page.figure("kl-fit")?;
         let open = |what: &str, wanted: [bool; 2]| -> Outcome {
             let script =

@@ -1,7 +1,7 @@
 //! The custom element in somebody's page, as a script there uses it.
 
 use browser::Outcome;
-use explainer::book;
+use browser::specimens::SPECIMENS;
 use explainer::figure::Tick;
 use serde_json::{Value, json};
 
@@ -163,7 +163,8 @@ fn a_script_may_come_twice_and_values_before_it() -> Outcome {
 fn a_strict_host_allows_it() -> Outcome {
     let policy =
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
-    let elements: String = book::names()
+    let elements: String = SPECIMENS
+        .iter()
         .map(|name| format!("<divergence-figure name=\"{name}\"></divergence-figure>"))
         .collect();
     let html = format!(
@@ -172,8 +173,8 @@ fn a_strict_host_allows_it() -> Outcome {
     );
     // That nothing is refused, the console tells: every refusal stands there.
     visit_host(&html, |page| {
-        for figure in page.figures() {
-            let figure = figure?;
+        for name in SPECIMENS {
+            let figure = page.figure(name)?;
             figure.agrees("under a strict policy")?;
             figure.click("[data-preset]:last-child")?;
             figure.agrees("an example under a strict policy")?;
@@ -188,8 +189,7 @@ fn a_strict_host_allows_it() -> Outcome {
 }
 
 fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
-    let names: Vec<_> = book::names().collect();
-    let elements: String = names
+    let elements: String = SPECIMENS
         .iter()
         .cycle()
         .take(20)

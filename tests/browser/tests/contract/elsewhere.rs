@@ -1,6 +1,7 @@
 //! The figures where there is no server, no script, or somebody else's page around them.
 
 use browser::Outcome;
+use browser::specimens::SPECIMENS;
 use explainer::book;
 use serde_json::json;
 
@@ -19,8 +20,8 @@ const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></sc
 
 fn the_single_file_works_from_disk_without_a_request() -> Outcome {
     visit_file("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
+        for name in SPECIMENS {
+            let figure = page.figure(name)?;
             figure.agrees("opening the single file")?;
             figure.click("[data-reset]")?;
             figure.agrees("Reset in the single file")?;
@@ -57,7 +58,8 @@ fn without_javascript_the_page_shows_its_posters() -> Outcome {
 }
 
 fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
-    let elements: String = book::names()
+    let elements: String = SPECIMENS
+        .iter()
         .map(|name| {
             format!(
                 "<p style=\"height:4000px\">Far.</p><divergence-figure name=\"{name}\"></divergence-figure>\n"
@@ -89,7 +91,7 @@ fn a_figure_in_somebody_else_s_page_sleeps_until_it_is_near() -> Outcome {
 
 fn attributes_set_a_figure() -> Outcome {
     visit("", |page| {
-        for name in book::names() {
+        for name in SPECIMENS {
             let library = book::make(name).ok_or("a figure of that name")?;
             let Some(preset) = library.presets().last() else { continue };
             let script = "

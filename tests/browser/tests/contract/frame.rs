@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use browser::specimens::SPECIMENS;
 use browser::{Element, Outcome, keys};
 use explainer::book;
 use explainer::figure::PARTS;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::{Page, dist, visit, visit_host, visit_html};
+use crate::visit::{CALM, Page, dist, home, on_specimens, visit, visit_as, visit_host, visit_html};
 
 tests![
     an_address_shows_one_figure_alone_as_it_says,
@@ -39,7 +40,7 @@ fn example(name: &str) -> Outcome<(String, &'static [(&'static str, &'static str
 
 fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
     visit("", |page| {
-        for name in book::names() {
+        for name in SPECIMENS {
             let (query, values) = example(name)?;
             for address in ["figure.html", "index.html", "divergences.html"] {
                 page.go(&format!("{address}?{query}"))?;
@@ -72,18 +73,22 @@ fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
 
 fn what_is_hidden_is_gone_and_what_is_locked_stays() -> Outcome {
     visit("", |page| {
-        for name in book::names() {
+        for name in SPECIMENS {
             let library = book::make(name).ok_or("a figure of that name")?;
             let keys: Vec<_> = library.specs().iter().map(|spec| spec.key).collect();
+            page.go(&format!("figure.html?figure={name}&hide={}", keys.join(",")))?;
+            let figure = page.figure(name)?;
+            let seen = "return [...root.querySelectorAll('[data-part]')]
+                .filter((one) => one.checkVisibility()).map((one) => one.dataset.part)";
+            let left: Vec<String> = figure.run(seen, &[])?;
+            assert!(!left.iter().any(|one| keys.contains(&one.as_str())), "{name}: all is hidden: {left:?}");
+            // An address sets the attribute.
             for part in PARTS.iter().chain(&keys) {
-                page.go(&format!("figure.html?figure={name}&hide={part}"))?;
-                let figure = page.figure(name)?;
-                let left: Vec<String> = figure.run(
-                    "return [...root.querySelectorAll('[data-part]')]
-                        .filter((one) => one.checkVisibility()).map((one) => one.dataset.part)",
-                    &[],
-                )?;
-                assert!(!left.iter().any(|one| one == part), "{name}: {part} is hidden");
+                figure.run::<()>("element.setAttribute('hide', given[0])", &[json!(part)])?;
+                let gone = format!("{seen}.includes(given[0]) ? false : true");
+                figure
+                    .wait::<bool>(&gone, &[json!(part)])
+                    .map_err(|error| format!("{name}: {part}: {error}"))?;
                 assert_eq!(figure.problems()?, [""; 0], "{name}: {part} can be hidden");
             }
             page.go(&format!("figure.html?figure={name}&lock={}", keys.join(",")))?;
@@ -196,22 +201,20 @@ fn the_single_file_works_in_srcdoc_and_in_a_sandbox() -> Outcome {
 fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
     let folder = tempfile::tempdir()?;
     let mut saved = Vec::new();
-    // Both from the served page and from the single file.
-    for (address, round) in [("", 0), ("divergences.html", 1)] {
-        visit(address, |page| {
-            for figure in page.figures() {
-                let figure = figure?;
+    for name in SPECIMENS {
+        // Both from the served page and from the single file.
+        for (round, address) in [home(name), format!("divergences.html#{name}")].iter().enumerate() {
+            visit_as(CALM, address, |page| {
+                let figure = page.figure(name)?;
                 figure.click("[data-preset]:last-child")?;
                 figure.settle()?;
-                let file = folder.path().join(format!("{}-{round}.html", figure.name));
+                let file = folder.path().join(format!("{name}-{round}.html"));
                 fs::write(&file, figure.save("html")?)?;
-                saved.push((file, figure.name.clone(), figure.values()?));
-                fs::remove_file(page.browser.downloads().join(format!("{}.html", figure.name)))?;
-            }
-            Ok(())
-        })?;
+                saved.push((file, name, figure.values()?));
+                Ok(())
+            })?;
+        }
     }
-    assert_eq!(saved.len(), 2 * book::names().count(), "each figure, twice");
     for (file, name, values) in saved {
         let size = fs::metadata(&file)?.len();
         assert!(
@@ -219,7 +222,7 @@ fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
             "smaller than the whole: {size}"
         );
         visit_html(&fs::read_to_string(&file)?, |page| {
-            let figure = page.figure(&name)?;
+            let figure = page.figure(name)?;
             assert_eq!(figure.values()?, values, "{name} as it was");
             assert_eq!(page.figures().count(), 1, "that figure alone");
             figure.agrees("a file of its own")?;
@@ -231,53 +234,51 @@ fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
 }
 
 fn every_snippet_shows_the_figure_as_it_stands() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            figure.click("[data-preset]:last-child")?;
-            figure.settle()?;
-            figure.click("[data-embed]")?;
-            let hide = "
+    on_specimens(|figure| {
+        let page = figure.page;
+        figure.click("[data-preset]:last-child")?;
+        figure.settle()?;
+        figure.click("[data-embed]")?;
+        let hide = "
                 const box = [...root.querySelectorAll('.embed label')].find((one) => one.textContent.trim() === 'caption').querySelector('input');
                 root.querySelector('.embed details').open = true;
                 return box";
-            page.browser.click(&figure.run::<Element>(hide, &[])?)?;
-            let script = "
+        page.browser.click(&figure.run::<Element>(hide, &[])?)?;
+        let script = "
                 const texts = {};
                 for (const chip of root.querySelectorAll('.embed .chips button')) {
                   chip.click();
                   texts[chip.textContent] = root.querySelector('.embed textarea').value;
                 }
                 return texts";
-            let texts: serde_json::Map<String, Value> = figure.run(script, &[])?;
-            assert_eq!(texts.len(), 8, "every kind: {:?}", texts.keys());
-            let address = format!("{}figure.html?figure={}&", page.origin, figure.name);
-            for (kind, text) in &texts {
-                let text = text.as_str().unwrap_or_default().replace("&amp;", "&").replace("\\&", "&");
-                let shows = text.contains(&address) || text.contains(&format!("name=\"{}\"", figure.name));
-                assert!(shows && text.contains("caption"), "{}, {kind}: {text}", figure.name);
-            }
-            let values = figure.values()?;
-            page.browser.press(keys::ESCAPE)?;
-            // WebKit takes the key a moment later.
-            figure.wait::<bool>("return root.querySelector('dialog') === null", &[])?;
-            // The two that are HTML are put into somebody's page.
-            for kind in ["HTML, iframe", "HTML, element"] {
-                let text = texts[kind].as_str().unwrap_or_default();
-                visit_host(&text.replace(&page.origin, "{other}"), |host| {
-                    if kind.ends_with("iframe") {
-                        enter(host)?;
-                    }
-                    host.browser
-                        .wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
-                    let embedded = host.figure(&figure.name)?;
-                    assert_eq!(embedded.values()?, values, "{}, {kind}", figure.name);
-                    embedded.agrees(kind)?;
-                    let captions = "return [...root.querySelectorAll('figcaption')].filter((one) => one.checkVisibility()).length";
-                    assert_eq!(embedded.run::<usize>(captions, &[])?, 0, "its caption is left out");
-                    host.browser.leave_frames()
-                })?;
-            }
+        let texts: serde_json::Map<String, Value> = figure.run(script, &[])?;
+        assert_eq!(texts.len(), 8, "every kind: {:?}", texts.keys());
+        let address = format!("{}figure.html?figure={}&", page.origin, figure.name);
+        for (kind, text) in &texts {
+            let text = text.as_str().unwrap_or_default().replace("&amp;", "&").replace("\\&", "&");
+            let shows = text.contains(&address) || text.contains(&format!("name=\"{}\"", figure.name));
+            assert!(shows && text.contains("caption"), "{}, {kind}: {text}", figure.name);
+        }
+        let values = figure.values()?;
+        page.browser.press(keys::ESCAPE)?;
+        // WebKit takes the key a moment later.
+        figure.wait::<bool>("return root.querySelector('dialog') === null", &[])?;
+        // The two that are HTML are put into somebody's page.
+        for kind in ["HTML, iframe", "HTML, element"] {
+            let text = texts[kind].as_str().unwrap_or_default();
+            visit_host(&text.replace(&page.origin, "{other}"), |host| {
+                if kind.ends_with("iframe") {
+                    enter(host)?;
+                }
+                host.browser
+                    .wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
+                let embedded = host.figure(&figure.name)?;
+                assert_eq!(embedded.values()?, values, "{}, {kind}", figure.name);
+                embedded.agrees(kind)?;
+                let captions = "return [...root.querySelectorAll('figcaption')].filter((one) => one.checkVisibility()).length";
+                assert_eq!(embedded.run::<usize>(captions, &[])?, 0, "its caption is left out");
+                host.browser.leave_frames()
+            })?;
         }
         Ok(())
     })
@@ -378,19 +379,17 @@ fn frame_height(figure: &Figure<'_>) -> Outcome<f64> {
 }
 
 fn a_snippet_s_frame_is_for_a_text_wherever_its_author_looks() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            page.browser.resize(1280, 800, 1.0)?;
-            figure.settle()?;
-            let wide = frame_height(&figure)?;
-            figure.run::<()>("root.querySelectorAll('.more').forEach((one) => (one.open = true))", &[])?;
-            assert_eq!(frame_height(&figure)?, wide, "{}: with all open", figure.name);
-            page.browser.resize(375, 800, 1.0)?;
-            figure.settle()?;
-            let height = frame_height(&figure)?;
-            assert!((0.9..1.25).contains(&(height / wide)), "{}: {height} px, {wide} px", figure.name);
-        }
+    on_specimens(|figure| {
+        let page = figure.page;
+        page.browser.resize(1280, 800, 1.0)?;
+        figure.settle()?;
+        let wide = frame_height(figure)?;
+        figure.run::<()>("root.querySelectorAll('.more').forEach((one) => (one.open = true))", &[])?;
+        assert_eq!(frame_height(figure)?, wide, "{}: with all open", figure.name);
+        page.browser.resize(375, 800, 1.0)?;
+        figure.settle()?;
+        let height = frame_height(figure)?;
+        assert!((0.9..1.25).contains(&(height / wide)), "{}: {height} px, {wide} px", figure.name);
         Ok(())
     })
 }

@@ -3,7 +3,7 @@
 use browser::{Outcome, keys};
 
 use crate::trial::tests;
-use crate::visit::visit;
+use crate::visit::on_specimens;
 
 tests![
     handles_follow_the_pointer_and_the_address_follows_them,
@@ -14,104 +14,88 @@ tests![
 ];
 
 fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
-    visit("", |page| {
-        let history = "return history.length";
-        for figure in page.figures() {
-            let figure = figure?;
-            let entries: u32 = page.browser.run(history, &[])?;
-            let mut dragged = 0;
-            for index in 0..figure.rings()?.len() {
-                let ring = figure.rings()?[index].clone();
-                if !ring.free {
-                    continue;
-                }
-                let before = figure.values()?;
-                let (right, down) =
-                    (if ring.horizontal { 18.0 } else { 0.0 }, if ring.vertical { 12.0 } else { 0.0 });
-                figure.drag(index, right, down)?;
-                figure.agrees(&format!("dragging {}", ring.name))?;
-                assert_ne!(
-                    figure.values()?,
-                    before,
-                    "{}: dragging {} changes something",
-                    figure.name,
-                    ring.name
-                );
-                dragged += 1;
+    on_specimens(|figure| {
+        let page = figure.page;
+        let count = "window.pushed = 0; const push = history.pushState;
+                history.pushState = (...given) => { window.pushed += 1; push.apply(history, given); }";
+        page.browser.run::<()>(count, &[])?;
+        let mut dragged = 0;
+        for index in 0..figure.rings()?.len() {
+            let ring = figure.rings()?[index].clone();
+            if !ring.free {
+                continue;
             }
-            if !figure.rings()?.is_empty() {
-                assert!(dragged > 0, "{}: some handle can be taken hold of", figure.name);
-                figure.address_follows()?;
-            }
-            assert_eq!(
-                page.browser.run::<u32>(history, &[])?,
-                entries,
-                "{}: dragging adds no history",
-                figure.name
-            );
-
-            let (told, values) = (figure.told()?, figure.values()?);
-            let address: String = page.browser.run("return location.search", &[])?;
-            page.go(&address)?;
-            let again = page.figure(&figure.name)?;
-            again.agrees("reading its own address")?;
-            assert_eq!(again.values()?, values, "{}: the address holds the state", figure.name);
-            assert_eq!(again.told()?, told, "{}: the same numbers after a reload", figure.name);
+            let before = figure.values()?;
+            let (right, down) =
+                (if ring.horizontal { 18.0 } else { 0.0 }, if ring.vertical { 12.0 } else { 0.0 });
+            figure.drag(index, right, down)?;
+            figure.agrees(&format!("dragging {}", ring.name))?;
+            assert_ne!(figure.values()?, before, "{}: dragging {} changes something", figure.name, ring.name);
+            dragged += 1;
         }
+        if !figure.rings()?.is_empty() {
+            assert!(dragged > 0, "{}: some handle can be taken hold of", figure.name);
+            figure.address_follows()?;
+        }
+        let pushed: u32 = page.browser.run("return pushed", &[])?;
+        assert_eq!(pushed, 0, "{}: dragging adds no history", figure.name);
+
+        let (told, values) = (figure.told()?, figure.values()?);
+        let address: String = page.browser.run("return location.pathname.slice(1) + location.search", &[])?;
+        page.go(&address)?;
+        let again = page.figure(&figure.name)?;
+        again.agrees("reading its own address")?;
+        assert_eq!(again.values()?, values, "{}: the address holds the state", figure.name);
+        assert_eq!(again.told()?, told, "{}: the same numbers after a reload", figure.name);
         Ok(())
     })
 }
 
 fn a_finger_moves_a_handle_and_not_the_page() -> Outcome {
-    visit("", |page| {
+    on_specimens(|figure| {
+        let page = figure.page;
         page.browser.resize(375, 800, 2.0)?;
-        for figure in page.figures() {
-            let figure = figure?;
-            let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
-            let Some(ring) = figure.rings()?.into_iter().find(|ring| ring.free) else { continue };
-            let (before, values) = (scrolled()?, figure.values()?);
-            let (right, down) =
-                (if ring.horizontal { 24.0 } else { 0.0 }, if ring.vertical { 12.0 } else { 0.0 });
-            let way = |part: f64| (ring.x + part * right, ring.y + part * down);
-            page.browser.swipe(&[way(0.0), way(0.3), way(0.7), way(1.0)])?;
-            figure.agrees(&format!("swiping {}", ring.name))?;
-            assert_ne!(figure.values()?, values, "{}: a finger moves {}", figure.name, ring.name);
-            assert_eq!(scrolled()?, before, "{}: the page stays where it is under the finger", figure.name);
-        }
+        let figure = page.figure(&figure.name)?;
+        let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
+        let Some(ring) = figure.rings()?.into_iter().find(|ring| ring.free) else { return Ok(()) };
+        let (before, values) = (scrolled()?, figure.values()?);
+        let (right, down) =
+            (if ring.horizontal { 24.0 } else { 0.0 }, if ring.vertical { 12.0 } else { 0.0 });
+        let way = |part: f64| (ring.x + part * right, ring.y + part * down);
+        page.browser.swipe(&[way(0.0), way(0.3), way(0.7), way(1.0)])?;
+        figure.agrees(&format!("swiping {}", ring.name))?;
+        assert_ne!(figure.values()?, values, "{}: a finger moves {}", figure.name, ring.name);
+        assert_eq!(scrolled()?, before, "{}: the page stays where it is under the finger", figure.name);
         Ok(())
     })
 }
 
 fn a_finger_beside_the_handles_scrolls_the_page() -> Outcome {
-    visit("", |page| {
+    on_specimens(|figure| {
+        let page = figure.page;
         page.browser.resize(375, 800, 2.0)?;
-        for figure in page.figures() {
-            let figure = figure?;
-            let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
-            let before = scrolled()?;
-            // Where the drawing has no handle a finger scrolls.
-            let corner: [f64; 2] = figure.run(
+        let figure = page.figure(&figure.name)?;
+        let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
+        let before = scrolled()?;
+        // Where the drawing has no handle a finger scrolls.
+        let corner: [f64; 2] = figure.run(
                 "const box = root.querySelector('.stage').getBoundingClientRect(); return [box.left + 30, box.top + 30]",
                 &[],
             )?;
-            let start = (corner[0], corner[1].clamp(300.0, 780.0));
-            page.browser.swipe(&[start, (start.0, start.1 - 80.0), (start.0, start.1 - 160.0)])?;
-            page.frames(20)?;
-            assert!(scrolled()? > before + 50.0, "{}: a finger beside the handles scrolls", figure.name);
-        }
+        let start = (corner[0], corner[1].clamp(300.0, 780.0));
+        page.browser.swipe(&[start, (start.0, start.1 - 80.0), (start.0, start.1 - 160.0)])?;
+        page.browser
+            .wait::<bool>("return scrollY > arguments[0] + 50", &[before.into()])
+            .map_err(|error| format!("{}: a finger beside the handles scrolls: {error}", figure.name))?;
         Ok(())
     })
 }
 
 fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            if figure.rings()?.is_empty() {
-                continue;
-            }
-            // From the text before the figure on, as a reader would tab.
-            page.browser.run::<()>(
+    on_specimens(|figure| {
+        let page = figure.page;
+        // From the text before the figure on, as a reader would tab.
+        page.browser.run::<()>(
                 "const { parentNode } = document.querySelector(`divergence-figure[name=\"${arguments[0]}\"]`);
                  const before = document.createElement('span');
                  before.tabIndex = -1;
@@ -119,47 +103,43 @@ fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
                  before.focus();",
                 &[figure.name.as_str().into()],
             )?;
-            // The first stop leads past the figure.
-            page.browser.press(keys::TAB)?;
-            page.browser.press(keys::TAB)?;
-            let focused: Option<usize> = figure.run(
-                "const index = [...root.querySelectorAll('.handle')].indexOf(root.activeElement);
+        // The first stop leads past the figure.
+        page.browser.press(keys::TAB)?;
+        page.browser.press(keys::TAB)?;
+        let focused: Option<usize> = figure.run(
+            "const index = [...root.querySelectorAll('.handle')].indexOf(root.activeElement);
                  return index < 0 ? null : index",
-                &[],
-            )?;
-            let index = focused.ok_or_else(|| format!("{}: Tab does not reach a handle", figure.name))?;
-            let ring = figure.rings()?[index].clone();
-            let before = figure.values()?;
-            page.browser.press(if ring.horizontal { keys::RIGHT } else { keys::UP })?;
-            figure.agrees("an arrow key on a handle")?;
-            assert_ne!(figure.values()?, before, "{}: {} moves by arrow key", figure.name, ring.name);
-        }
+            &[],
+        )?;
+        let index = focused.ok_or_else(|| format!("{}: Tab does not reach a handle", figure.name))?;
+        let ring = figure.rings()?[index].clone();
+        let before = figure.values()?;
+        page.browser.press(if ring.horizontal { keys::RIGHT } else { keys::UP })?;
+        figure.agrees("an arrow key on a handle")?;
+        assert_ne!(figure.values()?, before, "{}: {} moves by arrow key", figure.name, ring.name);
         Ok(())
     })
 }
 
 fn every_handle_moves_by_keyboard_and_says_where_it_is() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            let said = |index: usize| -> Outcome<String> {
-                figure.run("return root.querySelectorAll('.handle')[given[0]].ariaValueText", &[index.into()])
-            };
-            for (index, ring) in figure.rings()?.into_iter().enumerate().filter(|(_, ring)| !ring.twin) {
-                let ways = [(ring.horizontal, keys::RIGHT), (ring.vertical, keys::UP)];
-                for (_, key) in ways.into_iter().filter(|(moves, _)| *moves) {
-                    let (values, heard) = (figure.values()?, said(index)?);
-                    figure
-                        .run::<()>("root.querySelectorAll('.handle')[given[0]].focus()", &[index.into()])?;
-                    for _ in 0..3 {
-                        page.browser.press(key)?;
-                    }
-                    figure.agrees(&format!("arrow keys on {}", ring.name))?;
-                    assert_ne!(figure.values()?, values, "{}: {} moves", figure.name, ring.name);
-                    assert_ne!(said(index)?, heard, "{}: {} says where it is", figure.name, ring.name);
-                    let own = &figure.rings()?[index].value;
-                    assert_eq!(&said(index)?, own, "{}: what {} says is so", figure.name, ring.name);
+    on_specimens(|figure| {
+        let page = figure.page;
+        let said = |index: usize| -> Outcome<String> {
+            figure.run("return root.querySelectorAll('.handle')[given[0]].ariaValueText", &[index.into()])
+        };
+        for (index, ring) in figure.rings()?.into_iter().enumerate().filter(|(_, ring)| !ring.twin) {
+            let ways = [(ring.horizontal, keys::RIGHT), (ring.vertical, keys::UP)];
+            for (_, key) in ways.into_iter().filter(|(moves, _)| *moves) {
+                let (values, heard) = (figure.values()?, said(index)?);
+                figure.run::<()>("root.querySelectorAll('.handle')[given[0]].focus()", &[index.into()])?;
+                for _ in 0..3 {
+                    page.browser.press(key)?;
                 }
+                figure.agrees(&format!("arrow keys on {}", ring.name))?;
+                assert_ne!(figure.values()?, values, "{}: {} moves", figure.name, ring.name);
+                assert_ne!(said(index)?, heard, "{}: {} says where it is", figure.name, ring.name);
+                let own = &figure.rings()?[index].value;
+                assert_eq!(&said(index)?, own, "{}: what {} says is so", figure.name, ring.name);
             }
         }
         Ok(())

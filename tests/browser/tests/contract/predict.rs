@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::{visit, visit_as, visit_host, visit_html};
+use crate::visit::{on_specimens, visit, visit_as, visit_host, visit_html};
 
 tests![
     a_guess_is_dragged_committed_and_told_from_the_truth,
@@ -114,54 +114,48 @@ fn a_guess_without_a_place_is_typed_and_may_be_infinite() -> Outcome {
 }
 
 fn what_is_veiled_is_told_nowhere_until_it_is_revealed() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            let library = figure.library()?;
-            let texts = page.texts()?;
-            let open = figure.drawing()?;
-            let names = library.hideable();
-            let mut secrets: Vec<String> = library
-                .readouts()
-                .iter()
-                // Pushed apart JS is log 2, which the table says of any pair.
-                .filter(|readout| !readout.given && readout.key != "js-apart")
-                .map(|readout| readout.digits(&texts))
-                .filter(|digits| digits.chars().filter(char::is_ascii_digit).count() > 3)
-                .collect();
-            let given = library.readouts().into_iter().filter(|readout| readout.given);
-            let given = given.map(|readout| readout.digits(&texts));
-            let given: Vec<_> = given.chain(figure.values()?.into_iter().map(|(_, value)| value)).collect();
-            secrets.retain(|secret| !given.iter().any(|given| given.contains(secret)));
-            assert!(secrets.len() > 2, "{}: {secrets:?}", figure.name);
-            figure.run::<()>("element.setAttribute('veil', given[0])", &[json!(names.join(" "))])?;
-            figure.settle()?;
-            let later = "await new Promise((done) => setTimeout(done, 900));
+    on_specimens(|figure| {
+        let page = figure.page;
+        let library = figure.library()?;
+        let texts = page.texts()?;
+        let open = figure.drawing()?;
+        let names = library.hideable();
+        let mut secrets: Vec<String> = library
+            .readouts()
+            .iter()
+            // Pushed apart JS is log 2, which the table says of any pair.
+            .filter(|readout| !readout.given && readout.key != "js-apart")
+            .map(|readout| readout.digits(&texts))
+            .filter(|digits| digits.chars().filter(char::is_ascii_digit).count() > 3)
+            .collect();
+        let given = library.readouts().into_iter().filter(|readout| readout.given);
+        let given = given.map(|readout| readout.digits(&texts));
+        let given: Vec<_> = given.chain(figure.values()?.into_iter().map(|(_, value)| value)).collect();
+        secrets.retain(|secret| !given.iter().any(|given| given.contains(secret)));
+        assert!(secrets.len() > 2, "{}: {secrets:?}", figure.name);
+        figure.run::<()>("element.setAttribute('veil', given[0])", &[json!(names.join(" "))])?;
+        figure.settle()?;
+        let later = "await new Promise((done) => setTimeout(done, 900));
                 const told = [...root.querySelectorAll('*')].flatMap((one) =>
                   [...one.attributes].map(({ value }) => value).concat(one.textContent));
                 const prose = [...document.querySelectorAll(`data[data-figure=\"${name}\"]`)].map((one) => one.textContent);
                 return [told.join('\\n'), prose.join('\\n'), JSON.stringify(element.told), element.summary,
                   await element.toSVG(), await element.toCSV()]";
-            let told: Vec<String> = figure.run(&format!("return (async () => {{ {later} }})()"), &[])?;
-            for secret in &secrets {
-                for line in told.iter().flat_map(|text| text.lines()) {
-                    assert!(
-                        !line.contains(secret.as_str()),
-                        "{}: {secret} is told: {line:.400}",
-                        figure.name
-                    );
-                }
+        let told: Vec<String> = figure.run(&format!("return (async () => {{ {later} }})()"), &[])?;
+        for secret in &secrets {
+            for line in told.iter().flat_map(|text| text.lines()) {
+                assert!(!line.contains(secret.as_str()), "{}: {secret} is told: {line:.400}", figure.name);
             }
-            assert!(told[1].is_empty() || told[1].contains('?'), "{}: {}", figure.name, told[1]);
-            assert_ne!(figure.drawing()?, open, "{}: the drawing hides it", figure.name);
-            let words = strip(&figure)?;
-            assert!(words.contains("Hidden") && words.contains("Reveal"), "{}: {words}", figure.name);
-            figure.click(".task .play")?;
-            figure.agrees("revealed")?;
-            assert_eq!(figure.drawing()?, open, "{}: all is there again", figure.name);
-            figure.run::<()>("element.removeAttribute('veil')", &[])?;
-            assert_eq!(strip(&figure)?, "", "{}: no strip is left", figure.name);
         }
+        assert!(told[1].is_empty() || told[1].contains('?'), "{}: {}", figure.name, told[1]);
+        assert_ne!(figure.drawing()?, open, "{}: the drawing hides it", figure.name);
+        let words = strip(figure)?;
+        assert!(words.contains("Hidden") && words.contains("Reveal"), "{}: {words}", figure.name);
+        figure.click(".task .play")?;
+        figure.agrees("revealed")?;
+        assert_eq!(figure.drawing()?, open, "{}: all is there again", figure.name);
+        figure.run::<()>("element.removeAttribute('veil')", &[])?;
+        assert_eq!(strip(figure)?, "", "{}: no strip is left", figure.name);
         Ok(())
     })
 }
