@@ -3,9 +3,9 @@
 //! Each component has two, in the order of the components: one for its mean, sideways, and its weight, upwards; and a
 //! smaller one for its width.
 
-use super::Handle;
 use super::components::{Components, Shape};
 use super::texts::Texts;
+use super::{Draggable, Handle};
 use crate::plot::{Ink, Point, number};
 
 /// How many handles each component has.
@@ -40,21 +40,28 @@ fn own_and_other_density(mixture: &Components, shape: Shape, index: usize) -> (f
     (shape.peak(all[index].sd), other)
 }
 
-/// How many handles `mixture` has.
-#[must_use]
-pub(crate) fn count(mixture: &Components) -> usize {
-    EACH * mixture.all().len()
-}
-
-/// The handles of `mixture`, whose density is `density`.
-pub(crate) fn handles(
+/// The handles of `mixture`, which has the density `density`; `of` finds the mixture among the parameters.
+pub(crate) fn handles<P: 'static>(
     mixture: &Components,
     shape: Shape,
-    density: impl Fn(f64) -> f64,
+    density: &dyn Fn(f64) -> f64,
+    looks: Looks,
+    texts: &Texts,
+    of: fn(&mut P) -> &mut Components,
+) -> Vec<Draggable<P>> {
+    let faces = faces(mixture, shape, density, looks, texts).into_iter().enumerate();
+    let level = looks.level;
+    faces.map(|(i, face)| face.drags(move |p, to| drag(of(p), shape, i, level, to))).collect()
+}
+
+fn faces(
+    mixture: &Components,
+    shape: Shape,
+    density: &dyn Fn(f64) -> f64,
     looks: Looks,
     texts: &Texts,
 ) -> Vec<Handle> {
-    let mut handles = Vec::with_capacity(count(mixture));
+    let mut handles = Vec::with_capacity(EACH * mixture.all().len());
     for (i, component) in mixture.all().iter().enumerate() {
         let words = [
             ("number", (i + 1).to_string()),
@@ -66,26 +73,21 @@ pub(crate) fn handles(
         let weighs = mixture.all().len() > 1 && own > other;
         // The very edge of a box may lie outside it.
         let edge = component.mean + shape.reach(component.sd) * (1.0 - 1e-9);
-        let handle = |x: f64, step, minor, part: &str| Handle {
-            panel: looks.panel,
-            at: Point { x, y: looks.level * density(x) },
-            step,
-            ink: looks.ink,
-            minor,
-            twin: looks.twin,
-            name: texts.fill(&format!("{}.{part}", looks.words), &words),
-            value: texts.fill(&format!("{}.{part}.value", looks.words), &words),
-            curve: "",
+        let handle = |x: f64, part: &str| {
+            let key = format!("{}.{part}", looks.words);
+            Handle::new(looks.panel, (x, looks.level * density(x)), looks.ink)
+                .twin(looks.twin)
+                .named(texts.fill(&key, &words), texts.fill(&format!("{key}.value"), &words))
         };
         let up = if weighs { 0.02 * looks.level * (own - other) } else { 0.0 };
-        handles.push(handle(component.mean, Point { x: 0.1, y: up }, false, "mode"));
-        handles.push(handle(edge, Point { x: 0.05, y: 0.0 }, true, "width"));
+        handles.push(handle(component.mean, "mode").step(0.1, up));
+        handles.push(handle(edge, "width").step(0.05, 0.0).minor(true));
     }
     handles
 }
 
 /// Changes `mixture` so that its handle `index` comes to stand as near to `to` as it may; `level` as in [`Looks`].
-pub(crate) fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
+fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
     let component = index / EACH;
     if component >= mixture.all().len() {
         return;
@@ -115,8 +117,8 @@ mod tests {
         for shape in [Shape::Bells, Shape::Boxes] {
             let mut mixture = Components::new(&[[0.5, -3.0, 0.5], [0.5, 3.0, 0.5]]);
             let show = |mixture: &Components| {
-                let d = mixture.distribution(shape).unwrap();
-                handles(mixture, shape, |x| d.density(x), LOOKS, &Texts::default())
+                let d = mixture.distribution(shape);
+                faces(mixture, shape, &|x| d.density(x), LOOKS, &Texts::default())
             };
             let before = show(&mixture)[0].at;
             let to = Point { x: before.x - 0.4, y: 1.3 * before.y };

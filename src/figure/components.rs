@@ -3,6 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::parameter::{Field, Kind, choice};
+use super::valid;
 use crate::decimal;
 use divergences::distribution::{Distribution, Gaussian, Mixture, Uniform};
 use divergences::order::clamp;
@@ -61,12 +62,12 @@ impl Component {
         }
     }
 
-    fn distribution(&self, shape: Shape) -> Option<Distribution> {
+    fn distribution(&self, shape: Shape) -> Distribution {
         let half = shape.reach(self.sd);
-        Some(match shape {
-            Shape::Bells => Gaussian::new(self.mean, self.sd).ok()?.into(),
-            Shape::Boxes => Uniform::new(self.mean - half, self.mean + half).ok()?.into(),
-        })
+        match shape {
+            Shape::Bells => valid(Gaussian::new(self.mean, self.sd)).into(),
+            Shape::Boxes => valid(Uniform::new(self.mean - half, self.mean + half)).into(),
+        }
     }
 }
 
@@ -81,7 +82,7 @@ pub const WEIGHTS: std::ops::RangeInclusive<f64> = 0.0001..=1.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Components(Vec<Component>);
 
-fn within(value: f64, range: &std::ops::RangeInclusive<f64>) -> f64 {
+fn clamped(value: f64, range: &std::ops::RangeInclusive<f64>) -> f64 {
     clamp(value, *range.start(), *range.end())
 }
 
@@ -106,12 +107,12 @@ impl Components {
 
     /// Moves component `index` to `mean`, as far as it may go.
     pub fn set_mean(&mut self, index: usize, mean: f64) {
-        self.0[index].mean = within(mean, &MEANS);
+        self.0[index].mean = clamped(mean, &MEANS);
     }
 
     /// Makes component `index` as wide as `sd`, as far as it may go.
     pub fn set_sd(&mut self, index: usize, sd: f64) {
-        self.0[index].sd = within(sd, &SDS);
+        self.0[index].sd = clamped(sd, &SDS);
     }
 
     /// Gives component `index` the share `share` of all; the others keep their proportions among themselves.
@@ -120,10 +121,10 @@ impl Components {
         if others <= 0.0 {
             return;
         }
-        let share = within(share, &(0.0001..=0.9999));
+        let share = clamped(share, &(0.0001..=0.9999));
         for (i, component) in self.0.iter_mut().enumerate() {
             let weight = if i == index { share } else { component.weight / others * (1.0 - share) };
-            component.weight = within(weight, &WEIGHTS);
+            component.weight = clamped(weight, &WEIGHTS);
         }
     }
 
@@ -132,7 +133,7 @@ impl Components {
         let means = || self.0.iter().map(|c| c.mean);
         let (low, high) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
         let mean = if high + 2.0 <= *MEANS.end() { high + 2.0 } else { (low - 2.0).max(*MEANS.start()) };
-        let weight = within(self.0.iter().map(|c| c.weight).sum::<f64>() / self.0.len() as f64, &WEIGHTS);
+        let weight = clamped(self.0.iter().map(|c| c.weight).sum::<f64>() / self.0.len() as f64, &WEIGHTS);
         self.0.push(Component { weight, mean, sd: 0.7 });
     }
 
@@ -143,16 +144,16 @@ impl Components {
         }
     }
 
-    /// The mixture as a distribution; `None` if the parameters make none, which [`Field::read`] never accepts.
-    ///
-    /// A single component is itself, so that its closed forms are used.
+    /// The mixture as a distribution. A single component is itself, so that its closed forms are used.
     #[must_use]
-    pub fn distribution(&self, shape: Shape) -> Option<Distribution> {
-        if let [only] = &self.0[..] {
-            return only.distribution(shape);
+    pub fn distribution(&self, shape: Shape) -> Distribution {
+        match &self.0[..] {
+            [only] => only.distribution(shape),
+            all => {
+                let parts = all.iter().map(|c| (c.weight, c.distribution(shape))).collect();
+                valid(Mixture::from_weights(parts)).into()
+            }
         }
-        let parts: Option<Vec<_>> = self.0.iter().map(|c| Some((c.weight, c.distribution(shape)?))).collect();
-        Some(Mixture::from_weights(parts?).ok()?.into())
     }
 
     /// The mixture as triples of share, mean and standard deviation.

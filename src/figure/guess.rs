@@ -150,17 +150,9 @@ impl Guess {
         let (panel, at) = self.place(value, panels, readouts)?;
         let Kind::Number { step, .. } = self.kind(panels) else { return None };
         let across = matches!(self.question.place, Asked::Across(_));
-        Some(Handle {
-            panel,
-            at,
-            step: if across { Point { x: step, y: 0.0 } } else { Point { x: 0.0, y: step } },
-            ink: Ink::Text,
-            minor: false,
-            twin: false,
-            name: texts.get("guess.marker").to_owned(),
-            value: written(value),
-            curve: "",
-        })
+        let (right, up) = if across { (step, 0.0) } else { (0.0, step) };
+        let handle = Handle::new(panel, (at.x, at.y), Ink::Text).step(right, up);
+        Some(handle.named(texts.get("guess.marker").to_owned(), written(value)))
     }
 
     /// Moves the marker to `to`, in its panel's units.

@@ -11,23 +11,32 @@ mod glide;
 pub mod goal;
 pub mod grid;
 pub mod guess;
-mod instance;
+mod handle;
+mod layout;
+mod live;
 mod markup;
+mod memo;
 mod numbers;
 pub mod parameter;
+pub(crate) mod prelude;
 pub mod readout;
 mod room;
 pub mod sound;
+mod table;
 mod task;
 pub mod texts;
 
-pub use instance::{HandleView, Live, Tick};
+pub use handle::{Draggable, Handle};
+pub use layout::{Axes, Layout, NARROW, Row};
+pub use live::{HandleView, Live, Tick};
 pub use markup::{Form, PARTS, POSTER_WIDTHS, component_rows, markup};
+pub use memo::Memo;
 pub use numbers::numbers;
 pub use room::Room;
+pub use table::Table;
 pub use task::{ConditionView, Curve, GuessView, TaskView};
 
-use crate::plot::{Ink, Panel, Picture, Point, TextStyle};
+use crate::plot::Plot;
 use grid::Grid;
 use guess::Question;
 use parameter::Parameters;
@@ -42,48 +51,6 @@ pub(crate) fn valid<T, E>(made: Result<T, E>) -> T {
     made.unwrap_or_else(|_| unreachable!("parameters within their ranges are valid"))
 }
 
-/// The text of `key`, or its short form `<key>.short` where the long one would be wider than `room`, in CSS pixels.
-pub(crate) fn fitting(
-    key: &str,
-    words: &[(&str, String)],
-    style: TextStyle,
-    room: f64,
-    picture: &Picture,
-    texts: &Texts,
-) -> String {
-    let (long, short) = (texts.fill(key, words), format!("{key}.short"));
-    if texts.has(&short) && picture.text_width(&long, style) > room {
-        texts.fill(&short, words)
-    } else {
-        long
-    }
-}
-
-/// The same, without its end where even that would be wider than `room`: a language of longer words may have no form that is
-/// short enough.
-pub(crate) fn within(
-    key: &str,
-    words: &[(&str, String)],
-    style: TextStyle,
-    room: f64,
-    picture: &Picture,
-    texts: &Texts,
-) -> String {
-    let mut text = fitting(key, words, style, room, picture, texts);
-    let wide = |text: &str| picture.text_width(text, style) > room;
-    if wide(&text) {
-        while !text.is_empty() && wide(&format!("{text}…")) {
-            text.pop();
-        }
-        text.truncate(text.trim_end().len());
-        text.push('…');
-    }
-    text
-}
-
-/// Below this width, in CSS pixels, a figure stacks its panels. The page's styles switch posters at the same width.
-pub const NARROW: f64 = 700.0;
-
 /// A named set of values: where its parameters differ from the defaults, as key and text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
@@ -93,41 +60,9 @@ pub struct Preset {
     pub values: &'static [(&'static str, &'static str)],
 }
 
-/// Something on the drawing that the reader can take hold of.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Handle {
-    /// The panel in which it stands, as an index of what [`Figure::panels`] returns.
-    pub panel: usize,
-    /// Where it stands, in the panel's units.
-    pub at: Point,
-    /// How far one press of an arrow key moves it, in the panel's units; 0 where it does not move.
-    pub step: Point,
-    /// The colour of its ring.
-    pub ink: Ink,
-    /// Whether it is a lesser one (a width rather than a position), drawn smaller.
-    pub minor: bool,
-    /// Whether another handle does the same: the keyboard passes it over.
-    pub twin: bool,
-    /// What it is called aloud.
-    pub name: String,
-    /// Where it stands, as said aloud.
-    pub value: String,
-    /// The curve that it stands on, one of [`Figure::CURVES`] or none: hidden, it takes its handles along.
-    pub curve: &'static str,
-}
-
-/// The rows of a figure's data, for CSV.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
-    /// The columns' names.
-    pub columns: Vec<String>,
-    /// The rows, each as long as `columns`.
-    pub rows: Vec<Vec<f64>>,
-}
-
 /// A figure: parameters, what they imply, and how that is drawn and said.
 ///
-/// All functions are pure. Lengths are CSS pixels; `width` is what the figure has, `height` what it asks for.
+/// All functions are pure. Lengths are CSS pixels.
 pub trait Figure: 'static {
     /// Its name in URLs and in the custom element.
     const NAME: &'static str;
@@ -144,6 +79,8 @@ pub trait Figure: 'static {
     const QUESTIONS: &'static [Question] = &[];
     /// What of it is heard by those who ask for that.
     const HEARD: Heard;
+    /// Where its panels lie.
+    const LAYOUT: Layout;
 
     /// What the reader can change.
     type Parameters: Parameters;
@@ -152,36 +89,28 @@ pub trait Figure: 'static {
 
     /// What `parameters` imply.
     ///
-    /// `before` is what was shown until now: what the change leaves as it is may be taken over from there, so that a
-    /// drag need not compute it again. The model must be the same as without.
-    fn model(parameters: &Self::Parameters, before: Option<(&Self::Parameters, &Self::Model)>)
-    -> Self::Model;
+    /// `before` is what was shown until now: what the change leaves as it is may be taken over from there ([`Memo`]), so
+    /// that a drag need not compute it again. The model must be the same as without.
+    fn model(parameters: &Self::Parameters, before: Option<&Self::Model>) -> Self::Model;
 
     /// The numbers that the figure shows.
     fn readouts(model: &Self::Model) -> Vec<Readout>;
 
-    /// How far the axes that follow the model reach. It moves smoothly from one value to the next, and holds still
-    /// while a handle is dragged.
-    fn reach(model: &Self::Model) -> Vec<f64>;
+    /// The axes of its panels, column after column.
+    fn axes(model: &Self::Model) -> Vec<Axes>;
 
-    /// The height that the drawing needs at `width`: one height from [`NARROW`] on, another below, so that the page
-    /// can keep the room before anything is drawn.
-    fn height(width: f64) -> f64;
+    /// Draws the model into its panels, column after column.
+    fn draw(model: &Self::Model, plots: &[Plot], texts: &Texts);
 
-    /// Its panels at `width`, with axes as far as `reach`.
-    fn panels(model: &Self::Model, width: f64, reach: &[f64]) -> Vec<Panel>;
+    /// What can be taken hold of, and what moving it does; the order never depends on values, only on how many there are.
+    fn handles(_: &Self::Model, _: &Texts) -> Vec<Draggable<Self::Parameters>> {
+        Vec::new()
+    }
 
-    /// Draws the model into `panels`.
-    fn draw(model: &Self::Model, panels: &[Panel], picture: &Picture, texts: &Texts);
-
-    /// What can be taken hold of; the order never depends on values, only on how many there are.
-    fn handles(model: &Self::Model, texts: &Texts) -> Vec<Handle>;
-
-    /// Changes `parameters` so that handle `index` comes to stand as near to `to`, in its panel's units, as it may.
-    fn drag(parameters: &mut Self::Parameters, index: usize, to: Point);
-
-    /// The model's state in one or two sentences, for those who do not see the drawing.
-    fn summary(model: &Self::Model, texts: &Texts) -> String;
+    /// Words of the summary, the text `<figure>.summary`, besides the readouts, which it can name too.
+    fn words(_: &Self::Model, _: &Texts) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// The model's data.
     fn table(model: &Self::Model) -> Table;

@@ -63,6 +63,14 @@ pub struct Spec {
     pub rank: Rank,
 }
 
+impl Spec {
+    /// Whether its control stands in the row under the drawing.
+    #[must_use]
+    pub fn is_front(&self) -> bool {
+        self.rank == Rank::Front
+    }
+}
+
 /// A value that a parameter does not accept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
@@ -117,6 +125,17 @@ impl Kind {
             }
             Self::Count { most } => Some(most),
             Self::Choice(_) | Self::Components { .. } => None,
+        }
+    }
+
+    /// The number nearest to `value` that it accepts.
+    #[must_use]
+    pub fn bounded(&self, value: f64) -> f64 {
+        match *self {
+            Self::Number { least, most, .. } | Self::Positive { least, most, .. } => {
+                clamp(value, least, most)
+            }
+            _ => value,
         }
     }
 

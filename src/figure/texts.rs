@@ -2,6 +2,8 @@
 
 use divergences::order::permutation;
 
+use crate::plot::Label;
+
 /// Texts by key.
 ///
 /// They come from files a language has, `www/content/<language>/texts.txt` and one of that name for each chapter: lines `key = text`, where `{name}` in a
@@ -92,6 +94,13 @@ impl Texts {
         }
         filled.push_str(rest);
         filled
+    }
+
+    /// The text of `key`, filled, with its short form `<key>.short` if there is one.
+    #[must_use]
+    pub fn label(&self, key: &str, values: &[(&str, String)]) -> Label {
+        let short = format!("{key}.short");
+        Label { long: self.fill(key, values), short: self.has(&short).then(|| self.fill(&short, values)) }
     }
 
     /// `items` as one text, with what the language puts between them.

@@ -4,10 +4,16 @@
 //! and lets them tremble as they move; so all drawing goes through one backend, [`Surface`], that tells plotters it is
 //! [`SUBPIXELS`] times as large and scales back on the way out.
 
+mod band;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod canvas;
+mod curve_labels;
+mod density;
 mod element;
+mod heading;
+mod label;
 pub mod labels;
+mod marks;
 pub mod number;
 mod panel;
 mod picture;
@@ -18,9 +24,15 @@ mod theme;
 mod ticks;
 mod veil;
 
+pub use band::{BAND, above_band, below_band};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use canvas::CanvasSink;
+pub use curve_labels::{CurveLabels, curve_label_room, curve_label_style};
+pub use density::DensityStyle;
 pub use element::Stroke;
+pub use heading::{Heading, Third};
+pub use label::Label;
+pub use marks::Plot;
 pub use panel::{Panel, Point, Rect};
 pub use picture::{Align, HIDDEN, Look, Picture, TextStyle};
 pub use surface::{GlyphStyle, SUBPIXELS, Sink, Surface};

@@ -1,17 +1,15 @@
 //! When nothing overlaps: p stays, q is shifted, and every divergence and its slope is drawn over the shift.
 
-use std::rc::Rc;
-
-use crate::figure::guess::{Asked, Question};
-use crate::figure::parameter::{Kind, choice, parameters};
-use crate::figure::readout::{Readout, UNITS, Unit};
-use crate::figure::sound::Heard;
-use crate::figure::texts::Texts;
-use crate::figure::{Curve, Figure, Handle, Preset, Table, fitting, valid, within};
-use crate::figures::measure::Measure;
-use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, labels, number, ticks};
 use divergences::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use divergences::fit::{Slope, Translated, Translates};
+use divergences::order::clamp;
+
+use crate::figure::parameter::Field;
+use crate::figure::prelude::*;
+use crate::figures::measure::Measure;
+use crate::plot::{
+    BAND, CurveLabels, Panel, above_band, below_band, curve_label_room, curve_label_style, ticks,
+};
 
 /// How far q can be shifted, both ways.
 const EDGE: f64 = 5.0;
@@ -26,12 +24,8 @@ const HALVINGS: u32 = 6;
 /// and the part of the panel's height by which a curve may stray from a line before its stretch is: halved, it then strays by
 /// a quarter of that, a third of a pixel of the values.
 const TOLERANCE: f64 = 6e-3;
-/// How far a title may reach beyond its panel, in CSS pixels.
-const TITLES_BEYOND: f64 = 8.0;
 /// How near to a jump the curves go.
 const NEAR: f64 = 1e-7;
-/// The height of the bands for ∞ and for exactly 0.
-const BAND: f64 = 20.0;
 
 choice! {
     /// What is shifted.
@@ -100,12 +94,6 @@ impl Shifted {
             Family::Gaussians => None,
         }
     }
-
-    /// Whether the curves are those of `other` too.
-    fn has_curves_of(&self, other: &Self) -> bool {
-        (self.family, self.width, self.noise, self.axis)
-            == (other.family, other.width, other.noise, other.axis)
-    }
 }
 
 /// What a shift makes of every divergence.
@@ -172,7 +160,7 @@ pub struct Model {
     q: Distribution,
     now: Reading,
     /// Over shifts to the right, in pieces between jumps; to the left everything mirrors.
-    pieces: Rc<Vec<Vec<Reading>>>,
+    pieces: Memo<Shifted, Vec<Vec<Reading>>>,
 }
 
 /// The curves' readings, in pieces between jumps: denser where straight lines between them would be seen.
@@ -276,18 +264,21 @@ impl Figure for DisjointSupports {
         Question::new("w2-squared-slope", SLOPES),
     ];
 
+    const LAYOUT: Layout =
+        Layout::new(&[Row::new(66.0, 90.0), Row::new(56.0, 206.0), Row::new(44.0, 150.0)], 30.0);
+
     type Parameters = Shifted;
     type Model = Model;
 
-    fn model(shifted: &Shifted, before: Option<(&Shifted, &Model)>) -> Model {
+    fn model(shifted: &Shifted, before: Option<&Model>) -> Model {
         let shape = |centre| valid(shifted.shape(centre));
         let (p, q) = (shape(0.0), shape(shifted.theta));
         let translates = Translates::new(&p).expect("every family is symmetric");
         let now = Reading::at(shifted.theta, shifted, &translates);
-        let pieces = match before {
-            Some((old, model)) if shifted.has_curves_of(old) => Rc::clone(&model.pieces),
-            _ => Rc::new(curves(shifted, &translates)),
-        };
+        // The curves are the same wherever q is on them.
+        let key = Shifted { theta: 0.0, unit: Unit::Nats, ..shifted.clone() };
+        let pieces =
+            Memo::new(key, before.map(|model| &model.pieces), |shifted| curves(shifted, &translates));
         Model { shifted: shifted.clone(), p, q, now, pieces }
     }
 
@@ -310,68 +301,46 @@ impl Figure for DisjointSupports {
         readouts
     }
 
-    fn reach(model: &Model) -> Vec<f64> {
+    fn axes(model: &Model) -> Vec<Axes> {
+        let across = || -EDGE..EDGE;
         let peak = if model.p.atoms().is_empty() { model.p.density(0.0) } else { 1.0 };
-        vec![1.25 * peak]
-    }
-
-    fn height(_: f64) -> f64 {
-        642.0
-    }
-
-    fn panels(model: &Model, width: f64, reach: &[f64]) -> Vec<Panel> {
-        let [density] = *reach else { return Vec::new() };
-        let rect = |top, height| Rect { left: 8.0, top, width: width - 16.0, height };
-        let top = 66.0;
         let slopes = match model.shifted.axis {
             Axis::Linear => -TOP..TOP,
             Axis::Logarithmic => DECADES,
         };
         vec![
-            Panel { rect: rect(top, 90.0), x: -EDGE..EDGE, y: 0.0..density },
-            Panel { rect: rect(top + 146.0, 206.0), x: -EDGE..EDGE, y: 0.0..TOP },
-            Panel { rect: rect(top + 396.0, 150.0), x: -EDGE..EDGE, y: slopes },
+            Axes::following(across(), 0.0..1.25 * peak),
+            Axes::fixed(across(), 0.0..TOP),
+            Axes::fixed(across(), slopes),
         ]
     }
 
-    fn draw(model: &Model, panels: &[Panel], picture: &Picture, texts: &Texts) {
-        if let [density, values, slopes] = panels {
-            draw_heading(model, density, picture, texts);
-            draw_densities(model, density, picture);
-            draw_values(model, values, picture, texts);
-            draw_slopes(model, slopes, picture, texts);
+    fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
+        if let [density, values, slopes] = plots {
+            draw_heading(model, density, texts);
+            draw_densities(model, density);
+            Graphs { model, texts, plot: values, logarithmic: false }.draw_values();
+            let logarithmic = model.shifted.axis == Axis::Logarithmic;
+            Graphs { model, texts, plot: slopes, logarithmic }.draw_slopes();
         }
     }
 
-    fn handles(model: &Model, texts: &Texts) -> Vec<Handle> {
+    fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Shifted>> {
         let theta = model.shifted.theta;
         let words = [("theta", number::fixed(theta, 2))];
         let height = if model.q.atoms().is_empty() { model.q.density(theta) } else { 1.0 };
-        let handle = |panel, y, twin| Handle {
-            panel,
-            at: Point { x: theta, y },
-            step: Point { x: 0.1, y: 0.0 },
-            ink: Ink::Wasserstein1,
-            minor: false,
-            twin,
-            name: texts.fill("disjoint-supports.handle.q", &words),
-            value: texts.fill("disjoint-supports.handle.q.value", &words),
-            curve: "",
-        };
-        vec![handle(0, height / 2.0, false)]
-    }
-
-    fn drag(shifted: &mut Shifted, _: usize, to: Point) {
+        let handle = Handle::new(0, (theta, height / 2.0), Ink::Wasserstein1).step(0.1, 0.0).named(
+            texts.fill("disjoint-supports.handle.q", &words),
+            texts.fill("disjoint-supports.handle.q.value", &words),
+        );
         // What is read off the axis is a number one would name.
-        shifted.theta = ((to.x * 200.0).round() / 200.0).clamp(-EDGE, EDGE);
+        vec![handle.drags(|shifted: &mut Shifted, to| {
+            shifted.theta = clamp((to.x * 200.0).round() / 200.0, -EDGE, EDGE);
+        })]
     }
 
-    fn summary(model: &Model, texts: &Texts) -> String {
-        let mut words = vec![("family", texts.get(&family_key(model)).to_owned())];
-        for readout in Self::readouts(model) {
-            words.push((readout.key, readout.text(texts)));
-        }
-        texts.fill("disjoint-supports.summary", &words)
+    fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
+        vec![("family", texts.get(&family_key(model)).to_owned())]
     }
 
     fn table(model: &Model) -> Table {
@@ -381,373 +350,209 @@ impl Figure for DisjointSupports {
         }
         let rows = model.pieces.iter().flatten().map(|reading| {
             let pairs = reading.values.iter().zip(reading.slopes);
-            [reading.theta]
-                .into_iter()
-                .chain(pairs.flat_map(|(&value, slope)| [value, number_of(slope)]))
-                .collect()
+            let pairs = pairs.flat_map(|(&value, slope)| [value, number_of(slope)]);
+            std::iter::once(reading.theta).chain(pairs).collect()
         });
         Table { columns, rows: rows.collect() }
     }
 }
 
 fn family_key(model: &Model) -> String {
-    use crate::figure::parameter::Field;
     format!("disjoint-supports.param.family.{}", model.shifted.family.write())
 }
 
-fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let (left, right, first) = (panel.rect.left, panel.rect.right(), 14.0);
-    let second = first + picture.leading(14.0).max(22.0);
-    let js = place(Measure::JensenShannon);
-    let unit = model.shifted.unit;
-    let value = Readout::divergence("js", model.now.values[js], unit).text(texts);
-    let slope = Readout::divergence("js-slope", number_of(model.now.slopes[js]), unit).digits(texts);
-    let (big, soft) = (TextStyle::new(Ink::Text, 21.0).bold(), TextStyle::new(Ink::Soft, 14.0));
-    let (value, slope) = (
-        texts.fill("disjoint-supports.js", &[("value", picture.told("js", value))]),
-        texts.fill("disjoint-supports.slope", &[("value", picture.told("js-slope", slope))]),
-    );
-    picture.text(Point { x: right, y: first }, &value, big.align(Align::Right));
-    picture.text(Point { x: right, y: second }, &slope, soft.align(Align::Right));
-    let theta = format!("θ = {}", number::fixed(model.shifted.theta, 2));
-    picture.text(Point { x: left, y: first }, &theta, TextStyle::new(Ink::Text, 18.0).bold());
-    let room = right - left - picture.text_width(&slope, soft) - 12.0;
-    let family = within(&family_key(model), &[], soft, room, picture, texts);
-    picture.text(Point { x: left, y: second }, &family, soft);
-}
-
-/// Where `measure` stands in a reading.
-fn place(measure: Measure) -> usize {
-    Measure::ALL.iter().position(|other| *other == measure).unwrap_or_default()
-}
-
-fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
-    for (shape, centre, ink, fill, opacity, letter) in [
-        (&model.p, 0.0, Ink::Target, Ink::TargetFill, 1.0, "p"),
-        (&model.q, model.shifted.theta, Ink::Wasserstein1, Ink::Wasserstein1, 0.16, "q"),
-    ] {
-        let peak = if shape.atoms().is_empty() {
-            // Samples, and the edges of the support from both sides: a jump is drawn as a vertical line.
-            let mut xs: Vec<f64> = panel.sample(401).collect();
-            xs.extend(shape.breakpoints().into_iter().flat_map(|edge| [edge - 1e-9, edge + 1e-9]));
-            divergences::order::ascending(&mut xs);
-            let outline: Vec<_> = xs.into_iter().map(|x| (x, shape.density(x))).collect();
-            picture.area(panel, outline.iter().copied(), 0.0, fill, opacity);
-            // Along the axis, where there is no mass, there is no line; at an edge it goes down to the axis.
-            let zero = |i: usize| outline.get(i).is_none_or(|&(_, y)| y < 1e-3 * panel.y.end);
-            let seen = |(i, &(x, y)): (usize, &(f64, f64))| {
-                let alone = zero(i) && zero(i + 1) && (i == 0 || zero(i - 1));
-                (x, if alone { f64::NAN } else { y })
-            };
-            let line: Vec<_> = outline.iter().enumerate().map(seen).collect();
-            picture.line(panel, line, ink, Stroke::solid(2.0));
-            shape.density(centre)
-        } else {
-            let (foot, head) =
-                (panel.pixel(Point { x: centre, y: 0.0 }), panel.pixel(Point { x: centre, y: 1.0 }));
-            picture.rule(foot, head, ink, Stroke::solid(3.0));
-            picture.dot(head, 5.0, ink);
-            1.0
-        };
-        let Point { x, y } = panel.pixel(Point { x: centre, y: peak });
-        let ink = if letter == "p" { Ink::Soft } else { ink };
-        // Where q lies on p, their letters stand side by side.
-        let shift = if letter == "p" { -14.0 } else { 14.0 };
-        let near = (model.shifted.theta / (2.0 * EDGE) * panel.rect.width).abs() < 30.0;
-        let x = if near { x + shift } else { x };
-        picture.text(Point { x, y: y - 12.0 }, letter, TextStyle::new(ink, 15.0).bold().align(Align::Centre));
-    }
-    picture.x_axis(panel, 0.0, true);
-}
-
-/// The curve of what `read` takes from each reading, over shifts both ways; `mirrored` is what it becomes on the left.
-fn curve(model: &Model, read: impl Fn(&Reading) -> f64, mirrored: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
-    let mut right: Vec<(f64, f64)> = Vec::new();
-    for piece in model.pieces.iter() {
-        right.extend(piece.iter().map(|reading| (reading.theta, read(reading))));
-        // A gap: at a jump no line is drawn.
-        right.push((f64::NAN, f64::NAN));
-    }
-    let left = right.iter().rev().map(|&(theta, value)| (-theta, mirrored(value)));
-    left.chain([(f64::NAN, f64::NAN)]).chain(right.iter().copied()).collect()
-}
-
-/// Writes the text of `key` over `panel`.
-fn titled(panel: &Panel, key: &str, picture: &Picture, texts: &Texts) {
-    let (at, style) =
-        (Point { x: panel.rect.left, y: panel.rect.top - 14.0 }, TextStyle::new(Ink::Soft, 14.0));
-    let title = within(key, &[], style, panel.rect.width + TITLES_BEYOND, picture, texts);
-    picture.text(at, &title, style);
-}
-
-fn cursor(model: &Model, panel: &Panel, picture: &Picture) {
-    let Point { x, .. } = panel.pixel(Point { x: model.shifted.theta, y: 0.0 });
-    let ends = (Point { x, y: panel.rect.top }, Point { x, y: panel.rect.bottom() });
-    picture.rule(ends.0, ends.1, Ink::Soft, Stroke::solid(1.0));
-}
-
-fn draw_values(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let unit = model.shifted.unit;
-    let shown =
-        |measure: Measure, value: f64| if measure.is_logarithmic() { unit.from_nats(value) } else { value };
-    titled(panel, "disjoint-supports.values", picture, texts);
-    let infinite = model.pieces.iter().flatten().any(|reading| reading.values[0] == f64::INFINITY);
-    if infinite && picture.shows("forward-kl") {
-        let Rect { left, top, width, .. } = panel.rect;
-        let middle = left + width / 2.0;
-        // Only at shift 0 is the support of one within the other's.
-        for left in [left, middle + 2.0] {
-            picture.rectangle(Rect { left, top, width: width / 2.0 - 2.0, height: BAND }, Ink::Infinite, 1.0);
-        }
-        let at = Point { x: left + 8.0, y: top + BAND / 2.0 };
-        picture.text(
-            at,
-            texts.get("disjoint-supports.infinite"),
-            TextStyle::new(Ink::ReverseKl, 13.0).bold(),
-        );
-    }
-    let ceiling = unit.from_nats(std::f64::consts::LN_2);
-    let ends = [(panel.x.start, ceiling), (panel.x.end, ceiling)];
-    picture.part("js", || {
-        picture.line(panel, ends, Ink::JensenShannon, Stroke::dashed(1.0, &[1.0, 4.0]));
+fn draw_heading(model: &Model, plot: &Plot, texts: &Texts) {
+    let (now, unit) = (&model.now, model.shifted.unit);
+    let js = Measure::JensenShannon as usize;
+    let value = Readout::divergence("js", now.values[js], unit).text(texts);
+    let slope = Readout::divergence("js-slope", number_of(now.slopes[js]), unit).digits(texts);
+    let told = |key, name, value| {
+        texts.fill(&format!("disjoint-supports.{key}"), &[("value", plot.picture.told(name, value))])
+    };
+    let theta = format!("θ = {}", number::fixed(now.theta, 2)).into();
+    let family = texts.label(&family_key(model), &[]);
+    plot.heading(&Heading {
+        line: plot.picture.leading(14.0).max(22.0),
+        aside: Some((told("slope", "js-slope", slope), TextStyle::new(Ink::Soft, 14.0))),
+        ..Heading::new(52.0, theta, Ink::Text, told("js", "js", value), family)
     });
+}
 
-    // Curves end below the band for ∞, and their labels stand there.
-    let room = if infinite {
-        Panel { rect: shorter(panel.rect), y: 0.0..TOP * (1.0 - BAND / panel.rect.height), ..panel.clone() }
-    } else {
-        panel.clone()
-    };
-    let mut marks: Vec<Mark> = Vec::new();
-    for (i, measure) in Measure::ALL.into_iter().enumerate().rev() {
-        let points = curve(model, |reading| shown(measure, reading.values[i]), |value| value);
-        // Both directions of KL agree between mirror images: one curve says it.
-        if measure == Measure::ReverseKl || points.iter().all(|(_, y)| !y.is_finite()) {
-            continue;
+fn draw_densities(model: &Model, plot: &Plot) {
+    let q = DensityStyle { fill: (Ink::Wasserstein1, 0.16), ink: Ink::Wasserstein1, ..DensityStyle::TARGET };
+    let theta = model.shifted.theta;
+    // Where q lies on p, their letters stand side by side.
+    let near = (theta / (2.0 * EDGE) * plot.panel.rect.width).abs() < 30.0;
+    for (shape, centre, style, ink, letter, aside) in [
+        (&model.p, 0.0, DensityStyle::TARGET, Ink::Soft, "p", -14.0),
+        (&model.q, theta, q, Ink::Wasserstein1, "q", 14.0),
+    ] {
+        plot.density(shape, style.off_axis());
+        let top = plot.top_of(shape, centre);
+        plot.letter(letter, centre, top.y, (if near { aside } else { 0.0 }, 12.0), ink);
+    }
+    plot.x_axis(0.0, true);
+}
+
+/// What is drawn over the shift, divergences or slopes.
+struct Graphs<'a> {
+    model: &'a Model,
+    texts: &'a Texts,
+    plot: &'a Plot<'a>,
+    logarithmic: bool,
+}
+
+impl Graphs<'_> {
+    /// The divergences that have a graph, in the order in which they are drawn. Both directions of KL agree between
+    /// mirror images: one curve says it.
+    fn drawn() -> impl Iterator<Item = Measure> {
+        Measure::ALL.into_iter().rev().filter(|measure| *measure != Measure::ReverseKl)
+    }
+
+    /// `value` of `measure`, or its slope, as it is shown.
+    fn shown(&self, measure: Measure, value: f64) -> f64 {
+        let unit = self.model.shifted.unit;
+        let value = if measure.is_logarithmic() { unit.from_nats(value) } else { value };
+        if self.logarithmic { value.abs().log10() } else { value }
+    }
+
+    /// The curve of what `read` takes from each reading, over shifts both ways; `mirrored` is what it becomes on the left.
+    fn curve(&self, read: &dyn Fn(&Reading) -> f64, mirrored: &dyn Fn(f64) -> f64) -> Vec<(f64, f64)> {
+        let mut right: Vec<(f64, f64)> = Vec::new();
+        for piece in self.model.pieces.iter() {
+            right.extend(piece.iter().map(|reading| (reading.theta, read(reading))));
+            // A gap: at a jump no line is drawn.
+            right.push((f64::NAN, f64::NAN));
         }
-        picture.part(measure.key(), || {
-            marks.push(Mark::of(measure, &points, &room));
-            picture.line(&room, points, measure.ink(), measure.stroke());
-        });
+        let left = right.iter().rev().map(|&(theta, value)| (-theta, mirrored(value)));
+        left.chain([(f64::NAN, f64::NAN)]).chain(right.iter().copied()).collect()
     }
-    picture.x_axis(panel, 0.0, false);
-    cursor(model, panel, picture);
-    let text = |measure: Measure| {
-        let words = [("value", Readout::divergence("", std::f64::consts::LN_2, unit).digits(texts))];
-        let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
-        let key = format!("disjoint-supports.label.{}{}", measure.key(), if flat { ".flat" } else { "" });
-        fitting(&key, &words, label_style(measure), label_room(panel, picture), picture, texts)
-    };
-    draw_marks(marks, &room, text, picture);
-    // On top of the words: they say where the reader is.
-    for (i, measure) in Measure::ALL.into_iter().enumerate() {
-        let value = shown(measure, model.now.values[i]);
-        picture.part(measure.key(), || {
-            if value <= TOP && measure != Measure::ReverseKl {
-                picture.dot(panel.pixel(Point { x: model.now.theta, y: value }), 5.0, measure.ink());
-            } else if value == f64::INFINITY && measure == Measure::ForwardKl {
-                let x = panel.pixel(Point { x: model.now.theta, y: 0.0 }).x;
-                picture.dot(Point { x, y: panel.rect.top + BAND / 2.0 }, 5.0, measure.ink());
-            }
-        });
+
+    /// The label of `measure`'s curve, in as many words as there is room for.
+    fn label(&self, key: &str, measure: Measure, words: &[(&str, String)]) -> String {
+        let label = self.texts.label(&format!("disjoint-supports.{key}"), words);
+        label.fit(curve_label_style(measure.ink()), curve_label_room(self.plot), self.plot.picture)
     }
-}
 
-/// How wide the label of a curve may be in `panel`: it stands over the curves, and larger words hide more of them.
-fn label_room(panel: &Panel, picture: &Picture) -> f64 {
-    const LEADING: f64 = 18.75;
-    0.43 * panel.rect.width * LEADING / picture.leading(15.0)
-}
-
-/// How curves are labelled.
-fn label_style(measure: Measure) -> TextStyle {
-    TextStyle::new(measure.ink(), 15.0).bold()
-}
-
-fn shorter(rect: Rect) -> Rect {
-    Rect { top: rect.top + BAND, height: rect.height - BAND, ..rect }
-}
-
-/// Where a curve's label wants to stand.
-struct Mark {
-    measure: Measure,
-    /// The curve's right end, or where it leaves the panel at the top.
-    at: Point,
-    /// Where the right end of its label goes, if the curve leaves the panel.
-    beside: Option<Point>,
-    /// The curve's heights, which tell whether another is the same.
-    heights: Vec<f64>,
-}
-
-/// How far below the upper edge the label of a curve stands that leaves there.
-const BESIDE: f64 = 14.0;
-
-impl Mark {
-    fn of(measure: Measure, points: &[(f64, f64)], panel: &Panel) -> Self {
-        let right = || points.iter().filter(|(x, y)| *x >= 0.0 && y.is_finite());
-        let mut seen: Vec<Point> =
-            right().filter(|(_, y)| panel.y.contains(y)).map(|&(x, y)| panel.pixel(Point { x, y })).collect();
-        // Where the curve crosses the upper edge, if it does.
-        let crossing = right().zip(right().skip(1)).find(|(a, b)| a.1 < panel.y.end && b.1 >= panel.y.end);
-        if let Some((a, b)) = crossing {
-            let x = a.0 + (panel.y.end - a.1) / (b.1 - a.1) * (b.0 - a.0);
-            seen.push(panel.pixel(Point { x, y: panel.y.end }));
+    fn draw_values(&self) {
+        let Self { model, texts, plot, .. } = *self;
+        let now = &model.now;
+        plot.title(&texts.label("disjoint-supports.values", &[]), Ink::Soft);
+        let infinite = model.pieces.iter().flatten().any(|reading| reading.values[0] == f64::INFINITY);
+        if infinite && plot.picture.shows("forward-kl") {
+            // Only at shift 0 is the support of one within the other's.
+            plot.infinite_band(texts.get("disjoint-supports.infinite"), Some(0.0));
         }
-        let at = seen.last().copied().unwrap_or(Point { x: panel.rect.right(), y: panel.rect.top });
-        let leaves = at.x < panel.rect.right() - 30.0 && at.y < panel.rect.top + 40.0;
-        // On the inner side of a rising curve, clear of it over the height of the letters.
-        let clear = seen.iter().rev().find(|point| point.y > panel.rect.top + BESIDE + 10.0);
-        let beside = leaves
-            .then(|| Point { x: clear.map_or(at.x, |point| point.x) - 8.0, y: panel.rect.top + BESIDE });
-        let heights = points.iter().map(|point| point.1).filter(|y| y.is_finite()).collect();
-        Self { measure, at, beside, heights }
-    }
-
-    fn coincides(&self, other: &Self) -> bool {
-        self.heights.len() == other.heights.len()
-            && self.heights.iter().zip(&other.heights).all(|(a, b)| (a - b).abs() < 1e-6 * TOP)
-    }
-}
-
-fn draw_marks(marks: Vec<Mark>, panel: &Panel, text: impl Fn(Measure) -> String, picture: &Picture) {
-    let style = |measure: Measure| label_style(measure).align(Align::Right);
-    // Curves that coincide share a label.
-    let mut labelled: Vec<(Mark, String)> = Vec::new();
-    for mark in marks.into_iter().rev() {
-        let meets = |other: &Mark| other.beside.is_none() && (other.at.y - mark.at.y).abs() < 2.0;
-        match labelled.iter_mut().find(|(other, _)| other.coincides(&mark) || meets(other)) {
-            Some((other, words)) => {
-                let joint = if other.coincides(&mark) { " =" } else { "," };
-                *words = format!("{words}{joint} {}", text(mark.measure));
+        let ceiling = model.shifted.unit.from_nats(std::f64::consts::LN_2);
+        plot.part("js", || plot.level(ceiling, Ink::JensenShannon, Stroke::dashed(1.0, &[1.0, 4.0])));
+        // Curves end below the band for ∞, and their labels stand there.
+        let panel = if infinite { below_band(plot.panel) } else { plot.panel.clone() };
+        let room = Plot { panel: &panel, ..*plot };
+        let mut labels = CurveLabels::default();
+        let log_2 = Readout::divergence("", std::f64::consts::LN_2, model.shifted.unit).digits(texts);
+        for measure in Self::drawn() {
+            let value = |reading: &Reading| self.shown(measure, reading.values[measure as usize]);
+            let points = self.curve(&value, &|value| value);
+            if points.iter().all(|(_, y)| !y.is_finite()) {
+                continue;
             }
-            None => {
-                let words = text(mark.measure);
-                labelled.push((mark, words));
-            }
+            plot.part(measure.key(), || {
+                let flat = measure == Measure::JensenShannon && model.shifted.parting().is_some();
+                let key = format!("label.{}{}", measure.key(), if flat { ".flat" } else { "" });
+                let words = self.label(&key, measure, &[("value", log_2.clone())]);
+                labels.add(&room, &points, words, measure.ink());
+                room.line(&points, measure.ink(), measure.stroke());
+            });
+        }
+        plot.x_axis(0.0, false);
+        plot.cursor(model.shifted.theta);
+        labels.draw(&room);
+        // On top of the words: they say where the reader is.
+        for measure in Self::drawn() {
+            let value = self.shown(measure, now.values[measure as usize]);
+            plot.part(measure.key(), || {
+                if value <= TOP {
+                    plot.dot(now.theta, value, 5.0, measure.ink());
+                } else if value == f64::INFINITY && measure == Measure::ForwardKl {
+                    let x = plot.pixel(now.theta, 0.0).x;
+                    plot.picture.dot(Point { x, y: plot.panel.rect.top + BAND / 2.0 }, 5.0, measure.ink());
+                }
+            });
         }
     }
-    let (leaving, staying): (Vec<_>, Vec<_>) =
-        labelled.into_iter().partition(|(mark, _)| mark.beside.is_some());
-    // Outside its curve where there is room before the next one, else inside, and then clear of what stands there already.
-    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-    for (mark, words) in &leaving {
-        let wide = picture.text_width(words, style(mark.measure));
-        let next = leaving
-            .iter()
-            .map(|(other, _)| other.at.x)
-            .filter(|&x| x > mark.at.x + 1.0)
-            .fold(panel.rect.right(), f64::min);
-        if next - mark.at.x > wide + 18.0 {
-            let at = Point { x: mark.at.x + 10.0, y: panel.rect.top + BESIDE };
-            picture.label(at, words, style(mark.measure).align(Align::Left));
-            taken.push((at.x, at.x + wide, at.y));
-        } else {
-            let mut at = mark.beside.unwrap_or(mark.at);
-            let lies = |&(left, right, y): &(f64, f64, f64), at: Point| {
-                left < at.x + 6.0 && at.x - wide - 6.0 < right && (y - at.y).abs() < 1.0
-            };
-            while taken.iter().any(|other| lies(other, at)) {
-                at.y += picture.leading(15.0);
+
+    /// Whether the slope of `measure` is exactly 0 from some shift on.
+    fn is_flat(&self, measure: Measure) -> bool {
+        let last = self.model.pieces.last().and_then(|piece| piece.last());
+        last.is_some_and(|reading| reading.slopes[measure as usize] == Slope::Finite(0.0))
+    }
+
+    fn draw_slopes(&self) {
+        let Self { model, texts, plot, logarithmic } = *self;
+        let title = if logarithmic { "disjoint-supports.slopes.log" } else { "disjoint-supports.slopes" };
+        plot.title(&texts.label(title, &[]), Ink::Soft);
+        let panel = if logarithmic { above_band(plot.panel) } else { plot.panel.clone() };
+        let room = Plot { panel: &panel, ..*plot };
+        let zero = if logarithmic { self.draw_decades(&room) } else { 0.0 };
+        // Divergences whose slope is exactly 0 share one label, which names all of them: none may be hidden.
+        let mut flat = Measure::ALL.into_iter().filter(|measure| self.is_flat(*measure)).peekable();
+        let together = !logarithmic
+            && flat.peek().is_some()
+            && flat.all(|measure| plot.picture.shows(measure.slope_key()));
+        let mut labels = CurveLabels::default();
+        for measure in Self::drawn().filter(|measure| plot.picture.shows(measure.slope_key())) {
+            let slope = |reading: &Reading| self.shown(measure, number_of(reading.slopes[measure as usize]));
+            let points = self.curve(&slope, &|slope| if logarithmic { slope } else { -slope });
+            let finite = points.iter().any(|(_, y)| y.is_finite());
+            if finite {
+                plot.part(measure.slope_key(), || room.line(&points, measure.ink(), measure.stroke()));
             }
-            picture.label(at, words, style(mark.measure));
-            taken.push((at.x - wide, at.x, at.y));
+            if logarithmic && self.is_flat(measure) {
+                // −∞ on the logarithmic axis: in the band that says so.
+                let parting = model.shifted.parting().unwrap_or_default();
+                for (from, to) in [(-EDGE, -parting), (parting, EDGE)] {
+                    let [from, to] = [from, to].map(|theta| Point { y: zero, ..plot.pixel(theta, 0.0) });
+                    plot.picture.rule(from, to, measure.ink(), measure.stroke());
+                }
+            } else if finite {
+                let words = match measure {
+                    // Among crowded logarithmic curves there is room for names only.
+                    _ if logarithmic => {
+                        texts.get(&format!("disjoint-supports.label.{}", measure.key())).to_owned()
+                    }
+                    Measure::JensenShannon if together => self.label("slope-label.flat", measure, &[]),
+                    _ if together && self.is_flat(measure) => continue,
+                    _ => self.label(&format!("slope-label.{}", measure.key()), measure, &[]),
+                };
+                labels.add(&room, &points, words, measure.ink());
+            }
+        }
+        if !logarithmic {
+            plot.x_axis(0.0, false);
+        }
+        let base = Panel { y: 0.0..1.0, ..plot.panel.clone() };
+        Plot { panel: &base, ..*plot }.x_axis(0.0, true);
+        plot.cursor(model.shifted.theta);
+        labels.draw(plot);
+        // On top of the words: they say where the reader is.
+        for measure in Self::drawn() {
+            let slope = self.shown(measure, number_of(model.now.slopes[measure as usize]));
+            if panel.y.contains(&slope) {
+                plot.part(measure.slope_key(), || room.dot(model.now.theta, slope, 5.0, measure.ink()));
+            }
         }
     }
-    let mut heights: Vec<f64> = staying.iter().map(|(mark, _)| mark.at.y - 12.0).collect();
-    labels::spread(&mut heights, picture.leading(15.0), panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
-    for ((mark, words), y) in staying.iter().zip(heights) {
-        picture.label(Point { x: panel.rect.right(), y }, words, style(mark.measure));
-    }
-}
 
-fn draw_slopes(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let logarithmic = model.shifted.axis == Axis::Logarithmic;
-    let unit = model.shifted.unit;
-    let title = if logarithmic { "disjoint-supports.slopes.log" } else { "disjoint-supports.slopes" };
-    titled(panel, title, picture, texts);
-    let shown = |measure: Measure, slope: Slope| {
-        let slope = number_of(slope);
-        let slope = if measure.is_logarithmic() { unit.from_nats(slope) } else { slope };
-        if logarithmic { slope.abs().log10() } else { slope }
-    };
-    let mut curves_panel = panel.clone();
-    let zero_band = Rect { top: panel.rect.bottom() - BAND, height: BAND, ..panel.rect };
-    if logarithmic {
-        picture.rectangle(zero_band, Ink::Negative, 0.5);
-        let at = Point { x: panel.rect.left + 8.0, y: zero_band.top + BAND / 2.0 };
-        picture.text(at, texts.get("disjoint-supports.zero"), TextStyle::new(Ink::Soft, 13.0).bold());
-        curves_panel.rect.height -= BAND;
+    /// Draws the scale of logarithmic slopes into `room`, and the band for 0 below it; returns the height of its middle.
+    fn draw_decades(&self, room: &Plot) -> f64 {
+        let middle = self.plot.zero_band(self.texts.get("disjoint-supports.zero"));
         for exponent in ticks(&DECADES, 5) {
-            let y = curves_panel.pixel(Point { x: 0.0, y: exponent }).y;
-            let (from, to) = (Point { x: panel.rect.left, y }, Point { x: panel.rect.right(), y });
-            picture.rule(from, to, Ink::Hair, Stroke::solid(1.0).fade(0.6));
-            let at = Point { x: panel.rect.left, y: y + 9.0 };
-            picture.label(at, &number::power_of_ten(exponent), TextStyle::new(Ink::Soft, 12.5));
+            room.level(exponent, Ink::Hair, Stroke::solid(1.0).fade(0.6));
+            let at = room.pixel(room.panel.x.start, exponent);
+            let style = TextStyle::new(Ink::Soft, 12.5);
+            room.picture.label(Point { y: at.y + 9.0, ..at }, &number::power_of_ten(exponent), style);
         }
-    }
-    let on_zero = |slope: Slope| logarithmic && slope == Slope::Finite(0.0);
-    let mut marks: Vec<Mark> = Vec::new();
-    for (i, measure) in Measure::ALL.into_iter().enumerate().rev() {
-        if measure == Measure::ReverseKl || !picture.shows(measure.slope_key()) {
-            continue;
-        }
-        let mirror = |slope: f64| if logarithmic { slope } else { -slope };
-        let points = curve(model, |reading| shown(measure, reading.slopes[i]), mirror);
-        if points.iter().any(|(_, y)| y.is_finite()) {
-            picture.part(measure.slope_key(), || {
-                picture.line(&curves_panel, points.iter().copied(), measure.ink(), measure.stroke());
-            });
-        }
-        let last = model.pieces.last().and_then(|piece| piece.last());
-        if last.is_some_and(|reading| on_zero(reading.slopes[i])) {
-            // −∞ on the logarithmic axis: in the band that says so.
-            let parting = model.shifted.parting().unwrap_or_default();
-            let y = zero_band.top + BAND / 2.0;
-            for (from, to) in [(-EDGE, -parting), (parting, EDGE)] {
-                let x = |theta| panel.pixel(Point { x: theta, y: 0.0 }).x;
-                picture.rule(Point { x: x(from), y }, Point { x: x(to), y }, measure.ink(), measure.stroke());
-            }
-        } else if points.iter().any(|(_, y)| y.is_finite()) {
-            marks.push(Mark::of(measure, &points, &curves_panel));
-        }
-    }
-    if !logarithmic {
-        picture.x_axis(panel, 0.0, false);
-    }
-    let base = Panel { y: 0.0..1.0, ..panel.clone() };
-    picture.x_axis(&base, 0.0, true);
-    cursor(model, panel, picture);
-    // Divergences whose slope is exactly 0 share one label.
-    let flat = |measure: Measure| {
-        let place = Measure::ALL.iter().position(|other| *other == measure).unwrap_or_default();
-        let last = model.pieces.last().and_then(|piece| piece.last());
-        last.is_some_and(|reading| reading.slopes[place] == Slope::Finite(0.0))
-    };
-    // The label names all of them, so none may be hidden.
-    let open = |measure: Measure| picture.shows(measure.slope_key());
-    let any_flat = marks.iter().any(|mark| flat(mark.measure))
-        && Measure::ALL.into_iter().filter(|m| flat(*m)).all(open);
-    let flat = |measure: Measure| any_flat && flat(measure);
-    marks.retain(|mark| !flat(mark.measure) || mark.measure == Measure::JensenShannon);
-    let text = |measure: Measure| {
-        let key = if any_flat && measure == Measure::JensenShannon { "flat" } else { measure.key() };
-        let key = format!("disjoint-supports.slope-label.{key}");
-        // Among crowded logarithmic curves there is room for names only.
-        if logarithmic {
-            texts.get(&format!("disjoint-supports.label.{}", measure.key())).to_owned()
-        } else {
-            fitting(&key, &[], label_style(measure), label_room(panel, picture), picture, texts)
-        }
-    };
-    draw_marks(marks, panel, text, picture);
-    // On top of the words: they say where the reader is.
-    for (i, measure) in Measure::ALL.into_iter().enumerate() {
-        let slope = shown(measure, model.now.slopes[i]);
-        if measure != Measure::ReverseKl && curves_panel.y.contains(&slope) {
-            picture.part(measure.slope_key(), || {
-                picture.dot(curves_panel.pixel(Point { x: model.now.theta, y: slope }), 5.0, measure.ink());
-            });
-        }
+        middle
     }
 }
 

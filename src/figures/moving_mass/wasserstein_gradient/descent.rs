@@ -83,9 +83,9 @@ impl Body {
         }
     }
 
-    /// Whether it is `other` moved; of points that is never said.
-    pub(super) fn has_shape_of(&self, other: &Self) -> bool {
-        !matches!(self, Self::Points(_)) && *self == other.moved_to(self.mean())
+    /// What of it stays the same as it moves; points are taken as they are.
+    pub(super) fn shape(&self) -> Self {
+        if let Self::Points(_) = self { self.clone() } else { self.moved_to(0.0) }
     }
 
     /// The same shape elsewhere.

@@ -2,15 +2,13 @@
 
 use std::f64::consts::LN_2;
 
-use super::descent::{Body, Loss, Piece, extent};
-use super::{EDGE, Model, Run, SLIM};
-use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle};
+use divergences::distribution::Distribution;
 use divergences::fit::Slope;
-use divergences::order::clamp;
+use divergences::order::{ascending, clamp};
 
-use crate::figure::readout::Readout;
-use crate::figure::texts::Texts;
-use crate::figure::{fitting, within};
+use super::descent::{Body, Loss, Piece, extent};
+use super::{EDGE, Model, Run, WassersteinGradient};
+use crate::figure::prelude::*;
 
 /// How many points a bell has.
 const POINTS: usize = 241;
@@ -36,23 +34,18 @@ const GHOSTS: usize = 5;
 pub(super) struct Column<'a> {
     pub(super) model: &'a Model,
     pub(super) run: &'a Run,
-    pub(super) picture: &'a Picture,
     pub(super) texts: &'a Texts,
 }
 
 impl Column<'_> {
-    pub(super) fn draw(&self, panels: &[Panel]) {
-        if let [density, force, cdf, landscape] = panels {
+    pub(super) fn draw(&self, plots: &[Plot]) {
+        if let [density, force, cdf, landscape] = plots {
             self.heading(density);
             self.densities(density);
             self.forces(force);
             self.cdfs(cdf);
             self.landscape(landscape);
         }
-    }
-
-    fn own(&self, key: &str) -> String {
-        self.texts.get(&self.key(key)).to_owned()
     }
 
     fn key(&self, key: &str) -> String {
@@ -72,64 +65,59 @@ impl Column<'_> {
         self.model.target.is_apart_from(self.run.q())
     }
 
-    fn heading(&self, panel: &Panel) {
-        let Rect { left, top, width, .. } = panel.rect;
-        let right = panel.rect.right();
-        let slim = width < SLIM;
-        let first = top - if slim { 68.0 } else { 46.0 };
-        let soft = TextStyle::new(Ink::Soft, 14.0);
-        let at = |x, y| Point { x, y };
-        self.picture.text(at(left, first), &self.own("name"), TextStyle::new(self.ink(), 19.0).bold());
-        let measure = self.run.loss.measure();
-        let value = self.picture.told(measure.key(), self.run.readout(self.model.unit).text(self.texts));
-        let large = TextStyle::new(Ink::Text, 21.0).bold().align(Align::Right);
-        self.picture.text(at(right, first), &value, large);
+    fn heading(&self, plot: &Plot) {
+        let slim = WassersteinGradient::LAYOUT.is_slim(plot.panel);
+        let (measure, unit) = (self.run.loss.measure(), self.model.descents.unit);
+        let value = plot.picture.told(measure.key(), self.run.readout(unit).text(self.texts));
         let slope_key = measure.slope_key();
-        let slope = self.picture.told(slope_key, self.run.slope_text(self.model.unit, self.texts));
+        let slope = plot.picture.told(slope_key, self.run.slope_text(unit, self.texts));
         // At the bottom it is no news.
-        let exactly = self.picture.shows(slope_key)
+        let exactly = plot.picture.shows(slope_key)
             && self.run.gradient.slope == Slope::Finite(0.0)
             && self.run.value > 0.0;
-        let key = if exactly { "wasserstein-gradient.slope.zero" } else { "wasserstein-gradient.slope" };
-        let slope = self.texts.fill(key, &[("slope", slope)]);
-        let style = if exactly { TextStyle::new(self.ink(), 14.0).bold() } else { soft };
-        let y = first + if slim { 45.0 } else { 23.0 };
-        let (x, align) = if slim { (left, Align::Left) } else { (right, Align::Right) };
-        self.picture.text(at(x, y), &slope, style.align(align));
-        let beside = if slim { 0.0 } else { self.picture.text_width(&slope, style) + 12.0 };
-        let about = within(&self.key("about"), &[], soft, width - beside, self.picture, self.texts);
-        self.picture.text(at(left, first + 23.0), &about, soft);
+        let (key, style) = if exactly {
+            ("wasserstein-gradient.slope.zero", TextStyle::new(self.ink(), 14.0).bold())
+        } else {
+            ("wasserstein-gradient.slope", TextStyle::new(Ink::Soft, 14.0))
+        };
+        let label = |key: &str| self.texts.label(&self.key(key), &[]);
+        let above = if slim { 68.0 } else { 46.0 };
+        plot.heading(&Heading {
+            aside: Some((self.texts.fill(key, &[("slope", slope)]), style)),
+            third: slim.then_some(Third::Aside),
+            ..Heading::new(above, label("name"), self.ink(), value, label("about"))
+        });
     }
 
     /// The outline of `q`, cut off at the panel's sides.
-    fn outline(&self, panel: &Panel, q: &Body) -> Vec<(f64, f64)> {
+    fn outline(&self, plot: &Plot, q: &Body) -> Vec<(f64, f64)> {
         match q {
             Body::Block { mean, scale } => block(mean - scale, mean + scale),
             Body::Bell { .. } => {
                 let q = q.distribution();
                 // Where a bell has run out it would only colour the axis.
-                let floor = 0.002 * panel.y.end;
-                let bell = panel.sample(POINTS).map(|x| (x, q.density(x)));
+                let floor = 0.002 * plot.panel.y.end;
+                let bell = plot.panel.sample(POINTS).map(|x| (x, q.density(x)));
                 bell.map(|(x, y)| (x, if y < floor { f64::NAN } else { y })).collect()
             }
             Body::Points(_) => Vec::new(),
         }
     }
 
-    fn densities(&self, panel: &Panel) {
-        let Self { run, picture, .. } = *self;
-        self.target(panel);
-        picture.part(run.loss.curve(), || self.model_densities(panel));
-        picture.x_axis(panel, 0.0, true);
-        self.letters(panel);
+    fn densities(&self, plot: &Plot) {
+        let Self { run, .. } = *self;
+        self.target(plot);
+        plot.part(run.loss.curve(), || self.model_densities(plot));
+        plot.x_axis(0.0, true);
+        self.letters(plot);
     }
 
     /// q, where it was and where it goes.
-    fn model_densities(&self, panel: &Panel) {
-        let Self { model, run, picture, .. } = *self;
+    fn model_densities(&self, plot: &Plot) {
+        let Self { model, run, .. } = *self;
         let many = matches!(run.q(), Body::Points(points) if points.len() > MANY);
         let count = if many { 2 } else { GHOSTS };
-        let ghosts = (0..count).map(|ghost| model.step * ghost / count).filter(|step| *step < model.step);
+        let ghosts = (0..count).map(|ghost| model.step() * ghost / count).filter(|step| *step < model.step());
         for (ghost, step) in ghosts.enumerate() {
             let opacity = 0.16 + 0.07 * ghost as f64;
             let q = &run.way[step];
@@ -137,27 +125,27 @@ impl Column<'_> {
                 continue;
             }
             if let Body::Points(points) = q {
-                self.marks(panel, points, opacity);
+                self.marks(plot, points, opacity);
             } else {
-                picture.line(panel, self.outline(panel, q), self.ink(), Stroke::solid(1.0).fade(opacity));
+                plot.line(&self.outline(plot, q), self.ink(), Stroke::solid(1.0).fade(opacity));
             }
         }
-        let outline = self.outline(panel, run.q());
-        let filled = outline.iter().copied().filter(|point| point.1.is_finite());
-        picture.area(panel, filled, 0.0, self.ink(), 0.1);
-        picture.line(panel, outline, self.ink(), self.stroke(2.8));
+        let outline = self.outline(plot, run.q());
+        let filled: Vec<_> = outline.iter().copied().filter(|point| point.1.is_finite()).collect();
+        plot.area(&filled, 0.0, self.ink(), 0.1);
+        plot.line(&outline, self.ink(), self.stroke(2.8));
         if let Body::Points(points) = run.q() {
-            self.stems(panel, points);
+            self.stems(plot, points);
         }
         if run.loss != Loss::JensenShannon {
-            self.coupling(panel);
+            self.coupling(plot);
         }
     }
 
-    fn target(&self, panel: &Panel) {
-        let Self { model, picture, .. } = *self;
+    fn target(&self, plot: &Plot) {
+        let Self { model, .. } = *self;
         let outlines: Vec<Vec<_>> = if model.target.family == super::Family::Gaussian {
-            vec![panel.sample(POINTS).map(|x| (x, model.target.p.density(x))).collect()]
+            vec![plot.panel.sample(POINTS).map(|x| (x, model.target.p.density(x))).collect()]
         } else if model.target.blocks.gap == 0.0 {
             let [left, right] = model.target.blocks.intervals();
             vec![block_of(left.0, right.1, model.target.blocks.level())]
@@ -166,8 +154,8 @@ impl Column<'_> {
             model.target.blocks.intervals().map(|(lower, upper)| block_of(lower, upper, level)).to_vec()
         };
         for outline in outlines {
-            picture.area(panel, outline.iter().copied(), 0.0, Ink::TargetFill, 1.0);
-            picture.line(panel, outline, Ink::Target, Stroke::solid(2.0));
+            plot.area(&outline, 0.0, Ink::TargetFill, 1.0);
+            plot.line(&outline, Ink::Target, Stroke::solid(2.0));
         }
     }
 
@@ -177,29 +165,29 @@ impl Column<'_> {
     }
 
     /// Points as they are now, each on its stem.
-    fn stems(&self, panel: &Panel, points: &[f64]) {
+    fn stems(&self, plot: &Plot, points: &[f64]) {
         let stroke =
             if points.len() > MANY { Stroke::solid(0.8).fade(0.4) } else { Stroke::solid(1.4).fade(0.7) };
         for &x in points.iter().filter(|x| x.abs() <= EDGE) {
-            let foot = panel.pixel(Point { x, y: 0.0 });
-            let head = panel.pixel(Point { x, y: self.stem() });
-            self.picture.rule(foot, head, self.ink(), stroke);
-            self.picture.dot(head, if points.len() > MANY { 2.2 } else { 3.2 }, self.ink());
+            let foot = plot.pixel(x, 0.0);
+            let head = plot.pixel(x, self.stem());
+            plot.picture.rule(foot, head, self.ink(), stroke);
+            plot.picture.dot(head, if points.len() > MANY { 2.2 } else { 3.2 }, self.ink());
         }
     }
 
     /// Points as they were: marks on the axis.
-    fn marks(&self, panel: &Panel, points: &[f64], opacity: f64) {
+    fn marks(&self, plot: &Plot, points: &[f64], opacity: f64) {
         for &x in points.iter().filter(|x| x.abs() <= EDGE) {
-            let foot = panel.pixel(Point { x, y: 0.0 });
+            let foot = plot.pixel(x, 0.0);
             let head = Point { y: foot.y - 9.0, ..foot };
-            self.picture.rule(foot, head, self.ink(), Stroke::solid(1.2).fade(opacity));
+            plot.picture.rule(foot, head, self.ink(), Stroke::solid(1.2).fade(opacity));
         }
     }
 
     /// From each piece of q to its place in p: the coupling by quantiles.
-    fn coupling(&self, panel: &Panel) {
-        let Self { model, run, picture, .. } = *self;
+    fn coupling(&self, plot: &Plot) {
+        let Self { model, run, .. } = *self;
         let q = run.q().distribution();
         let pieces = &run.pieces;
         let least =
@@ -215,20 +203,20 @@ impl Column<'_> {
         for (i, piece) in pieces.iter().enumerate() {
             // Level, since mass moves along the line; below both tops.
             let y = 0.94 * height * (i as f64 + 0.7) / pieces.len() as f64;
-            let [from, to] = [piece.at, piece.to].map(|x| panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y }));
+            let [from, to] = [piece.at, piece.to].map(|x| plot.pixel(x.clamp(-EDGE, EDGE), y));
             let stroke = if many { Stroke::solid(0.7).fade(0.55) } else { Stroke::solid(1.2).fade(0.75) };
-            picture.arrow(from, to, self.ink(), stroke);
+            plot.picture.arrow(from, to, self.ink(), stroke);
             if !many && !matches!(run.q(), Body::Points(_)) {
-                picture.dot(from, 2.0, self.ink());
+                plot.picture.dot(from, 2.0, self.ink());
             }
         }
     }
 
-    fn letters(&self, panel: &Panel) {
+    fn letters(&self, plot: &Plot) {
         let letter = |x: f64, y: f64, shift: Point, text: &str, ink: Ink| {
-            let Point { x, y } = panel.pixel(Point { x, y: y.min(panel.y.end) });
+            let Point { x, y } = plot.pixel(x, y.min(plot.panel.y.end));
             let style = TextStyle::new(ink, 15.0).bold().align(Align::Centre);
-            self.picture.text(Point { x: x + shift.x, y: y + shift.y }, text, style);
+            plot.picture.text(Point { x: x + shift.x, y: y + shift.y }, text, style);
         };
         let above = Point { x: 0.0, y: -12.0 };
         let beside = |x: f64| Point { x, y: -4.0 };
@@ -240,7 +228,7 @@ impl Column<'_> {
         } else {
             letter(left - 0.85 * p.half, p.level(), above, "p", Ink::Soft);
         }
-        if !self.picture.shows(self.run.loss.curve()) {
+        if !plot.picture.shows(self.run.loss.curve()) {
             return;
         }
         let (mean, scale) = (self.run.q().mean(), self.run.q().scale());
@@ -251,31 +239,31 @@ impl Column<'_> {
         }
     }
 
-    fn forces(&self, panel: &Panel) {
-        let Self { run, picture, .. } = *self;
-        if !picture.shows(run.loss.curve()) {
+    fn forces(&self, plot: &Plot) {
+        let Self { run, .. } = *self;
+        if !plot.picture.shows(run.loss.curve()) {
             return;
         }
-        self.title(panel, self.force_title(), self.ink());
+        self.title(plot, self.force_title(), self.ink());
         let unit = if run.loss == Loss::Wasserstein2Squared { FORCE_BY_DISTANCE } else { FORCE };
         let length = |force: f64| (unit * force).clamp(-LONGEST, LONGEST);
         let many = run.pieces.len() > MANY;
         let pushes =
             if run.loss == Loss::JensenShannon { self.model.target.pushes(run.q()) } else { Vec::new() };
         for (x, force) in &pushes {
-            let from = panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: 0.5 });
+            let from = plot.pixel(x.clamp(-EDGE, EDGE), 0.5);
             let to = Point { x: from.x + length(EDGE_FORCE * force), y: from.y };
-            picture.arrow(from, to, self.ink(), Stroke::solid(2.6));
+            plot.picture.arrow(from, to, self.ink(), Stroke::solid(2.6));
         }
         for (i, piece) in run.pieces.iter().enumerate().filter(|_| pushes.is_empty()) {
             let level = (i as f64 + 0.5) / run.pieces.len() as f64;
-            let from = panel.pixel(Point { x: piece.at.clamp(-EDGE, EDGE), y: level });
+            let from = plot.pixel(piece.at.clamp(-EDGE, EDGE), level);
             let by = length(piece.force);
             if by.abs() < SHORTEST {
-                picture.dot(from, if many { 1.4 } else { 2.2 }, self.ink());
+                plot.picture.dot(from, if many { 1.4 } else { 2.2 }, self.ink());
             } else {
                 let to = Point { x: from.x + by, y: from.y };
-                picture.arrow(from, to, self.ink(), Stroke::solid(if many { 1.1 } else { 1.8 }));
+                plot.picture.arrow(from, to, self.ink(), Stroke::solid(if many { 1.1 } else { 1.8 }));
             }
         }
     }
@@ -292,22 +280,20 @@ impl Column<'_> {
         }
     }
 
-    fn title(&self, panel: &Panel, key: &str, ink: Ink) {
-        let at = Point { x: panel.rect.left, y: panel.rect.top - 13.0 };
-        let style = TextStyle::new(ink, TITLE);
-        let text = within(&self.key(key), &[], style, panel.rect.width, self.picture, self.texts);
-        self.picture.text(at, &text, style);
+    fn title(&self, plot: &Plot, key: &str, ink: Ink) {
+        let (label, style) = (self.texts.label(&self.key(key), &[]), TextStyle::new(ink, TITLE));
+        plot.at_left(13.0, &label.cut(style, plot.panel.rect.width, plot.picture), style);
     }
 
-    fn cdfs(&self, panel: &Panel) {
-        let Self { model, run, picture, .. } = *self;
+    fn cdfs(&self, plot: &Plot) {
+        let Self { model, run, .. } = *self;
         let q = run.q().distribution();
         let dim = run.loss == Loss::JensenShannon;
-        self.title(panel, "cdf", if dim { Ink::Soft } else { self.ink() });
-        let cdf = |of: &divergences::distribution::Distribution, corners: &[f64]| {
-            let mut xs: Vec<f64> = panel.sample(121).chain(corners.iter().copied()).collect();
+        self.title(plot, "cdf", if dim { Ink::Soft } else { self.ink() });
+        let cdf = |of: &Distribution, corners: &[f64]| {
+            let mut xs: Vec<f64> = plot.panel.sample(121).chain(corners.iter().copied()).collect();
             xs.retain(|x| x.abs() <= EDGE);
-            divergences::order::ascending(&mut xs);
+            ascending(&mut xs);
             let mut line: Vec<(f64, f64)> = Vec::with_capacity(xs.len() + 2 * corners.len());
             for x in xs {
                 // An atom is a step, straight up.
@@ -331,36 +317,36 @@ impl Column<'_> {
         };
         let q_line = cdf(&q, &q_corners);
         if run.loss == Loss::Wasserstein1 {
-            let between = p_line.iter().copied().chain(q_line.iter().rev().copied());
-            picture.part(run.loss.curve(), || picture.area(panel, between, 0.0, self.ink(), 0.28));
+            let between: Vec<_> = p_line.iter().copied().chain(q_line.iter().rev().copied()).collect();
+            plot.part(run.loss.curve(), || plot.area(&between, 0.0, self.ink(), 0.28));
         }
         let faint = if dim { 0.45 } else { 1.0 };
-        picture.x_axis(panel, 0.0, false);
-        picture.line(panel, p_line, Ink::Target, Stroke::solid(2.0).fade(faint));
-        if !picture.shows(run.loss.curve()) {
+        plot.x_axis(0.0, false);
+        plot.line(&p_line, Ink::Target, Stroke::solid(2.0).fade(faint));
+        if !plot.picture.shows(run.loss.curve()) {
             return;
         }
-        picture.line(panel, q_line, self.ink(), self.stroke(2.2).fade(faint));
+        plot.line(&q_line, self.ink(), self.stroke(2.2).fade(faint));
         if run.loss == Loss::Wasserstein2Squared {
             let count = run.pieces.len() as f64;
             for (i, piece) in run.pieces.iter().enumerate() {
                 let y = (i as f64 + 0.5) / count;
-                let ends = [piece.at, piece.to].map(|x| panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y }));
-                picture.rule(ends[0], ends[1], self.ink(), Stroke::solid(1.4));
+                let ends = [piece.at, piece.to].map(|x| plot.pixel(x.clamp(-EDGE, EDGE), y));
+                plot.picture.rule(ends[0], ends[1], self.ink(), Stroke::solid(1.4));
             }
         }
     }
 
-    fn landscape(&self, panel: &Panel) {
-        let Self { model, run, picture, .. } = *self;
-        self.title(panel, "landscape", Ink::Soft);
-        picture.x_axis(panel, 0.0, false);
+    fn landscape(&self, plot: &Plot) {
+        let Self { model, run, .. } = *self;
+        self.title(plot, "landscape", Ink::Soft);
+        plot.x_axis(0.0, false);
         let measure = run.loss.measure();
-        if !picture.shows(measure.key()) {
+        if !plot.picture.shows(measure.key()) {
             return;
         }
-        picture.part(measure.key(), || {
-            picture.line(panel, run.landscape.iter().copied(), self.ink(), self.stroke(2.4));
+        plot.part(measure.key(), || {
+            plot.line(&run.landscape, self.ink(), self.stroke(2.4));
         });
         let label = match (run.loss, run.q()) {
             (Loss::JensenShannon, Body::Bell { .. }) => "shape.bells",
@@ -368,44 +354,45 @@ impl Column<'_> {
             _ => "shape",
         };
         let style = TextStyle::new(self.ink(), TITLE).bold();
-        let plateau = Readout::divergence("js", LN_2, model.unit).text(self.texts);
-        let room = 0.66 * panel.rect.width;
-        let label = fitting(&self.key(label), &[("plateau", plateau)], style, room, picture, self.texts);
+        let plateau = Readout::divergence("js", LN_2, model.descents.unit).text(self.texts);
+        let room = 0.66 * plot.panel.rect.width;
+        let label =
+            self.texts.label(&self.key(label), &[("plateau", plateau)]).fit(style, room, plot.picture);
         let here = |q: &Body| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
-            panel.pixel(Point { x: x.clamp(-EDGE, EDGE), y: clamp(y, panel.y.start, panel.y.end) })
+            plot.pixel(x.clamp(-EDGE, EDGE), clamp(y, plot.panel.y.start, plot.panel.y.end))
         };
         // The step before as well: there it shows on which side of a kink q was.
-        let steps = (0..GHOSTS).map(|ghost| model.step * ghost / GHOSTS).chain(model.step.checked_sub(1));
+        let steps = (0..GHOSTS).map(|ghost| model.step() * ghost / GHOSTS).chain(model.step().checked_sub(1));
         let at = here(run.q());
-        picture.part(run.loss.curve(), || {
+        plot.part(run.loss.curve(), || {
             for step in steps {
                 if run.way[step] != *run.q() {
                     let at = here(&run.way[step]);
-                    picture.dot(at, 3.6, Ink::Panel);
-                    picture.dot(at, 2.4, self.ink());
+                    plot.picture.dot(at, 3.6, Ink::Panel);
+                    plot.picture.dot(at, 2.4, self.ink());
                 }
             }
-            picture.part(measure.slope_key(), || {
+            plot.part(measure.slope_key(), || {
                 if let Some(slope) = run.gradient.slope.finite() {
-                    self.tangent(panel, at, slope);
+                    self.tangent(plot, at, slope);
                 }
             });
-            picture.dot(at, 5.0, self.ink());
+            plot.picture.dot(at, 5.0, self.ink());
         });
         let (place, align) = if run.loss == Loss::JensenShannon {
-            let plateau = panel.pixel(Point { x: panel.x.end, y: LN_2 });
+            let plateau = plot.pixel(plot.panel.x.end, LN_2);
             (Point { y: plateau.y - 12.0, ..plateau }, Align::Right)
         } else {
-            self.clear_place(panel, at, picture.text_width(&label, style))
+            self.clear_place(plot, at, plot.picture.text_width(&label, style))
         };
-        picture.text(place, &label, style.align(align));
+        plot.picture.text(place, &label, style.align(align));
     }
 
     /// Where a label of that width keeps clear of the landscape and of the dot at `now`.
-    fn clear_place(&self, panel: &Panel, now: Point, width: f64) -> (Point, Align) {
-        let Rect { left, top, .. } = panel.rect;
-        let (right, bottom) = (panel.rect.right(), panel.rect.bottom());
+    fn clear_place(&self, plot: &Plot, now: Point, width: f64) -> (Point, Align) {
+        let Rect { left, top, .. } = plot.panel.rect;
+        let (right, bottom) = (plot.panel.rect.right(), plot.panel.rect.bottom());
         let (high, low) = (top + 8.0, bottom - 10.0);
         let places = [(right, low), (left, low), (left, high), (right, high)];
         let hits = |&(x, y): &(f64, f64)| {
@@ -413,8 +400,8 @@ impl Column<'_> {
             let near = |at: Point, by: f64| {
                 at.x > from - by && at.x < from + width + by && (at.y - y).abs() < 9.0 + by
             };
-            let curve = self.run.landscape.iter().filter(|point| point.1 <= panel.y.end);
-            let curve = curve.map(|&(x, y)| panel.pixel(Point { x, y })).filter(|at| near(*at, 3.0)).count();
+            let curve = self.run.landscape.iter().filter(|point| point.1 <= plot.panel.y.end);
+            let curve = curve.map(|&(x, y)| plot.pixel(x, y)).filter(|at| near(*at, 3.0)).count();
             // The dot has a tangent to both sides.
             curve + if near(now, 24.0) { 20 } else { 0 }
         };
@@ -422,19 +409,19 @@ impl Column<'_> {
         (Point { x, y }, if x == left { Align::Left } else { Align::Right })
     }
 
-    fn tangent(&self, panel: &Panel, at: Point, slope: f64) {
+    fn tangent(&self, plot: &Plot, at: Point, slope: f64) {
         const HALF: f64 = 30.0;
-        let across = panel.rect.width / (panel.x.end - panel.x.start);
-        let up = panel.rect.height / (panel.y.end - panel.y.start);
+        let across = plot.panel.rect.width / (plot.panel.x.end - plot.panel.x.start);
+        let up = plot.panel.rect.height / (plot.panel.y.end - plot.panel.y.start);
         let (dx, dy) = (across, -slope * up);
         let by = HALF / dx.hypot(dy);
         let end = |side: f64| {
             let down = side * by * dy;
             // No further down than the axis.
-            let part = if down > 0.0 { ((panel.rect.bottom() - at.y) / down).min(1.0) } else { 1.0 };
+            let part = if down > 0.0 { ((plot.panel.rect.bottom() - at.y) / down).min(1.0) } else { 1.0 };
             Point { x: at.x + part * side * by * dx, y: at.y + part * down }
         };
-        self.picture.rule(end(-1.0), end(1.0), Ink::Text, Stroke::solid(1.6));
+        plot.picture.rule(end(-1.0), end(1.0), Ink::Text, Stroke::solid(1.6));
     }
 }
 

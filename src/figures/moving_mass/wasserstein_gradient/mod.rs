@@ -6,32 +6,20 @@ mod drawing;
 #[cfg(test)]
 mod tests;
 
-use std::rc::Rc;
-
-use crate::figure::guess::{Asked, Question};
-use crate::figure::parameter::{Field, Kind, choice, parameters};
-use crate::figure::readout::{Readout, UNITS, Unit};
-use crate::figure::sound::Heard;
-use crate::figure::texts::Texts;
-use crate::figure::{Curve, Figure, Handle, NARROW, Preset, Table};
-use crate::plot::{Ink, Panel, Picture, Point, Rect, number};
-use blocks::Blocks;
-use descent::{Body, Gradient, Loss, NARROWEST, Piece, Target};
 use divergences::fit::Slope;
 use divergences::order::clamp;
+
+use crate::figure::parameter::Field;
+use crate::figure::prelude::*;
+use blocks::Blocks;
+use descent::{Body, Gradient, Loss, NARROWEST, Piece, Target};
 
 /// How many steps a descent takes.
 const LAST_STEP: u32 = 150;
 /// How far the x axis reaches, both ways.
 const EDGE: f64 = 6.5;
-/// The height of one descent with all its panels.
-const COLUMN_HEIGHT: f64 = 530.0;
-/// Below this width of a column its heading takes three lines.
-const SLIM: f64 = 280.0;
-/// Between stacked descents.
-const STACK_GAP: f64 = 32.0;
 /// How many panels a descent has.
-const PANELS: usize = 4;
+const PANELS: usize = WassersteinGradient::LAYOUT.rows();
 /// Within these, in either direction, p and q are centred.
 const CENTRES: Kind = Kind::Number { least: -5.0, most: 5.0, step: 0.1 };
 /// How wide, to either side, p and the start are.
@@ -91,7 +79,19 @@ parameters! {
     }
 }
 
+/// What p follows from.
+type TargetKey = (Family, Points, [f64; 3]);
+
 impl Descents {
+    fn target_key(&self) -> TargetKey {
+        (self.family, self.points, [self.centre, self.half, self.gap])
+    }
+
+    /// What the descents follow from.
+    fn way_key(&self) -> (TargetKey, [f64; 3]) {
+        (self.target_key(), [self.mean, self.scale, self.rate])
+    }
+
     fn target(&self) -> Target {
         let Self { centre, half, gap, .. } = *self;
         Target::new(self.family, Blocks { centre, half, gap }, self.points.0 as usize)
@@ -99,16 +99,6 @@ impl Descents {
 
     fn start(&self) -> Body {
         Body::start(self.family, self.mean, self.scale, self.points.0 as usize)
-    }
-
-    fn same_target(&self, other: &Self) -> bool {
-        self.family == other.family
-            && self.points == other.points
-            && [self.centre, self.half, self.gap] == [other.centre, other.half, other.gap]
-    }
-
-    fn same_way(&self, other: &Self) -> bool {
-        self.same_target(other) && [self.mean, self.scale, self.rate] == [other.mean, other.scale, other.rate]
     }
 }
 
@@ -120,26 +110,26 @@ struct Run {
     value: f64,
     gradient: Gradient,
     pieces: Vec<Piece>,
-    landscape: Rc<[(f64, f64)]>,
+    /// By the target and the shape of q: where q stands does not matter.
+    landscape: Memo<(TargetKey, Body), Vec<(f64, f64)>>,
 }
 
 impl Run {
-    /// `before` is the same descent as it was, if it was towards the same target.
+    /// The descent on `loss` after its steps, of which `way` has the first; `before` is the same one as it was.
     fn new(
         loss: Loss,
+        descents: &Descents,
         target: &Target,
-        rate: f64,
-        step: usize,
         mut way: Vec<Body>,
         before: Option<&Self>,
     ) -> Self {
+        let step = descents.step as usize;
         way.truncate(step + 1);
-        target.descend(loss, rate, step, &mut way);
+        target.descend(loss, descents.rate, step, &mut way);
         let q = &way[way.len() - 1];
-        let landscape = match before {
-            Some(run) if run.q().has_shape_of(q) => Rc::clone(&run.landscape),
-            _ => target.landscape(loss, q, -EDGE, EDGE).into(),
-        };
+        let key = (descents.target_key(), q.shape());
+        let landscape =
+            Memo::new(key, before.map(|run| &run.landscape), |_| target.landscape(loss, q, -EDGE, EDGE));
         Self {
             loss,
             value: target.value(loss, q),
@@ -185,10 +175,15 @@ impl Run {
 
 /// What the parameters imply.
 pub struct Model {
-    target: Rc<Target>,
+    descents: Descents,
+    target: Memo<TargetKey, Target>,
     runs: [Run; 3],
-    step: usize,
-    unit: Unit,
+}
+
+impl Model {
+    fn step(&self) -> usize {
+        self.descents.step as usize
+    }
 }
 
 /// The figure of gradients from anywhere, `wasserstein-gradient`.
@@ -242,26 +237,27 @@ impl Figure for WassersteinGradient {
         Question::new("w2-squared-slope", Asked::Beside(-20.0, 20.0)),
     ];
 
+    const LAYOUT: Layout = Layout::new(
+        &[Row::new(58.0, 134.0), Row::new(48.0, 36.0), Row::new(40.0, 66.0), Row::new(42.0, 82.0)],
+        24.0,
+    )
+    .columns(3, 0.04, 20.0, 44.0, 32.0)
+    .slim(280.0, 22.0);
+
     type Parameters = Descents;
     type Model = Model;
 
-    fn model(descents: &Descents, before: Option<(&Descents, &Model)>) -> Model {
-        let step = descents.step as usize;
-        let target = match before {
-            Some((old, model)) if old.same_target(descents) => Rc::clone(&model.target),
-            _ => Rc::new(descents.target()),
-        };
+    fn model(descents: &Descents, before: Option<&Model>) -> Model {
+        let target =
+            Memo::new(descents.target_key(), before.map(|model| &model.target), |_| descents.target());
         let run = |which: usize| {
+            let run = before.map(|model| &model.runs[which]);
             // Playing goes on from where it was.
-            let way = match before {
-                Some((old, model)) if old.same_way(descents) => model.runs[which].way.clone(),
-                _ => vec![descents.start()],
-            };
-            let same = before.filter(|(old, _)| old.same_target(descents));
-            let same = same.map(|(_, model)| &model.runs[which]);
-            Run::new(Loss::ALL[which], &target, descents.rate, step, way, same)
+            let same = before.is_some_and(|model| model.descents.way_key() == descents.way_key());
+            let way = run.filter(|_| same).map_or_else(|| vec![descents.start()], |run| run.way.clone());
+            Run::new(Loss::ALL[which], descents, &target, way, run)
         };
-        Model { runs: [run(0), run(1), run(2)], target, step, unit: descents.unit }
+        Model { runs: [0, 1, 2].map(run), target, descents: descents.clone() }
     }
 
     fn readouts(model: &Model) -> Vec<Readout> {
@@ -269,163 +265,114 @@ impl Figure for WassersteinGradient {
         let mut readouts = Vec::with_capacity(11);
         for (run, mean) in model.runs.iter().zip(means) {
             let slope = run.slope();
-            let slope = if run.loss.measure().is_logarithmic() { model.unit.from_nats(slope) } else { slope };
-            readouts.push(run.readout(model.unit));
+            let slope = if run.loss.measure().is_logarithmic() {
+                model.descents.unit.from_nats(slope)
+            } else {
+                slope
+            };
+            readouts.push(run.readout(model.descents.unit));
             readouts.push(Readout::number(run.loss.measure().slope_key(), slope));
             readouts.push(Readout::number(mean, run.q().mean()));
         }
         readouts.push(Readout::number("p-mean", model.target.blocks.centre).given());
-        readouts.push(Readout::count("step", model.step).given());
+        readouts.push(Readout::count("step", model.step()).given());
         readouts
     }
 
-    fn reach(model: &Model) -> Vec<f64> {
+    fn axes(model: &Model) -> Vec<Axes> {
         let peak = |run: &Run| match run.q() {
             Body::Block { scale, .. } => 0.5 / scale,
             Body::Bell { scale, .. } => 0.4 / scale,
             Body::Points(_) => 0.0,
         };
-        let density = model.runs.iter().map(peak).fold(model.target.peak(), f64::max);
-        let [_, w1, w2] = &model.runs;
-        let loss = |run: &Run| model.target.rough_value(run.loss, &run.way[0]).max(0.5);
-        vec![1.3 * density, 1.3 * loss(w1), 1.3 * loss(w2)]
-    }
-
-    fn height(width: f64) -> f64 {
-        if width < NARROW { 3.0 * COLUMN_HEIGHT + 2.0 * STACK_GAP } else { COLUMN_HEIGHT }
-    }
-
-    fn panels(_: &Model, width: f64, reach: &[f64]) -> Vec<Panel> {
-        let [density, w1, w2] = *reach else { return Vec::new() };
-        let stacked = width < NARROW;
-        let gap = (width * 0.04).clamp(20.0, 44.0);
-        // Handles and tick labels at the edges need room on either side.
-        let margin = 8.0;
-        let room = width - 2.0 * margin;
-        let column = if stacked { room } else { (room - 2.0 * gap) / 3.0 };
-        let mut panels = Vec::with_capacity(3 * PANELS);
-        for (index, loss) in [1.25 * std::f64::consts::LN_2, w1, w2].into_iter().enumerate() {
-            let shift = index as f64;
-            let left = if stacked { margin } else { margin + shift * (column + gap) };
-            let top = if stacked { shift * (COLUMN_HEIGHT + STACK_GAP) } else { 0.0 };
-            let heading = if column < SLIM { 72.0 } else { 50.0 };
-            let panel = |from: f64, to: f64, y| Panel {
-                rect: Rect { left, top: top + from, width: column, height: to - from },
-                x: -EDGE..EDGE,
-                y,
+        let density = 1.3 * model.runs.iter().map(peak).fold(model.target.peak(), f64::max);
+        let axes = |top: f64| Axes::following(-EDGE..EDGE, 0.0..top);
+        let column = |run: &Run| {
+            let loss = match run.loss {
+                Loss::JensenShannon => 1.25 * std::f64::consts::LN_2,
+                _ => 1.3 * model.target.rough_value(run.loss, &run.way[0]).max(0.5),
             };
-            panels.push(panel(heading + 8.0, 192.0, 0.0..density));
-            panels.push(panel(240.0, 276.0, 0.0..1.0));
-            panels.push(panel(316.0, 382.0, 0.0..1.0));
-            panels.push(panel(424.0, 506.0, 0.0..loss));
-        }
-        panels
+            [density, 1.0, 1.0, loss].map(axes)
+        };
+        model.runs.iter().flat_map(column).collect()
     }
 
-    fn draw(model: &Model, panels: &[Panel], picture: &Picture, texts: &Texts) {
-        for (run, panels) in model.runs.iter().zip(panels.chunks_exact(PANELS)) {
-            drawing::Column { model, run, picture, texts }.draw(panels);
+    fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
+        for (run, plots) in model.runs.iter().zip(plots.chunks_exact(PANELS)) {
+            drawing::Column { model, run, texts }.draw(plots);
         }
     }
 
-    fn handles(model: &Model, texts: &Texts) -> Vec<Handle> {
+    fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Descents>> {
         let Blocks { centre, half, gap } = model.target.blocks;
         let bells = model.target.family == Family::Gaussian;
         let level = model.target.blocks.level();
-        let p_at =
-            |x: f64, of: f64| Point { x, y: if bells { model.target.p.density(x) } else { of * level } };
+        let p_at = |x: f64, of: f64| (x, if bells { model.target.p.density(x) } else { of * level });
+        let inner = p_at(centre + 0.5 * gap, if bells { 1.0 } else { 0.5 });
+        let inner = if bells { (inner.0, 0.5 * inner.1) } else { inner };
         let mut handles = Vec::new();
         for (which, run) in model.runs.iter().enumerate() {
-            let mut add = |at: Point, ink, minor, key: &str, value: f64| {
-                handles.push(Handle {
-                    panel: PANELS * which,
-                    at,
-                    step: Point { x: if minor { 0.05 } else { 0.1 }, y: 0.0 },
-                    ink,
-                    minor,
-                    twin: which > 0,
-                    name: texts.get(&format!("wasserstein-gradient.handle.{key}")).to_owned(),
-                    value: number::fixed(value, 2),
-                    curve: if ink == Ink::Target { "" } else { run.loss.curve() },
-                });
+            let handle = |at, ink, minor, key: &str, value: f64| {
+                let name = texts.get(&format!("wasserstein-gradient.handle.{key}")).to_owned();
+                Handle::new(PANELS * which, at, ink)
+                    .step(if minor { 0.05 } else { 0.1 }, 0.0)
+                    .minor(minor)
+                    .twin(which > 0)
+                    .named(name, number::fixed(value, 2))
             };
-            add(p_at(grip(model.target.family, &model.target.blocks), 1.0), Ink::Target, false, "p", centre);
-            add(p_at(centre - 0.5 * gap - half, 0.5), Ink::Target, true, "width", half);
-            let inner = p_at(centre + 0.5 * gap, 0.5);
-            add(
-                Point { y: if bells { 0.5 * inner.y } else { inner.y }, ..inner },
-                Ink::Target,
-                true,
-                "gap",
-                gap,
-            );
+            let p = |at, minor, key, value| handle(at, Ink::Target, minor, key, value);
+            let middle = p_at(grip(model.target.family, &model.target.blocks), 1.0);
+            handles.push(p(middle, false, "p", centre).drags(|descents: &mut Descents, to| {
+                let blocks = Blocks { centre: 0.0, half: descents.half, gap: descents.gap };
+                descents.centre = CENTRES.bounded(to.x - grip(descents.family, &blocks));
+            }));
+            let edge = p_at(centre - 0.5 * gap - half, 0.5);
+            handles.push(p(edge, true, "width", half).drags(|descents: &mut Descents, to| {
+                descents.half = HALVES.bounded((descents.centre - 0.5 * descents.gap - to.x).abs());
+            }));
+            handles.push(p(inner, true, "gap", gap).drags(|descents: &mut Descents, to| {
+                descents.gap = clamp(2.0 * (to.x - descents.centre), 0.0, WIDEST_GAP);
+            }));
             let (mean, scale) = (run.q().mean(), run.q().scale());
             let [top, side] = match run.q() {
                 Body::Block { .. } => [0.5 / scale, 0.25 / scale],
                 Body::Bell { .. } => [0.398_942 / scale, 0.241_971 / scale],
                 Body::Points(_) => [drawing::STEM * level, 0.5 * drawing::STEM * level],
             };
-            add(Point { x: mean, y: top }, run.loss.measure().ink(), false, "q", mean);
-            add(Point { x: mean + scale, y: side }, run.loss.measure().ink(), true, "scale", scale);
+            let q = |at, minor, key, value| {
+                handle(at, run.loss.measure().ink(), minor, key, value).on(run.loss.curve())
+            };
+            // All start again from where this one is.
+            let restart = |descents: &mut Descents, mean: f64, scale: f64| {
+                descents.mean = CENTRES.bounded(mean);
+                descents.scale = HALVES.bounded(scale.max(NARROWEST));
+                descents.step = 0;
+            };
+            let top = q((mean, top), false, "q", mean);
+            handles.push(top.drags(move |descents: &mut Descents, to| restart(descents, to.x, scale)));
+            let side = q((mean + scale, side), true, "scale", scale);
+            handles.push(side.drags(move |descents: &mut Descents, to| {
+                restart(descents, mean, (to.x - mean).abs());
+            }));
         }
         handles
     }
 
-    fn drag(descents: &mut Descents, index: usize, to: Point) {
-        const HANDLES: usize = 5;
-        let within = |value: f64, kind: Kind| match kind {
-            Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
-                clamp(value, least, most)
-            }
-            _ => value,
-        };
-        let Descents { centre, half, gap, .. } = *descents;
-        match index % HANDLES {
-            0 => {
-                let blocks = Blocks { centre: 0.0, half, gap };
-                descents.centre = within(to.x - grip(descents.family, &blocks), CENTRES);
-            }
-            1 => descents.half = within((centre - 0.5 * gap - to.x).abs(), HALVES),
-            2 => descents.gap = (2.0 * (to.x - centre)).clamp(0.0, WIDEST_GAP),
-            part => {
-                // All start again from where this one is.
-                let loss = Loss::ALL[(index / HANDLES).min(2)];
-                let mut way = vec![descents.start()];
-                descents.target().descend(loss, descents.rate, descents.step as usize, &mut way);
-                let q = &way[way.len() - 1];
-                let (mean, scale) = (q.mean(), q.scale());
-                let (mean, scale) = if part == 3 { (to.x, scale) } else { (mean, (to.x - mean).abs()) };
-                descents.mean = within(mean, CENTRES);
-                descents.scale = within(scale.max(NARROWEST), HALVES);
-                descents.step = 0;
-            }
-        }
-    }
-
-    fn summary(model: &Model, texts: &Texts) -> String {
+    fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
+        let family = format!("wasserstein-gradient.summary.{}", model.target.family.write());
         let mut words = vec![
-            (
-                "family",
-                texts
-                    .get(&format!("wasserstein-gradient.summary.{}", model.target.family.write()))
-                    .to_owned(),
-            ),
+            ("family", texts.get(&family).to_owned()),
             ("p", number::fixed(model.target.blocks.centre, 2)),
-            ("step", model.step.to_string()),
         ];
-        let [js, w1, w2] = model.runs.each_ref().map(|run| {
-            [
-                run.readout(model.unit).text(texts),
-                run.slope_text(model.unit, texts),
-                number::fixed(run.q().mean(), 2),
-            ]
-        });
         let keys =
             [["js", "js-slope", "js-mean"], ["w1", "w1-slope", "w1-mean"], ["w2", "w2-slope", "w2-mean"]];
-        for (keys, values) in keys.into_iter().zip([js, w1, w2]) {
-            words.extend(keys.into_iter().zip(values));
+        for (run, [value, slope, mean]) in model.runs.iter().zip(keys) {
+            let unit = model.descents.unit;
+            words.push((value, run.readout(unit).text(texts)));
+            words.push((slope, run.slope_text(unit, texts)));
+            words.push((mean, number::fixed(run.q().mean(), 2)));
         }
-        texts.fill("wasserstein-gradient.summary", &words)
+        words
     }
 
     fn table(model: &Model) -> Table {

@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use crate::figure::components::{Components, Shape};
 use crate::figure::parameter::choice;
 use crate::figure::readout::{Readout, Unit};
+use crate::figure::valid;
 use crate::plot::Ink;
-use divergences::distribution::{Distribution, Error, Mixture};
+use divergences::distribution::{Distribution, Mixture};
 use divergences::divergence::{Divergence, Profile};
 use divergences::fit::{Direction, Slope, slope};
 
@@ -193,8 +194,8 @@ pub(super) struct Apart {
 const GAP: f64 = 1.0;
 
 impl Apart {
-    fn of(p: &Components, q: &Components) -> Option<Self> {
-        let (p, q) = (p.distribution(Shape::Boxes)?, q.distribution(Shape::Boxes)?);
+    fn of(p: &Components, q: &Components) -> Self {
+        let (p, q) = (p.distribution(Shape::Boxes), q.distribution(Shape::Boxes));
         let (left, right) = (p.support(), q.support());
         // Away from p's mean, and no farther than needed.
         let shift = if q.mean() >= p.mean() {
@@ -202,9 +203,9 @@ impl Apart {
         } else {
             (left.lower() - GAP - right.upper()).min(0.0)
         };
-        let q = if shift == 0.0 { q } else { q.translate(shift).ok()? };
+        let q = if shift == 0.0 { q } else { valid(q.translate(shift)) };
         let profile = Profile::between(&p, &q);
-        Some(Self { p, q, shift, profile, slopes: Lazy::new() })
+        Self { p, q, shift, profile, slopes: Lazy::new() }
     }
 
     /// The value of `candidate`.
@@ -233,26 +234,26 @@ pub(super) struct Measured {
 }
 
 impl Measured {
-    /// What there is to tell of two mixtures; `None` if they make no distributions, which parameters never do.
-    pub(super) fn of(p_parts: &Components, q_parts: &Components, shape: Shape) -> Option<Self> {
-        let (p, q) = (p_parts.distribution(shape)?, q_parts.distribution(shape)?);
+    /// What there is to tell of two mixtures.
+    pub(super) fn of(p_parts: &Components, q_parts: &Components, shape: Shape) -> Self {
+        let (p, q) = (p_parts.distribution(shape), q_parts.distribution(shape));
         let halfway = match (p_parts.all(), q_parts.all()) {
             ([a], [b]) => {
                 let [mean, sd] = [0.5 * (a.mean + b.mean), 0.5 * (a.sd + b.sd)];
-                let r = Components::new(&[[1.0, mean, sd]]).distribution(shape)?;
+                let r = Components::new(&[[1.0, mean, sd]]).distribution(shape);
                 Some((Way::by(r, &p, &q), [mean, sd]))
             }
             _ => None,
         };
-        Some(Self {
+        Self {
             profile: Profile::between(&p, &q),
             swapped: Lazy::new(),
-            mixture: Way::by(middle(&p, &q).ok()?, &p, &q),
+            mixture: Way::by(middle(&p, &q), &p, &q),
             halfway,
-            apart: Apart::of(p_parts, q_parts)?,
+            apart: Apart::of(p_parts, q_parts),
             p,
             q,
-        })
+        }
     }
 }
 
@@ -264,11 +265,11 @@ impl Measured {
 }
 
 /// ½(p + q).
-fn middle(p: &Distribution, q: &Distribution) -> Result<Distribution, Error> {
+fn middle(p: &Distribution, q: &Distribution) -> Distribution {
     if p == q {
-        return Ok(p.clone());
+        return p.clone();
     }
-    Ok(Mixture::new(vec![(0.5, p.clone()), (0.5, q.clone())])?.into())
+    valid(Mixture::new(vec![(0.5, p.clone()), (0.5, q.clone())])).into()
 }
 
 #[cfg(test)]
@@ -294,7 +295,7 @@ mod tests {
     fn every(mut check: impl FnMut(&Measured, &str)) {
         for (p, q) in PAIRS {
             for shape in [Shape::Bells, Shape::Boxes] {
-                let measured = Measured::of(&Components::new(p), &Components::new(q), shape).unwrap();
+                let measured = Measured::of(&Components::new(p), &Components::new(q), shape);
                 check(&measured, &format!("{shape:?} {p:?} {q:?}"));
             }
         }
@@ -386,7 +387,7 @@ mod tests {
     fn triangles_are_broken_where_they_must_be() {
         // Two disjoint boxes and the mixture between them are the example (1, 0), (½, ½), (0, 1) of three coins.
         let [p, q] = [[[1.0, -2.5, 0.8]], [[1.0, 2.5, 0.8]]].map(|parts| Components::new(&parts));
-        let measured = Measured::of(&p, &q, Shape::Boxes).unwrap();
+        let measured = Measured::of(&p, &q, Shape::Boxes);
         let candidate = Candidate::JensenShannon;
         assert!((candidate.of(&measured.profile) - 2_f64.ln()).abs() < 1e-12, "log 2");
         assert!(

@@ -3,26 +3,17 @@
 mod measured;
 mod rows;
 
-use std::rc::Rc;
+use divergences::distribution::Distribution;
 
 use crate::figure::component_handles::{self, Looks};
 use crate::figure::components::{Components, Shape};
 use crate::figure::grid::Grid;
-use crate::figure::guess::{Asked, Question};
-use crate::figure::parameter::{Kind, parameters};
-use crate::figure::readout::{Readout, UNITS, Unit};
-use crate::figure::sound::Heard;
-use crate::figure::texts::Texts;
-use crate::figure::{Curve, Figure, Handle, NARROW, Preset, Table, within};
-use crate::plot::{Align, Ink, Panel, Picture, Point, Rect, Stroke, TextStyle, number};
-use divergences::distribution::Distribution;
-use divergences::order::ascending;
+use crate::figure::parameter::Field;
+use crate::figure::prelude::*;
 use measured::{Candidate, Measured};
 
 /// How far the x axis reaches, both ways.
 const EDGE: f64 = 7.5;
-/// How many points a curve has.
-const POINTS: usize = 361;
 /// The most components that either may have.
 const MOST: usize = 3;
 /// At which part of p's height its handles stand: q's stand on the curve, and the two may coincide.
@@ -48,7 +39,7 @@ parameters! {
 /// What the parameters imply.
 pub struct Model {
     pair: Pair,
-    measured: Rc<Measured>,
+    measured: Memo<(Components, Components, Shape), Measured>,
 }
 
 impl Model {
@@ -113,19 +104,15 @@ impl Figure for Comparison {
         Question::new("w1-apart", Asked::Beside(0.0, 12.0)),
     ];
 
+    const LAYOUT: Layout = Layout::new(&[Row::new(72.0, 210.0), Row::new(70.0, 50.0)], 24.0).narrow(20.0);
+
     type Parameters = Pair;
     type Model = Model;
 
-    fn model(pair: &Pair, before: Option<(&Pair, &Model)>) -> Model {
-        let measured = match before {
-            Some((old, model)) if (&old.p, &old.q, old.shape) == (&pair.p, &pair.q, pair.shape) => {
-                Rc::clone(&model.measured)
-            }
-            _ => {
-                let measured = Measured::of(&pair.p, &pair.q, pair.shape);
-                Rc::new(measured.expect("Components holds valid mixtures only"))
-            }
-        };
+    fn model(pair: &Pair, before: Option<&Model>) -> Model {
+        let key = (pair.p.clone(), pair.q.clone(), pair.shape);
+        let measured =
+            Memo::new(key, before.map(|model| &model.measured), |(p, q, shape)| Measured::of(p, q, *shape));
         Model { pair: pair.clone(), measured }
     }
 
@@ -151,89 +138,65 @@ impl Figure for Comparison {
         readouts
     }
 
-    fn reach(model: &Model) -> Vec<f64> {
+    fn axes(model: &Model) -> Vec<Axes> {
         let (from, to, top) = model.apart_extent();
-        vec![1.16 * model.peak(), 0.53 * (to - from), 1.4 * top]
-    }
-
-    fn height(width: f64) -> f64 {
-        if width < NARROW { 446.0 } else { 426.0 }
-    }
-
-    fn panels(model: &Model, width: f64, reach: &[f64]) -> Vec<Panel> {
-        let [peak, half, top] = *reach else { return Vec::new() };
-        let rect = |top, height| Rect { left: 8.0, top, width: width - 16.0, height };
-        let first = if width < NARROW { 92.0 } else { 72.0 };
-        let (from, to, _) = model.apart_extent();
-        let middle = 0.5 * (from + to);
+        let (middle, half) = (0.5 * (from + to), 0.53 * (to - from));
         vec![
-            Panel { rect: rect(first, 210.0), x: -EDGE..EDGE, y: 0.0..peak },
-            Panel { rect: rect(first + 280.0, 50.0), x: middle - half..middle + half, y: 0.0..top },
+            Axes::following(-EDGE..EDGE, 0.0..1.16 * model.peak()),
+            Axes::following(middle - half..middle + half, 0.0..1.4 * top),
         ]
     }
 
-    fn draw(model: &Model, panels: &[Panel], picture: &Picture, texts: &Texts) {
-        if let [densities, apart] = panels {
-            draw_heading(model, densities, picture, texts);
-            draw_densities(model, densities, picture);
-            draw_apart(model, apart, picture, texts);
+    fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
+        if let [densities, apart] = plots {
+            draw_heading(model, densities, texts);
+            draw_densities(model, densities);
+            draw_apart(model, apart, texts);
         }
     }
 
-    fn handles(model: &Model, texts: &Texts) -> Vec<Handle> {
+    fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Pair>> {
         let Measured { p, q, .. } = &*model.measured;
-        let shape = model.pair.shape;
+        let Pair { shape, picked, p: p_parts, q: q_parts, .. } = &model.pair;
         let of = |words, ink, level| Looks { panel: 0, ink, level, twin: false, words };
         let of_p = of("comparison.handle.p", Ink::Target, LEVEL);
-        let of_q = of("comparison.handle.q", model.pair.picked.ink(), 1.0);
-        let mut handles = component_handles::handles(&model.pair.p, shape, |x| p.density(x), of_p, texts);
-        handles.extend(component_handles::handles(&model.pair.q, shape, |x| q.density(x), of_q, texts));
+        let of_q = of("comparison.handle.q", picked.ink(), 1.0);
+        let (p, q) = (|x| p.density(x), |x| q.density(x));
+        let mut handles =
+            component_handles::handles(p_parts, *shape, &p, of_p, texts, |pair: &mut Pair| &mut pair.p);
+        handles.extend(component_handles::handles(q_parts, *shape, &q, of_q, texts, |pair: &mut Pair| {
+            &mut pair.q
+        }));
         handles
     }
 
-    fn drag(pair: &mut Pair, index: usize, to: Point) {
-        let of_p = component_handles::count(&pair.p);
-        if index < of_p {
-            component_handles::drag(&mut pair.p, pair.shape, index, LEVEL, to);
-        } else {
-            component_handles::drag(&mut pair.q, pair.shape, index - of_p, 1.0, to);
-        }
-    }
-
-    fn summary(model: &Model, texts: &Texts) -> String {
+    fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
         let mixture = |components: &Components| {
-            let parts: Vec<_> = (0..components.all().len())
-                .map(|i| {
-                    let words = [
-                        ("mean", number::fixed(components.all()[i].mean, 2)),
-                        ("sd", number::fixed(components.all()[i].sd, 2)),
-                        ("weight", number::fixed(100.0 * components.share(i), 0)),
-                    ];
-                    texts.fill("comparison.summary.part", &words)
-                })
-                .collect();
-            texts.list(parts)
+            let part = |i: usize| {
+                let words = [
+                    ("mean", number::fixed(components.all()[i].mean, 2)),
+                    ("sd", number::fixed(components.all()[i].sd, 2)),
+                    ("weight", number::fixed(100.0 * components.share(i), 0)),
+                ];
+                texts.fill("comparison.summary.part", &words)
+            };
+            texts.list((0..components.all().len()).map(part).collect())
         };
-        let picked = model.pair.picked;
-        let mut words = vec![
-            ("shape", texts.get(shape_key(model.pair.shape)).to_owned()),
-            ("p", mixture(&model.pair.p)),
-            ("q", mixture(&model.pair.q)),
+        let Pair { shape, picked, ref p, ref q, .. } = model.pair;
+        vec![
+            ("shape", texts.get(&format!("comparison.param.shape.{}", shape.write())).to_owned()),
+            ("p", mixture(p)),
+            ("q", mixture(q)),
             ("picked", rows::name(picked, texts)),
             ("value", model.readout(picked.key(), picked).text(texts)),
-        ];
-        words.extend(Self::readouts(model).iter().map(|readout| (readout.key, readout.text(texts))));
-        texts.fill("comparison.summary", &words)
+        ]
     }
 
     fn table(model: &Model) -> Table {
-        let columns = ["x", "p", "q", "mixture"].map(str::to_owned).to_vec();
         let Measured { p, q, mixture, .. } = &*model.measured;
-        let rows = (0..=300).map(|i| {
-            let x = EDGE * (f64::from(i) / 150.0 - 1.0);
-            vec![x, p.density(x), q.density(x), mixture.r.density(x)]
-        });
-        Table { columns, rows: rows.collect() }
+        let columns: [(&str, &dyn Fn(f64) -> f64); 3] =
+            [("p", &|x| p.density(x)), ("q", &|x| q.density(x)), ("mixture", &|x| mixture.r.density(x))];
+        Table::sampled("x", -EDGE..EDGE, 301, &columns)
     }
 
     fn grid(model: &Model, texts: &Texts) -> Option<Grid> {
@@ -241,93 +204,58 @@ impl Figure for Comparison {
     }
 }
 
-fn shape_key(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Bells => "comparison.param.shape.bells",
-        Shape::Boxes => "comparison.param.shape.boxes",
-    }
-}
-
-fn draw_heading(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    let Rect { left, top, .. } = panel.rect;
-    let right = panel.rect.right();
-    let narrow = picture.width() < NARROW;
-    let first = if narrow { top - 78.0 } else { top - 58.0 };
+fn draw_heading(model: &Model, plot: &Plot, texts: &Texts) {
+    let rect = plot.panel.rect;
+    let narrow = plot.picture.width() < NARROW;
+    let first = if narrow { 78.0 } else { 58.0 };
     let picked = model.pair.picked;
     let name = TextStyle::new(picked.ink(), 18.0).bold();
     let named = rows::name(picked, texts);
-    picture.text(Point { x: left, y: first }, &named, name);
-    let value = picture.told(picked.key(), model.readout(picked.key(), picked).text(texts));
-    let large = TextStyle::new(Ink::Text, 26.0).bold().align(Align::Right);
-    let both = picture.text_width(&named, name) + picture.text_width(&value, large) + 12.0;
-    let large = if both > panel.rect.width { TextStyle { size: 20.0, ..large } } else { large };
-    picture.text(Point { x: right, y: first + 2.0 }, &value, large);
+    let value = plot.picture.told(picked.key(), model.readout(picked.key(), picked).text(texts));
+    let large = TextStyle::new(Ink::Text, 26.0).bold();
+    let both = plot.picture.text_width(&named, name) + plot.picture.text_width(&value, large) + 12.0;
+    let large = if both > rect.width { TextStyle { size: 20.0, ..large } } else { large };
+    plot.at_left(first, &named, name);
+    plot.at_right(first - 2.0, &value, large);
     let about = texts.get(&format!("comparison.{}.formula", picked.key())).to_owned();
-    let below = first + if narrow { 28.0 } else { 24.0 };
-    picture.text(Point { x: left, y: below }, &about, TextStyle::new(Ink::Soft, 14.0));
-}
-
-/// The density of `d` over the panel, with each jump as a vertical line.
-fn outline(d: &Distribution, panel: &Panel) -> Vec<(f64, f64)> {
-    let mut xs: Vec<f64> = panel.sample(POINTS).collect();
-    xs.extend(d.breakpoints().into_iter().flat_map(|edge| [edge - 1e-9, edge + 1e-9]));
-    xs.retain(|x| panel.x.contains(x));
-    ascending(&mut xs);
-    xs.into_iter().map(|x| (x, d.density(x))).collect()
+    plot.at_left(first - if narrow { 28.0 } else { 24.0 }, &about, TextStyle::new(Ink::Soft, 14.0));
 }
 
 /// Draws p as a filled grey area and q as a line in the colour of what is picked.
-fn draw_pair(p: &Distribution, q: &Distribution, ink: Ink, panel: &Panel, picture: &Picture) {
-    let p = outline(p, panel);
-    picture.area(panel, p.iter().copied(), 0.0, Ink::TargetFill, 1.0);
-    picture.line(panel, p, Ink::Target, Stroke::solid(2.0));
-    let q = outline(q, panel);
-    picture.area(panel, q.iter().copied(), 0.0, ink, 0.1);
-    picture.line(panel, q, ink, Stroke::solid(2.8));
+fn draw_pair(p: &Distribution, q: &Distribution, ink: Ink, plot: &Plot) {
+    plot.density(p, DensityStyle::TARGET);
+    plot.density(q, DensityStyle::model(ink));
 }
 
-fn draw_densities(model: &Model, panel: &Panel, picture: &Picture) {
+fn draw_densities(model: &Model, plot: &Plot) {
     let Measured { p, q, mixture, .. } = &*model.measured;
     let ink = model.pair.picked.ink();
-    draw_pair(p, q, ink, panel, picture);
-    picture.line(panel, outline(&mixture.r, panel), Ink::Soft, Stroke::dashed(1.4, &[3.0, 4.0]));
-    picture.x_axis(panel, 0.0, true);
-    let across = |components: &Components| panel.pixel(Point { x: components.all()[0].mean, y: 0.0 }).x;
-    let (from, to) = (across(&model.pair.p), across(&model.pair.q));
-    if (to - from).abs() > 100.0 {
-        let x = panel.value(Point { x: 0.5 * (from + to), y: 0.0 }).x;
-        let Point { x, y } = panel.pixel(Point { x, y: mixture.r.density(x) });
+    draw_pair(p, q, ink, plot);
+    plot.line(&plot.outline(&mixture.r), Ink::Soft, Stroke::dashed(1.4, &[3.0, 4.0]));
+    plot.x_axis(0.0, true);
+    let [from, to] = [&model.pair.p, &model.pair.q].map(|components| components.all()[0].mean);
+    if (plot.pixel(to, 0.0).x - plot.pixel(from, 0.0).x).abs() > 100.0 {
+        let x = 0.5 * (from + to);
+        let Point { x, y } = plot.pixel(x, mixture.r.density(x));
         let style = TextStyle::new(Ink::Soft, 13.0).align(Align::Centre);
-        picture.text(Point { x, y: y - 10.0 }, "r", style);
+        plot.picture.text(Point { x, y: y - 10.0 }, "r", style);
     }
     // Each letter over its first component, p's to the left and q's to the right, so that they never coincide.
-    for (components, d, shift, letter, ink) in
-        [(&model.pair.p, p, -18.0, "p", Ink::Soft), (&model.pair.q, q, 18.0, "q", ink)]
-    {
-        let x = components.all()[0].mean;
-        let Point { x, y } = panel.pixel(Point { x, y: d.density(x).min(panel.y.end) });
-        let style = TextStyle::new(ink, 15.0).bold().align(Align::Centre);
-        picture.text(Point { x: x + shift, y: y - 10.0 }, letter, style);
-    }
+    plot.letter("p", from, p.density(from), (-18.0, 10.0), Ink::Soft);
+    plot.letter("q", to, q.density(to), (18.0, 10.0), ink);
 }
 
-fn draw_apart(model: &Model, panel: &Panel, picture: &Picture, texts: &Texts) {
-    if !picture.shows("apart") {
-        return;
-    }
+fn draw_apart(model: &Model, plot: &Plot, texts: &Texts) {
     let apart = &model.measured.apart;
-    let words = [("shift", number::fixed(apart.shift.abs(), 2))];
-    let key = if apart.shift == 0.0 {
-        "comparison.apart.already"
-    } else if apart.shift > 0.0 {
-        "comparison.apart.right"
-    } else {
-        "comparison.apart.left"
-    };
-    let style = TextStyle::new(Ink::Soft, 14.0);
-    let label = within(key, &words, style, panel.rect.width, picture, texts);
-    let at = Point { x: panel.rect.left, y: panel.rect.top - 14.0 };
-    picture.text(at, &label, style);
-    draw_pair(&apart.p, &apart.q, model.pair.picked.ink(), panel, picture);
-    picture.x_axis(panel, 0.0, true);
+    plot.part("apart", || {
+        let key = match apart.shift {
+            0.0 => "comparison.apart.already",
+            shift if shift > 0.0 => "comparison.apart.right",
+            _ => "comparison.apart.left",
+        };
+        let words = [("shift", number::fixed(apart.shift.abs(), 2))];
+        plot.title(&texts.label(key, &words), Ink::Soft);
+        draw_pair(&apart.p, &apart.q, model.pair.picked.ink(), plot);
+        plot.x_axis(0.0, true);
+    });
 }

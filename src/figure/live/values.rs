@@ -1,0 +1,193 @@
+//! A figure's parameters as texts: read, set, reset, locked, gone between.
+
+use super::Live;
+use super::untyped::{About, Values, apply};
+use crate::decimal;
+use crate::figure::Preset;
+use crate::figure::components::{Component, Components, MEANS, SDS, WEIGHTS};
+use crate::figure::glide::between;
+use crate::figure::parameter::{Field, Kind, Problem};
+
+/// The parts of a component, by the names in their keys.
+const PARTS: [&str; 3] = ["weight", "mean", "sd"];
+
+impl Live {
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.specs().iter().position(|spec| spec.key == key)
+    }
+
+    pub(super) fn text(&self, place: usize) -> String {
+        self.state.values().text(place)
+    }
+
+    /// The values of `preset`.
+    fn values_of(&self, preset: &Preset) -> Box<dyn Values> {
+        let mut values = self.state.defaults();
+        apply(&mut *values, self.specs(), preset);
+        values
+    }
+
+    /// The values with which it starts.
+    fn fresh(&self) -> Box<dyn Values> {
+        self.presets().first().map_or_else(|| self.state.defaults(), |preset| self.values_of(preset))
+    }
+
+    /// Takes each of `values` that the reader may change, but for the one at `kept`.
+    pub(super) fn take(&mut self, values: &dyn Values, kept: Option<usize>) {
+        for place in 0..self.specs().len() {
+            if Some(place) != kept && !self.locked.contains(&place) {
+                let accepted = self.state.values_mut().accept(place, &values.text(place));
+                debug_assert!(accepted, "a figure accepts its own values");
+            }
+        }
+        self.update();
+    }
+
+    fn mixture(&self, place: usize) -> Option<Components> {
+        Components::read(&self.text(place), &self.specs()[place].kind)
+    }
+
+    /// Changes one number of a mixture, given by a key like `p.0.mean`; "add" and "remove" change how many there are.
+    fn set_part(&mut self, key: &str, text: &str) -> Option<Result<(), Problem>> {
+        let (parameter, rest) = key.split_once('.')?;
+        let place = self.place(parameter)?;
+        let kind = self.specs()[place].kind;
+        let mut mixture = self.mixture(place)?;
+        let problem = |kind| Err(Problem { key: key.to_owned(), value: text.to_owned(), kind: Some(kind) });
+        if rest == "add" {
+            mixture.add();
+        } else {
+            let (index, part) = rest.split_once('.')?;
+            let index = index.parse().ok().filter(|&index: &usize| index < mixture.all().len())?;
+            let range = match part {
+                "remove" => {
+                    mixture.remove(index);
+                    None
+                }
+                "weight" => Some(WEIGHTS),
+                "mean" => Some(MEANS),
+                "sd" => Some(SDS),
+                _ => return None,
+            };
+            if let Some(range) = range {
+                let accepts = Kind::Number { least: *range.start(), most: *range.end(), step: 0.01 };
+                let Some(value) = f64::read(text, &accepts) else { return Some(problem(accepts)) };
+                match part {
+                    "weight" => mixture.set_share(index, value),
+                    "mean" => mixture.set_mean(index, value),
+                    _ => mixture.set_sd(index, value),
+                }
+            }
+        }
+        let accepted = self.state.values_mut().accept(place, &mixture.write());
+        Some(if accepted { Ok(()) } else { problem(kind) })
+    }
+
+    /// The value of a parameter, as text.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<String> {
+        if let Some(place) = self.place(key) {
+            return Some(self.text(place));
+        }
+        let (parameter, rest) = key.split_once('.')?;
+        let (index, part) = rest.split_once('.')?;
+        let component = *self.components(parameter).get(index.parse::<usize>().ok()?)?;
+        let value =
+            [component.weight, component.mean, component.sd][PARTS.iter().position(|p| *p == part)?];
+        Some(decimal::write((value * 1e4).round() / 1e4))
+    }
+
+    /// Changes a parameter.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such parameter, or it does not accept `text`; nothing has changed then.
+    pub fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
+        if let Some(outcome) = self.set_part(key, text) {
+            outcome?;
+        } else {
+            let problem = |kind| Problem { key: key.to_owned(), value: text.to_owned(), kind };
+            let place = self.place(key).ok_or_else(|| problem(None))?;
+            if !self.state.values_mut().accept(place, text) {
+                return Err(problem(Some(self.specs()[place].kind)));
+            }
+        }
+        self.update();
+        Ok(())
+    }
+
+    /// Makes the present values those that [`Self::reset`] returns to.
+    pub fn settle(&mut self) {
+        self.start = (0..self.specs().len()).map(|place| self.text(place)).collect();
+    }
+
+    /// Back to where it started: to its defaults, or to the values at the last [`Self::settle`].
+    pub fn reset(&mut self) {
+        for (place, text) in self.start.iter().enumerate() {
+            let accepted = self.state.values_mut().accept(place, text);
+            debug_assert!(accepted, "a figure accepts its own values");
+        }
+        self.update();
+        self.axes.clone_from(&self.wanted);
+    }
+
+    /// Takes the parameters `keys`, and no others, out of the reader's hands: handles and presets leave them as they
+    /// are. [`Self::set`] still changes them. Keys that no parameter has are passed over.
+    pub fn lock(&mut self, keys: &[&str]) {
+        self.locked = keys.iter().filter_map(|key| self.place(key)).collect();
+    }
+
+    /// Goes `part` of the way from the values `from` to the values `to`, each a text a parameter in the order of
+    /// [`Self::specs`]; at 1 it is there, to the last digit.
+    pub fn glide(&mut self, from: &[String], to: &[String], part: f64) {
+        let specs = self.specs();
+        for (place, (spec, (from, to))) in specs.iter().zip(from.iter().zip(to)).enumerate() {
+            let accepted = self.state.values_mut().accept(place, &between(&spec.kind, from, to, part));
+            debug_assert!(accepted, "{}: what is between two values is one", spec.key);
+        }
+        self.update();
+    }
+
+    /// Takes the values of a preset; tells whether there is one of that name.
+    pub fn apply_preset(&mut self, name: &str) -> bool {
+        let Some(preset) = self.presets().iter().find(|preset| preset.name == name) else { return false };
+        let values = self.values_of(preset);
+        let pick = self.state.about().pick.and_then(|key| self.place(key));
+        self.take(&*values, pick);
+        true
+    }
+
+    /// The name of the preset whose values these are.
+    #[must_use]
+    pub fn current_preset(&self) -> Option<&'static str> {
+        // Wherever the animation stands and whichever row is picked, the preset is the same.
+        let About { specs, presets, steps, pick, .. } = self.state.about();
+        let counts = |place: &usize| ![steps, pick].contains(&Some(specs[*place].key));
+        let matches = |preset: &&Preset| {
+            let values = self.values_of(preset);
+            (0..specs.len()).filter(counts).all(|place| values.text(place) == self.text(place))
+        };
+        presets.iter().find(matches).map(|preset| preset.name)
+    }
+
+    /// The parameters that differ from their defaults, as key and text: the figure's part of the URL.
+    #[must_use]
+    pub fn changed(&self) -> Vec<(&'static str, String)> {
+        let fresh = self.fresh();
+        let mut changed = Vec::new();
+        for (place, spec) in self.specs().iter().enumerate() {
+            let now = self.text(place);
+            if now != fresh.text(place) {
+                changed.push((spec.key, now));
+            }
+        }
+        changed
+    }
+
+    /// The components of a mixture parameter, each `[weight, mean, sd]`.
+    #[must_use]
+    pub fn components(&self, key: &str) -> Vec<Component> {
+        let mixture = self.place(key).and_then(|place| self.mixture(place));
+        mixture.map_or_else(Vec::new, |mixture| mixture.all().to_vec())
+    }
+}

@@ -1,0 +1,13 @@
+//! What a figure's file needs of the contract, in one line: `use crate::figure::prelude::*;`.
+
+pub(crate) use super::guess::{Asked, Question};
+pub(crate) use super::parameter::{Kind, choice, parameters};
+pub(crate) use super::readout::{Readout, UNITS, Unit};
+pub(crate) use super::sound::Heard;
+pub(crate) use super::texts::Texts;
+pub(crate) use super::{
+    Axes, Curve, Draggable, Figure, Handle, Layout, Memo, NARROW, Preset, Row, Table, valid,
+};
+pub(crate) use crate::plot::{
+    Align, DensityStyle, Heading, Ink, Plot, Point, Rect, Stroke, TextStyle, Third, number,
+};

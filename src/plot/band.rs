@@ -1,0 +1,58 @@
+//! Bands at an axis' ends, for what no height can show: ∞ at the top, exactly 0 at the bottom of a logarithmic one.
+
+use super::marks::Plot;
+use super::panel::{Panel, Point, Rect};
+use super::picture::TextStyle;
+use super::theme::Ink;
+
+/// The height of a band.
+pub const BAND: f64 = 20.0;
+/// How wide a band is interrupted at a place where what it says does not hold.
+const GAP: f64 = 4.0;
+
+/// `panel` without the band at its top: curves end there.
+#[must_use]
+pub fn below_band(panel: &Panel) -> Panel {
+    let rect = Rect { top: panel.rect.top + BAND, height: panel.rect.height - BAND, ..panel.rect };
+    let share = BAND / panel.rect.height;
+    Panel { rect, y: panel.y.start..panel.y.end - share * (panel.y.end - panel.y.start), ..panel.clone() }
+}
+
+/// `panel` without the band at its bottom.
+#[must_use]
+pub fn above_band(panel: &Panel) -> Panel {
+    let mut panel = panel.clone();
+    panel.rect.height -= BAND;
+    panel
+}
+
+impl Plot<'_> {
+    /// Draws the band for ∞, with `words` in it; `but` is where it does not hold, if anywhere.
+    pub fn infinite_band(&self, words: &str, but: Option<f64>) {
+        let Rect { left, top, .. } = self.panel.rect;
+        let right = self.panel.rect.right();
+        let pieces = match but {
+            Some(x) => {
+                let Point { x, .. } = self.pixel(x, 0.0);
+                vec![(left, x - 0.5 * GAP), (x + 0.5 * GAP, right)]
+            }
+            None => vec![(left, right)],
+        };
+        for (left, right) in pieces {
+            let rect = Rect { left, top, width: right - left, height: BAND };
+            self.picture.rectangle(rect, Ink::Infinite, 1.0);
+        }
+        let at = Point { x: left + 8.0, y: top + BAND / 2.0 };
+        self.picture.text(at, words, TextStyle::new(Ink::ReverseKl, 13.0).bold());
+    }
+
+    /// Draws the band for exactly 0, with `words` in it, and returns the height of its middle in pixels.
+    pub fn zero_band(&self, words: &str) -> f64 {
+        let rect = Rect { top: self.panel.rect.bottom() - BAND, height: BAND, ..self.panel.rect };
+        self.picture.rectangle(rect, Ink::Negative, 0.5);
+        let middle = rect.top + BAND / 2.0;
+        let at = Point { x: rect.left + 8.0, y: middle };
+        self.picture.text(at, words, TextStyle::new(Ink::Soft, 13.0).bold());
+        middle
+    }
+}

@@ -1,0 +1,150 @@
+//! Labels that sit on the right ends of curves, in the curves' colours, and keep out of each other's way.
+
+use super::labels::spread;
+use super::marks::Plot;
+use super::panel::Point;
+use super::picture::{Align, Picture, TextStyle};
+use super::theme::Ink;
+
+/// How far below the upper edge the label of a curve stands that leaves there.
+const BESIDE: f64 = 14.0;
+/// The size of labels.
+const SIZE: f64 = 15.0;
+/// Curves nearer than this part of the panel's height are the same.
+const SAME: f64 = 1e-6;
+
+/// The labels of the curves of one panel. Those that coincide share one.
+#[derive(Default)]
+pub struct CurveLabels(Vec<CurveLabel>);
+
+/// Where a curve's label wants to stand.
+struct CurveLabel {
+    words: String,
+    ink: Ink,
+    /// The curve's right end, or where it leaves the panel at the top.
+    at: Point,
+    /// Where the right end of its label goes, if the curve leaves the panel.
+    beside: Option<Point>,
+    /// The curve's heights as parts of the panel's, which tell whether another is the same.
+    heights: Vec<f64>,
+}
+
+/// How a label of a curve in `ink` is set.
+#[must_use]
+pub fn curve_label_style(ink: Ink) -> TextStyle {
+    TextStyle::new(ink, SIZE).bold()
+}
+
+/// How wide the label of a curve may be in `plot`: it stands over the curves, and larger words hide more of them.
+#[must_use]
+pub fn curve_label_room(plot: &Plot) -> f64 {
+    const LEADING: f64 = 18.75;
+    0.43 * plot.panel.rect.width * LEADING / plot.picture.leading(SIZE)
+}
+
+impl CurveLabel {
+    fn new(plot: &Plot, points: &[(f64, f64)], words: String, ink: Ink) -> Self {
+        let panel = plot.panel;
+        let middle = 0.5 * (panel.x.start + panel.x.end);
+        let right = || points.iter().filter(|(x, y)| *x >= middle && y.is_finite());
+        let mut seen: Vec<Point> =
+            right().filter(|(_, y)| panel.y.contains(y)).map(|&(x, y)| plot.pixel(x, y)).collect();
+        // Where the curve crosses the upper edge, if it does.
+        let crossing = right().zip(right().skip(1)).find(|(a, b)| a.1 < panel.y.end && b.1 >= panel.y.end);
+        if let Some((a, b)) = crossing {
+            let x = a.0 + (panel.y.end - a.1) / (b.1 - a.1) * (b.0 - a.0);
+            seen.push(plot.pixel(x, panel.y.end));
+        }
+        let at = seen.last().copied().unwrap_or(Point { x: panel.rect.right(), y: panel.rect.top });
+        let leaves = at.x < panel.rect.right() - 30.0 && at.y < panel.rect.top + 40.0;
+        // On the inner side of a rising curve, clear of it over the height of the letters.
+        let clear = seen.iter().rev().find(|point| point.y > panel.rect.top + BESIDE + 10.0);
+        let beside = leaves
+            .then(|| Point { x: clear.map_or(at.x, |point| point.x) - 8.0, y: panel.rect.top + BESIDE });
+        let span = panel.y.end - panel.y.start;
+        let heights = points.iter().map(|point| point.1 / span).filter(|y| y.is_finite()).collect();
+        Self { words, ink, at, beside, heights }
+    }
+
+    fn coincides(&self, other: &Self) -> bool {
+        self.heights.len() == other.heights.len()
+            && self.heights.iter().zip(&other.heights).all(|(a, b)| (a - b).abs() < SAME)
+    }
+
+    fn style(&self) -> TextStyle {
+        curve_label_style(self.ink).align(Align::Right)
+    }
+}
+
+impl CurveLabels {
+    /// Labels the curve through `points` of `plot`. What is labelled last lies on top and is named first.
+    pub fn add(&mut self, plot: &Plot, points: &[(f64, f64)], words: String, ink: Ink) {
+        self.0.push(CurveLabel::new(plot, points, words, ink));
+    }
+
+    /// Writes the labels into `plot`.
+    pub fn draw(self, plot: &Plot) {
+        let (panel, picture) = (plot.panel, plot.picture);
+        let labels = shared(self.0);
+        let (leaving, staying): (Vec<_>, Vec<_>) =
+            labels.into_iter().partition(|label| label.beside.is_some());
+        write_leaving(&leaving, plot);
+        let mut heights: Vec<f64> = staying.iter().map(|label| label.at.y - 12.0).collect();
+        spread(&mut heights, picture.leading(SIZE), panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
+        for (label, y) in staying.iter().zip(heights) {
+            picture.label(Point { x: panel.rect.right(), y }, &label.words, label.style());
+        }
+    }
+}
+
+/// One label for curves that coincide, or that end in one place.
+fn shared(labels: Vec<CurveLabel>) -> Vec<CurveLabel> {
+    let mut shared: Vec<CurveLabel> = Vec::new();
+    for label in labels.into_iter().rev() {
+        let meets = |other: &CurveLabel| other.beside.is_none() && (other.at.y - label.at.y).abs() < 2.0;
+        match shared.iter_mut().find(|other| other.coincides(&label) || meets(other)) {
+            Some(other) => {
+                let joint = if other.coincides(&label) { " =" } else { "," };
+                other.words = format!("{}{joint} {}", other.words, label.words);
+            }
+            None => shared.push(label),
+        }
+    }
+    shared
+}
+
+/// Labels curves that leave at the top: outside the curve where there is room before the next one, else inside, and then
+/// clear of what stands there already.
+fn write_leaving(leaving: &[CurveLabel], plot: &Plot) {
+    let Plot { panel, picture } = *plot;
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for label in leaving {
+        let style = label.style();
+        let wide = picture.text_width(&label.words, style);
+        let next = leaving
+            .iter()
+            .map(|other| other.at.x)
+            .filter(|&x| x > label.at.x + 1.0)
+            .fold(panel.rect.right(), f64::min);
+        if next - label.at.x > wide + 18.0 {
+            let at = Point { x: label.at.x + 10.0, y: panel.rect.top + BESIDE };
+            picture.label(at, &label.words, style.align(Align::Left));
+            taken.push((at.x, at.x + wide, at.y));
+        } else {
+            let at = clear(label.beside.unwrap_or(label.at), wide, &taken, picture);
+            picture.label(at, &label.words, style);
+            taken.push((at.x - wide, at.x, at.y));
+        }
+    }
+}
+
+/// `at`, or as far below it as a label that is `wide` and ends there needs to be clear of what is `taken`.
+fn clear(mut at: Point, wide: f64, taken: &[(f64, f64, f64)], picture: &Picture) -> Point {
+    let lies = |&(left, right, y): &(f64, f64, f64), at: Point| {
+        left < at.x + 6.0 && at.x - wide - 6.0 < right && (y - at.y).abs() < 1.0
+    };
+    while taken.iter().any(|other| lies(other, at)) {
+        at.y += picture.leading(SIZE);
+    }
+    at
+}
