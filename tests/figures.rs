@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
-use std::fs;
-use std::path::Path;
+mod common;
 
+use common::{difference, english, figures, languages};
 use divergences::distribution::seeded;
 use explainer::book;
 use explainer::figure::parameter::{Kind, Spec};
@@ -127,29 +127,6 @@ fn accepted(kind: Kind) -> Vec<String> {
         Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         Kind::Components { most } => vec![most.to_string()],
     }
-}
-
-fn figures() -> impl Iterator<Item = Live> {
-    book::names().map(|name| book::make(name).unwrap())
-}
-
-/// The words of every language, with its tag.
-fn languages() -> Vec<(String, Texts)> {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content");
-    let folders = fs::read_dir(content).unwrap().map(|entry| entry.unwrap().path());
-    let languages: Vec<_> = folders
-        .filter(|folder| folder.is_dir())
-        .map(|folder| {
-            let tag = folder.file_name().unwrap().to_string_lossy().into_owned();
-            (tag, Texts::parse(&explainer::content::words(&folder).unwrap()))
-        })
-        .collect();
-    assert!(languages.iter().any(|(tag, _)| tag == "en"), "there is English");
-    languages
-}
-
-fn english() -> Texts {
-    languages().into_iter().find(|(tag, _)| tag == "en").unwrap().1
 }
 
 /// A figure's state, for messages.
@@ -588,7 +565,13 @@ fn every_language_has_every_word() {
     let english: Vec<_> = english().keys().map(str::to_owned).collect();
     for (tag, texts) in &languages {
         let keys: Vec<_> = texts.keys().map(str::to_owned).collect();
-        assert_eq!(keys, english, "{tag} has the keys of English");
+        let differ = difference(english.clone(), keys);
+        assert!(
+            differ.is_empty(),
+            "{tag} has other keys than English, in the files texts.txt of www/content/{tag}: add what it lacks (−), take away what \
+             English lacks (+)\n{}",
+            differ.join("\n")
+        );
         for mut figure in figures() {
             let mut dice = Dice(seeded(6));
             for _ in 0..10 {

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use common::{content, difference};
 
 use explainer::lesson::{self, Screen};
 
@@ -15,10 +19,6 @@ const OTHER_LETTERS: [&str; 1] = ["zh"];
 
 /// How an author writes a component, where half-width commas are part of the format.
 const FORMATS: [&str; 1] = ["权重,均值,宽度"];
-
-fn content() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content")
-}
 
 /// The folders of every language but English.
 fn others() -> Vec<PathBuf> {
@@ -69,24 +69,16 @@ fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items
 }
 
-/// What only one of the two has, or has more often.
-fn difference(one: Vec<String>, other: Vec<String>) -> Vec<String> {
-    let mut left = sorted(other);
-    let mut missing = Vec::new();
-    for item in sorted(one) {
-        match left.binary_search(&item) {
-            Ok(place) => drop(left.remove(place)),
-            Err(_) => missing.push(format!("− {item}")),
-        }
-    }
-    missing.extend(left.into_iter().map(|item| format!("+ {item}")));
-    missing
-}
-
 #[test]
 fn every_language_has_every_file() {
     for folder in others() {
-        assert_eq!(files(&folder), files(&content().join("en")), "{}", folder.display());
+        let differ = difference(files(&content().join("en")), files(&folder));
+        assert!(
+            differ.is_empty(),
+            "{}: it has other files than www/content/en: add what it lacks (−), delete what English lacks (+)\n{}",
+            folder.display(),
+            differ.join("\n")
+        );
     }
 }
 
@@ -101,14 +93,30 @@ fn every_text_is_in_its_place_and_takes_the_same_values() {
     let texts = ["texts.txt", "guide.txt", "pages.txt"].map(pairs);
     for (place, english, other) in texts.into_iter().flatten() {
         let (english, other) = (lines(&english), lines(&other));
+        let keys =
+            |lines: &[(&str, &str)]| lines.iter().map(|(key, _)| (*key).to_owned()).collect::<Vec<_>>();
+        let differ = difference(keys(&english), keys(&other));
+        assert!(
+            differ.is_empty(),
+            "www/content/{place}: it has other keys than the English file: add what it lacks (−), delete what English lacks \
+             (+)\n{}",
+            differ.join("\n")
+        );
         for ((key, english), (own, text)) in english.iter().zip(&other) {
-            assert_eq!(own, key, "{place}: the same keys in the same order");
+            assert_eq!(own, key, "www/content/{place}: the keys stand in the order of the English file");
             let named = |value: &&str| !value.contains(' ');
             let values = |text| sorted(between(text, "{", "}").into_iter().filter(named).collect());
-            assert_eq!(values(text), values(english), "{place}: {key}");
-            assert_eq!(text.is_empty(), english.is_empty(), "{place}: {key}");
+            assert_eq!(
+                values(text),
+                values(english),
+                "www/content/{place}: {key} takes the same values in braces"
+            );
+            assert_eq!(
+                text.is_empty(),
+                english.is_empty(),
+                "www/content/{place}: {key} says something where English does"
+            );
         }
-        assert_eq!(other.len(), english.len(), "{place}: as many");
     }
 }
 
@@ -160,7 +168,13 @@ fn every_passage_has_the_same_numbers_links_and_formulas() {
         };
         let found = all(&english);
         assert!(found.len() > 10, "{place}: {found:?}");
-        assert_eq!(difference(found, all(&other)), Vec::<String>::new(), "{place}");
+        let differ = difference(found, all(&other));
+        assert!(
+            differ.is_empty(),
+            "www/content/{place}: live numbers, formulas, links, headings, paragraphs and items are those of the English passage; \
+             it lacks (−), it has too many (+)\n{}",
+            differ.join("\n")
+        );
     }
 }
 
@@ -180,9 +194,18 @@ fn every_lecture_and_exercise_shows_and_asks_the_same() {
         let (english, other) = (lesson::read(&english), lesson::read(&other));
         assert_eq!(other.faults, [], "{place}");
         for (english, other) in english.screens.iter().zip(&other.screens) {
-            assert_eq!(bones(other), bones(english), "{place}:{}", other.line);
+            assert_eq!(
+                bones(other),
+                bones(english),
+                "www/content/{place}:{}: all but the words is as in English",
+                other.line
+            );
         }
-        assert_eq!(other.screens.len(), english.screens.len(), "{place}: as many");
+        assert_eq!(
+            other.screens.len(),
+            english.screens.len(),
+            "www/content/{place}: as many screens as in English, separated by empty lines"
+        );
         screens += other.screens.len();
     }
     assert!(screens > 40, "{screens} screens");

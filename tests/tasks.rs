@@ -3,22 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
-use std::path::Path;
+mod common;
 
+use common::{english, figures};
 use explainer::book;
 use explainer::figure::grid::Grid;
 use explainer::figure::texts::Texts;
 use explainer::figure::{GuessView, Live};
 use explainer::plot::{Point, Theme};
-
-fn figures() -> impl Iterator<Item = Live> {
-    book::names().map(|name| book::make(name).unwrap())
-}
-
-fn english() -> Texts {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content/en");
-    Texts::parse(&explainer::content::words(&path).unwrap())
-}
 
 /// Each figure as it begins and in each of its examples.
 fn examples() -> impl Iterator<Item = Live> {

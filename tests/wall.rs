@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 #[path = "../xtask/src/build/accents.rs"]
 mod accents;
+mod common;
 
 use explainer::book;
 use explainer::figure::texts::Texts;
@@ -164,7 +165,7 @@ const PAGES: [(f64, f64); 12] = [
 fn every_word_of_every_example_can_be_read_on_a_phone_and_on_a_desk() {
     let mut found = Vec::new();
     for (folder, texts) in languages() {
-        for figure in book::names().filter_map(book::make) {
+        for figure in common::figures() {
             for preset in figure.presets() {
                 let mut figure = book::make(figure.name()).unwrap();
                 figure.apply_preset(preset.name);
@@ -186,7 +187,7 @@ fn every_word_of_every_example_can_be_read_on_a_phone_and_on_a_desk() {
 
 #[test]
 fn words_are_as_the_figure_sets_them_where_nothing_is_asked() {
-    for figure in book::names().filter_map(book::make) {
+    for figure in common::figures() {
         let texts = Texts::parse(&explainer::content::words(Path::new("www/content/en")).unwrap());
         let sizes = |legible| {
             words(&figure, 1076.0, legible, &texts).iter().map(|word| word.size).collect::<Vec<_>>()
