@@ -3,6 +3,16 @@
 use std::fmt;
 
 /// What makes a divergence undefined; names the value that was given.
+///
+/// Its message says what would be accepted.
+///
+/// ```
+/// use divergences::divergence::{Divergence, Error};
+///
+/// let error = Divergence::wasserstein(0.5).unwrap_err();
+/// assert_eq!(error, Error::InvalidOrder { parameter: "p", value: 0.5 });
+/// assert_eq!(error.to_string(), "p is 0.5, but the order of a Wasserstein distance must be at least 1");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {

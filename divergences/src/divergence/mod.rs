@@ -8,6 +8,21 @@
 //! common point masses, and mass where the other has none. Between Gaussians, and between piecewise constant densities,
 //! values are closed forms; elsewhere adaptive quadrature of terms that are never negative, whose tails are judged
 //! analytically: it never decides by numbers whether a value is infinite.
+//!
+//! A divergence can be had as a function ([`kullback_leibler`]), as a value ([`Divergence`], which includes the Wasserstein distances
+//! of [`transport`](crate::transport)), with its usual neighbours at once ([`Profile`]), or between arrays ([`discrete`]).
+//!
+//! ```
+//! use divergences::distribution::{Distribution, Uniform};
+//! use divergences::divergence::{Divergence, kullback_leibler};
+//!
+//! let p = Distribution::from(Uniform::new(0.0, 1.0)?);
+//! let q = Distribution::from(Uniform::new(0.5, 1.5)?);
+//! assert_eq!(kullback_leibler(&p, &q), f64::INFINITY);
+//! assert_eq!(Divergence::TotalVariation.between(&p, &q), 0.5);
+//! assert_eq!(Divergence::Wasserstein(1.0).between(&p, &q), 0.5);
+//! # Ok::<(), divergences::distribution::Error>(())
+//! ```
 
 pub mod discrete;
 mod entropy;
@@ -35,6 +50,9 @@ use crate::distribution::{Categorical, Distribution};
 use crate::transport::{wasserstein, wasserstein_infinity};
 
 /// A measure of how far apart two distributions are.
+///
+/// In each p is the target and q the model. What each is, and what it is good for, stands in a table of the
+/// [crate](crate#which-one).
 ///
 /// ```
 /// use divergences::distribution::{Distribution, Gaussian};
@@ -80,6 +98,14 @@ pub enum Divergence {
 impl Divergence {
     /// The α-divergence.
     ///
+    /// ```
+    /// use divergences::divergence::Divergence;
+    ///
+    /// assert_eq!(Divergence::alpha(0.5)?, Divergence::Alpha(0.5));
+    /// assert!(Divergence::alpha(f64::NAN).is_err());
+    /// # Ok::<(), divergences::divergence::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If `alpha` is not finite.
@@ -92,6 +118,14 @@ impl Divergence {
     }
 
     /// The Wasserstein distance of order `p`, which may be ∞.
+    ///
+    /// ```
+    /// use divergences::divergence::Divergence;
+    ///
+    /// assert_eq!(Divergence::wasserstein(2.0)?, Divergence::Wasserstein(2.0));
+    /// assert_eq!(Divergence::wasserstein(f64::INFINITY)?, Divergence::WassersteinInfinity);
+    /// # Ok::<(), divergences::divergence::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -106,7 +140,22 @@ impl Divergence {
         }
     }
 
-    /// The divergence between `p`, the target, and `q`, the model, in nats where that has a meaning.
+    /// The divergence between `p`, the target, and `q`, the model: in nats where it is an expected logarithm, a length where
+    /// it is a Wasserstein distance.
+    ///
+    /// ∞ where it is infinite, NaN where an order makes no sense. Accuracy and cost: those of
+    /// [`f_divergence`] and [`wasserstein`]; several of one pair are cheaper from [`Profile`].
+    ///
+    /// ```
+    /// use divergences::distribution::{Distribution, Gaussian};
+    /// use divergences::divergence::Divergence;
+    ///
+    /// let p = Distribution::from(Gaussian::new(0.0, 1.0)?);
+    /// let q = Distribution::from(Gaussian::new(3.0, 5.0)?);
+    /// assert_eq!(Divergence::Wasserstein(2.0).between(&p, &q), 5.0);
+    /// assert!(Divergence::ForwardKl.between(&p, &q) < Divergence::ReverseKl.between(&p, &q));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn between(self, p: &Distribution, q: &Distribution) -> f64 {
         match self {
@@ -117,6 +166,19 @@ impl Divergence {
     }
 
     /// The divergence between two distributions on the same categories.
+    ///
+    /// Accuracy and cost: those of the functions in [`discrete`].
+    ///
+    /// ```
+    /// use divergences::distribution::Categorical;
+    /// use divergences::divergence::{Divergence, Error};
+    ///
+    /// let p = Categorical::new(vec![0.5, 0.5])?;
+    /// let q = Categorical::new(vec![0.25, 0.75])?;
+    /// assert!((Divergence::TotalVariation.between_categorical(&p, &q)? - 0.25).abs() < 1e-16);
+    /// assert_eq!(Divergence::Wasserstein(1.0).between_categorical(&p, &q), Err(Error::NoPositions));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -141,6 +203,14 @@ impl Divergence {
     }
 
     /// Its generator, or that of the divergence whose root it is; `None` for Wasserstein distances and an α that is not finite.
+    ///
+    /// ```
+    /// use divergences::divergence::{Divergence, Generator};
+    ///
+    /// assert_eq!(Divergence::ForwardKl.generator(), Some(Generator::KullbackLeibler));
+    /// assert_eq!(Divergence::Hellinger.generator(), Some(Generator::HellingerSquared));
+    /// assert_eq!(Divergence::Wasserstein(1.0).generator(), None);
+    /// ```
     #[must_use]
     pub fn generator(self) -> Option<Generator> {
         Some(match self {
@@ -166,6 +236,12 @@ impl Divergence {
     }
 
     /// Whether D(p, q) = D(q, p) for all p and q.
+    ///
+    /// ```
+    /// use divergences::divergence::Divergence;
+    ///
+    /// assert!(Divergence::JensenShannon.is_symmetric() && !Divergence::ForwardKl.is_symmetric());
+    /// ```
     #[must_use]
     pub fn is_symmetric(self) -> bool {
         match self {
@@ -177,6 +253,15 @@ impl Divergence {
 
     /// Whether it is a metric (a Wasserstein distance on distributions with a finite moment of its order): symmetric, 0 only
     /// between equals, and obeying the triangle inequality.
+    ///
+    /// Source, for the root of JS: Endres and Schindelin, A new metric for probability distributions, IEEE Transactions on
+    /// Information Theory 49 (2003).
+    ///
+    /// ```
+    /// use divergences::divergence::Divergence;
+    ///
+    /// assert!(Divergence::JensenShannonDistance.is_metric() && !Divergence::JensenShannon.is_metric());
+    /// ```
     #[must_use]
     pub fn is_metric(self) -> bool {
         matches!(
@@ -189,7 +274,15 @@ impl Divergence {
         )
     }
 
-    /// The least upper bound over all pairs, ∞ if there is none.
+    /// The least upper bound over all pairs, ∞ if there is none: f(0) + f′(∞), which disjoint pairs reach.
+    ///
+    /// ```
+    /// use divergences::divergence::Divergence;
+    ///
+    /// assert_eq!(Divergence::JensenShannon.upper_bound(), 2_f64.ln());
+    /// assert_eq!(Divergence::TotalVariation.upper_bound(), 1.0);
+    /// assert_eq!(Divergence::ForwardKl.upper_bound(), f64::INFINITY);
+    /// ```
     #[must_use]
     pub fn upper_bound(self) -> f64 {
         match self {

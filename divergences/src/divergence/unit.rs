@@ -1,6 +1,15 @@
 //! Units of information.
 
 /// The unit of an entropy or of a divergence that is an expected logarithm.
+///
+/// ```
+/// use divergences::distribution::PointMasses;
+/// use divergences::divergence::{Unit, entropy};
+///
+/// let coin = PointMasses::from_samples(&[0.0, 1.0])?.into();
+/// assert_eq!(Unit::Bits.from_nats(entropy(&coin)), 1.0);
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Unit {
     /// Natural logarithms.
@@ -17,6 +26,7 @@ impl Unit {
     /// use divergences::divergence::Unit;
     ///
     /// assert_eq!(Unit::Bits.from_nats(2_f64.ln()), 1.0);
+    /// assert_eq!(Unit::Nats.from_nats(0.5), 0.5);
     /// ```
     #[must_use]
     #[allow(

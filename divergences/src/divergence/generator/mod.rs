@@ -48,12 +48,28 @@ pub enum Generator {
 
 impl Generator {
     /// f(t) for t ≥ 0.
+    ///
+    /// To a few units in the last place of itself, also near t = 1, where f is about f″(1)/2 (t − 1)².
+    ///
+    /// ```
+    /// use divergences::divergence::Generator;
+    ///
+    /// assert!((Generator::ChiSquared.value(3.0) - 4.0).abs() < 1e-14);
+    /// assert_eq!(Generator::KullbackLeibler.value(1.0), 0.0);
+    /// ```
     #[must_use]
     pub fn value(self, t: f64) -> f64 {
         self.at(&Likelihoods::of_masses(t, 1.0))
     }
 
     /// f′(t) for t > 0; for the total variation, at its kink t = 1, the subgradient 0.
+    ///
+    /// ```
+    /// use divergences::divergence::Generator;
+    ///
+    /// assert_eq!(Generator::ChiSquared.derivative(3.0), 4.0);
+    /// assert_eq!(Generator::TotalVariation.derivative(3.0), 0.5);
+    /// ```
     #[must_use]
     pub fn derivative(self, t: f64) -> f64 {
         match self {
@@ -71,7 +87,14 @@ impl Generator {
         }
     }
 
-    /// f(0), which may be ∞: what q's mass costs where p has none.
+    /// f(0), which may be ∞: what a unit of q's mass costs where p has none.
+    ///
+    /// ```
+    /// use divergences::divergence::Generator;
+    ///
+    /// assert_eq!(Generator::KullbackLeibler.at_zero(), 1.0);
+    /// assert_eq!(Generator::ReverseKullbackLeibler.at_zero(), f64::INFINITY);
+    /// ```
     #[must_use]
     pub fn at_zero(self) -> f64 {
         match self {
@@ -84,7 +107,14 @@ impl Generator {
         }
     }
 
-    /// f′(∞) = lim f(t)/t, which may be ∞: what p's mass costs where q has none.
+    /// f′(∞) = lim f(t)/t, which may be ∞: what a unit of p's mass costs where q has none.
+    ///
+    /// ```
+    /// use divergences::divergence::Generator;
+    ///
+    /// assert_eq!(Generator::KullbackLeibler.slope_at_infinity(), f64::INFINITY);
+    /// assert_eq!(Generator::TotalVariation.slope_at_infinity(), 0.5);
+    /// ```
     #[must_use]
     pub fn slope_at_infinity(self) -> f64 {
         match self {
@@ -98,6 +128,14 @@ impl Generator {
     }
 
     /// The generator of D(q‖p): t f(1/t).
+    ///
+    /// ```
+    /// use divergences::divergence::Generator;
+    ///
+    /// assert_eq!(Generator::ChiSquared.reversed(), Generator::ReverseChiSquared);
+    /// assert_eq!(Generator::Alpha(0.75).reversed(), Generator::Alpha(0.25));
+    /// assert_eq!(Generator::JensenShannon.reversed(), Generator::JensenShannon);
+    /// ```
     #[must_use]
     pub fn reversed(self) -> Self {
         match self {
