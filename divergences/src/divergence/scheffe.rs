@@ -37,7 +37,17 @@ pub struct ScheffeSet {
 }
 
 impl ScheffeSet {
-    /// That of `p` against `q`.
+    /// The event for `p` against `q`; empty where the two are equal.
+    ///
+    /// ```
+    /// use divergences::distribution::Uniform;
+    /// use divergences::divergence::ScheffeSet;
+    ///
+    /// let (p, q) = (Uniform::new(0.0, 1.0)?.into(), Uniform::new(0.0, 4.0)?.into());
+    /// let event = ScheffeSet::of(&p, &q);
+    /// assert_eq!((event.intervals, event.p, event.q), (vec![(0.0, 1.0)], 1.0, 0.25));
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn of(p: &Distribution, q: &Distribution) -> Self {
         let mut event = Self { intervals: Vec::new(), points: Vec::new(), p: 0.0, q: 0.0 };

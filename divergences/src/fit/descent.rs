@@ -5,7 +5,22 @@ use super::objective::Objective;
 use super::target::Target;
 use crate::distribution::Gaussian;
 
-/// How a gradient becomes a step. The learning rate η is given apart.
+/// How a gradient g becomes a step of the parameters θ. The learning rate η is given apart.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Optimiser, Target, descend};
+///
+/// let target = Target::new(&[(1.0, 3.0, 1.0)])?;
+/// let start = Gaussian::new(0.0, 1.0)?;
+/// // From the same gradient, −3 by the mean.
+/// for (optimiser, mean) in [(Optimiser::GradientDescent, 0.3), (Optimiser::Momentum, 0.3), (Optimiser::Adam, 0.1)] {
+///     let path = descend(&target, Divergence::ForwardKl, start, optimiser, 0.1, 1);
+///     assert!((path.points[1].q.mean() - mean).abs() < 1e-8);
+/// }
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Optimiser {
     /// θ ← θ − η g.
@@ -16,7 +31,20 @@ pub enum Optimiser {
     Adam,
 }
 
-/// One point on the way.
+/// One point on the way of a descent.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Optimiser, Target, descend};
+///
+/// let target = Target::new(&[(1.0, 3.0, 1.0)])?;
+/// let start = Gaussian::new(0.0, 1.0)?;
+/// let first = descend(&target, Divergence::ForwardKl, start, Optimiser::Adam, 0.1, 0).points[0];
+/// assert_eq!((first.q, first.value), (start, 4.5));
+/// assert!((first.gradient_norm - 90_f64.sqrt()).abs() < 1e-14); // (−3, −9)
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
     /// The model.
@@ -29,6 +57,21 @@ pub struct Step {
 }
 
 /// Why a descent ended.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Ending, Optimiser, Target, descend};
+///
+/// let target = Target::new(&[(1.0, 3.0, 1.0)])?;
+/// let run = |objective, rate| {
+///     descend(&target, objective, Gaussian::new(0.0, 0.5).unwrap(), Optimiser::GradientDescent, rate, 50).ending
+/// };
+/// assert_eq!(run(Divergence::ReverseKl, 0.1), Ending::Completed);
+/// assert_eq!(run(Divergence::ReverseKl, 1e9), Ending::Diverged);
+/// assert_eq!(run(Divergence::ChiSquared, 0.1), Ending::NoGradient); // infinite at σ ≤ 1/√2
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// All steps were made.
@@ -40,6 +83,18 @@ pub enum Ending {
 }
 
 /// A descent: the start, and then the point after each step.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Optimiser, Target, descend};
+///
+/// let target = Target::new(&[(1.0, 3.0, 1.0)])?;
+/// let path = descend(&target, Divergence::ReverseKl, Gaussian::new(0.0, 1.0)?, Optimiser::GradientDescent, 0.5, 40);
+/// assert_eq!(path.points.len(), 41);
+/// assert!(path.points.windows(2).all(|pair| pair[1].value <= pair[0].value));
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {
     /// The points, the start first; at most `steps` + 1.
@@ -50,7 +105,21 @@ pub struct Trajectory {
 
 /// Fits a Gaussian to `target` by `steps` steps from `start`, without randomness.
 ///
-/// The parameters are (μ, log σ), so that σ stays above 0.
+/// Convention: the parameters are (μ, log σ), so that σ stays above 0. Accuracy: gradients to 1e-9, values to 1e-12. Cost: that
+/// of one [`Target::evaluate`] a step, 3 to 5 µs for the smooth divergences. Source: see [`Optimiser`]'s variants.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Ending, Optimiser, Target, descend};
+///
+/// let target = Target::new(&[(0.5, -3.0, 0.7), (0.5, 3.0, 0.7)])?;
+/// let path = descend(&target, Divergence::ReverseKl, Gaussian::new(1.0, 1.0)?, Optimiser::Adam, 0.05, 400);
+/// let end = path.points.last().expect("the start at least");
+/// assert_eq!(path.ending, Ending::Completed);
+/// assert!((end.q.mean() - 3.0).abs() < 0.01); // it picks a mode
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[must_use]
 pub fn descend(
     target: &Target,

@@ -9,6 +9,18 @@ use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
 
 /// A divergence's value and its gradient.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Slope, Target};
+///
+/// let target = Target::new(&[(1.0, 0.0, 1.0)])?;
+/// let found = target.evaluate(Divergence::ForwardKl, Gaussian::new(2.0, 1.0)?);
+/// assert_eq!(found.value, 2.0);
+/// assert_eq!(found.gradient, [Slope::Finite(2.0), Slope::Finite(-4.0)]);
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evaluation {
     /// The divergence; +∞ where it is infinite.
@@ -20,10 +32,35 @@ pub struct Evaluation {
 impl Target {
     /// The divergence from this target p to the model q, and its gradient in (μ, log σ).
     ///
-    /// Values and gradients are right to 1e-9; gradients of JS, total variation and Hellinger keep that relative
-    /// accuracy where the two hardly overlap. Where the divergence is infinite its slopes are [`Slope::Undefined`];
-    /// where a distance (√JS, Hellinger, total variation, Wasserstein) is 0 it has a [`Slope::Kink`], as |x| has.
-    /// An α that is NaN or infinite, or a Wasserstein order that is NaN or below 1, gives NaN and undefined slopes.
+    /// Where the divergence is infinite its slopes are [`Slope::Undefined`]; where a distance (√JS, Hellinger, total variation,
+    /// Wasserstein) is 0 it has a [`Slope::Kink`], as |x| has. An α that is NaN or infinite, or a Wasserstein order that is NaN or
+    /// below 1, gives NaN and undefined slopes.
+    ///
+    /// Accuracy: values and gradients to 1e-9 (the worst of 500 golden gradients is off by 3e-10); gradients of JS, total
+    /// variation and Hellinger keep that relative accuracy where the two hardly overlap. Cost: 0.1 µs for forward KL and W₂, 3 to
+    /// 5 µs for the other f-divergences of three components, 10 µs for W₁, 0.2 ms for other orders. Method: forward KL and W₂ by
+    /// moments; the smooth f-divergences by a trapezoidal rule whose step follows from the singularities of the densities off the
+    /// real axis; TV and W₁ in closed form between crossings. Source: Trefethen and Weideman, The exponentially convergent
+    /// trapezoidal rule, SIAM Review 56 (2014).
+    ///
+    /// ```
+    /// use divergences::distribution::Gaussian;
+    /// use divergences::divergence::Divergence;
+    /// use divergences::fit::Target;
+    ///
+    /// let target = Target::new(&[(0.5, -2.0, 0.7), (0.5, 2.0, 0.7)])?;
+    /// let found = target.evaluate(Divergence::JensenShannon, Gaussian::new(0.0, 2.0)?);
+    /// let general = Divergence::JensenShannon.between(
+    ///     &divergences::distribution::Mixture::new(vec![
+    ///         (0.5, Gaussian::new(-2.0, 0.7)?.into()),
+    ///         (0.5, Gaussian::new(2.0, 0.7)?.into()),
+    ///     ])?.into(),
+    ///     &Gaussian::new(0.0, 2.0)?.into(),
+    /// );
+    /// assert!((found.value / general - 1.0).abs() < 1e-9);
+    /// assert!(found.gradient[0].finite().is_some_and(|slope| slope.abs() < 1e-12)); // by symmetry
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn evaluate(&self, objective: impl Into<Objective>, q: Gaussian) -> Evaluation {
         self.evaluate_objective(objective.into(), q)

@@ -10,6 +10,18 @@ use crate::divergence::Divergence;
 use crate::pair::Parts;
 
 /// The gradient of an objective as the model is shifted and stretched.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Gradient, Slope, gradient};
+///
+/// let (p, q) = (Gaussian::new(0.0, 1.0)?.into(), Gaussian::new(3.0, 1.0)?.into());
+/// let Gradient { location, scale } = gradient(&p, &q, Divergence::Wasserstein(2.0));
+/// assert_eq!(location, Slope::Finite(1.0));
+/// assert!(scale.finite().is_some_and(|slope| slope.abs() < 1e-15)); // the width is right
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gradient {
     /// By the location, in the objective's units per unit of length.
@@ -19,6 +31,17 @@ pub struct Gradient {
 }
 
 /// The gradient of the objective from `p` to `q` by the location and the log scale of `q`: see [`slope`].
+///
+/// ```
+/// use divergences::distribution::Uniform;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Slope, gradient};
+///
+/// let (p, q) = (Uniform::new(0.0, 1.0)?.into(), Uniform::new(5.0, 6.0)?.into());
+/// assert_eq!(gradient(&p, &q, Divergence::TotalVariation).location, Slope::Finite(0.0)); // no way to go
+/// assert_eq!(gradient(&p, &q, Divergence::Wasserstein(1.0)).location, Slope::Finite(1.0));
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[must_use]
 pub fn gradient(p: &Distribution, q: &Distribution, objective: impl Into<Objective>) -> Gradient {
     let objective = objective.into();
@@ -30,9 +53,15 @@ pub fn gradient(p: &Distribution, q: &Distribution, objective: impl Into<Objecti
 
 /// The derivative of the objective from `p` to `q` as `q` moves, by quadrature of its closed form.
 ///
+/// With the model's mass flowing at a velocity v its density changes by −(v q)′; the f-divergence ∫ F(p, q) changes by
+/// ∫ (∂F/∂q) ∂q and, at each edge of the support, by v times the jump of F there.
+///
 /// Exactly 0 where an f-divergence does not change, as between disjoint supports. [`Slope::Undefined`] where the
 /// objective is infinite. [`Slope::Kink`] where the derivatives from left and right differ: where edges of the supports
 /// meet, at distance 0, and, with infinite one-sided derivatives, where the objective jumps or rises to ∞.
+///
+/// Accuracy: 1e-9 of the gradient. Cost: 0.02 to 0.5 ms, a few ms for Wasserstein distances between mixtures; a Gaussian's
+/// fit to a mixture has [`Target::evaluate`](super::Target::evaluate), which is a hundred times as fast.
 ///
 /// ```
 /// use divergences::distribution::{Distribution, Uniform};
@@ -42,6 +71,8 @@ pub fn gradient(p: &Distribution, q: &Distribution, objective: impl Into<Objecti
 /// let p = Distribution::from(Uniform::new(0.0, 1.0)?);
 /// let apart = Distribution::from(Uniform::new(2.0, 3.0)?);
 /// assert_eq!(slope(&p, &apart, Divergence::JensenShannon, Direction::Location), Slope::Finite(0.0));
+/// let equal = slope(&p, &p, Divergence::TotalVariation, Direction::Location);
+/// assert_eq!(equal, Slope::Kink { left: -1.0, right: 1.0 });
 /// # Ok::<(), divergences::distribution::Error>(())
 /// ```
 #[must_use]
@@ -56,7 +87,19 @@ pub fn slope(
 
 /// The derivatives of the transport cost of order `order` ≥ 1 (`W_p^p`) by the position of each of the atoms of `q`.
 ///
-/// At [`PointMasses::atoms`]' positions in their order: the forces on free particles are their negatives.
+/// At [`PointMasses::atoms`]' positions in their order: the forces on free particles are their negatives. Accuracy: 1e-9.
+/// Cost: that of one [`slope`] for each atom, about 0.1 ms; for equal particles and orders 1 and 2 [`Cells`](super::Cells) is
+/// far cheaper.
+///
+/// ```
+/// use divergences::distribution::{PointMasses, Uniform};
+/// use divergences::fit::{Slope, particle_slopes};
+///
+/// let p = Uniform::new(0.0, 1.0)?.into();
+/// let slopes = particle_slopes(&p, &PointMasses::from_samples(&[3.0, 4.0])?, 1.0);
+/// assert!(slopes.iter().all(|slope| slope.finite().is_some_and(|slope| (slope - 0.5).abs() < 1e-12)));
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[must_use]
 pub fn particle_slopes(p: &Distribution, q: &PointMasses, order: f64) -> Vec<Slope> {
     let whole = Distribution::from(q.clone());

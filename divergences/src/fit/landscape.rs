@@ -5,7 +5,19 @@ use super::objective::Objective;
 use super::target::Target;
 use crate::distribution::Gaussian;
 
-/// Values over a grid of means and standard deviations.
+/// An objective's values over a grid of means and standard deviations.
+///
+/// ```
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Landscape, Target, landscape};
+///
+/// let target = Target::new(&[(1.0, 0.0, 1.0)])?;
+/// let Landscape { means, sds, values } = landscape(&target, Divergence::ForwardKl, (-1.0, 1.0), (0.5, 2.0), 3, 3);
+/// assert_eq!(means, [-1.0, 0.0, 1.0]);
+/// assert!((sds[1] - 1.0).abs() < 1e-15); // the geometric mean
+/// assert_eq!(values[1 * means.len() + 2], 0.5); // at mean 1, sd 1
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Landscape {
     /// The means, equally spaced.
@@ -18,6 +30,20 @@ pub struct Landscape {
 }
 
 /// The objective from `target` to each Gaussian of a grid from the first to the second of `means` and `sds`.
+///
+/// Means are equally spaced, standard deviations in their logarithm. Accuracy: 1e-12 absolutely. Cost: that of one
+/// [`Target::evaluate`] a point: 3 ms for 32 × 32 points of reverse KL to three components.
+///
+/// ```
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Target, landscape};
+///
+/// let target = Target::new(&[(0.5, -2.0, 0.7), (0.5, 2.0, 0.7)])?;
+/// let map = landscape(&target, Divergence::ReverseKl, (-4.0, 4.0), (0.3, 3.0), 9, 5);
+/// assert_eq!(map.values.len(), 45);
+/// assert!(map.values.iter().all(|value| *value >= 0.0));
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[must_use]
 pub fn landscape(
     target: &Target,

@@ -3,6 +3,20 @@
 use crate::divergence::Divergence;
 
 /// A function of target and model that a fit makes small.
+///
+/// Any [`Divergence`] converts into it.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::{Objective, Target};
+///
+/// let target = Target::new(&[(1.0, 0.0, 1.0)])?;
+/// let q = Gaussian::new(3.0, 1.0)?;
+/// assert_eq!(target.evaluate(Divergence::Wasserstein(2.0), q).value, 3.0);
+/// assert_eq!(target.evaluate(Objective::TransportCost(2.0), q).value, 9.0);
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Objective {
     /// A divergence itself.

@@ -15,6 +15,19 @@ use crate::order::permutation;
 ///
 /// What depends on the target alone (moments, entropy, the zeros of its density off the real axis, which decide how
 /// finely an integral must be cut, and its coupling with the standard normal) is computed once.
+///
+/// ```
+/// use divergences::distribution::Gaussian;
+/// use divergences::divergence::Divergence;
+/// use divergences::fit::Target;
+///
+/// let target = Target::new(&[(0.5, -2.0, 0.7), (0.5, 2.0, 0.7)])?;
+/// let forward = target.optima(Divergence::ForwardKl);
+/// let reverse = target.optima(Divergence::ReverseKl);
+/// assert!(forward[0].q.sd() > 2.0); // covers both modes
+/// assert!(reverse[0].q.sd() < 1.0); // picks one
+/// # Ok::<(), divergences::distribution::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Target {
     pub(super) parabolas: Vec<Parabola>,
@@ -32,7 +45,17 @@ pub struct Target {
 impl Target {
     /// The mixture of `components`, each (weight, mean, sd); the weights may add up to any positive total.
     ///
-    /// Components of weight 0 are left out and equal ones joined; the order of components does not matter.
+    /// Components of weight 0 are left out and equal ones joined; the order of components does not matter. Cost: 10 µs for
+    /// three components, most of it for the entropy.
+    ///
+    /// ```
+    /// use divergences::fit::Target;
+    ///
+    /// let target = Target::new(&[(1.0, 0.0, 1.0), (3.0, 4.0, 1.0)])?;
+    /// assert_eq!((target.mean(), target.variance()), (3.0, 4.0));
+    /// assert!(Target::new(&[(1.0, 0.0, -1.0)]).is_err());
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -94,24 +117,54 @@ impl Target {
     }
 
     /// The mean m.
+    ///
+    /// ```
+    /// # use divergences::fit::Target;
+    /// assert_eq!(Target::new(&[(0.5, -1.0, 1.0), (0.5, 3.0, 1.0)])?.mean(), 1.0);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn mean(&self) -> f64 {
         self.mean
     }
 
     /// The variance v.
+    ///
+    /// ```
+    /// # use divergences::fit::Target;
+    /// assert_eq!(Target::new(&[(0.5, -1.0, 1.0), (0.5, 3.0, 1.0)])?.variance(), 5.0);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn variance(&self) -> f64 {
         self.variance
     }
 
     /// The differential entropy −∫ p log p, in nats.
+    ///
+    /// To 1e-12 where the components overlap, 2e-9 where they lie far apart; [`entropy`](crate::divergence::entropy) keeps all
+    /// digits, in ten times the time.
+    ///
+    /// ```
+    /// # use divergences::fit::Target;
+    /// let apart = Target::new(&[(0.5, -99.0, 1.0), (0.5, 99.0, 1.0)])?;
+    /// let one = Target::new(&[(1.0, 0.0, 1.0)])?;
+    /// assert!((apart.entropy() - one.entropy() - 2_f64.ln()).abs() < 1e-8);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn entropy(&self) -> f64 {
         self.entropy
     }
 
-    /// Natural logarithm of the density at `x`.
+    /// Natural logarithm of the density at `x`, also where the density underflows.
+    ///
+    /// ```
+    /// # use divergences::fit::Target;
+    /// let target = Target::new(&[(1.0, 0.0, 1.0)])?;
+    /// assert!((target.log_density(40.0) + 800.918_938_533_204_7).abs() < 1e-12);
+    /// # Ok::<(), divergences::distribution::Error>(())
+    /// ```
     #[must_use]
     pub fn log_density(&self, x: f64) -> f64 {
         self.log_density_pair(splat(x)).to_array()[0]
@@ -152,7 +205,7 @@ impl Target {
         if let [only] = self.parabolas.as_slice() {
             return 0.5 - only.top;
         }
-        // To the last digits: whatever is subtracted from it may be as large.
+        // More digits than elsewhere: whatever is subtracted from it may be as large.
         const DIGITS: f64 = 36.0;
         let mut plan = Plan::new(self.hull());
         for parabola in &self.parabolas {

@@ -41,7 +41,17 @@ pub struct WeightedJensenShannon {
 }
 
 impl WeightedJensenShannon {
-    /// Between the arrays `p`, which has the `weight`, and `q`, which has the rest of it.
+    /// The divergence between the arrays `p`, which has the `weight`, and `q`, which has the rest of it.
+    ///
+    /// NaN throughout where the lengths differ or the weight is outside [0, 1].
+    ///
+    /// ```
+    /// use divergences::divergence::discrete::{WeightedJensenShannon, jensen_shannon};
+    ///
+    /// let (p, q) = ([0.7, 0.2, 0.1], [0.2, 0.3, 0.5]);
+    /// let half = WeightedJensenShannon::between(0.5, &p, &q);
+    /// assert!((half.value - jensen_shannon(&p, &q)).abs() < 1e-15);
+    /// ```
     #[must_use]
     pub fn between(weight: f64, p: &[f64], q: &[f64]) -> Self {
         let valid = p.len() == q.len() && (0.0..=1.0).contains(&weight);
