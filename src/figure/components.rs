@@ -3,8 +3,10 @@
 use std::f64::consts::TAU;
 
 use super::parameter::{Field, Kind, choice};
+use super::texts::Texts;
 use super::valid;
 use crate::decimal;
+use crate::plot::number;
 use divergences::distribution::{Distribution, Gaussian, Mixture, Uniform};
 use divergences::order::clamp;
 
@@ -154,6 +156,20 @@ impl Components {
                 valid(Mixture::from_weights(parts)).into()
             }
         }
+    }
+
+    /// Its components in words, each the text of `key` filled with its mean to `decimals`, width and weight.
+    #[must_use]
+    pub fn described(&self, key: &str, decimals: usize, texts: &Texts) -> String {
+        let part = |(i, component): (usize, &Component)| {
+            let words = [
+                ("mean", number::fixed(component.mean, decimals)),
+                ("sd", number::fixed(component.sd, 2)),
+                ("weight", number::fixed(100.0 * self.share(i), 0)),
+            ];
+            texts.fill(key, &words)
+        };
+        texts.list(self.0.iter().enumerate().map(part).collect())
     }
 
     /// The mixture as triples of share, mean and standard deviation.

@@ -5,8 +5,10 @@
 //! of them: controls, handles, state in the URL, reset, presets, play and step, export, posters, the text alternative
 //! and the tests. To add a figure, add a file in `src/figures`, a line in `src/book.rs`, and its words in `www/content`.
 
+mod adaptive;
 pub(crate) mod component_handles;
 pub mod components;
+mod ghosts;
 mod glide;
 pub mod goal;
 pub mod grid;
@@ -26,6 +28,8 @@ mod table;
 mod task;
 pub mod texts;
 
+pub use adaptive::Adaptive;
+pub use ghosts::ghosts;
 pub use handle::{Draggable, Handle};
 pub use layout::{Axes, Layout, NARROW, Row};
 pub use live::{HandleView, Live, Tick};

@@ -222,7 +222,7 @@ pub trait Parameters: Clone + Default + PartialEq {
     fn set(&mut self, place: usize, text: &str) -> bool;
 }
 
-/// Declares an enum whose variants are the words of a [`Kind::Choice`].
+/// Declares an enum whose variants are the words of a [`Kind::Choice`]; or gives words to one that there is, after `for`.
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -234,6 +234,9 @@ macro_rules! choice {
             pub const WORDS: &'static [&'static str] = &[$($word),+];
         }
 
+        $crate::figure::parameter::choice!(for $name { $($variant = $word),+ });
+    };
+    (for $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $crate::figure::parameter::Field for $name {
             fn read(text: &str, _: &$crate::figure::parameter::Kind) -> Option<Self> {
                 match text {

@@ -2,27 +2,14 @@
 
 pub use divergences::divergence::Unit;
 
-use super::parameter::{Field, Kind};
+use super::parameter::choice;
 use super::texts::Texts;
 use crate::plot::{HIDDEN, number};
 
 /// The words of a [`Unit`] as a parameter.
 pub const UNITS: &[&str] = &["nats", "bits"];
 
-impl Field for Unit {
-    fn read(text: &str, _: &Kind) -> Option<Self> {
-        [Self::Nats, Self::Bits].into_iter().find(|unit| word(*unit) == text)
-    }
-
-    fn write(&self) -> String {
-        word(*self).to_owned()
-    }
-}
-
-/// The word of `unit` among [`UNITS`].
-fn word(unit: Unit) -> &'static str {
-    UNITS[unit as usize]
-}
+choice! { for Unit { Nats = "nats", Bits = "bits" } }
 
 /// What readers call `unit`.
 #[must_use]

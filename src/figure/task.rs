@@ -11,7 +11,7 @@ use crate::plot::Veil;
 /// How long what was hidden takes to come out, in seconds.
 const REVEAL: f64 = 0.3;
 
-/// Something that is drawn and can be hidden; the graph of a readout bears its key.
+/// Something that is drawn and can be hidden. The graph of a readout bears its key; one that tells nothing else need not be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Curve {
     /// Its name, in lower case with hyphens; its label is the text `<figure>.name.<name>` or `name.<name>`.
@@ -20,6 +20,20 @@ pub struct Curve {
     pub tells: &'static [&'static str],
     /// Other curves that are hidden with it, since they would tell where it is.
     pub with: &'static [&'static str],
+}
+
+impl Curve {
+    /// The curve `name` from which `tells` can be read.
+    #[must_use]
+    pub const fn new(name: &'static str, tells: &'static [&'static str]) -> Self {
+        Self { name, tells, with: &[] }
+    }
+
+    /// The same, with which `others` are hidden.
+    #[must_use]
+    pub const fn hides(self, others: &'static [&'static str]) -> Self {
+        Self { with: others, ..self }
+    }
 }
 
 /// What is hidden, asked and aimed at. At first nothing is.

@@ -1,5 +1,6 @@
 //! The divergences as figures show them: each with its colour and dash, everywhere the same.
 
+use crate::figure::readout::{Readout, Unit};
 use crate::plot::{Ink, Stroke};
 use divergences::distribution::Distribution;
 use divergences::divergence::{Divergence, Profile};
@@ -95,6 +96,25 @@ impl Measure {
     #[must_use]
     pub fn is_logarithmic(self) -> bool {
         matches!(self, Self::ForwardKl | Self::ReverseKl | Self::JensenShannon)
+    }
+
+    /// `value`, in nats where it is logarithmic, in `unit` there.
+    #[must_use]
+    pub fn in_unit(self, value: f64, unit: Unit) -> f64 {
+        if self.is_logarithmic() { unit.from_nats(value) } else { value }
+    }
+
+    /// The readout of its value, in nats where it is logarithmic.
+    #[must_use]
+    pub fn readout(self, value: f64, unit: Unit) -> Readout {
+        let readout = Readout::number(self.key(), self.in_unit(value, unit));
+        Readout { unit: self.is_logarithmic().then_some(unit), ..readout }
+    }
+
+    /// The readout of its slope. A slope is per unit of length besides, and so has no unit of its own.
+    #[must_use]
+    pub fn slope_readout(self, slope: f64, unit: Unit) -> Readout {
+        Readout::number(self.slope_key(), self.in_unit(slope, unit))
     }
 
     /// Its value in `profile`, in nats where it is logarithmic.

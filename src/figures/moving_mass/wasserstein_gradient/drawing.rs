@@ -117,9 +117,7 @@ impl Column<'_> {
         let Self { model, run, .. } = *self;
         let many = matches!(run.q(), Body::Points(points) if points.len() > MANY);
         let count = if many { 2 } else { GHOSTS };
-        let ghosts = (0..count).map(|ghost| model.step() * ghost / count).filter(|step| *step < model.step());
-        for (ghost, step) in ghosts.enumerate() {
-            let opacity = 0.16 + 0.07 * ghost as f64;
+        for (step, opacity) in ghosts(model.step(), count, 0.16, 0.07) {
             let q = &run.way[step];
             if q == run.q() {
                 continue;

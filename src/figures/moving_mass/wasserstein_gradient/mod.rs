@@ -151,19 +151,12 @@ impl Run {
     }
 
     fn readout(&self, unit: Unit) -> Readout {
-        if self.loss.measure().is_logarithmic() {
-            Readout::divergence(self.loss.measure().key(), self.value, unit)
-        } else {
-            Readout::number(self.loss.measure().key(), self.value)
-        }
+        self.loss.measure().readout(self.value, unit)
     }
 
     /// The slope as it is written: a number, or those on both sides of a kink.
     fn slope_text(&self, unit: Unit, texts: &Texts) -> String {
-        let of = |slope: f64| {
-            let slope = if self.loss.measure().is_logarithmic() { unit.from_nats(slope) } else { slope };
-            Readout::number("slope", slope).digits(texts)
-        };
+        let of = |slope: f64| self.loss.measure().slope_readout(slope, unit).digits(texts);
         match self.gradient.slope {
             Slope::Kink { left, right } => {
                 texts.fill("wasserstein-gradient.kink", &[("left", of(left)), ("right", of(right))])
@@ -264,14 +257,8 @@ impl Figure for WassersteinGradient {
         let means = ["js-mean", "w1-mean", "w2-squared-mean"];
         let mut readouts = Vec::with_capacity(11);
         for (run, mean) in model.runs.iter().zip(means) {
-            let slope = run.slope();
-            let slope = if run.loss.measure().is_logarithmic() {
-                model.descents.unit.from_nats(slope)
-            } else {
-                slope
-            };
             readouts.push(run.readout(model.descents.unit));
-            readouts.push(Readout::number(run.loss.measure().slope_key(), slope));
+            readouts.push(run.loss.measure().slope_readout(run.slope(), model.descents.unit));
             readouts.push(Readout::number(mean, run.q().mean()));
         }
         readouts.push(Readout::number("p-mean", model.target.blocks.centre).given());

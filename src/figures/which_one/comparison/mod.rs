@@ -171,17 +171,7 @@ impl Figure for Comparison {
     }
 
     fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
-        let mixture = |components: &Components| {
-            let part = |i: usize| {
-                let words = [
-                    ("mean", number::fixed(components.all()[i].mean, 2)),
-                    ("sd", number::fixed(components.all()[i].sd, 2)),
-                    ("weight", number::fixed(100.0 * components.share(i), 0)),
-                ];
-                texts.fill("comparison.summary.part", &words)
-            };
-            texts.list((0..components.all().len()).map(part).collect())
-        };
+        let mixture = |components: &Components| components.described("comparison.summary.part", 2, texts);
         let Pair { shape, picked, ref p, ref q, .. } = model.pair;
         vec![
             ("shape", texts.get(&format!("comparison.param.shape.{}", shape.write())).to_owned()),

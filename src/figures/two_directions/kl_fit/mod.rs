@@ -1,0 +1,274 @@
+//! Two directions of KL: one Gaussian fitted to a mixture by forward and by reverse KL, side by side.
+
+mod fits;
+
+use divergences::distribution::Gaussian;
+use divergences::fit::{Ending, Optimiser, Step};
+use divergences::order::clamp;
+
+use crate::figure::component_handles::{self, Looks};
+use crate::figure::components::{Components, Shape};
+use crate::figure::prelude::*;
+use fits::{Model, Run};
+
+/// How many steps a fit takes.
+const LAST_STEP: u32 = 300;
+/// How far the x axis reaches, both ways.
+const EDGE: f64 = 7.5;
+/// At how many places curves are sampled.
+const PLACES: usize = 361;
+/// How many earlier places of a fit are shown.
+const GHOSTS: usize = 6;
+
+choice! {
+    for Optimiser { GradientDescent = "gradient-descent", Momentum = "momentum", Adam = "adam" }
+}
+
+parameters! {
+    /// What the reader can change about the fits.
+    Fits {
+        /// The target.
+        target / "p": Components = Components::new(&[[0.5, -2.6, 0.75], [0.5, 2.6, 0.75]]),
+            Kind::Components { most: 5 }, More;
+        /// The mean from which both fits start.
+        mean / "mu": f64 = 1.2, Kind::Number { least: -6.0, most: 6.0, step: 0.1 }, Front;
+        /// The standard deviation from which both fits start.
+        sd / "sigma": f64 = 1.0, Kind::Positive { least: 0.15, most: 4.0, steps_per_decade: 24 }, Front;
+        /// The learning rate.
+        rate / "rate": f64 = 0.02, Kind::Positive { least: 0.005, most: 1.0, steps_per_decade: 10 }, Front;
+        /// The optimiser.
+        optimiser / "optimiser": Optimiser = Optimiser::Adam, Kind::Choice(&["gradient-descent", "momentum", "adam"]), More;
+        /// The unit.
+        unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
+        /// How many steps have been taken.
+        step / "step": u32 = 40, Kind::Count { most: LAST_STEP }, Front;
+    }
+}
+
+/// The height of a Gaussian's peak.
+fn peak(sd: f64) -> f64 {
+    Shape::Bells.peak(sd)
+}
+
+/// The two-directions-of-KL figure, `kl-fit`.
+pub struct KlFit;
+
+impl Figure for KlFit {
+    const NAME: &'static str = "kl-fit";
+    const PRESETS: &'static [Preset] = &[
+        Preset { name: "separated", values: &[] },
+        Preset { name: "unequal", values: &[("p", "0.8,-2.2,0.9;0.2,2.6,0.6")] },
+        Preset { name: "tiny", values: &[("p", "0.99,-1.5,0.8;0.01,4,0.5")] },
+        Preset { name: "close", values: &[("p", "0.5,-1.1,0.75;0.5,1.1,0.75")] },
+        Preset { name: "three", values: &[("p", "0.3,-3.8,0.6;0.4,0,0.6;0.3,3.8,0.6")] },
+    ];
+    const CURVES: &'static [Curve] = &[
+        Curve::new("forward-q", &["forward-mean", "forward-sd"]).hides(&["forward-optima"]),
+        Curve::new(
+            "forward-optima",
+            &["forward-best", "forward-best-mean", "forward-best-sd", "forward-end-mean"],
+        ),
+        Curve::new("reverse-q", &["reverse-mean", "reverse-sd"]).hides(&["reverse-optima"]),
+        Curve::new(
+            "reverse-optima",
+            &["reverse-best", "reverse-best-mean", "reverse-minima", "reverse-end-mean"],
+        ),
+    ];
+    const HEARD: Heard = Heard { readouts: ["forward", "reverse"], columns: ["q_forward", "q_reverse"] };
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("forward-mean", Asked::Across(0)),
+        Question::new("forward-best-mean", Asked::Across(0)),
+        Question::new("forward-end-mean", Asked::Across(0)).at_end(),
+        Question::new("reverse-mean", Asked::Across(3)),
+        Question::new("reverse-best-mean", Asked::Across(3)),
+        Question::new("reverse-end-mean", Asked::Across(3)).at_end(),
+        Question::new("reverse-minima", Asked::Count(9.0)),
+    ];
+    const STEPS: Option<&'static str> = Some("step");
+    const LAYOUT: Layout =
+        Layout::new(&[Row::new(58.0, 200.0), Row::new(52.0, 70.0), Row::new(34.0, 50.0)], 24.0)
+            .columns(2, 0.06, 24.0, 64.0, 24.0)
+            .slim(460.0, 22.0);
+
+    type Parameters = Fits;
+    type Model = Model;
+
+    fn model(fits: &Fits, before: Option<&Model>) -> Model {
+        Model::new(fits, before)
+    }
+
+    fn readouts(model: &Model) -> Vec<Readout> {
+        let [forward, reverse] = &model.runs();
+        let best = |run: &Run, key| Readout::divergence(key, run.best_value(), model.fits.unit);
+        let end = |run: &Run, key| Readout::number(key, run.at(LAST_STEP as usize).q.mean());
+        let of_best =
+            |read: fn(&Gaussian) -> f64| forward.optima.first().map_or(f64::NAN, |best| read(&best.q));
+        let mut readouts = vec![forward.value()];
+        readouts.extend(forward.place());
+        readouts.extend([
+            best(forward, "forward-best"),
+            Readout::number("forward-best-mean", of_best(Gaussian::mean)),
+            Readout::number("forward-best-sd", of_best(Gaussian::sd)),
+            end(forward, "forward-end-mean"),
+            reverse.value(),
+        ]);
+        readouts.extend(reverse.place());
+        readouts.extend([
+            best(reverse, "reverse-best"),
+            Readout::number("reverse-best-mean", reverse.best_mean()),
+            Readout::count("reverse-minima", reverse.optima.len()),
+            end(reverse, "reverse-end-mean"),
+            Readout::count("step", model.step()).given(),
+        ]);
+        readouts
+    }
+
+    fn axes(model: &Model) -> Vec<Axes> {
+        let runs = model.runs();
+        let greatest = |least: f64, sizes: &mut dyn Iterator<Item = f64>| {
+            sizes.filter(|size| size.is_finite()).fold(least, f64::max)
+        };
+        let p_peaks = model.fits.target.all().iter().map(|c| model.p.density(c.mean));
+        let q_peaks =
+            runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.now.q]));
+        let density = 1.12 * greatest(0.0, &mut p_peaks.chain(q_peaks.map(|q| peak(q.sd()))));
+        let places = (0..PLACES).map(|i| EDGE * (2.0 * i as f64 / (PLACES - 1) as f64 - 1.0));
+        let sizes = &mut places.flat_map(|x| runs.each_ref().map(|run| run.integrand(x).abs()));
+        let integrand = 1.05 * greatest(0.05, sizes);
+        let loss = 1.08 * greatest(0.1, &mut runs.iter().map(|run| run.at(0).value));
+        let column = [
+            Axes::following(-EDGE..EDGE, 0.0..density),
+            Axes::following(-EDGE..EDGE, -0.35 * integrand..integrand),
+            Axes::following(0.0..f64::from(LAST_STEP), 0.0..loss),
+        ];
+        [column.clone(), column].concat()
+    }
+
+    fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
+        for (run, plots) in model.runs().iter().zip(plots.chunks_exact(Self::LAYOUT.rows())) {
+            if let [density, integrand, loss] = plots {
+                run.draw_heading(density, texts);
+                run.draw_densities(density, texts);
+                run.draw_integrand(integrand, texts);
+                run.draw_loss(loss, texts);
+            }
+        }
+    }
+
+    fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Fits>> {
+        let mut handles = Vec::new();
+        for (which, run) in model.runs().iter().enumerate() {
+            let panel = Self::LAYOUT.rows() * which;
+            let looks =
+                Looks { panel, ink: Ink::Target, level: 1.0, twin: which > 0, words: "kl-fit.handle" };
+            let density = |x| model.p.density(x);
+            handles.extend(component_handles::handles(
+                &model.fits.target,
+                Shape::Bells,
+                &density,
+                looks,
+                texts,
+                |fits: &mut Fits| &mut fits.target,
+            ));
+            let q = run.now.q;
+            let words = [("mean", number::fixed(q.mean(), 2)), ("sd", number::fixed(q.sd(), 2))];
+            let name = texts.fill(&format!("kl-fit.handle.{}", run.of.key), &words);
+            let handle = Handle::new(panel, (q.mean(), peak(q.sd())), run.of.ink)
+                .step(0.1, 0.05 * peak(q.sd()))
+                .named(name, texts.fill("kl-fit.handle.fit.value", &words))
+                .on(run.of.q);
+            // Taking hold of a fit is choosing where both start.
+            handles.push(handle.drags(|fits: &mut Fits, to| {
+                fits.mean = clamp(to.x, -6.0, 6.0);
+                fits.sd = clamp(peak(1.0) / to.y.max(1e-3), 0.15, 4.0);
+                fits.step = 0;
+            }));
+        }
+        handles
+    }
+
+    fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
+        let mut words = vec![
+            ("modes", model.fits.target.described("kl-fit.summary.mode", 1, texts)),
+            ("minima", model.optima[1].len().to_string()),
+        ];
+        let places = model.runs().into_iter().flat_map(|run| run.place());
+        words.extend(places.map(|place| (place.key, number::fixed(place.value, 2))));
+        words
+    }
+
+    fn table(model: &Model) -> Table {
+        let [forward, reverse] = &model.runs();
+        let columns: [(&str, &dyn Fn(f64) -> f64); 5] = [
+            ("p", &|x| model.p.density(x)),
+            ("q_forward", &|x| forward.now.q.density(x)),
+            ("q_reverse", &|x| reverse.now.q.density(x)),
+            ("p_log_p_over_q_forward", &|x| forward.integrand(x)),
+            ("q_log_q_over_p_reverse", &|x| reverse.integrand(x)),
+        ];
+        Table::sampled("x", -EDGE..EDGE, 301, &columns)
+    }
+}
+
+impl Run<'_> {
+    fn draw_heading(&self, plot: &Plot, texts: &Texts) {
+        let slim = KlFit::LAYOUT.is_slim(plot.panel);
+        let label = |key: &str| texts.label(&format!("kl-fit.{}{key}", self.of.key), &[]);
+        let value = plot.picture.told(self.of.key, self.value().text(texts));
+        let [mean, sd] =
+            self.place().map(|place| plot.picture.told(place.key, number::fixed(place.value, 2)));
+        plot.heading(&Heading {
+            aside: Some((format!("μ {mean}   σ {sd}"), TextStyle::new(Ink::Soft, 14.0))),
+            third: slim.then_some(Third::About),
+            ..Heading::new(if slim { 68.0 } else { 46.0 }, label(""), self.of.ink, value, label(".about"))
+        });
+    }
+
+    fn draw_densities(&self, plot: &Plot, texts: &Texts) {
+        let Self { model, of, now: Step { q, .. }, .. } = self;
+        let top = |q: &Gaussian| plot.pixel(q.mean(), peak(q.sd()));
+        plot.density(&model.p, DensityStyle::TARGET);
+        plot.part(of.optima, || plot.optima(self.optima, of.ink));
+        plot.part(of.q, || {
+            // Hairlines are painted many times as fast as wider lines.
+            for (step, opacity) in ghosts(model.step(), GHOSTS, 0.2, 0.08) {
+                plot.bell(&self.at(step).q, of.ink, Stroke::solid(1.0).fade(opacity));
+            }
+            plot.bell(q, of.ink, Stroke::solid(3.2));
+        });
+        plot.x_axis(0.0, true);
+        // Beside p's ring and above q's, where no other ring comes to lie.
+        let first = model.fits.target.all()[0].mean;
+        plot.letter("p", first, model.p.density(first), (-18.0, 8.0), Ink::Soft);
+        plot.part(of.q, || {
+            plot.letter("q", q.mean(), peak(q.sd()), (0.0, 20.0), of.ink);
+            let start = self.at(0).q;
+            let (from, to) = (top(&start), top(q));
+            if (to.x - from.x).hypot(to.y - from.y) > 40.0 && peak(start.sd()) < plot.panel.y.end {
+                let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
+                plot.picture.text(Point { y: from.y - 9.0, ..from }, texts.get("kl-fit.start"), style);
+            }
+        });
+    }
+
+    fn draw_integrand(&self, plot: &Plot, texts: &Texts) {
+        plot.part(self.of.q, || plot.signed_area(&plot.graph(PLACES, &|x| self.integrand(x))));
+        plot.x_axis(0.0, false);
+        let formula = texts.get(&format!("kl-fit.{}.integrand", self.of.key)).to_owned();
+        plot.title(&texts.label("kl-fit.integrand", &[("formula", formula)]), Ink::Soft);
+    }
+
+    fn draw_loss(&self, plot: &Plot, texts: &Texts) {
+        let losses: Vec<_> = (0..=LAST_STEP as usize).map(|step| self.at(step).value).collect();
+        let step = self.model.step();
+        plot.part(self.of.key, || {
+            plot.descent(&losses, step, self.best_value(), self.of.optima, self.of.ink);
+        });
+        plot.x_axis(0.0, true);
+        let label = texts.fill("kl-fit.loss", &[("step", step.to_string())]);
+        plot.at_left(12.0, &label, TextStyle::new(Ink::Soft, 14.0));
+        if self.way.ending != Ending::Completed {
+            plot.at_right(12.0, texts.get("kl-fit.diverged"), TextStyle::new(Ink::ReverseKl, 14.0).bold());
+        }
+    }
+}
