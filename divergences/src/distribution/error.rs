@@ -131,9 +131,9 @@ pub(crate) fn total(
 }
 
 /// How far from 1 the sum of given probabilities may be: rounding of a few thousand terms, and nothing more.
-pub(crate) const ROUNDING: f64 = 1e-12;
+pub(crate) const SUM_ROUNDING: f64 = 1e-12;
 
-/// An error unless `sum` is 1 within [`ROUNDING`].
+/// An error unless `sum` is 1 within [`SUM_ROUNDING`].
 pub(crate) fn normalised(sum: f64) -> Result<(), Error> {
-    if (sum - 1.0).abs() <= ROUNDING { Ok(()) } else { Err(Error::NotNormalised { sum }) }
+    if (sum - 1.0).abs() <= SUM_ROUNDING { Ok(()) } else { Err(Error::NotNormalised { sum }) }
 }

@@ -185,7 +185,8 @@ fn standard_cdf(z: f64) -> f64 {
     if z <= 0.0 { 0.5 * libm::exp(z) } else { 1.0 - 0.5 * libm::exp(-z) }
 }
 
-/// The logarithm makes the ends ∓∞, and NaN of everything outside [0, 1].
+/// The quantile at location 0 and scale 1. The logarithm makes the ends ∓∞, and everything outside [0, 1]
+/// NaN.
 fn standard_quantile(u: f64) -> f64 {
     if u <= 0.5 { libm::log(2.0 * u) } else { -libm::log(2.0 * (1.0 - u)) }
 }

@@ -199,7 +199,7 @@ impl Mixture {
         if v > 0.5 && v <= 1.0 { self.solve(1.0 - v, false) } else { self.solve(v, true) }
     }
 
-    /// The point with mass `u` ≤ ½ on its lower side, or on its upper side.
+    /// The point that has the mass `u` ≤ ½ on its lower side, or with `upper_side` on its upper side.
     fn solve(&self, u: f64, upper_side: bool) -> f64 {
         if !(0.0..=1.0).contains(&u) {
             return f64::NAN;

@@ -100,7 +100,7 @@ macro_rules! from {
 }
 from!(Gaussian Laplace Uniform Truncated Smoothed Mixture PointMasses);
 
-/// Does the same with whichever distribution it is.
+/// Writes an expression once for every kind of distribution, `$d` being the concrete one.
 macro_rules! each {
     ($self:ident, $d:ident => $body:expr) => {
         match $self {
@@ -139,7 +139,8 @@ impl Distribution {
         }
     }
 
-    /// `log_density` of a component at pairs of points, raised by `log_weight`.
+    /// The log-density at pairs of points, raised by `log_weight`, the logarithm of the weight as a
+    /// component.
     pub(crate) fn log_densities(&self, log_weight: f64, points: &[f64x2], logs: &mut [f64x2]) {
         let weight = splat(log_weight);
         let each = logs.iter_mut().zip(points);
@@ -438,7 +439,8 @@ impl Distribution {
         each!(self, d => Ok(d.affine(factor, shift)?.into()))
     }
 
-    /// The components that have mass, none of them a mixture, with their weights: itself if it is no mixture.
+    /// The components that have mass, with their weights; none of them is a mixture. What is no mixture is
+    /// its own only component.
     pub(crate) fn parts(&self) -> Vec<(f64, &Self)> {
         match self {
             Self::Mixture(mixture) => mixture.active().collect(),
@@ -465,7 +467,8 @@ impl Distribution {
         }
     }
 
-    /// E (x − X)⁺ of this component, the integral of its cdf up to `x`; accurate to rounding of x − X.
+    /// The mean shortfall E (x − X)⁺, which is the integral of the cdf up to `x`; accurate to the rounding of
+    /// x − X.
     pub(crate) fn shortfall(&self, x: f64) -> f64 {
         match self {
             Self::Gaussian(d) => {

@@ -10,7 +10,8 @@ pub(crate) struct Normals {
     parts: Vec<(f64, Gaussian)>,
 }
 
-/// The mass on both sides of each of two points, the density there, and its derivative.
+/// What [`Normals`] knows of two points: the mass on both sides of each, the density there, and its
+/// derivative.
 #[derive(Clone, Copy)]
 pub(crate) struct Masses {
     pub(crate) below: f64x2,
@@ -42,7 +43,7 @@ impl Normals {
             let (weight, inverse) = (splat(*weight), splat(part.sd().recip()));
             let z = (x - splat(part.mean())) / splat(part.sd());
             let share = weight * splat(1.0 / SQRT_TWO_PI) * exp(splat(-0.5) * z * z);
-            // Farther out there is nothing.
+            // Beyond 40 standard deviations `share` is 0.
             let tail = share * mills_ratio(z.abs().fast_min(splat(40.0)));
             let rest = weight - tail;
             let is_below = z.simd_lt(splat(0.0));

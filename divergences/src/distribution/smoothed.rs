@@ -7,8 +7,8 @@ use crate::numeric::simd::{exp, ln, mills_ratio, splat};
 use crate::numeric::special::{HALF_LOG_TWO_PI, SQRT_TWO_PI, normal_cdf, normal_density, normal_survival};
 use wide::f64x2;
 
-/// How far out, in standard deviations of the noise, there is mass that a floating-point number can hold.
-const REACH: f64 = 39.0;
+/// The farthest point, in standard deviations of the noise, whose tail a floating-point number can hold.
+const UNDERFLOW_REACH: f64 = 39.0;
 
 /// The distribution of X + Z, X being uniform or a truncated Gaussian and Z independent Gaussian noise.
 ///
@@ -27,33 +27,34 @@ const REACH: f64 = 39.0;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Smoothed {
-    base: Base,
+    base: Bounded,
     noise: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Base {
+enum Bounded {
     Uniform(Uniform),
     /// The truncation, and the Gaussian that was truncated.
     Gaussian(Truncated, Gaussian),
 }
 
-/// What is far beyond every mass, in standard deviations.
-const FAR: f64 = 1e150;
-/// e^−this is nothing beside 1.
-const NOTHING: f64 = 42.0;
+/// A place far beyond all mass, in standard deviations, whose square is still finite.
+const FARTHEST: f64 = 1e150;
+/// An exponent of which e^−this vanishes beside 1.
+const NEGLIGIBLE: f64 = 42.0;
 
-/// The part of a Gaussian between two bounds, at two points: its logarithm, and the derivative of that.
-struct Share {
+/// The share of a Gaussian between two bounds, for two Gaussians at once.
+struct IntervalShare {
     log: f64x2,
     score: f64x2,
 }
 
-/// e^`exponent`, and the tail beyond `z` in units in which that is the kernel's value there; 0 where both are nothing.
+/// The kernel e^`exponent` at `z`, and the tail beyond `z` in units of the kernel at the nearest point. Both
+/// are 0 where they vanish beside 1.
 #[inline(never)]
 fn kernel_and_tail(z: f64x2, exponent: f64x2) -> (f64x2, f64x2) {
-    // At most points one end of the two is that far away.
-    if exponent.simd_lt(splat(-NOTHING)).all() {
+    // One of the two ends is that far away at most points.
+    if exponent.simd_lt(splat(-NEGLIGIBLE)).all() {
         return (splat(0.0), splat(0.0));
     }
     let kernel = exp(exponent);
@@ -76,10 +77,10 @@ impl Smoothed {
     pub fn new(base: &Distribution, noise: f64) -> Result<Self, Error> {
         let noise = error::positive("noise", noise)?;
         let base = match base {
-            Distribution::Uniform(base) => Base::Uniform(*base),
+            Distribution::Uniform(base) => Bounded::Uniform(*base),
             Distribution::Truncated(base) => match base.base() {
-                Distribution::Gaussian(whole) => Base::Gaussian(*base, whole),
-                Distribution::Uniform(_) => Base::Uniform(Uniform::new(base.lower(), base.upper())?),
+                Distribution::Gaussian(whole) => Bounded::Gaussian(*base, whole),
+                Distribution::Uniform(_) => Bounded::Uniform(Uniform::new(base.lower(), base.upper())?),
                 _ => return Err(Error::NotSmoothable),
             },
             _ => return Err(Error::NotSmoothable),
@@ -98,8 +99,8 @@ impl Smoothed {
     #[must_use]
     pub fn base(&self) -> Distribution {
         match self.base {
-            Base::Uniform(base) => base.into(),
-            Base::Gaussian(base, _) => base.into(),
+            Bounded::Uniform(base) => base.into(),
+            Bounded::Gaussian(base, _) => base.into(),
         }
     }
 
@@ -118,20 +119,20 @@ impl Smoothed {
     /// The ends of the base's support; either may be infinite.
     pub(crate) fn ends(&self) -> (f64, f64) {
         match self.base {
-            Base::Uniform(base) => (base.lower(), base.upper()),
-            Base::Gaussian(base, _) => (base.lower(), base.upper()),
+            Bounded::Uniform(base) => (base.lower(), base.upper()),
+            Bounded::Gaussian(base, _) => (base.lower(), base.upper()),
         }
     }
 
     /// The Gaussian that the base was cut out of, if it was.
     pub(crate) fn whole(&self) -> Option<Gaussian> {
         match self.base {
-            Base::Uniform(_) => None,
-            Base::Gaussian(_, whole) => Some(whole),
+            Bounded::Uniform(_) => None,
+            Bounded::Gaussian(_, whole) => Some(whole),
         }
     }
 
-    /// Mean and standard deviation of the Gaussian that the tail at one end of the line falls like.
+    /// Mean and standard deviation of the Gaussian whose tail this one is like, at one end of the line.
     pub(crate) fn tail(&self, upper: bool) -> (f64, f64) {
         let (a, b) = self.ends();
         let end = if upper { b } else { a };
@@ -141,8 +142,8 @@ impl Smoothed {
         }
     }
 
-    /// Mean and standard deviation of what X is likely to have been, given that X + Z is `x` and before the bounds are
-    /// minded; and how the mean moves with `x`.
+    /// The posterior of X given that X + Z is `x`, as if there were no bounds: its mean, its standard
+    /// deviation, and how fast the mean moves with `x`.
     fn posterior(&self, x: f64x2) -> (f64x2, f64, f64) {
         match self.whole() {
             None => (x, self.noise, 1.0),
@@ -154,17 +155,18 @@ impl Smoothed {
         }
     }
 
-    /// The share of [`Self::posterior`] that lies within the bounds.
-    fn share(&self, x: f64x2) -> Share {
+    /// The share of the [posterior](Self::posterior) that lies within the bounds.
+    fn share(&self, x: f64x2) -> IntervalShare {
         let (a, b) = self.ends();
         let (mean, sd, part) = self.posterior(x);
-        // Mirrored where the upper end is the nearer one. Squares of what is nearly infinite must not be.
+        // The interval is mirrored where its upper end is the nearer one. Ends are cut off far out, so that
+        // their squares stay finite.
         let standard =
-            |end: f64| ((splat(end) - mean) / splat(sd)).fast_max(splat(-FAR)).fast_min(splat(FAR));
+            |end: f64| ((splat(end) - mean) / splat(sd)).fast_max(splat(-FARTHEST)).fast_min(splat(FARTHEST));
         let (u, v) = (standard(a), standard(b));
         let mirrored = (u + v).simd_lt(splat(0.0));
         let (u, v) = (mirrored.select(-v, u), mirrored.select(-u, v));
-        let width = splat(((b - a) / sd).min(FAR));
+        let width = splat(((b - a) / sd).min(FARTHEST));
         let zero = splat(0.0);
         // The nearest point to the posterior's mean, and the kernel e^−(t² − nearest²)/2 at both ends.
         let nearest = u.fast_max(zero);
@@ -181,7 +183,7 @@ impl Smoothed {
             integral = level.select(near, integral);
         }
         let pull = splat(part / sd) * (at_u - at_v) / integral;
-        Share {
+        IntervalShare {
             log: half * nearest * nearest + ln(integral) - splat(HALF_LOG_TWO_PI),
             score: mirrored.select(-pull, pull),
         }
@@ -192,8 +194,8 @@ impl Smoothed {
     pub(crate) fn log_density_and_score(&self, x: f64x2) -> (f64x2, f64x2) {
         let share = self.share(x);
         match self.base {
-            Base::Uniform(base) => (share.log - splat(base.width().ln()), share.score),
-            Base::Gaussian(base, whole) => {
+            Bounded::Uniform(base) => (share.log - splat(base.width().ln()), share.score),
+            Bounded::Gaussian(base, whole) => {
                 let sd = whole.sd().hypot(self.noise);
                 let z = (x - splat(whole.mean())) / splat(sd);
                 let constant = sd.ln() + HALF_LOG_TWO_PI + base.log_mass_of_base();
@@ -239,13 +241,13 @@ impl Smoothed {
         if x.is_finite() { self.log_density_and_score(splat(x)).1.to_array()[0] } else { f64::NAN }
     }
 
-    /// Points between which density × kernel of the base is easy to integrate, the kernel changing near `x`.
+    /// Points between which the product of the base's density and the kernel around `x` is easy to integrate.
     fn panels(&self, x: f64) -> Vec<f64> {
         let (a, b) = match self.base {
-            Base::Uniform(base) => (base.lower(), base.upper()),
+            Bounded::Uniform(base) => (base.lower(), base.upper()),
             // Beyond this many standard deviations an unbounded side has nothing left.
-            Base::Gaussian(base, whole) => {
-                let reach = REACH * whole.sd();
+            Bounded::Gaussian(base, whole) => {
+                let reach = UNDERFLOW_REACH * whole.sd();
                 (base.lower().max(whole.mean() - reach), base.upper().min(whole.mean() + reach))
             }
         };
@@ -287,7 +289,7 @@ impl Smoothed {
         self.mass(x, &normal_survival)
     }
 
-    /// E (x − X − Z)⁺.
+    /// The mean shortfall E (x − X − Z)⁺.
     pub(super) fn shortfall(&self, x: f64) -> f64 {
         let (base, noise) = (self.base(), self.noise);
         integrate(&self.panels(x), &mut |y| {
@@ -332,7 +334,7 @@ impl Smoothed {
         if v > 0.5 && v <= 1.0 { self.solve(1.0 - v, false) } else { self.solve(v, true) }
     }
 
-    /// The point with mass `u` ≤ ½ on its lower side, or on its upper side.
+    /// The point that has the mass `u` ≤ ½ on its lower side, or with `upper_side` on its upper side.
     fn solve(&self, u: f64, upper_side: bool) -> f64 {
         if !(0.0..=1.0).contains(&u) {
             return f64::NAN;
@@ -341,7 +343,7 @@ impl Smoothed {
             return if upper_side { f64::INFINITY } else { f64::NEG_INFINITY };
         }
         let (mean, sd) = (self.mean(), self.variance().sqrt());
-        let (lower, upper) = (mean - REACH * sd, mean + REACH * sd);
+        let (lower, upper) = (mean - UNDERFLOW_REACH * sd, mean + UNDERFLOW_REACH * sd);
         mass_root(lower, upper, mean, &mut |x| {
             if upper_side {
                 let survival = self.survival(x);
@@ -379,8 +381,8 @@ impl Smoothed {
 
     pub(super) fn affine(&self, factor: f64, shift: f64) -> Result<Self, Error> {
         let base: Distribution = match self.base {
-            Base::Uniform(base) => base.affine(factor, shift)?.into(),
-            Base::Gaussian(base, _) => base.affine(factor, shift)?.into(),
+            Bounded::Uniform(base) => base.affine(factor, shift)?.into(),
+            Bounded::Gaussian(base, _) => base.affine(factor, shift)?.into(),
         };
         Self::new(&base, self.noise * factor.abs())
     }

@@ -194,8 +194,8 @@ impl Truncated {
                 }
                 let fall = width * (a + 0.5 * width);
                 if fall < 1.0 {
-                    // The two tails are nearly equal: their difference would lose digits.
-                    // e^−1 is as far as the kernel falls there: ten nodes leave 1e-17.
+                    // The two tails are nearly equal, so that their difference would lose digits. The kernel
+                    // falls by e^−1 at most there: ten nodes leave 1e-17.
                     let kernel = |t| exp(splat(-0.5) * t * (splat(2.0 * a) + t));
                     return self.log_kernel(a).exp() * gauss(0.0, width, &kernel);
                 }
@@ -322,7 +322,7 @@ impl Truncated {
         if v > 0.5 && v <= 1.0 { self.solve(1.0 - v, false) } else { self.solve(v, true) }
     }
 
-    /// The point with mass `u` ≤ ½ on its lower side, or on its upper side.
+    /// The point that has the mass `u` ≤ ½ on its lower side, or with `upper_side` on its upper side.
     fn solve(&self, u: f64, upper_side: bool) -> f64 {
         if !(0.0..=1.0).contains(&u) {
             return f64::NAN;

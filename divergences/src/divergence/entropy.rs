@@ -90,7 +90,7 @@ pub fn cross_entropy(p: &Distribution, q: &Distribution) -> f64 {
     if Pair::of(p, q).singular.0 > 0.0 {
         return f64::INFINITY;
     }
-    // Kinks of log q matter as well.
+    // The panels end at the kinks of log q as well.
     let mut marks = Marks::default();
     marks.add(&p_parts);
     marks.add(&q_parts);

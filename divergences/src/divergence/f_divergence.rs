@@ -181,7 +181,7 @@ pub(super) fn closed_form(generator: Generator, p: &Distribution, q: &Distributi
     })
 }
 
-/// `value`, which quadrature may have put a rounding error above the divergence's bound.
+/// The value, or the divergence's bound where quadrature has put it a rounding error above.
 pub(super) fn bounded(generator: Generator, value: f64) -> f64 {
     let bound = generator.at_zero() + generator.slope_at_infinity();
     if value > bound && value <= bound * (1.0 + 1e-12) { bound } else { value }

@@ -227,7 +227,7 @@ impl Divergence {
         })
     }
 
-    /// Takes the root where it is the root of an f-divergence.
+    /// The value of this divergence, from that of the one under its root.
     fn finish(self, value: f64) -> f64 {
         match self {
             Self::JensenShannonDistance | Self::Hellinger => value.sqrt(),
@@ -287,7 +287,7 @@ impl Divergence {
     pub fn upper_bound(self) -> f64 {
         match self {
             Self::Wasserstein(_) | Self::WassersteinInfinity => f64::INFINITY,
-            // Between mutually singular distributions, where it is attained.
+            // Mutually singular distributions attain it.
             _ => self.finish(
                 self.generator()
                     .map_or(f64::NAN, |generator| generator.at_zero() + generator.slope_at_infinity()),

@@ -69,7 +69,7 @@ impl Profile {
             Generator::ReverseChiSquared,
         ];
         let mut values = [f64::NAN; GENERATORS.len()];
-        // What has no closed form takes part in the pass.
+        // The divergences without a closed form take part in the pass.
         let mut open = Vec::with_capacity(GENERATORS.len());
         for (value, generator) in values.iter_mut().zip(GENERATORS) {
             match closed_form(generator, p, q) {

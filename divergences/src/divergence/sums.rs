@@ -37,7 +37,8 @@ impl Pair<'_> {
         sums
     }
 
-    /// What needs no quadrature: mass where the other has none, common atoms, constant densities; ∞ where the tails say so.
+    /// The part that needs no quadrature: mass where the other has none, common atoms, and constant
+    /// densities. It is ∞ where the tails say so.
     fn without_quadrature(&self, generator: Generator) -> f64 {
         if generator.power().is_some_and(|alpha| !self.is_finite(alpha)) {
             return f64::INFINITY;
@@ -63,7 +64,7 @@ impl Pair<'_> {
             }
         };
         if generators.contains(&Generator::TotalVariation) {
-            // Its integrand has a kink wherever the densities cross.
+            // The integrand of total variation has a kink wherever the densities cross.
             panels = split(&panels, self.crossings());
         } else if let (Some(first), Some(last), Some(step)) =
             (panels.first(), panels.last(), self.analytic_scale())

@@ -9,27 +9,27 @@ use crate::numeric::simd::{Logarithm, exp, splat};
 use crate::order::clamp;
 
 /// Pairs of nodes in a block.
-pub(super) const BLOCK: usize = 32;
+pub(super) const BLOCK_PAIRS: usize = 32;
 
-/// Nodes, weights, and the densities there.
-pub(super) struct Block {
+/// Some nodes, their weights, and the densities there.
+pub(super) struct DensityBlock {
     /// How many pairs are in use.
     pub(super) count: usize,
-    pub(super) x: [f64x2; BLOCK],
-    pub(super) w: [f64x2; BLOCK],
+    pub(super) x: [f64x2; BLOCK_PAIRS],
+    pub(super) w: [f64x2; BLOCK_PAIRS],
     /// p e^−shift.
-    pub(super) p: [f64x2; BLOCK],
+    pub(super) p: [f64x2; BLOCK_PAIRS],
     /// q e^−shift.
-    pub(super) q: [f64x2; BLOCK],
+    pub(super) q: [f64x2; BLOCK_PAIRS],
     /// log(p/q), where asked for.
-    pub(super) log_ratio: [f64x2; BLOCK],
+    pub(super) log_ratio: [f64x2; BLOCK_PAIRS],
 }
 
-/// Walks over a rule's nodes.
+/// A walk over a rule's nodes.
 ///
 /// On the trapezoidal rule a Gaussian's values follow each other by two products: N(x + d) = N(x) R(x) and
-/// R(x + d) = R(x) c. Beginning anew in each block, at the node nearest to the mean, keeps the error near 1e-14 and
-/// lets what underflows do so unharmed.
+/// R(x + d) = R(x) c. Each block begins anew, at the node nearest to the mean: that keeps the error near
+/// 1e-14, and what underflows does no harm.
 pub(super) struct Densities<'a> {
     target: &'a Target,
     model: &'a Parabola,
@@ -39,7 +39,7 @@ pub(super) struct Densities<'a> {
     /// Whether p and q nowhere underflow, so that logarithms and ratios can be had from their values.
     shallow: bool,
     done: usize,
-    block: Block,
+    block: DensityBlock,
 }
 
 impl<'a> Densities<'a> {
@@ -50,7 +50,7 @@ impl<'a> Densities<'a> {
         shift: f64,
         logs: bool,
     ) -> Self {
-        // p is at least its widest component, and that at least what it is at either end.
+        // The density p is at least that of its widest component, which is least at one of the ends.
         let ends = [rule.pair(0).0.to_array()[0], rule.pair(rule.pairs().max(1) - 1).0.to_array()[1]];
         let widest = target.parabolas.iter().fold(None, |widest: Option<&Parabola>, p| match widest {
             Some(other) if other.sd >= p.sd => Some(other),
@@ -59,8 +59,8 @@ impl<'a> Densities<'a> {
         let top = target.parabolas.iter().map(|p| p.top).fold(model.top, f64::max);
         let shallow =
             top - shift < 600.0 && widest.is_some_and(|p| ends.iter().all(|&x| p.at(x) - shift > -600.0));
-        let zeros = [splat(0.0); BLOCK];
-        let block = Block { count: 0, x: zeros, w: zeros, p: zeros, q: zeros, log_ratio: zeros };
+        let zeros = [splat(0.0); BLOCK_PAIRS];
+        let block = DensityBlock { count: 0, x: zeros, w: zeros, p: zeros, q: zeros, log_ratio: zeros };
         Self { target, model, rule, shift, logs, shallow, done: 0, block }
     }
 
@@ -71,8 +71,8 @@ impl<'a> Densities<'a> {
 
     /// The next nodes, or `None` at the end.
     #[inline(always)]
-    pub(super) fn next_block(&mut self) -> Option<&Block> {
-        let count = (self.rule.pairs() - self.done).min(BLOCK);
+    pub(super) fn next_block(&mut self) -> Option<&DensityBlock> {
+        let count = (self.rule.pairs() - self.done).min(BLOCK_PAIRS);
         if count == 0 {
             return None;
         }
@@ -95,8 +95,8 @@ impl<'a> Densities<'a> {
             return Some(block);
         }
         let nodes = &block.x[..count];
-        block.p = [splat(0.0); BLOCK];
-        block.q = [splat(0.0); BLOCK];
+        block.p = [splat(0.0); BLOCK_PAIRS];
+        block.q = [splat(0.0); BLOCK_PAIRS];
         if let Rule::Trapezoidal { step, .. } = self.rule {
             for parabola in &self.target.parabolas {
                 add_stepwise(parabola, nodes, 2.0 * step, self.shift, &mut block.p);
@@ -127,7 +127,13 @@ impl<'a> Densities<'a> {
 
 /// Adds exp(parabola − shift) at `nodes`, each pair `stride` further on than the last, to `sums`.
 #[inline(always)]
-fn add_stepwise(parabola: &Parabola, nodes: &[f64x2], stride: f64, shift: f64, sums: &mut [f64x2; BLOCK]) {
+fn add_stepwise(
+    parabola: &Parabola,
+    nodes: &[f64x2],
+    stride: f64,
+    shift: f64,
+    sums: &mut [f64x2; BLOCK_PAIRS],
+) {
     let from = nodes[0].to_array()[0];
     let nearest = clamp((parabola.mean - from) / stride, 0.0, (nodes.len() - 1) as f64) as usize;
     let x = nodes[nearest];

@@ -19,10 +19,11 @@ impl Target {
             let (log_p, slope) = self.log_density_and_slope(x);
             (model.at(x) - log_p, model.slope(x) - slope)
         };
-        // Rounding of two logarithms of the order of 10.
+        // The noise is the rounding of two logarithms of the order of 10.
         let (sign, points) = crossings(&self.ratio_samples(&model), 1e-14, &mut ratio);
         let mut total = Expansion::default();
-        // Each end of an interval where q > p adds the antiderivative there: + at its upper end, − at its lower.
+        // Each end of an interval where q > p contributes an antiderivative: positive at its upper end,
+        // negative at its lower.
         let mut above = sign > 0.0;
         for &x in &points {
             let side = if above { 1.0 } else { -1.0 };
@@ -31,14 +32,15 @@ impl Target {
             let density = q.density(x);
             let scores = [z / q.sd(), z * z - 1.0];
             let bend = (density * model.slope(x) - density * self.log_density_and_slope(x).1).abs();
-            // q′ − p′ where p = q.
+            // The boundary moves by the inverse of q′ − p′, taken where p = q.
             let moving = density * density / bend;
             total.gradient[0] -= side * density;
             total.gradient[1] -= side * density * z * q.sd();
             total.hessian[0] += -side * density * z / q.sd() + moving * scores[0] * scores[0];
             total.hessian[1] += -side * density * scores[1] + moving * scores[0] * scores[1];
             total.hessian[2] += -side * density * z * q.sd() * scores[1] + moving * scores[1] * scores[1];
-            // From the left, or from the right if that is nearer: what is missing, ∫ (q − p) over the line, is 0.
+            // The mass is counted from the left, or from the right if that end is nearer: over the whole line
+            // ∫ (q − p) is 0.
             total.value += side * self.cdf_difference(q, x);
         }
         total
@@ -59,7 +61,8 @@ impl Target {
         let mut total = Expansion::default();
         let mut sign = sign;
         for &x in &points {
-            // The antiderivatives of Q − P and of the derivatives of Q, with + below x and − above.
+            // The antiderivatives of Q − P and of the derivatives of Q count twice: with one sign below x,
+            // with the other above.
             let side = 2.0 * sign;
             sign = -sign;
             let z = (x - q.mean()) / q.sd();

@@ -77,11 +77,11 @@ impl Target {
             // Only a target that is one Gaussian can be met. Distances then grow from 0 like |x|.
             match objective {
                 _ if rooted => {
-                    // And their squares like ½ x² times the curvature.
+                    // The squares of the roots grow like ½ x² times the curvature.
                     let hessian = self.expand(base, q, Detail::Curvature).hessian;
                     return kink([hessian[0], hessian[2]].map(|h| (0.5 * h).max(0.0).sqrt()));
                 }
-                // ½ ∫ |z| φ and ½ ∫ |z² − 1| φ.
+                // The slopes are ½ ∫ |z| φ and ½ ∫ |z² − 1| φ.
                 Objective::Divergence(Divergence::TotalVariation) => {
                     return kink([HALF_MEAN_ABS_Z / q.sd(), HALF_MEAN_ABS_Z2_LESS_1]);
                 }
@@ -98,7 +98,7 @@ impl Target {
         let expansion = if rooted { expansion.power(0.5) } else { expansion };
         let mut gradient = expansion.gradient.map(Slope::from_f64);
         if expansion.value.is_finite() && objective.is_supremum() {
-            // Finite at this σ alone. In μ it is max(μ − low, high − μ), with its kink midway.
+            // It is finite at this σ alone. In μ it is max(μ − low, high − μ), which has a kink midway.
             gradient[1] = Slope::Kink { left: f64::NEG_INFINITY, right: f64::INFINITY };
             if gradient[0] == Slope::Undefined {
                 gradient[0] = Slope::Kink { left: -1.0, right: 1.0 };

@@ -5,9 +5,9 @@
 pub(super) enum Detail {
     /// Value and gradient, to 1e-9 of each.
     Exact,
-    /// The gradient so, the value to 1e-12 of 1.
+    /// The gradient to 1e-9 of itself, the value to 1e-12 absolutely.
     Descent,
-    /// And the Hessian.
+    /// As [`Self::Descent`], with the Hessian.
     Curvature,
 }
 
@@ -43,7 +43,7 @@ impl Expansion {
         }
     }
 
-    /// The expansion of u^power.
+    /// The expansion of a power of the divergence.
     pub(super) fn power(self, power: f64) -> Self {
         let value = self.value.powf(power);
         let first = power * self.value.powf(power - 1.0);

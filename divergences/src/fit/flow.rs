@@ -10,12 +10,12 @@ use crate::numeric::quadrature::integrate_many;
 use crate::numeric::roots::roots;
 use crate::pair::{Marks, Parts, split};
 
-/// A pair of which the model moves.
+/// A pair whose model flows with a velocity.
 pub(super) struct Flow<'a> {
     pub(super) p: Parts<'a>,
     pub(super) q: Parts<'a>,
     pub(super) velocity: &'a dyn Fn(f64) -> f64,
-    /// v′.
+    /// The derivative v′ of the velocity.
     pub(super) stretch: f64,
 }
 
@@ -39,7 +39,7 @@ impl Flow<'_> {
             }
             let (before, after) = (self.q.log_density(x.next_down()), self.q.log_density(x.next_up()));
             for (rate, sign) in rates.iter_mut().zip([-1.0, 1.0]) {
-                // The side into which the edge moves.
+                // The point just ahead, on the side into which the edge moves.
                 let ahead = if sign * v > 0.0 { x.next_up() } else { x.next_down() };
                 let log_p = self.p.log_density(ahead);
                 let (before, after) = (price(divergence, log_p, before), price(divergence, log_p, after));
@@ -55,7 +55,8 @@ impl Flow<'_> {
         if parted { [f64::NEG_INFINITY, f64::INFINITY] } else { rates }
     }
 
-    /// ∫ ∂q ∂F/∂q over the common support, once for each side: they differ only where TV has p = q on an interval.
+    /// The integral of ∂q ∂F/∂q over the common support, for a move to the left and to the right. The two
+    /// differ only for total variation, where p = q on an interval.
     fn interior(&self, divergence: Divergence, p: &Distribution, q: &Distribution) -> [f64; 2] {
         let mut panels = self.panels(divergence, p, q);
         if divergence == Divergence::TotalVariation {
@@ -68,7 +69,8 @@ impl Flow<'_> {
             values[0] = 0.0;
             if change != 0.0 {
                 if divergence == Divergence::TotalVariation && log_p == log_q {
-                    // The lesser of p and q falls with q, and does not rise with it: TV rises to both sides.
+                    // Where p = q, the lesser of them falls with q but does not rise with it: total variation
+                    // rises to both sides.
                     let change = change * log_q.exp();
                     values[0] = -change.max(0.0);
                     values[1] = -change.min(0.0);
@@ -89,7 +91,7 @@ impl Flow<'_> {
             Divergence::ChiSquared => Some(2.0),
             Divergence::ReverseChiSquared => Some(-1.0),
             Divergence::Alpha(alpha) => Some(alpha),
-            // Where two that hardly overlap do so.
+            // The power ½ marks where two that hardly overlap do so.
             _ => Some(0.5),
         };
         if let Some(alpha) = power {
@@ -111,7 +113,7 @@ impl Flow<'_> {
         split(&marks.panels(&common), &edges)
     }
 
-    /// ∂q / q with ∂q = −(v q)′.
+    /// The relative change ∂q / q, with ∂q = −(v q)′.
     fn relative_change(&self, log_q: f64, x: f64) -> f64 {
         let mut sum = 0.0;
         for c in &self.q.components {
@@ -123,7 +125,7 @@ impl Flow<'_> {
         sum
     }
 
-    /// ∫ (∂q)² / q.
+    /// The Fisher information ∫ (∂q)² / q of the model along its flow.
     pub(super) fn fisher_information(&self, q: &Distribution) -> f64 {
         let panels = self.panels(Divergence::JensenShannon, q, q);
         integrate_many(&panels, 1, &mut |x, values| {
@@ -134,7 +136,7 @@ impl Flow<'_> {
     }
 }
 
-/// (log q)′ of a component.
+/// The score (log q)′ of a component.
 fn score(component: &Distribution, x: f64) -> f64 {
     match component {
         Distribution::Gaussian(d) => (d.mean() - x) / (d.sd() * d.sd()),
@@ -151,8 +153,8 @@ fn score(component: &Distribution, x: f64) -> f64 {
     }
 }
 
-/// F(p, q), up to multiples of p and of q: those of q are left out of ∂F/∂q as well, and chosen so that F vanishes
-/// where the divergence saturates.
+/// The integrand F(p, q), up to multiples of p and of q, which are chosen so that F vanishes where the
+/// divergence saturates. [`marginal_price`] leaves out the same multiples of q.
 fn price(divergence: Divergence, log_p: f64, log_q: f64) -> f64 {
     let (p, q, l) = (log_p.exp(), log_q.exp(), log_p - log_q);
     let product = |alpha: f64| match (p > 0.0, q > 0.0) {
@@ -185,10 +187,10 @@ fn price(divergence: Divergence, log_p: f64, log_q: f64) -> f64 {
     }
 }
 
-/// q ∂F/∂q where q > 0.
+/// The marginal price q ∂F/∂q, where q > 0.
 fn marginal_price(divergence: Divergence, log_p: f64, log_q: f64) -> f64 {
     let l = log_p - log_q;
-    // Without density nothing costs; log 0 must not meet a 0.
+    // A price of 0 stays 0 where there is no density: log 0 must not meet it.
     let times_q = |x: f64| if x == 0.0 { 0.0 } else { x * log_q.exp() };
     match divergence {
         Divergence::ForwardKl | Divergence::Alpha(1.0) => -log_p.exp(),

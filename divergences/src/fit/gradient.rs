@@ -151,7 +151,7 @@ fn side_slope(p: &Distribution, q: &Distribution, objective: Objective, directio
         sides = if value > 0.0 {
             sides.map(|slope| 0.5 * slope / value.sqrt())
         } else if sides == [0.0, 0.0] {
-            // JS and H² grow from 0 like ⅛ x² times the Fisher information.
+            // Both JS and H² grow from 0 like ⅛ x² times the Fisher information.
             let slope = (0.125 * flow.fisher_information(q)).sqrt();
             [-slope, slope]
         } else {

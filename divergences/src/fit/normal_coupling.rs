@@ -6,8 +6,8 @@ pub(super) struct NormalCoupling {
     pub(super) nodes: Vec<Node>,
     /// ∫ x t(x) p(x) dx = ∫ P⁻¹(u) Φ⁻¹(u) du.
     pub(super) product: f64,
-    /// √v − product ≥ 0, by an integral without cancellation: half the W₂² of the standardised target from N(0, 1),
-    /// times √v.
+    /// The deficit √v − product ≥ 0, by an integral without cancellation: √v times half the W₂² of the
+    /// standardised target from N(0, 1).
     pub(super) deficit: f64,
 }
 

@@ -30,10 +30,11 @@ pub struct Optimum {
 
 /// Newton stops when the gradient's norm is below this.
 const STATIONARY: f64 = 1e-11;
-/// What counts as a minimum; between this and [`STATIONARY`] rounding may stop the descent.
+/// A point is a minimum if the gradient's norm is below this. Between this and [`STATIONARY`] rounding may
+/// stop the descent.
 const ACCEPTED: f64 = 1e-8;
 
-/// What Newton's method came to.
+/// Where Newton's method ended.
 enum Arrival {
     Minimum(Optimum),
     /// A stationary point with a direction of negative curvature, and that direction in (μ/σ, log σ).
@@ -217,8 +218,8 @@ fn arrival(q: Gaussian, here: &Expansion, gradient_norm: f64, lowest: (f64, [f64
     }
 }
 
-/// The step −|H|⁻¹ g in the coordinates (μ/σ, log σ), no longer than `radius`, with the lowest eigenvalue of H there
-/// and its direction. Where H is not definite, |H| turns the step downhill.
+/// The step −|H|⁻¹ g in the coordinates (μ/σ, log σ), no longer than `radius`, with the lowest eigenvalue of
+/// H there and its direction. Taking |H| turns the step downhill where H is not definite.
 fn newton_step(here: &Expansion, sd: f64, radius: f64) -> ([f64; 2], (f64, [f64; 2])) {
     let g = [here.gradient[0] * sd, here.gradient[1]];
     let (a, b, d) = (here.hessian[0] * sd * sd, here.hessian[1] * sd, here.hessian[2]);
@@ -251,7 +252,7 @@ fn half_angle(x: f64, y: f64) -> (f64, f64) {
     (cos, sin.copysign(y))
 }
 
-/// q moved by a step in (μ/σ, log σ).
+/// The Gaussian that a step in (μ/σ, log σ) leads to.
 fn moved(q: Gaussian, step: [f64; 2]) -> Option<Gaussian> {
     Gaussian::new(q.mean() + q.sd() * step[0], q.sd() * step[1].exp()).ok()
 }

@@ -4,8 +4,8 @@ use crate::distribution::{Distribution, Error};
 use crate::numeric::quadrature::integrate;
 use crate::order::{clamp, permutation};
 
-/// Beyond these quantiles lies too little mass to change a sum.
-const NOTHING: f64 = 1e-20;
+/// The level at which an infinite support is cut off: too little mass lies beyond to change a sum.
+const OUTERMOST_LEVEL: f64 = 1e-20;
 
 /// A distribution p cut by its quantiles into cells of equal mass, as many as there are particles.
 ///
@@ -35,7 +35,8 @@ pub struct Cells {
 struct Cell {
     /// The levels of the cdf between which it lies.
     levels: (f64, f64),
-    /// The quantiles there; where the support is infinite, of a level that is as good as 0 or 1.
+    /// The quantiles at these levels. Where the support is infinite, they are those of a level that is as
+    /// good as 0 or 1.
     ends: (f64, f64),
     /// The mean of its mass.
     mean: f64,
@@ -74,9 +75,9 @@ impl Cells {
             if x.is_finite() {
                 x
             } else if i == 0 {
-                p.quantile(NOTHING)
+                p.quantile(OUTERMOST_LEVEL)
             } else {
-                p.upper_quantile(NOTHING)
+                p.upper_quantile(OUTERMOST_LEVEL)
             }
         };
         for i in 0..count {

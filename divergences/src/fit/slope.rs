@@ -67,7 +67,7 @@ impl Slope {
 
     /// The slope with these derivatives from the left and from the right.
     pub(super) fn from_sides([left, right]: [f64; 2]) -> Self {
-        // Sums of the same terms, but perhaps in another order.
+        // The two sides may be sums of the same terms in another order.
         let equal =
             left == right || (left - right).abs() <= 1e-14 * left.abs().max(right.abs()).min(f64::MAX);
         if equal {

@@ -7,7 +7,7 @@ use wide::f64x2;
 use super::normal_coupling::NormalCoupling;
 use super::parabola::{Parabola, Zero};
 use crate::distribution::{Error, Gaussian};
-use crate::numeric::nodes::{Plan, Rule};
+use crate::numeric::nodes::{FINE_DIGITS, Plan, Rule};
 use crate::numeric::simd::{exp, ln_1p, splat};
 use crate::order::permutation;
 
@@ -184,7 +184,8 @@ impl Target {
         let mut sum = splat(-1.0);
         for parabola in &self.parabolas {
             let below = parabola.at_pair(x) - largest;
-            // Neighbouring nodes mostly agree on which components matter, so that these branches are foreseen.
+            // Neighbouring nodes mostly agree on which components matter, so that the processor foresees
+            // these branches.
             if below.simd_eq(splat(0.0)).all() {
                 sum += splat(1.0);
             } else if below.simd_gt(splat(-38.0)).any() {
@@ -206,13 +207,12 @@ impl Target {
             return 0.5 - only.top;
         }
         // More digits than elsewhere: whatever is subtracted from it may be as large.
-        const DIGITS: f64 = 36.0;
         let mut plan = Plan::new(self.hull());
         for parabola in &self.parabolas {
-            plan.peak(parabola.mean, 0.8 * parabola.sd, DIGITS);
+            plan.peak(parabola.mean, 0.8 * parabola.sd, FINE_DIGITS);
         }
         for zero in &self.zeros {
-            plan.singularity(zero.x, zero.distance, DIGITS, zero.width);
+            plan.singularity(zero.x, zero.distance, FINE_DIGITS, zero.width);
         }
         let mut sum = splat(0.0);
         Rule::Panels(plan.panels()).for_each(|x, w| {

@@ -3,19 +3,17 @@
 use std::f64::consts::LN_2;
 
 use crate::distribution::Distribution;
-use crate::numeric::nodes::{Plan, Rule};
+use crate::numeric::nodes::{DIGITS, Plan, Rule};
 use crate::numeric::simd::{exp, ln_1p, splat};
+use crate::numeric::special::NORMAL_REACH;
 use wide::f64x2;
 
-/// How far out, in standard deviations, a Gaussian has mass that counts.
-const REACH: f64 = 9.5;
-/// Where it may not be cut less finely than at its centre, in standard deviations,
+/// Places of a Gaussian, in standard deviations, around which panels may not be longer than at its centre:
+/// its tails fall more steeply the farther out.
 const TAILS: [f64; 3] = [-4.5, 0.0, 4.5];
-/// and how finely that is: log(1 + p/q) has singularities two or three standard deviations off the line.
+/// The width of the peaks that are planned for there, in standard deviations: log(1 + p/q) has singularities two or three of
+/// them off the line.
 const FINENESS: f64 = 1.0;
-/// What is left of an integrand is at most e^−this, relative to the whole.
-const DIGITS: f64 = 28.0;
-
 /// A density f that is symmetric about its centre and falls from there to both sides, prepared for f-divergences between
 /// f(x) and f(x − θ), and for their derivatives by θ, all from one pass of quadrature for each θ.
 ///
@@ -91,7 +89,7 @@ impl Translates {
             },
             Distribution::Gaussian(d) => {
                 marks.push((0.0, d.sd()));
-                (d.mean(), f64::INFINITY, REACH * d.sd())
+                (d.mean(), f64::INFINITY, NORMAL_REACH * d.sd())
             }
             Distribution::Uniform(d) => (d.mean(), 0.5 * d.width(), 0.5 * d.width()),
             Distribution::Truncated(d) => {
@@ -110,7 +108,7 @@ impl Translates {
                 let base = Self::new(&d.base())?;
                 marks.push((base.half_width, d.noise()));
                 marks.extend(base.marks.iter().map(|&(place, width)| (place, width.hypot(d.noise()))));
-                (base.centre, f64::INFINITY, base.reach + REACH * d.noise())
+                (base.centre, f64::INFINITY, base.reach + NORMAL_REACH * d.noise())
             }
             _ => return None,
         };
@@ -160,7 +158,7 @@ impl Translates {
     pub fn at(&self, theta: f64) -> Translated {
         let theta = theta.max(0.0);
         let bounded = self.half_width < f64::INFINITY;
-        // At 0 it jumps.
+        // At θ = 0 it jumps from 0 to ∞.
         let infinite = if theta > 0.0 { [f64::INFINITY, f64::NAN] } else { [0.0, f64::INFINITY] };
         if bounded && theta >= 2.0 * self.half_width {
             let saturated = |ceiling: f64| if theta > 0.0 { [ceiling, 0.0] } else { infinite };
@@ -198,7 +196,7 @@ impl Translates {
         let [mut kl, mut js, mut hellinger, mut variation] =
             [kl, js, hellinger, variation].map(|sums| sums.map(f64x2::reduce_add));
         if bounded {
-            // Where q begins, mass of p is left alone, and that is how fast.
+            // Mass of p is left alone where q begins; this is how fast.
             let edge = self.centre - self.half_width;
             let alone = self.distribution.cdf(edge + theta);
             let (p, q) = (self.distribution.density(edge + theta), self.distribution.density(edge));
@@ -210,7 +208,7 @@ impl Translates {
             variation[0] += alone;
         }
         if theta == 0.0 {
-            // Not the rounding of log 2 or of an edge.
+            // At θ = 0 they are exactly 0, without the rounding of log 2 or of an edge.
             (js[0], hellinger[0], variation[0]) = (0.0, 0.0, 0.0);
         }
         variation[1] = self.distribution.density(self.centre + middle);
@@ -223,17 +221,17 @@ impl Translates {
         }
     }
 
-    /// Where both have mass, up to halfway between them.
+    /// The nodes' plan: where both have mass, up to halfway between them.
     fn plan(&self, theta: f64) -> Plan {
         let middle = 0.5 * theta;
         let from = if self.half_width < f64::INFINITY { theta - self.half_width } else { -self.reach };
         let (height, score) = self.log_density_and_score(splat(middle));
-        // Where nothing of the overlap is left that a number can hold, KL alone counts.
+        // The overlap is below any number there, so that KL alone counts.
         let to = if height.to_array()[0] < -740.0 { self.reach.min(middle) } else { middle };
         let mut plan = Plan::new((from, to));
         for &(place, width) in &self.marks {
             for centre in [-place, place, theta - place] {
-                // A Gaussian's tails fall more steeply the farther out.
+                // The tails are as fine as the centre.
                 for tail in TAILS {
                     plan.peak(centre + tail * width, FINENESS * width, DIGITS);
                 }

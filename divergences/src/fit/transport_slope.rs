@@ -6,14 +6,9 @@ use crate::distribution::{Distribution, PointMasses};
 use crate::divergence::Divergence;
 use crate::numeric::quadrature::integrate_over;
 use crate::numeric::roots::roots;
-use crate::numeric::special::{normal_cdf, normal_density, normal_quantile};
+use crate::numeric::special::{NORMAL_REACH, normal_cdf, normal_density, normal_quantile};
 use crate::pair::split;
-use crate::transport::farthest_places;
-
-/// Beyond this many standard deviations the normal distribution has 1e-21 of its mass.
-const REACH: f64 = 9.5;
-/// Levels of the cdf closer than this are one.
-const SAME_LEVEL: f64 = 1e-14;
+use crate::transport::{SAME_LEVEL, farthest_places};
 
 /// The derivatives from left and right of ∫ |y − x|^order, x and y being the quantiles of `p` and `q` at the same level
 /// in the `window` of levels, as y moves with the velocity v(y).
@@ -43,7 +38,7 @@ pub(super) fn transport_sides(
     for ends in levels.windows(2) {
         let (from, to) = (t_of(ends[0]), t_of(ends[1]));
         let gap = |t: f64| quantile(q, t) - quantile(p, t);
-        // Inside the level an atom keeps its place.
+        // An atom keeps its place between two levels.
         let inner = [0.25, 0.75].map(|part| t_of(ends[0] + part * (ends[1] - ends[0])));
         let still = |d: &Distribution| quantile(d, inner[0]) == quantile(d, inner[1]);
         let share = ends[1] - ends[0];
@@ -77,7 +72,7 @@ pub(super) fn transport_sides(
     [total - tied, total + tied]
 }
 
-/// (|d|^order)′.
+/// The derivative of |d|^order.
 fn rate(order: f64, d: f64) -> f64 {
     if order == 1.0 {
         d.signum()
@@ -88,14 +83,14 @@ fn rate(order: f64, d: f64) -> f64 {
     }
 }
 
-/// Φ⁻¹(u), cut off far out.
+/// The normal quantile Φ⁻¹(u), cut off far out.
 fn t_of(u: f64) -> f64 {
     if u <= 0.0 {
-        -REACH
+        -NORMAL_REACH
     } else if u >= 1.0 {
-        REACH
+        NORMAL_REACH
     } else {
-        normal_quantile(u).clamp(-REACH, REACH)
+        normal_quantile(u).clamp(-NORMAL_REACH, NORMAL_REACH)
     }
 }
 
@@ -116,7 +111,7 @@ pub(super) fn cost_slope(
         if !distance {
             return Slope::Finite(0.0);
         }
-        // The distance by which a small move takes the mass, (∫ |v|^order)^(1/order).
+        // The distance (∫ |v|^order)^(1/order) by which a small move takes the mass.
         let moved = match direction {
             Direction::Location => 1.0,
             Direction::Scale => {
@@ -138,7 +133,8 @@ pub(super) fn cost_slope(
     Slope::from_sides(sides.map(|slope| slope * factor))
 }
 
-/// W_∞ by the location: the greater of the farthest that mass goes to the right and to the left.
+/// The slope of W_∞ by the location: mass that goes farthest to the right draws it up, mass that goes
+/// farthest to the left draws it down.
 pub(super) fn supremum_slope(p: &Distribution, q: &Distribution) -> Slope {
     let farthest = |q: &Distribution| Divergence::WassersteinInfinity.between(p, q);
     let value = farthest(q);
@@ -155,8 +151,11 @@ pub(super) fn supremum_slope(p: &Distribution, q: &Distribution) -> Slope {
     }
 }
 
-/// W_∞ by the logarithm of the scale: how fast the mass that goes farthest moves on, away from where it comes from; of
-/// several such places the fastest and the slowest make the derivatives from right and left (Danskin's theorem).
+/// The slope of W_∞ by the logarithm of the scale: how fast the mass that goes farthest moves on, away from
+/// where it comes from.
+///
+/// Of several such places the fastest and the slowest make the derivatives from right and left (Danskin's
+/// theorem).
 pub(super) fn supremum_stretch(p: &Distribution, q: &Distribution, centre: f64) -> Slope {
     let value = Divergence::WassersteinInfinity.between(p, q);
     if !value.is_finite() {
@@ -164,7 +163,7 @@ pub(super) fn supremum_stretch(p: &Distribution, q: &Distribution, centre: f64) 
     }
     let support = q.support();
     if !(support.lower().is_finite() && support.upper().is_finite()) {
-        // Tails that fit each other, or the distance would be infinite: stretched, they no longer do.
+        // The tails fit each other, or the distance would be infinite. Stretched, they no longer do.
         return Slope::from_sides([f64::NEG_INFINITY, f64::INFINITY]);
     }
     if value == 0.0 {

@@ -8,7 +8,7 @@ use super::normal_coupling::{Node, NormalCoupling};
 use super::target::Target;
 use crate::distribution::Gaussian;
 use crate::numeric::crossings::crossings;
-use crate::numeric::nodes::{Plan, Rule};
+use crate::numeric::nodes::{FINE_DIGITS, Plan, Rule};
 use crate::numeric::quadrature::integrate_many;
 use crate::numeric::special::{HALF_LOG_TWO_PI, normal_cdf, normal_quantile, normal_survival};
 
@@ -18,13 +18,12 @@ const TABLE_ORDER: f64 = 4.0;
 impl Target {
     pub(super) fn coupling(&self) -> &NormalCoupling {
         self.coupling.get_or_init(|| {
-            const DIGITS: f64 = 36.0;
             let mut plan = Plan::new(self.hull());
             for p in &self.parabolas {
-                plan.peak(p.mean, 0.5 * p.sd, DIGITS);
+                plan.peak(p.mean, 0.5 * p.sd, FINE_DIGITS);
             }
             for zero in &self.zeros {
-                plan.singularity(zero.x, zero.distance, DIGITS, zero.width);
+                plan.singularity(zero.x, zero.distance, FINE_DIGITS, zero.width);
             }
             let mut nodes = Vec::new();
             Rule::Panels(plan.panels()).for_each(|x, w| {

@@ -16,13 +16,13 @@ pub(crate) fn crossings(
     let mut last = first;
     for next in signed {
         if (last.1 > 0.0) != (next.1 > 0.0) {
-            points.push(root(last.0, next.0, last.1, next.1, f));
+            points.push(crossing(last.0, next.0, last.1, next.1, f));
         } else if last.1 * last.2 < 0.0 && next.1 * next.2 > 0.0 {
             let middle = turning_point(last, next, f);
             let value = f(middle).0;
             if value.abs() > noise && (value > 0.0) != (last.1 > 0.0) {
-                points.push(root(last.0, middle, last.1, value, f));
-                points.push(root(middle, next.0, value, next.1, f));
+                points.push(crossing(last.0, middle, last.1, value, f));
+                points.push(crossing(middle, next.0, value, next.1, f));
             }
         }
         last = next;
@@ -31,8 +31,9 @@ pub(crate) fn crossings(
 }
 
 /// The crossing between `a` and `b`, where `f` has the values `at_a` and `at_b` of opposite signs.
-fn root(a: f64, b: f64, at_a: f64, at_b: f64, f: &mut dyn FnMut(f64) -> (f64, f64)) -> f64 {
-    // Newton's method inside the bracket; where it would leave that, or has not halved it in three steps, bisection.
+fn crossing(a: f64, b: f64, at_a: f64, at_b: f64, f: &mut dyn FnMut(f64) -> (f64, f64)) -> f64 {
+    // Newton's method inside the bracket. Where a step would leave it, or three steps have not halved it,
+    // bisection.
     let (mut low, mut high) = (a, b);
     let mut x = a + (b - a) * (at_a / (at_a - at_b));
     let mut width = high - low;
@@ -61,13 +62,14 @@ fn root(a: f64, b: f64, at_a: f64, at_b: f64, f: &mut dyn FnMut(f64) -> (f64, f6
     x
 }
 
-/// Where between two samples the slope changes sign, well enough to tell the sign of the value there.
+/// A point between two samples near which the slope changes sign, well enough to tell the sign of the value
+/// there.
 fn turning_point(a: &(f64, f64, f64), b: &(f64, f64, f64), f: &mut dyn FnMut(f64) -> (f64, f64)) -> f64 {
     let (mut low, mut high) = (a.0, b.0);
     let (mut at_low, mut at_high) = (a.2, b.2);
     let mut x = 0.5 * (low + high);
     for i in 0..40 {
-        // The secant of the slopes, and every third time the middle.
+        // The secant of the slopes, except every third time the middle.
         x = if i % 3 == 2 { 0.5 * (low + high) } else { low + (high - low) * (at_low / (at_low - at_high)) };
         let (value, slope) = f(x);
         if (value > 0.0) != (a.1 > 0.0) || slope == 0.0 || high - low < 1e-9 * (b.0 - a.0) {

@@ -5,21 +5,15 @@ use crate::order::clamp;
 /// Below this value one more Newton step is exact: it leaves an error of about the square.
 const QUADRATIC: f64 = 1e-8;
 
-/// The x in [`lower`, `upper`] where the increasing function `f` crosses 0, `f` being the logarithm of a ratio of masses,
-/// so that its natural unit is 1; it returns its value and its slope.
-pub(crate) fn mass_root(lower: f64, upper: f64, start: f64, f: &mut dyn FnMut(f64) -> (f64, f64)) -> f64 {
-    search(lower, upper, start, QUADRATIC, f)
-}
-
-/// Either of these; where |f| is below `quadratic` the next Newton step is the last.
+/// The x in [`lower`, `upper`] where the increasing function `f` crosses 0; `f` returns its value and its slope.
 ///
-/// Newton's method, with bisection wherever a step leaves the bracket or converges too slowly; for a function that
-/// jumps across 0 it ends at the jump, and where it stays 0 at the first such point.
-fn search(
+/// The value is the logarithm of a ratio of masses, so that its natural unit is 1. Newton's method starts from `start`, with
+/// bisection wherever a step leaves the bracket or converges too slowly. Of a function that jumps across 0 the answer is the
+/// place of the jump, of one that stays 0 the first such point.
+pub(crate) fn mass_root(
     mut lower: f64,
     mut upper: f64,
     start: f64,
-    quadratic: f64,
     f: &mut dyn FnMut(f64) -> (f64, f64),
 ) -> f64 {
     let mut x = if start > lower && start < upper { start } else { midpoint(lower, upper) };
@@ -36,7 +30,7 @@ fn search(
             upper = x;
         }
         let newton = x - value / slope;
-        if value.abs() < quadratic && newton >= lower && newton <= upper {
+        if value.abs() < QUADRATIC && newton >= lower && newton <= upper {
             return newton;
         }
         let mut next = newton;

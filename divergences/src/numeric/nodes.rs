@@ -4,6 +4,11 @@ use wide::f64x2;
 
 use super::simd::splat;
 
+/// What a rule leaves out is at most e^−this, relative to the whole integrand.
+pub(crate) const DIGITS: f64 = 28.0;
+/// The same where something as large is subtracted from the integral.
+pub(crate) const FINE_DIGITS: f64 = 36.0;
+
 /// Nodes of the 16-point Gauss–Legendre rule on [−1, 1], and their weights, in neighbouring pairs.
 const GAUSS_LEGENDRE: [([f64; 2], [f64; 2]); 8] = [
     (
@@ -118,7 +123,7 @@ impl Plan {
         }
     }
 
-    /// Chooses the cheaper rule.
+    /// The cheaper of the two rules.
     pub(crate) fn rule(&self) -> Rule {
         let (from, to) = self.interval;
         let pairs = ((to - from) / self.step * 0.5).ceil().max(1.0);
@@ -148,7 +153,7 @@ impl Plan {
                 half = half.min(feature.half_panel.max(clear));
             }
             let next = x + 2.0 * half;
-            // Leave no sliver, and come to an end where rounding stops the march.
+            // The last panel leaves no sliver. The march also ends where rounding stops it.
             let last = next + 0.2 * half >= to || next <= x || panels.count + 1 == PANELS;
             x = if last { to } else { next };
             panels.count += 1;

@@ -12,9 +12,9 @@ pub(crate) type Values = [f64; OUTPUTS];
 
 /// Pairs of nodes at which the integrands are evaluated together.
 pub(crate) const PAIRS: usize = 11;
-/// That many pairs of nodes.
+/// Pairs of nodes.
 pub(crate) type Nodes = [f64x2; PAIRS];
-/// The integrands' values there.
+/// The integrands' values at [`Nodes`].
 pub(crate) type Block = [Nodes; OUTPUTS];
 /// Writes the first few integrands' values at the nodes.
 pub(crate) type Integrands<'a> = dyn FnMut(&Nodes, &mut Block) + 'a;
@@ -195,11 +195,11 @@ pub(crate) struct Row {
     pub(crate) count: usize,
 }
 
-/// The trapezoidal rule's results, given what adds the integrands' values at a row of nodes to sums; `None` where it would
-/// take too many nodes.
+/// The trapezoidal rule's results, by a function that adds the integrands' values at a row of nodes to sums;
+/// `None` where it would take too many nodes.
 ///
-/// The first row holds both ends, each other the midpoints between all nodes so far. The error falls geometrically, and
-/// rows are added until the estimates agree.
+/// The first row holds both ends, each other the midpoints between all nodes so far. The error falls
+/// geometrically, and rows are added until the estimates agree.
 pub(crate) fn halving(
     lower: f64,
     upper: f64,
@@ -221,10 +221,12 @@ pub(crate) fn halving(
         add_row(Row { first: lower + 0.5 * step, step, count: intervals }, &mut sums);
         let mut settled = true;
         for k in 0..outputs {
-            // Relative to the sum; both estimates are step times what is halved here for the finer one.
+            // The change relative to the sum. The estimates are a step times the sums, and the finer one's
+            // step is half as long.
             let difference = (0.5 * sums[k] - coarse[k]).abs() / (0.5 * sums[k]).max(f64::MIN_POSITIVE);
-            // The error's logarithm doubles from row to row: what is left is the last change times the square of its
-            // ratio to the one before. A second, slower part may hide below the first, so the change itself counts too.
+            // The error's logarithm doubles from row to row, so that what is left is the last change times
+            // the square of its ratio to the one before. A second, slower part may hide below the first, so
+            // the change itself counts too.
             let part = difference / change[k];
             let close = difference <= 1e-13 || difference <= 1e-8 && difference * part * part <= 1e-12;
             settled &= close && change[k].is_finite();

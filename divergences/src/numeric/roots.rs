@@ -18,7 +18,7 @@ pub(crate) fn roots(panels: &[(f64, f64)], f: &mut dyn FnMut(f64) -> f64) -> Vec
     })
 }
 
-/// The same of a function that writes its values at up to [`SCAN`] points, two by two.
+/// The roots of a function that writes its values at up to [`SCAN`] points, two by two.
 pub(crate) fn roots_by_pairs(panels: &[(f64, f64)], f: &mut dyn FnMut(&[f64x2], &mut [f64x2])) -> Vec<f64> {
     let mut found = Vec::new();
     // The last two points and their values.
@@ -66,7 +66,7 @@ pub(crate) fn roots_by_pairs(panels: &[(f64, f64)], f: &mut dyn FnMut(&[f64x2], 
     found
 }
 
-/// The value of such a function at one point.
+/// The value at one point of a function that takes pairs of points.
 fn alone(f: &mut dyn FnMut(&[f64x2], &mut [f64x2]), x: f64) -> f64 {
     let mut value = [splat(0.0)];
     f(&[splat(x)], &mut value);

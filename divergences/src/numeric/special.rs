@@ -9,6 +9,9 @@ pub(crate) const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;
 /// √(2π).
 pub(crate) const SQRT_TWO_PI: f64 = 2.506_628_274_631_000_7;
 
+/// The normal distribution has 1e-21 of its mass beyond this many standard deviations, which counts for nothing.
+pub(crate) const NORMAL_REACH: f64 = 9.5;
+
 /// e^x − 1 − x, without cancellation for small x.
 #[must_use]
 pub(crate) fn exp_minus_one_minus(x: f64) -> f64 {

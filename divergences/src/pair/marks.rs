@@ -8,7 +8,7 @@ use crate::distribution::Distribution;
 #[derive(Default)]
 pub(crate) struct Marks {
     marks: Vec<(f64, f64)>,
-    /// Kinks, which must stay.
+    /// Kinks, where panels must end.
     kinks: Vec<f64>,
 }
 

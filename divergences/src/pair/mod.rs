@@ -23,7 +23,7 @@ pub(crate) struct Pair<'a> {
     pub(crate) q: Parts<'a>,
     /// Intervals on which both have a density, at least one of them not constant.
     pub(crate) common: Vec<(f64, f64)>,
-    /// Widths of the intervals on which both densities are constant, with these.
+    /// Widths of the intervals on which both densities are constant, with the densities there.
     pub(crate) flat: Vec<(f64, Likelihoods)>,
     /// Masses that both have at the same position.
     pub(crate) atoms: Vec<Likelihoods>,

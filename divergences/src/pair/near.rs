@@ -14,7 +14,8 @@ pub(crate) fn comparable(p: &Parts, q: &Parts) -> bool {
             .all(|(a, b)| core::mem::discriminant(a.distribution) == core::mem::discriminant(b.distribution))
 }
 
-/// log p/q at two points, from the differences between corresponding components; `otherwise` where these are no help.
+/// The ratio log p/q at two points, from the differences between corresponding components; `otherwise` where
+/// these are no help.
 pub(crate) fn near(p: &Parts, q: &Parts, log_q: f64x2, x: f64x2, otherwise: f64x2) -> f64x2 {
     let one = splat(1.0);
     if let ([a], [b]) = (p.components.as_slice(), q.components.as_slice()) {
@@ -49,11 +50,13 @@ fn log_weights(a: f64, b: f64) -> f64 {
     ((a - b) / b).ln_1p()
 }
 
-/// log p/q of two components at two points; NaN where no formula says it better than the difference of the logarithms.
+/// The ratio log p/q of two components at two points; NaN where no formula is better than the difference of
+/// the logarithms.
 fn component(p: &Distribution, q: &Distribution, x: f64x2) -> f64x2 {
     match (p, q) {
         (Distribution::Gaussian(p), Distribution::Gaussian(q)) => {
-            // (z_q² − z_p²)/2 + log σ_q/σ_p, with the difference of the standard scores taken first.
+            // The ratio (z_q² − z_p²)/2 + log σ_q/σ_p, with the difference of the standard scores taken
+            // first.
             let wider = q.sd() - p.sd();
             let (z, w) = ((x - splat(p.mean())) / splat(p.sd()), (x - splat(q.mean())) / splat(q.sd()));
             let difference = (z * splat(wider) + splat(q.mean() - p.mean())) / splat(q.sd());

@@ -38,7 +38,7 @@ impl<'a> Parts<'a> {
         log[0].to_array()[0]
     }
 
-    /// `log_density` at pairs of points.
+    /// The log-density at pairs of points.
     pub(crate) fn log_densities(&self, points: &[f64x2], logs: &mut [f64x2]) {
         if let [only] = self.components.as_slice() {
             only.distribution.log_densities(only.log_weight, points, logs);
@@ -47,7 +47,7 @@ impl<'a> Parts<'a> {
         for (points, logs) in points.chunks(PAIRS).zip(logs.chunks_mut(PAIRS)) {
             let mut own = [splat(0.0); PAIRS];
             let own = &mut own[..points.len()];
-            // The largest component first, then Σ exp relative to it.
+            // The largest component comes first, then Σ exp relative to it.
             logs.fill(splat(f64::NEG_INFINITY));
             for c in &self.components {
                 c.distribution.log_densities(c.log_weight, points, own);
@@ -57,7 +57,7 @@ impl<'a> Parts<'a> {
             for c in &self.components {
                 c.distribution.log_densities(c.log_weight, points, own);
                 for ((sum, log), largest) in sums.iter_mut().zip(&*own).zip(&*logs) {
-                    // Where there is none, −∞ is still below this.
+                    // Where no component has a density, −∞ is still below this.
                     let fall = *log - largest.fast_max(splat(f64::MIN));
                     // Far apart, one component alone matters at most points.
                     if fall.simd_gt(splat(-38.0)).any() {
@@ -72,7 +72,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// E (x − X)⁺, the integral of the cdf up to `x`.
+    /// The mean shortfall E (x − X)⁺, the integral of the cdf up to `x`.
     pub(crate) fn shortfall(&self, x: f64) -> f64 {
         let of_atoms: f64 = self.atoms.iter().map(|atom| atom.1 * (x - atom.0).max(0.0)).sum();
         of_atoms + self.components.iter().map(|c| c.weight * c.distribution.shortfall(x)).sum::<f64>()

@@ -113,14 +113,15 @@ impl Tail {
             }
             (Self::Gaussian { mean: m, sd: a }, Self::Gaussian { mean: n, sd: b }) => {
                 let curvature = combined_squares(alpha, *a, *b);
-                // On the borderline the exponent is linear, and on its borderline constant.
+                // At no curvature the exponent is linear, and at no slope constant.
                 let slope = alpha * m / (a * a) + (1.0 - alpha) * n / (b * b);
                 curvature > 0.0 || (curvature == 0.0 && slope * side.sign() < 0.0)
             }
         }
     }
 
-    /// Where p^α q^(1−α) has its peak and over what length it decays, if it does: as a Gaussian, or else exponentially.
+    /// The peak of p^α q^(1−α) and the length over which it decays, if it does: as a Gaussian (`true`), or
+    /// else exponentially.
     pub(crate) fn power_peak(&self, other: &Self, alpha: f64, side: Side) -> Option<(f64, f64, bool)> {
         // The exponent is −curvature x²/2 + slope x.
         let terms = |tail: &Self| match *tail {
@@ -147,12 +148,12 @@ impl Tail {
     }
 }
 
-/// α b + (1 − α) a, which has the sign of α/a + (1 − α)/b.
+/// The value α b + (1 − α) a, which has the sign of α/a + (1 − α)/b.
 fn combined(alpha: f64, a: f64, b: f64) -> f64 {
     a + alpha * (b - a)
 }
 
-/// α b² + (1 − α) a², which has the sign of α/a² + (1 − α)/b²; exact where it nearly vanishes.
+/// The value α b² + (1 − α) a², which has the sign of α/a² + (1 − α)/b²; exact where it nearly vanishes.
 fn combined_squares(alpha: f64, a: f64, b: f64) -> f64 {
     // The squares and their products as unevaluated sums of two numbers.
     let product = |x: f64, y: f64| (x * y, libm::fma(x, y, -(x * y)));

@@ -45,7 +45,7 @@ impl Affine {
                     return None;
                 }
                 let heavy = || p.iter().zip(q).filter(|(a, _)| a.0 > 0.0).map(|(a, b)| (&a.1, &b.1));
-                // Point masses alone need not say what the map is; they must fit the one of the others.
+                // Point masses alone need not tell the map, but must fit that of the others.
                 let maps: Option<Vec<Self>> = heavy()
                     .filter(|(p, _)| !matches!(p, PointMasses(_)))
                     .map(|(p, q)| Self::between(p, q))

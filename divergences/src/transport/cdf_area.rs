@@ -47,7 +47,7 @@ pub(super) fn area_between_cdfs(p: &Distribution, q: &Distribution, pair: &Pair)
     if area > 1e-5 * magnitude {
         return area;
     }
-    // The differences lose digits: add up the areas themselves.
+    // The differences lose digits, so the areas themselves are added up.
     let mut marks = Marks::default();
     marks.add(p_parts);
     marks.add(q_parts);

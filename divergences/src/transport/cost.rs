@@ -25,7 +25,7 @@ impl Piece {
                 {
                     return cost;
                 }
-                // The last points found, one for either half of a panel.
+                // The last points that were found, one for either half of a panel.
                 let mut last: [Option<Coupled>; 2] = [None; 2];
                 let integrand = &mut |nodes: &Nodes, block: &mut Block| {
                     for (value, s) in block[0].iter_mut().zip(nodes) {
@@ -54,7 +54,8 @@ impl Piece {
         }
     }
 
-    /// The [`displacements`] in this share.
+    /// The places of `q` in this share where the displacement from `p` may be largest, with that
+    /// displacement.
     pub(super) fn extremes(&self, p: &Distribution, q: &Distribution) -> Vec<(f64, f64)> {
         let mut places =
             vec![(self.q.lower, self.q.lower - self.p.lower), (self.q.upper, self.q.upper - self.p.upper)];

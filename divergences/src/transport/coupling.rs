@@ -39,8 +39,8 @@ impl<'a> Coupling<'a> {
         Self { p: Margin::new(p), q: Margin::new(q), p_share: piece.p, q_share: piece.q }
     }
 
-    /// The integral of a power of the displacement that is smooth, from a mixture of Gaussians to a distribution whose
-    /// quantile is smooth and quick, or back.
+    /// The integral of a smooth power of the displacement, between a mixture of Gaussians and a distribution
+    /// whose quantile is smooth and quick; `None` for others.
     pub(super) fn mapped_cost(&self, power: &dyn Fn(f64) -> f64) -> Option<f64> {
         let (from, share, to) = match (&self.p, &self.q) {
             (Margin { normals: Some(normals), .. }, to) if to.is_quick() => (normals, self.p_share, to),
@@ -67,7 +67,7 @@ impl<'a> Coupling<'a> {
         halving(share.lower, share.upper, from.least_sd(), 1, &mut add_row).map(|values| values[0])
     }
 
-    /// The integral of a power of the displacement that is smooth, between mixtures of Gaussians.
+    /// The integral of a smooth power of the displacement, between mixtures of Gaussians; `None` for others.
     pub(super) fn analytic_cost(&self, power: &dyn Fn(f64) -> f64) -> Option<f64> {
         let (p, q) = (self.p.normals.as_ref()?, self.q.normals.as_ref()?);
         let (start, end) = self.ends();
@@ -97,7 +97,7 @@ impl<'a> Coupling<'a> {
             }
             points = next;
         };
-        // Coarse at first: later rows know about where their points are.
+        // The first row is coarse: later rows know about where their points are.
         let step = 3.0 * (p.least_sd() + q.least_sd());
         halving(start, end, step, 1, &mut add_row).map(|values| values[0])
     }
@@ -154,14 +154,14 @@ impl<'a> Coupling<'a> {
 
 /// The points of the coupling at both `s`, from `x` close to them; `None` for those that are not close.
 fn refined(p: &Normals, q: &Normals, s: f64x2, mut x: f64x2) -> [Option<Coupled>; 2] {
-    // What a straight line leaves out is the square of this.
+    // A straight line leaves out the square of this.
     let part = splat(3e-6);
     let mut found = [None; 2];
     for _ in 0..3 {
         let (p, q) = (p.at(x), q.at(s - x));
         let is_lower = (p.below + q.below).simd_le(splat(1.0));
         let (f, g) = (is_lower.select(p.below, p.above), is_lower.select(q.below, q.above));
-        // log f/g, or of its inverse in the upper tail.
+        // The logarithm of f/g, or of its inverse in the upper tail.
         let value = ln(is_lower.select(f, g) / is_lower.select(g, f));
         let step = -value / (p.density / f + q.density / g);
         let (p_rise, q_rise) = (p.slope * step, -q.slope * step);

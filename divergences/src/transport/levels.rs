@@ -23,13 +23,14 @@ impl Span {
     }
 }
 
-/// Tails beyond this are left out of the integrals: far below rounding when weighted with the power of the distance.
+/// The mass of the tails that are left out of the integrals: far below rounding when weighted with the power
+/// of the distance.
 fn negligible(order: f64) -> f64 {
     if order <= 2.0 { 1e-26 } else { 1e-40 }
 }
 
 /// Levels closer than this are one: they differ by the rounding of sums of weights.
-const SAME_LEVEL: f64 = 1e-14;
+pub(crate) const SAME_LEVEL: f64 = 1e-14;
 
 pub(super) fn pieces(p: &Distribution, q: &Distribution, order: f64) -> Vec<Piece> {
     let mut levels = vec![0.0];
@@ -98,7 +99,7 @@ pub(super) fn typical_displacement(order: f64, p: &Distribution, q: &Distributio
     let ends =
         |piece: &Piece| (piece.p.lower - piece.q.lower).abs().max((piece.p.upper - piece.q.upper).abs());
     let largest = pieces.iter().map(ends).fold(0.0, f64::max);
-    // That of a tail will do unless its power dwarfs the others.
+    // The displacement of a tail will do, unless its power dwarfs the others.
     let atoms = pieces.iter().all(|piece| piece.p.is_atom() && piece.q.is_atom());
     if atoms || (largest > 0.0 && order <= 8.0) {
         return largest;

@@ -27,6 +27,7 @@ use crate::numeric::quadrature::integrate_over;
 use crate::pair::{Marks, Pair, Parts, Side, Tail, edges_and_atoms, split};
 use affine::Affine;
 use cdf_area::area_between_cdfs;
+pub(crate) use levels::SAME_LEVEL;
 use levels::{pieces, typical_displacement};
 use power::{power, root};
 use stretch::{Stretch, stretches};
@@ -54,7 +55,7 @@ pub fn wasserstein(order: f64, p: &Distribution, q: &Distribution) -> f64 {
     distance(order, p, q, None)
 }
 
-/// The same, the pair being cut already or not.
+/// The Wasserstein distance of order `order`, with the cut of the pair if it is at hand.
 pub(crate) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Option<&Pair>) -> f64 {
     if order.is_nan() || order < 1.0 {
         return f64::NAN;
@@ -139,9 +140,11 @@ pub fn wasserstein_infinity(p: &Distribution, q: &Distribution) -> f64 {
     displacements(p, q).iter().map(|place| place.1.abs()).fold(farthest, f64::max)
 }
 
-/// Where mass goes farthest, for a pair of bounded supports: places of `q`, each with how far it lies beyond its place in
-/// `p`. All of them are as far as [`wasserstein_infinity`] says, to rounding; where a whole stretch is, its ends are among
-/// them.
+/// The places where mass goes farthest, for a pair of bounded supports: points of `q`, each with how far it
+/// lies beyond its place in `p`.
+///
+/// All of them are as far as [`wasserstein_infinity`] says, to rounding. Of a whole stretch that is as far,
+/// the ends are among them.
 pub(crate) fn farthest_places(p: &Distribution, q: &Distribution) -> Vec<(f64, f64)> {
     let mut places = displacements(p, q);
     let farthest = places.iter().map(|place| place.1.abs()).fold(0.0, f64::max);

@@ -19,13 +19,13 @@ struct Slab {
     upper: f64,
 }
 
-/// The whole coupling; `None` if a density is not piecewise constant.
+/// The whole coupling, in stretches; `None` if a density is not piecewise constant.
 pub(super) fn stretches(p: &Parts, q: &Parts) -> Option<Vec<Stretch>> {
     let (p, q) = (slabs(p)?, slabs(q)?);
     let (mut p, mut q) = (p.into_iter(), q.into_iter());
     let mut stretches = Vec::with_capacity(p.len() + q.len());
     let (mut left, mut right) = (p.next(), q.next());
-    // What rounding leaves over at the end goes to no one.
+    // The share that rounding leaves over at the end goes to no one.
     while let (Some(a), Some(b)) = (&mut left, &mut right) {
         let share = a.share.min(b.share);
         let ((x, next_x), (y, next_y)) = (a.take(share), b.take(share));
@@ -40,7 +40,7 @@ pub(super) fn stretches(p: &Parts, q: &Parts) -> Option<Vec<Stretch>> {
     Some(stretches)
 }
 
-/// By position.
+/// The slabs of one distribution, by position; `None` if a density is not piecewise constant.
 fn slabs(parts: &Parts) -> Option<Vec<Slab>> {
     if parts.components.iter().any(|c| !c.distribution.is_flat()) {
         return None;
@@ -66,7 +66,7 @@ fn slabs(parts: &Parts) -> Option<Vec<Slab>> {
 }
 
 impl Slab {
-    /// Takes a share away from the lower end: the points between which it lay.
+    /// Takes a share away from the lower end, and says between which points it lay.
     fn take(&mut self, share: f64) -> (f64, f64) {
         let start = self.lower;
         if share < self.share {
@@ -85,7 +85,7 @@ impl Stretch {
         self.from.abs().max(self.to.abs())
     }
 
-    /// The integral over the levels of `power` of the displacement, which is |d| to the power of `order`.
+    /// The integral over the levels of `power`, which is the displacement's |d|^order.
     pub(super) fn cost(&self, order: f64, power: &dyn Fn(f64) -> f64) -> f64 {
         let (from, to) = (self.from.abs(), self.to.abs());
         // The antiderivative of |d|^order.
@@ -97,7 +97,7 @@ impl Stretch {
         } else if 2.0 * from.min(to) < from.max(to) {
             (whole(to) - whole(from)) / (to - from)
         } else {
-            // The difference would lose digits; ten nodes leave 1e-15.
+            // The difference would lose digits, and ten nodes leave 1e-15.
             gauss(from, to, &|d| f64x2::new(d.to_array().map(power))) / (to - from)
         };
         self.share * mean

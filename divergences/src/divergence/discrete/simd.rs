@@ -21,7 +21,7 @@ static NARROW: [f64; 6] = [
     0.086_238_253_858_443_85,
 ];
 
-/// And one on [0, 1/9], so too: to 1.3e-14.
+/// The same polynomial on [0, 1/9], interpolated likewise: p log p/q − p + q has it to 1.3e-14.
 static WIDE: [f64; 8] = [
     0.333_333_333_332_838_2,
     0.200_000_000_213_450_4,
@@ -33,9 +33,9 @@ static WIDE: [f64; 8] = [
     0.091_384_583_848_558_48,
 ];
 
-/// Keeps exponents positive.
+/// What is added to a difference of exponents to keep it positive.
 const BIAS: u64 = 2048;
-/// All other constants of [`Vectors`], in their order there.
+/// The numbers of [`Vectors`], in the order in which it has them.
 static NUMBERS: [f64; 7] = [
     1.0,
     core::f64::consts::LN_2,
@@ -46,16 +46,16 @@ static NUMBERS: [f64; 7] = [
     f64::from_bits(0x3fe << 52),
 ];
 
-/// The constants, in both lanes: what the compiler knows to be constant the browser's makes anew from instructions at each
-/// use, so these come from tables behind its back.
+/// The constants, in both lanes. A browser makes a constant that the compiler knows anew at each use, from
+/// several instructions; so these come from tables, hidden from the compiler.
 pub(super) struct Vectors {
     narrow: [f64x2; 6],
     wide: [f64x2; 8],
     one: f64x2,
     ln_2: f64x2,
-    /// Half of an exponent's last place: with it, cutting rounds.
+    /// Half of an exponent's last place, which turns cutting off into rounding.
     half_place: u64x2,
-    /// Sign and exponent.
+    /// The bits of sign and exponent.
     exponent: u64x2,
     /// The bits of 2^52, and [`BIAS`].
     biased: u64x2,
@@ -81,17 +81,18 @@ impl Vectors {
         }
     }
 
-    /// log₂ p/q rounded to a near integer k: k as a number, and in the place of an exponent.
+    /// The integer k next to log₂ p/q: as a number, and in the place of an exponent.
     #[inline(always)]
     fn rounded_log(&self, p: f64x2, q: f64x2) -> (f64x2, u64x2) {
-        // Exponents with mantissas below them are logarithms, cut into straight lines.
+        // A number's bits, read as an integer, are its logarithm made of straight lines.
         let log = bits(p) - bits(q) + self.half_place;
-        // An integer below 2^52 in the low bits of 2^52 is that integer as a number; to flip the bias's bit is to add it.
+        // An integer below 2^52 in the low bits of 2^52 is that integer as a number. Flipping the bias's bit
+        // adds it.
         let k = number((log >> 52_u32) ^ self.biased) - self.bias;
         (k, log & self.exponent)
     }
 
-    /// p log p/r − p + r from d = p − r and s = p + r.
+    /// The value p log p/r − p + r, from d = p − r and s = p + r.
     #[inline(always)]
     fn near<const N: usize>(&self, d: f64x2, s: f64x2, artanh: &[f64x2; N]) -> f64x2 {
         let x = d / s;
@@ -121,7 +122,7 @@ impl Terms for KullbackLeibler {
     #[inline(always)]
     fn terms(p: f64x2, q: f64x2, c: &Vectors) -> f64x2 {
         let (k, shift) = c.rounded_log(p, q);
-        // Near p, thus neither too large nor too small for that.
+        // This r is near p, thus neither too large nor too small.
         let r = number(bits(q) + shift);
         c.near(p - r, p + r, &c.narrow) + (p * (k * c.ln_2) + (q - r))
     }
@@ -132,7 +133,7 @@ pub(super) struct JensenShannon;
 impl Terms for JensenShannon {
     const GENERATOR: Generator = Generator::JensenShannon;
 
-    /// Half the terms of KL(p‖m) and KL(q‖m), m = (p + q)/2, of which neither is negative.
+    /// Half the terms of KL(p‖m) and KL(q‖m) with m = (p + q)/2. Neither is negative.
     #[inline(always)]
     fn terms(p: f64x2, q: f64x2, c: &Vectors) -> f64x2 {
         let (small, large) = (p.fast_min(q), p.fast_max(q));
@@ -141,7 +142,7 @@ impl Terms for JensenShannon {
         // 1 ≤ large/m ≤ 2.
         let above = c.near(c.half * (large - small), large + m, &c.wide);
         let (k, shift) = c.rounded_log(small, m);
-        // 2^(k − 1), by which small − 2^k m does without m, which has been rounded.
+        // The power 2^(k − 1) gives small − 2^k m without m, which has been rounded.
         let power = number(bits(c.half) + shift);
         let r = power * total;
         let d = small * (c.one - power) - power * large;
@@ -160,13 +161,13 @@ fn number(x: u64x2) -> f64x2 {
     bytemuck::cast(x)
 }
 
-/// So many bins are summed before it is asked whether all of them were ordinary.
-const BLOCK: usize = 32;
-/// 2^−1000, less than an ordinary bin.
+/// The number of bins that are summed before it is asked whether all of them were ordinary.
+const BLOCK_BINS: usize = 32;
+/// Less than any ordinary bin: 2^−1000.
 const LEAST: f64 = f64::from_bits(23 << 52);
-/// 2^900, more than an ordinary bin.
+/// More than any ordinary bin: 2^900.
 const MOST: f64 = f64::from_bits(1923 << 52);
-/// 2^1000, more than the terms of ordinary bins.
+/// More than any term of ordinary bins: 2^1000.
 const MOST_TERMS: f64 = f64::from_bits(2023 << 52);
 
 /// The sum of the terms; entries that are 0, tiny, huge or no probability at all go to the scalar code.
@@ -176,8 +177,8 @@ pub(super) fn sum<T: Terms>(p: &[f64], q: &[f64]) -> f64 {
     }
     let vectors = Vectors::load();
     let (mut common, mut rest) = (f64x2::ZERO, Sum::default());
-    let mut ordinary = [[1.0; BLOCK]; 2];
-    for (p, q) in p.chunks(BLOCK).zip(q.chunks(BLOCK)) {
+    let mut ordinary = [[1.0; BLOCK_BINS]; 2];
+    for (p, q) in p.chunks(BLOCK_BINS).zip(q.chunks(BLOCK_BINS)) {
         let mut is_set_apart = false;
         let (mut p_block, mut q_block) = (p.try_into().ok(), q.try_into().ok());
         // One loop rather than a second call for what is left of a block: the code of the terms is long.
@@ -200,7 +201,7 @@ pub(super) fn sum<T: Terms>(p: &[f64], q: &[f64]) -> f64 {
 
 /// The terms of one block, and whether all its bins are ordinary.
 #[inline(always)]
-fn block<T: Terms>(p: &[f64; BLOCK], q: &[f64; BLOCK], vectors: &Vectors) -> (f64x2, bool) {
+fn block<T: Terms>(p: &[f64; BLOCK_BINS], q: &[f64; BLOCK_BINS], vectors: &Vectors) -> (f64x2, bool) {
     let (mut even, mut odd) = (f64x2::ZERO, f64x2::ZERO);
     let mut least = splat(MOST);
     for (p, q) in p.as_chunks::<4>().0.iter().zip(q.as_chunks::<4>().0) {
@@ -211,18 +212,25 @@ fn block<T: Terms>(p: &[f64; BLOCK], q: &[f64; BLOCK], vectors: &Vectors) -> (f6
         odd += T::terms(c, d, vectors);
     }
     let terms = even + odd;
-    // What is infinite or no number makes the terms so.
+    // An entry that is infinite or NaN makes its term so.
     let ordinary = least.simd_gt(splat(LEAST)) & terms.simd_lt(splat(MOST_TERMS));
     (terms, ordinary.all())
 }
 
-/// Counts the bins that are not ordinary, and copies the others; in place of the missing there is 1, whose term is 0.
+/// Counts the bins that are not ordinary, and copies the others; in place of the missing stands 1, whose term
+/// is 0.
 ///
-/// Apart, so that the compiler does not load the vectors number by number for its sake.
+/// This is a function of its own, so that the compiler does not load the vectors number by number for its
+/// sake.
 #[cold]
 #[inline(never)]
-fn set_apart(sum: &mut Sum, generator: Generator, [p, q]: [&[f64]; 2], ordinary: &mut [[f64; BLOCK]; 2]) {
-    *ordinary = [[1.0; BLOCK]; 2];
+fn set_apart(
+    sum: &mut Sum,
+    generator: Generator,
+    [p, q]: [&[f64]; 2],
+    ordinary: &mut [[f64; BLOCK_BINS]; 2],
+) {
+    *ordinary = [[1.0; BLOCK_BINS]; 2];
     let [p_ordinary, q_ordinary] = ordinary;
     for (((&p, &q), p_ordinary), q_ordinary) in p.iter().zip(q).zip(p_ordinary).zip(q_ordinary) {
         if [p, q].iter().all(|x| (LEAST..MOST).contains(x)) {

@@ -58,8 +58,8 @@ impl WeightedJensenShannon {
         let rest = 1.0 - weight;
         let [mut p_sum, mut q_sum] = [if valid { 0.0 } else { f64::NAN }; 2];
         for (&p, &q) in p.iter().zip(q) {
-            p_sum += Side::of(p, q, weight, rest).term();
-            q_sum += Side::of(q, p, rest, weight).term();
+            p_sum += OutcomeSide::of(p, q, weight, rest).term();
+            q_sum += OutcomeSide::of(q, p, rest, weight).term();
         }
         // What has no weight counts for nothing, though it may be infinitely far.
         let part = |weight: f64, sum: f64| if weight == 0.0 { 0.0 } else { weight * sum };
@@ -105,12 +105,14 @@ pub fn weighted_jensen_shannon(weight: f64, p: &[f64], q: &[f64]) -> f64 {
 #[must_use]
 pub fn mixture_terms(weight: f64, p: &[f64], q: &[f64]) -> Vec<[f64; 2]> {
     let rest = 1.0 - weight;
-    let of = |(&p, &q)| [Side::of(p, q, weight, rest), Side::of(q, p, rest, weight)].map(Side::signed);
+    let of = |(&p, &q)| {
+        [OutcomeSide::of(p, q, weight, rest), OutcomeSide::of(q, p, rest, weight)].map(OutcomeSide::signed)
+    };
     p.iter().zip(q).map(of).collect()
 }
 
 /// One side of an outcome: its mass x, and the mixture's m there.
-struct Side {
+struct OutcomeSide {
     x: f64,
     /// m − x.
     rise: f64,
@@ -118,7 +120,7 @@ struct Side {
     log_ratio: f64,
 }
 
-impl Side {
+impl OutcomeSide {
     /// The side that has mass `x` and the weight `own`, where the other has `y` and the weight `rest`.
     fn of(x: f64, y: f64, own: f64, rest: f64) -> Self {
         let rise = rest * (y - x);

@@ -148,7 +148,8 @@ impl Generator {
         }
     }
 
-    /// The power α of ∫ p^α q^(1−α) that must be finite for the divergence to be, where that can fail in the tails.
+    /// The power α of which ∫ p^α q^(1−α) must be finite for the divergence to be finite; `None` where it
+    /// always is.
     pub(crate) fn power(self) -> Option<f64> {
         match self {
             Self::ChiSquared => Some(2.0),
@@ -217,7 +218,7 @@ fn chi_squared(q: f64, log_p: f64, log_q: f64, r: f64) -> f64 {
     if r < 1.0 { q * r.exp_m1().powi(2) } else { (2.0 * log_p - log_q).exp() * (-r).exp_m1().powi(2) }
 }
 
-/// For α ≥ ½: below, `D_α(p‖q) = D_(1−α)(q‖p)` avoids the cancellation at α = 0.
+/// The term of an α ≥ ½. For others `D_α(p‖q) = D_(1−α)(q‖p)` avoids the cancellation at α = 0.
 fn alpha(alpha: f64, point: &Likelihoods) -> f64 {
     let Likelihoods { p, q, log_p, log_q, log_ratio: r } = *point;
     let excess = alpha - 1.0;

@@ -14,20 +14,17 @@ use super::expansion::{Detail, Expansion};
 use super::parabola::Parabola;
 use super::target::Target;
 use crate::distribution::Gaussian;
-use crate::numeric::nodes::Rule;
+use crate::numeric::nodes::{DIGITS, Rule};
 use crate::numeric::simd::{Logarithm, exp, splat};
 use crate::numeric::special::HALF_LOG_TWO_PI;
-
-/// What is left of an integrand's Gaussian part is at most e^−this, relative to the whole.
-const DIGITS: f64 = 28.0;
 
 /// How near to 0 or 1 an α is when 1/(α(α−1)) would lose digits.
 const NEAR_LIMIT: f64 = 0.1;
 
 impl Detail {
-    /// [`DIGITS`] for the zeros of densities off the real axis where a logarithm makes branch points of them, whose error
-    /// comes out smaller than e^−this. Powers need those in full (for a small α the error is divided by it), and so do
-    /// peaks, whose error grows with the moment's order.
+    /// The [`DIGITS`] that are asked for at the zeros of densities off the real axis, where a logarithm makes
+    /// branch points of them. Their error comes out smaller than e^−this. Powers need all digits (for a small
+    /// α the error is divided by it), and so do peaks, whose error grows with the moment's order.
     fn digits_at_zeros(self) -> f64 {
         if self == Self::Exact { 24.0 } else { DIGITS }
     }
@@ -131,14 +128,15 @@ impl Target {
         while let Some(block) = densities.next_block() {
             for i in 0..block.count {
                 let (p, q, l) = (block.p[i], block.q[i], block.log_ratio[i]);
-                // v, q g and q r² f″ of each kernel.
+                // The value's integrand v, and q g and q r² f″, of each kernel.
                 let (v, g, c) = match kernel {
                     Kernel::ReverseKl => {
                         let g = -(q * l);
                         (g, g, q)
                     }
                     Kernel::JensenShannon => {
-                        // JS = log 2 − ∫ v: where the two hardly overlap, nothing cancels in the derivatives.
+                        // As JS = log 2 − ∫ v, nothing cancels in the derivatives where the two hardly
+                        // overlap.
                         let rise = q * logarithm.of_1_plus(p / q) * half;
                         (rise + p * logarithm.of_1_plus(q / p) * half, -rise, p * q / (p + q) * half)
                     }
@@ -155,8 +153,8 @@ impl Target {
                         (c, c * -half, c)
                     }
                     Kernel::Alpha(alpha) if alpha.abs() < NEAR_LIMIT => {
-                        // Less the constant 1/α, which the moments of q would have to cancel.
-                        let e = exp_m1(l * splat(alpha));
+                        // The constant 1/α is taken off, which the moments of q would have to cancel.
+                        let e = quick_exp_m1(l * splat(alpha));
                         let c = q * (e + one);
                         (c, q * e * splat(-1.0 / alpha), c)
                     }
@@ -196,9 +194,9 @@ impl Target {
     }
 }
 
-/// e^x − 1 with full relative accuracy near 0.
+/// The value e^x − 1 for x ≤ 709, by a shorter series than [`exp_m1`](crate::numeric::simd::exp_m1)'s.
 #[inline(always)]
-fn exp_m1(x: f64x2) -> f64x2 {
+fn quick_exp_m1(x: f64x2) -> f64x2 {
     let mut series = splat(1.0);
     for n in (2..=12).rev() {
         series = series * x * splat(1.0 / f64::from(n)) + splat(1.0);

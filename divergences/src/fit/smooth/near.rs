@@ -1,14 +1,14 @@
 //! Smooth f-divergences of pairs so close that the usual sums would cancel.
 
-use super::DIGITS;
 use crate::distribution::Gaussian;
 use crate::fit::parabola::Parabola;
 use crate::fit::target::Target;
-use crate::numeric::nodes::{Plan, Rule};
+use crate::numeric::nodes::{DIGITS, Plan, Rule};
 use crate::numeric::simd::exp;
 
 impl Target {
-    /// An α-divergence (KL(p‖q) at 1, KL(q‖p) at 0) from a sum without cancellation, for p close to q or α to 0 or 1.
+    /// An α-divergence (KL(p‖q) at 1, KL(q‖p) at 0) from a sum without cancellation, for p close to q, or α
+    /// to 0 or 1.
     pub(super) fn near(&self, alpha: f64, q: Gaussian) -> f64 {
         // Outside 0 ≤ α ≤ 1 the tails are those of the widest component's own product with q.
         let model = Parabola::new(0.0, q);
@@ -22,12 +22,13 @@ impl Target {
             }
         }
         self.integrate_near(q, tails, |l, p, q| {
-            // The lesser ratio, so that nothing overflows; exchanging p and q exchanges α and 1 − α.
+            // The ratio is taken so that it is at most 1, and nothing overflows: exchanging p and q exchanges
+            // α and 1 − α.
             if l <= 0.0 { q * alpha_generator(alpha, l) } else { p * alpha_generator(1.0 - alpha, -l) }
         })
     }
 
-    /// JS likewise: JS = ∫ ½(p + q) (y tanh y − log cosh y), y = ½ log(p/q).
+    /// The Jensen–Shannon divergence likewise: JS = ∫ ½(p + q) (y tanh y − log cosh y), y = ½ log(p/q).
     pub(super) fn near_jensen_shannon(&self, q: Gaussian) -> f64 {
         self.integrate_near(q, (q.mean(), q.mean()), |l, p, q| {
             let y = 0.5 * l.abs();

@@ -1,10 +1,10 @@
 //! Where the integrands of smooth f-divergences live, and how finely they must be cut.
 
-use super::{DIGITS, Kernel, NEAR_LIMIT};
+use super::{Kernel, NEAR_LIMIT};
 use crate::fit::expansion::Detail;
 use crate::fit::parabola::Parabola;
 use crate::fit::target::Target;
-use crate::numeric::nodes::Plan;
+use crate::numeric::nodes::{DIGITS, Plan};
 
 impl Target {
     /// Where the kernel's integrand lives and how finely it must be cut, with the logarithm of its greatest part;
@@ -19,7 +19,7 @@ impl Target {
         }
     }
 
-    /// For q times a power of log p: all of q.
+    /// The plan for q times a power of log p: all of q.
     fn plan_over_model(&self, q: &Parabola, digits: f64) -> Plan {
         let mut plan = Plan::new((q.mean - 7.8 * q.sd, q.mean + 7.8 * q.sd));
         plan.peak(q.mean, q.sd, DIGITS + 1.0);
@@ -30,7 +30,7 @@ impl Target {
         plan
     }
 
-    /// For p^α q^(1−α) with α > 0: wherever a component's own product with q is large.
+    /// The plan for p^α q^(1−α) with α > 0: wherever a component's own product with q is large.
     fn plan_product(&self, alpha: f64, q: &Parabola) -> Option<(Plan, f64)> {
         let product = |p: &Parabola| {
             let (a, b) = (alpha * p.scale * p.scale, (1.0 - alpha) * q.scale * q.scale);
@@ -54,7 +54,7 @@ impl Target {
             (from, to) = (from.min(mean - reach), to.max(mean + reach));
         }
         if alpha < NEAR_LIMIT {
-            // There the constant 1/α is subtracted, which spreads over all of q.
+            // The constant 1/α that is subtracted spreads over all of q.
             (from, to) = (from.min(q.mean - 7.8 * q.sd), to.max(q.mean + 7.8 * q.sd));
         }
         let mut plan = Plan::new((from, to));
@@ -72,7 +72,8 @@ impl Target {
         Some((plan, ceiling))
     }
 
-    /// For p^α q^(1−α) with α < 0, which is at most the least of its components' own: where all of those are large.
+    /// The plan for p^α q^(1−α) with α < 0. It is at most the least of the components' own products: where
+    /// all of those are large.
     fn plan_against_target(&self, alpha: f64, q: &Parabola) -> Option<(Plan, f64)> {
         let log = |x: f64| alpha * self.log_density(x) + (1.0 - alpha) * q.at(x);
         let product = |p: &Parabola| {
@@ -86,7 +87,7 @@ impl Target {
         if product(widest).1 <= 0.0 {
             return None;
         }
-        // The greatest part, from below: at each parabola's top, and where neighbours in p cross.
+        // A lower bound of the greatest part: at each parabola's top, and where neighbours in p cross.
         let mut ceiling = log(q.mean);
         for parabola in &self.parabolas {
             let (mean, half_precision, _) = product(parabola);
@@ -117,9 +118,11 @@ impl Target {
         Some((plan, ceiling))
     }
 
-    /// For the overlap that parts JS from log 2, an integrand about as large as the lesser of p and q.
+    /// The plan for the overlap that parts JS from log 2, an integrand about as large as the lesser of p and
+    /// q.
     fn plan_overlap(&self, q: &Parabola, digits: f64) -> (Plan, f64) {
-        // The greatest lesser of each component and q: at one of the two tops, or where they cross in between.
+        // The maximum of the lesser of a component and q: at one of the two tops, or where they cross in
+        // between.
         let overlap = |p: &Parabola| {
             if p.at(p.mean) <= q.at(p.mean) {
                 return p.top;
