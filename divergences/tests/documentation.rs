@@ -81,6 +81,27 @@ fn every_public_item_has_an_example() {
     assert!(without.is_empty(), "{} public items have no example:\n{}", without.len(), without.join("\n"));
 }
 
+/// A routine computes a number: a function outside any type, in one of the rooms that measure.
+#[test]
+fn every_routine_tells_its_accuracy_and_its_cost() {
+    let (mut routines, mut silent) = (0, Vec::new());
+    for (name, text) in all_sources() {
+        if !["divergence/", "transport/", "fit/"].iter().any(|room| name.starts_with(room)) {
+            continue;
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("pub fn ")) {
+            routines += 1;
+            let told = above(&lines[..i]).join(" ").to_lowercase();
+            if !(told.contains("accuracy") && told.contains("cost")) {
+                silent.push(format!("{name}:{}: {line}", i + 1));
+            }
+        }
+    }
+    assert!(routines > 25, "the scan found only {routines} routines");
+    assert!(silent.is_empty(), "{} routines say nothing of it:\n{}", silent.len(), silent.join("\n"));
+}
+
 #[test]
 fn every_public_module_has_an_example() {
     for (name, text) in all_sources() {

@@ -144,7 +144,7 @@ impl Divergence {
     /// it is a Wasserstein distance.
     ///
     /// ∞ where it is infinite, NaN where an order makes no sense. Accuracy and cost: those of
-    /// [`f_divergence`] and [`wasserstein`]; several of one pair are cheaper from [`Profile`].
+    /// [`f_divergence()`] and [`wasserstein`]; several of one pair are cheaper from [`Profile`].
     ///
     /// ```
     /// use divergences::distribution::{Distribution, Gaussian};

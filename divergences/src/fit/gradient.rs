@@ -30,7 +30,9 @@ pub struct Gradient {
     pub scale: Slope,
 }
 
-/// The gradient of the objective from `p` to `q` by the location and the log scale of `q`: see [`slope`].
+/// The gradient of the objective from `p` to `q` by the location and the log scale of `q`.
+///
+/// Convention, accuracy and cost: those of a [`slope()`] by each.
 ///
 /// ```
 /// use divergences::distribution::Uniform;
@@ -88,7 +90,7 @@ pub fn slope(
 /// The derivatives of the transport cost of order `order` ≥ 1 (`W_p^p`) by the position of each of the atoms of `q`.
 ///
 /// At [`PointMasses::atoms`]' positions in their order: the forces on free particles are their negatives. Accuracy: 1e-9.
-/// Cost: that of one [`slope`] for each atom, about 0.1 ms; for equal particles and orders 1 and 2 [`Cells`](super::Cells) is
+/// Cost: that of one [`slope()`] for each atom, about 0.1 ms; for equal particles and orders 1 and 2 [`Cells`](super::Cells) is
 /// far cheaper.
 ///
 /// ```

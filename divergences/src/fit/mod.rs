@@ -2,8 +2,8 @@
 //!
 //! | for | use |
 //! |---|---|
-//! | one Gaussian fitted to a mixture of Gaussians, by any divergence | [`Target`] with [`evaluate`](Target::evaluate), [`optima`](Target::optima), [`descend`] and [`landscape`] |
-//! | the gradient between any two distributions, by location and scale | [`gradient`], [`slope`] |
+//! | one Gaussian fitted to a mixture of Gaussians, by any divergence | [`Target`] with [`evaluate`](Target::evaluate), [`optima`](Target::optima), [`descend()`] and [`landscape()`] |
+//! | the gradient between any two distributions, by location and scale | [`gradient()`], [`slope()`] |
 //! | free particles drawn by a Wasserstein distance | [`Cells`], or [`particle_slopes`] for unequal ones |
 //! | a density and its own translates, over the shift | [`Translates`] |
 //!

@@ -31,6 +31,7 @@ const FINENESS: f64 = 1.0;
 /// assert_eq!(translates.at(3.0).jensen_shannon, [2_f64.ln(), 0.0]);
 /// # Ok::<(), divergences::distribution::Error>(())
 /// ```
+#[derive(Clone, Debug)]
 pub struct Translates {
     distribution: Distribution,
     centre: f64,
