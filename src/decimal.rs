@@ -17,6 +17,24 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     if plain && !text.is_empty() { number(text).filter(|value| value.is_finite()) } else { None }
 }
 
+/// `value` with at most `decimals` decimals.
+#[must_use]
+pub(crate) fn fixed(value: f64, decimals: i32) -> f64 {
+    let unit = 10f64.powi(decimals);
+    let round = (value * unit).round() / unit;
+    // What is too large for that has no decimals.
+    if round.is_finite() { round } else { value }
+}
+
+/// `value` with `digits` significant digits; what is too small for a short decimal stays as it is.
+#[must_use]
+pub(crate) fn significant(value: f64, digits: i32) -> f64 {
+    // Up to this power of ten they are floats, and so a whole number of these parts is the nearest float to its decimal.
+    const EXACT: f64 = 22.0;
+    let decimals = f64::from(digits - 1) - value.abs().log10().floor();
+    if (0.0..=EXACT).contains(&decimals) { fixed(value, decimals as i32) } else { value }
+}
+
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use browser::{number, text};
 
@@ -75,6 +93,17 @@ mod tests {
         ] {
             assert_eq!(write(value), text, "{value:?}");
         }
+    }
+
+    #[test]
+    fn numbers_are_made_round() {
+        let round: Vec<_> =
+            [0.1 + 0.2, 2.0 / 3.0, -1.23456e-7, 0.0, 9.99996].map(|value| significant(value, 5)).to_vec();
+        assert_eq!(round, [0.3, 0.66667, -1.2346e-7, 0.0, 10.0], "to five digits");
+        for same in [1.234_567_8e-30, 1.234_567_8e12, f64::INFINITY] {
+            assert_eq!(significant(same, 5), same, "not there");
+        }
+        assert_eq!([fixed(-2.60004, 3), fixed(1e305, 4)], [-2.6, 1e305], "to decimals");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use web_sys::HtmlCanvasElement;
 use crate::book;
 use crate::figure::parameter::Kind;
 use crate::figure::texts::Texts;
-use crate::figure::{Form, HandleView, Live, PARTS, TaskView, Tick, component_rows, markup, numbers, sound};
+use crate::figure::{Form, HandleView, Live, PARTS, TaskView, Tick, markup, numbers, rows, sound};
 use crate::lesson::{self, Fault, Lesson, Screen};
 use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
 
@@ -64,7 +64,7 @@ struct ReadoutView {
 #[derive(Serialize)]
 struct ParameterView {
     key: &'static str,
-    /// "number", "count", "choice" or "components".
+    /// "number", "count", "choice", "components" or "weights".
     kind: &'static str,
     least: Option<f64>,
     most: Option<f64>,
@@ -79,6 +79,8 @@ struct ControlView {
     key: &'static str,
     value: String,
     position: Option<u32>,
+    /// How many rows it has; see [`rows`].
+    count: Option<usize>,
 }
 
 /// Everything on the page outside the drawing that follows a figure's state.
@@ -184,6 +186,7 @@ impl WebFigure {
                 Kind::Count { most } => ("count", Some(0.0), Some(f64::from(most))),
                 Kind::Choice(_) => ("choice", None, None),
                 Kind::Components { most } => ("components", None, Some(most as f64)),
+                Kind::Weights { least, most } => ("weights", Some(least as f64), Some(most as f64)),
             };
             let choices = if let Kind::Choice(words) = spec.kind { Some(words) } else { None };
             let steps = self.live.steps() == Some(spec.key);
@@ -235,11 +238,10 @@ impl WebFigure {
         theme(theme_name).hex(Ink::Panel)
     }
 
-    /// The rows of boxes of a mixture parameter.
-    #[wasm_bindgen(js_name = componentRows)]
+    /// The controls of each component, or outcome, of the parameter `key`.
     #[must_use]
-    pub fn component_rows(&self, key: &str) -> String {
-        component_rows(&self.live, key, &self.texts)
+    pub fn rows(&self, key: &str) -> String {
+        rows(&self.live, key, &self.texts)
     }
 
     /// Changes a parameter; returns a sentence that says what is wrong with `value` if it is not accepted.
@@ -284,7 +286,8 @@ impl WebFigure {
         let texts = &*self.texts;
         let controls = self.live.specs().iter().map(|spec| {
             let value = self.live.get(spec.key).unwrap_or_default();
-            ControlView { key: spec.key, position: spec.kind.position_of(&value), value }
+            let (position, count) = (spec.kind.position_of(&value), self.live.count(spec.key));
+            ControlView { key: spec.key, value, position, count }
         });
         let readouts = self.live.readouts().into_iter().map(|readout| ReadoutView {
             key: readout.key,

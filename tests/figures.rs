@@ -3,16 +3,18 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod common;
+mod specimen;
 
-use common::{difference, english, figures, languages};
+use common::difference;
 use divergences::distribution::seeded;
-use explainer::book;
-use explainer::figure::parameter::{Kind, Spec};
+use explainer::figure::parameter::{Accepted, Kind, Spec};
 use explainer::figure::texts::Texts;
-use explainer::figure::{Form, Live, Tick, component_rows, markup};
+use explainer::figure::{Form, Live, Tick, markup, rows};
 use explainer::plot::{Point, SUBPIXELS, Theme};
+use explainer::{book, content};
 use html5gum::{StartTag, Token, Tokenizer};
 use rand_xoshiro::rand_core::Rng;
+use specimen::Specimen;
 
 /// The widths at which figures are drawn: a desk's, both sides of the switch to one column, a phone's, and less.
 const WIDTHS: [f64; 5] = [1076.0, 700.0, 699.0, 343.0, 280.0];
@@ -57,7 +59,28 @@ impl Dice {
                 let count = 1 + self.below(most);
                 self.components(count)
             }
+            Kind::Weights { least, most } => {
+                let count = least + self.below(most - least + 1);
+                self.weights(count)
+            }
         }
+    }
+
+    fn weights(&mut self, count: usize) -> String {
+        // One of them has some.
+        let some = self.below(count);
+        let weights: Vec<_> = (0..count)
+            .map(|index| {
+                let lock = if self.below(6) == 0 { "!" } else { "" };
+                let weight = match self.below(5) {
+                    0 if index != some => 0.0,
+                    1 => 10f64.powf(self.between(-300.0, 0.0)),
+                    _ => self.between(1e-3, 1.0),
+                };
+                format!("{weight}{lock}")
+            })
+            .collect();
+        weights.join(",")
     }
 
     fn components(&mut self, count: usize) -> String {
@@ -86,6 +109,15 @@ fn extremes(kind: Kind) -> Vec<String> {
             "0.0001,-6,0.15;1,6,4".to_owned(),
             "0.5,-6,0.15;0.5,6,0.15".to_owned(),
             vec!["1,6,0.15"; most].join(";"),
+            "1e-300,-2,1;1,2,1".to_owned(),
+            "1e300,-2,1;3e300,2,1".to_owned(),
+        ],
+        Kind::Weights { least, most } => vec![
+            [vec!["0"; least - 1].join(","), "1".to_owned()].join(","),
+            vec!["5e-324"; least].join(","),
+            ["1!".to_owned(), vec!["0!"; most - 1].join(",")].join(","),
+            ["1e-300".to_owned(), vec!["1"; most - 1].join(",")].join(","),
+            vec!["1e308"; most].join(","),
         ],
     }
 }
@@ -108,9 +140,20 @@ fn refused(kind: Kind) -> Vec<String> {
         Kind::Components { most } => {
             refused.push(vec!["1,0,1"; most + 1].join(";"));
             let parts = [
-                "1,0,1;", ";1,0,1", "1,0", "1,0,1,1", "0,0,1", "2,0,1", "1,7,1", "1,0,0", "1,0,5", "1,NaN,1",
+                "1,0,1;", ";1,0,1", "1,0", "1,0,1,1", "0,0,1", "-1,0,1", "1,7,1", "1,0,0", "1,0,5", "1,NaN,1",
             ];
             refused.extend(parts.map(str::to_owned));
+        }
+        Kind::Weights { least, most } => {
+            // Two weights.
+            refused.retain(|bad| bad != "1,5");
+            refused.push(vec!["1"; most + 1].join(","));
+            refused.push(vec!["1"; least - 1].join(","));
+            refused.push(vec!["0"; least].join(","));
+            for bad in ["-1", "NaN", "", "!", "1!!", "1e999", "1;1", "1 1"] {
+                refused.push([bad.to_owned(), vec!["1"; least - 1].join(",")].join(","));
+            }
+            refused.push(["1e200".to_owned(), vec!["1e-200"; least - 1].join(",")].join(","));
         }
     }
     refused
@@ -126,7 +169,29 @@ fn accepted(kind: Kind) -> Vec<String> {
         Kind::Count { most } => vec!["0".to_owned(), most.to_string()],
         Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         Kind::Components { most } => vec![most.to_string()],
+        Kind::Weights { least, most } => vec![least.to_string(), most.to_string()],
     }
+}
+
+/// Every figure to be tested, and one for tests that has what none of these has yet.
+fn figures() -> impl Iterator<Item = Live> {
+    let specimen = std::env::var_os("FIGURE").is_none().then(Live::new::<Specimen>);
+    common::figures().chain(specimen)
+}
+
+/// A new figure of that name.
+fn make(name: &str) -> Live {
+    book::make(name).unwrap_or_else(Live::new::<Specimen>)
+}
+
+/// The words of every language, and those of the figure for tests, with its tag.
+fn languages() -> Vec<(String, Texts)> {
+    let words = |tag: &str| content::words(&common::content().join(tag)).unwrap() + specimen::WORDS;
+    common::tags().into_iter().map(|tag| (tag.clone(), Texts::parse(&words(&tag)))).collect()
+}
+
+fn english() -> Texts {
+    languages().into_iter().find(|(tag, _)| tag == "en").unwrap().1
 }
 
 /// A figure's state, for messages.
@@ -267,7 +332,7 @@ fn assert_sound(figure: &Live, widths: &[f64], texts: &Texts) {
 /// Fails unless a new figure that is told what differs from the defaults shows the same as `figure`.
 fn assert_round_trip(figure: &Live, texts: &Texts) {
     let place = state(figure);
-    let mut again = book::make(figure.name()).unwrap();
+    let mut again = make(figure.name());
     for (key, value) in figure.changed() {
         set(&mut again, key, &value);
     }
@@ -340,7 +405,8 @@ fn what_is_not_accepted_is_named_and_changes_nothing() {
             let Err(problem) = figure.set(key, value) else { panic!("{name}: {key}={value} is accepted") };
             let message = problem.message(&texts, figure.specs());
             // Of what there is not, the value does not matter.
-            let named = message.contains(key) && (problem.kind.is_none() || message.contains(value));
+            let named =
+                message.contains(key) && (problem.accepted == Accepted::Nothing || message.contains(value));
             assert!(named, "{message} names {key} and {value}");
             for word in accepted {
                 assert!(message.contains(word), "{message} says that {word} would be accepted");
@@ -368,12 +434,43 @@ fn what_is_not_accepted_is_named_and_changes_nothing() {
                 ("sd", "0"),
                 ("sd", "inf"),
                 ("weight", "-1"),
+                ("weight", "0"),
                 ("weight", ""),
             ] {
                 refuse(&format!("{key}.0.{part}"), value, &[]);
             }
         }
+        for Spec { key, .. } in specs.iter().filter(|spec| matches!(spec.kind, Kind::Weights { .. })) {
+            for part in ["99.share", "0.nothing", "x.share", "", "0", "0.share.x", "0.mean"] {
+                refuse(&format!("{key}.{part}"), "1", &keys);
+            }
+            for value in ["-1", "1.1", "NaN", "inf", "", "0,5", "0.5!"] {
+                refuse(&format!("{key}.0.share"), value, &[]);
+            }
+        }
     }
+}
+
+#[test]
+fn nothing_is_rounded_before_it_is_used() {
+    let texts = english();
+    let reads = |figure: &mut Live, pairs: &[(&str, &str)], readout: &str| {
+        for (key, value) in pairs {
+            set(figure, key, value);
+            assert_eq!(figure.get(key).as_deref(), Some(*value), "{}", figure.name());
+        }
+        let found = figure.readouts().into_iter().find(|one| one.key == readout).unwrap();
+        (found.value, found.text(&texts))
+    };
+    let mut bells = make("comparison");
+    let (kl, text) = reads(&mut bells, &[("p", "1,0,1"), ("q", "1,0.00004,1")], "forward-kl");
+    assert!((kl / 8e-10 - 1.0).abs() < 1e-6, "{kl}");
+    assert_eq!(text, "8.0 × 10⁻¹⁰ nats");
+    let (per_cent, _) = reads(&mut bells, &[("p", "30,-2,0.7;70,2,0.7"), ("q", "1,0,1")], "forward-kl");
+    let (of_one, _) = reads(&mut bells, &[("p", "0.3,-2,0.7;0.7,2,0.7")], "forward-kl");
+    assert_eq!(per_cent, of_one, "weights are shares of their sum");
+    let (kl, _) = reads(&mut make(""), &[("p", "1,0,1"), ("q", "1,0.00004,1")], "kl");
+    assert!((kl / 2e-5_f64.ln_1p() - 1.0).abs() < 1e-12, "{kl}");
 }
 
 #[test]
@@ -401,7 +498,7 @@ fn mixtures_grow_to_their_limit_and_shrink_to_one() {
             while figure.components(key).len() < most {
                 set(&mut figure, &format!("{key}.add"), "");
                 assert_sound(&figure, &WIDTHS[..1], &texts);
-                assert_html(&component_rows(&figure, key, &texts), &state(&figure));
+                assert_html(&rows(&figure, key, &texts), &state(&figure));
             }
             let problem = figure.set(&format!("{key}.add"), "").unwrap_err();
             let message = problem.message(&texts, figure.specs());
@@ -413,6 +510,63 @@ fn mixtures_grow_to_their_limit_and_shrink_to_one() {
                 assert_round_trip(&figure, &texts);
             }
             assert_eq!(figure.components(key).len(), 1, "the last one stays");
+        }
+    }
+}
+
+#[test]
+fn outcomes_grow_to_their_limit_and_shrink_to_the_least_with_all_weights_alike() {
+    let texts = english();
+    for mut figure in figures() {
+        let specs = figure.specs().iter();
+        let weights: Vec<_> = specs.filter(|spec| matches!(spec.kind, Kind::Weights { .. })).collect();
+        for Spec { key, kind, .. } in &weights {
+            let Kind::Weights { least, most } = *kind else { continue };
+            figure.reset();
+            while figure.count(key) < Some(most) {
+                let before: Vec<_> = figure.readouts();
+                set(&mut figure, &format!("{key}.add"), "");
+                assert_eq!(figure.readouts().len(), before.len(), "an outcome of no weight");
+                assert_sound(&figure, &WIDTHS[..1], &texts);
+                assert_html(&rows(&figure, key, &texts), &state(&figure));
+            }
+            let problem = figure.set(&format!("{key}.add"), "").unwrap_err();
+            let message = problem.message(&texts, figure.specs());
+            assert!(message.contains(&most.to_string()), "{message} says how many there may be");
+            for other in &weights {
+                assert_eq!(figure.count(other.key), Some(most), "{}: over the same outcomes", other.key);
+            }
+            while figure.count(key) > Some(least) {
+                set(&mut figure, &format!("{key}.0.remove"), "");
+                assert_sound(&figure, &WIDTHS[..1], &texts);
+                assert_round_trip(&figure, &texts);
+            }
+            assert!(figure.set(&format!("{key}.0.remove"), "").is_err(), "the last {least} stay");
+        }
+    }
+}
+
+#[test]
+fn a_locked_outcome_is_moved_by_nothing() {
+    let texts = english();
+    for mut figure in figures() {
+        for Spec { key, kind, .. } in figure.specs() {
+            let Kind::Weights { .. } = kind else { continue };
+            figure.reset();
+            let part = |name: &str| format!("{key}.{name}");
+            let share = |figure: &Live, index: usize| figure.get(&part(&format!("{index}.share"))).unwrap();
+            let before = share(&figure, 0);
+            set(&mut figure, &part("0.lock"), "");
+            assert_eq!(figure.get(&part("0.lock")).as_deref(), Some("true"), "{}: locked", state(&figure));
+            assert!(figure.set(&part("0.share"), "0.5").is_err(), "{}: not by typing", state(&figure));
+            set(&mut figure, &part("1.share"), "0.125");
+            assert_eq!(share(&figure, 1), "0.125", "{}: what is typed is used", state(&figure));
+            assert_eq!(share(&figure, 0), before, "{}: nor by another", state(&figure));
+            let handles = figure.handles(WIDTHS[0], &texts);
+            assert!(handles.iter().any(|handle| handle.fixed), "{}: nor by a handle", state(&figure));
+            set(&mut figure, &part("0.lock"), "");
+            set(&mut figure, &part("0.share"), "0.5");
+            assert_eq!(share(&figure, 0), "0.5", "{}: unlocked", state(&figure));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use explainer::book;
-use explainer::figure::components::{MEANS, SDS, WEIGHTS};
+use explainer::figure::components::{MEANS, SDS};
 use explainer::figure::parameter::Kind;
 use explainer::figure::texts::Texts;
 
@@ -24,7 +24,7 @@ pub fn list(figure: Option<&str>, texts: &Texts) -> Outcome<String> {
 fn table(name: &str, texts: &Texts) -> Outcome<String> {
     let live = sheet::figure(name, texts)?;
     let mut rows = vec![["parameter", "what it is", "starts as", "accepts"].map(str::to_owned)];
-    let mut components = None;
+    let (mut components, mut weights) = (None, None);
     for spec in live.specs() {
         let key = spec.key;
         let label = texts.first(&[&format!("{name}.param.{key}"), &format!("param.{key}")]);
@@ -32,6 +32,9 @@ fn table(name: &str, texts: &Texts) -> Outcome<String> {
         rows.push([key.to_owned(), label, start, accepts(&spec.kind)]);
         if matches!(spec.kind, Kind::Components { .. }) {
             components = components.or(Some(key));
+        }
+        if matches!(spec.kind, Kind::Weights { .. }) {
+            weights = weights.or(Some(key));
         }
     }
     let mut text = format!("{name}: {}\n", texts.get(&format!("{name}.title")));
@@ -41,6 +44,13 @@ fn table(name: &str, texts: &Texts) -> Outcome<String> {
             text,
             "  one number of a component: {key}.0.weight, {key}.0.mean, {key}.0.sd; {key}.add= and {key}.0.remove= \
              change how many there are"
+        );
+    }
+    if let Some(key) = weights {
+        let _ = writeln!(
+            text,
+            "  one outcome: {key}.0.share, the others give way; {key}.0.lock= locks or unlocks it; {key}.add= and \
+             {key}.0.remove= change how many there are"
         );
     }
     let mut rows = vec![["preset", "what it is", "sets"].map(str::to_owned)];
@@ -63,14 +73,16 @@ fn accepts(kind: &Kind) -> String {
         Kind::Count { most } => format!("a whole number from 0 to {most}"),
         Kind::Choice(words) => words.join(", "),
         Kind::Components { most } => format!(
-            "1 to {most} of weight,mean,width with ; between; weight {} to {}, mean {} to {}, width {} to {}",
-            WEIGHTS.start(),
-            WEIGHTS.end(),
+            "1 to {most} of weight,mean,width with ; between; weight above 0, mean {} to {}, width {} to {}",
             MEANS.start(),
             MEANS.end(),
             SDS.start(),
             SDS.end()
         ),
+        Kind::Weights { least, most } => {
+            let count = if least == most { least.to_string() } else { format!("{least} to {most}") };
+            format!("{count} weights from 0 on with , between, ! behind what is locked; read as shares")
+        }
     }
 }
 

@@ -14,6 +14,8 @@ def other(parameter):
         return next(choice for choice in parameter["choices"] if choice != parameter["default"])
     if parameter["kind"] == "components":
         return "0.3,-1,0.5;0.7,1.25,2"
+    if parameter["kind"] == "weights":
+        return ",".join(["0.00004", "0!", *["1"] * (int(parameter["most"]) - 2)])
     return parameter["least"] if parameter["least"] != parameter["default"] else parameter["most"]
 
 
@@ -34,12 +36,15 @@ def test_each_value_that_is_no_value_is_named(name):
     figure = divergences.Figure(name)
     for trait, parameter in divergences.figures()[name].items():
         bad = [None, "", "nothing", math.nan, math.inf, True, [], {}, object(), b"1"]
-        if "least" in parameter:
+        if parameter["kind"] in ("number", "count"):
             bad += [parameter["least"] - 1, parameter["most"] + 1, str(parameter["default"])]
         if parameter["kind"] == "count":
             bad += [parameter["least"] + 0.5]
         if parameter["kind"] == "components":
             bad += ["1,2", "1,0,0", "0,0,1", "1,9,1", "1,0,1;", [(1, 0)], [1, 2, 3], ";".join(["1,0,1"] * 99), "1_0,0,1"]
+        if parameter["kind"] == "weights":
+            most = int(parameter["most"])
+            bad += ["1", "1,-1", "0,0", "1,NaN", "1;1", "1_0,1", [0] * most, [1] * (most + 1), ["1!!"] + [1] * (most - 1)]
         for value in bad:
             with pytest.raises(TraitError) as problem:
                 setattr(figure, trait, value)
@@ -51,7 +56,9 @@ def test_each_value_that_is_no_value_is_named(name):
 
 def test_a_mixture_may_be_a_list():
     figure = divergences.Figure("kl-fit", p=[(1 / 3, -2, 0.5), (2 / 3, 2, 1)])
-    assert figure.p == "0.3333,-2,0.5;0.6667,2,1", "as a figure writes it"
+    assert figure.p == "0.3333333333333333,-2,0.5;0.6666666666666666,2,1", "as a figure writes it"
+    figure.p = [(30, -2, 0.7), (70, 0.00004, 1e0)]
+    assert figure.p == "30,-2,0.7;70,0.00004,1", "nothing is rounded"
     figure.p = " 1 , −2.5 , 1e0 "
     assert figure.p == "1,-2.5,1"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import divergences
 import pytest
 
-GOLDEN = Path(__file__).parents[2] / "tests" / "golden" / "values.json"
+GOLDEN = Path(__file__).parents[2] / "divergences" / "tests" / "golden" / "values.json"
 
 
 def close(value, own, tolerance):
@@ -52,8 +52,7 @@ def components(spec):
     parts = [(w, *bell["gaussian"]) for kind, it in (spec or {}).items() for w, bell in parts.get(kind, lambda _: [])(it)
              if "gaussian" in bell]
     shown = parts and all(0 < w <= 1 and abs(m) <= 6 and 0.15 <= s <= 4 for w, m, s in parts)
-    exact = all(round(number, 4) == number for part in parts for number in part)
-    return parts if shown and exact and abs(sum(part[0] for part in parts) - 1) < 1e-12 else None
+    return parts if shown and abs(sum(part[0] for part in parts) - 1) < 1e-12 else None
 
 
 def test_values_of_definitions():

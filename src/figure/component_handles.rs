@@ -6,10 +6,14 @@
 use super::components::{Components, Shape};
 use super::texts::Texts;
 use super::{Draggable, Handle};
+use crate::decimal;
 use crate::plot::{Ink, Point, number};
 
 /// How many handles each component has.
 const EACH: usize = 2;
+
+/// How many decimals a mean or a width has that is set by hand: less than that no pixel tells.
+const DECIMALS: i32 = 3;
 
 /// How the handles of one mixture stand on the drawing.
 #[derive(Clone, Copy, Debug)]
@@ -94,16 +98,16 @@ fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Po
     }
     if index % EACH == 1 {
         let mean = mixture.all()[component].mean;
-        mixture.set_sd(component, (to.x - mean).abs() / shape.reach(1.0));
+        mixture.set_sd(component, decimal::fixed((to.x - mean).abs() / shape.reach(1.0), DECIMALS));
         return;
     }
     let (own, other) = own_and_other_density(mixture, shape, component);
     let before = mixture.share(component);
     let share = (to.y / level - other) / (own - other);
     if mixture.all().len() > 1 && own > other && (share - before).abs() > 1e-9 {
-        mixture.set_share(component, share);
+        mixture.drag_share(component, share);
     }
-    mixture.set_mean(component, to.x);
+    mixture.set_mean(component, decimal::fixed(to.x, DECIMALS));
 }
 
 #[cfg(test)]
@@ -124,12 +128,12 @@ mod tests {
             let to = Point { x: before.x - 0.4, y: 1.3 * before.y };
             drag(&mut mixture, shape, 0, LOOKS.level, to);
             let after = show(&mixture)[0].at;
-            assert!((after.x - to.x).abs() < 1e-9, "{shape:?}: {after:?} for {to:?}");
-            assert!((after.y - to.y).abs() < 1e-6 * to.y, "{shape:?}: {after:?} for {to:?}");
+            assert!((after.x - to.x).abs() <= 6e-4, "{shape:?}: {after:?} for {to:?}");
+            assert!((after.y - to.y).abs() < 2e-4 * to.y, "{shape:?}: {after:?} for {to:?}");
             let edge = show(&mixture)[1].at;
             drag(&mut mixture, shape, 1, LOOKS.level, Point { x: edge.x + 0.25, y: 0.0 });
             let moved = show(&mixture)[1].at.x;
-            assert!((moved - edge.x - 0.25).abs() < 1e-6, "{shape:?}: width from {} to {moved}", edge.x);
+            assert!((moved - edge.x - 0.25).abs() < 1e-3, "{shape:?}: width from {} to {moved}", edge.x);
         }
     }
 }

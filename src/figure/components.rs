@@ -3,6 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::parameter::{Field, Kind, choice};
+use super::shares::{self, Digits};
 use super::texts::Texts;
 use super::valid;
 use crate::decimal;
@@ -44,7 +45,7 @@ impl Shape {
 /// One component of a mixture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Component {
-    /// Its weight; what counts is its share of the sum of all.
+    /// Its weight, above 0; what counts is its share of the sum of all.
     pub weight: f64,
     /// Its mean.
     pub mean: f64,
@@ -77,8 +78,9 @@ impl Component {
 pub const MEANS: std::ops::RangeInclusive<f64> = -6.0..=6.0;
 /// The standard deviations that a component may have.
 pub const SDS: std::ops::RangeInclusive<f64> = 0.15..=4.0;
-/// The weights that a component may have; not 0, or there would be nothing to take hold of.
-pub const WEIGHTS: std::ops::RangeInclusive<f64> = 0.0001..=1.0;
+/// The least share that a hand on the drawing leaves to a component and to all others: with none, there would be nothing to
+/// take hold of.
+const LEAST_SHARE: f64 = 0.0001;
 
 /// One or more components with their weights; in URLs `weight,mean,sd;weight,mean,sd;…`.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,10 +103,16 @@ impl Components {
         &self.0
     }
 
+    /// The weight of each component as a share of all.
+    #[must_use]
+    pub fn shares(&self) -> Vec<f64> {
+        shares::of(&self.0.iter().map(|c| c.weight).collect::<Vec<_>>())
+    }
+
     /// The weight of component `index` as a share of all.
     #[must_use]
     pub fn share(&self, index: usize) -> f64 {
-        self.0[index].weight / self.0.iter().map(|c| c.weight).sum::<f64>()
+        self.shares()[index]
     }
 
     /// Moves component `index` to `mean`, as far as it may go.
@@ -117,16 +125,25 @@ impl Components {
         self.0[index].sd = clamped(sd, &SDS);
     }
 
-    /// Gives component `index` the share `share` of all; the others keep their proportions among themselves.
+    /// Gives component `index` the share `share` of all, above 0 and below 1; the others keep their proportions among
+    /// themselves.
     pub fn set_share(&mut self, index: usize, share: f64) {
-        let others: f64 = self.0.iter().map(|c| c.weight).sum::<f64>() - self.0[index].weight;
-        if others <= 0.0 {
-            return;
-        }
-        let share = clamped(share, &(0.0001..=0.9999));
-        for (i, component) in self.0.iter_mut().enumerate() {
-            let weight = if i == index { share } else { component.weight / others * (1.0 - share) };
-            component.weight = clamped(weight, &WEIGHTS);
+        self.change(index, share, Digits::Exact);
+    }
+
+    /// The same by hand: `share` is where a pointer or an arrow key leads, and what follows is as round as pixels tell.
+    pub fn drag_share(&mut self, index: usize, share: f64) {
+        let share = clamped(decimal::fixed(share, 4), &(LEAST_SHARE..=1.0 - LEAST_SHARE));
+        self.change(index, share, Digits::Seen);
+    }
+
+    fn change(&mut self, index: usize, share: f64, digits: Digits) {
+        let mut shares = self.shares();
+        if shares[index] != share {
+            shares::change(&mut shares, index, share, &|_| false, digits);
+            for (component, share) in self.0.iter_mut().zip(shares) {
+                component.weight = share;
+            }
         }
     }
 
@@ -135,8 +152,10 @@ impl Components {
         let means = || self.0.iter().map(|c| c.mean);
         let (low, high) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
         let mean = if high + 2.0 <= *MEANS.end() { high + 2.0 } else { (low - 2.0).max(*MEANS.start()) };
-        let weight = clamped(self.0.iter().map(|c| c.weight).sum::<f64>() / self.0.len() as f64, &WEIGHTS);
-        self.0.push(Component { weight, mean, sd: 0.7 });
+        // As heavy as the others are on average; each part by itself, since their sum may be beyond all numbers.
+        let count = self.0.len() as f64;
+        let weight = self.0.iter().map(|c| c.weight / count).sum::<f64>().max(f64::MIN_POSITIVE);
+        self.0.push(Component { weight: decimal::significant(weight, Digits::Seen as i32), mean, sd: 0.7 });
     }
 
     /// Takes component `index` away; the last one stays.
@@ -152,8 +171,8 @@ impl Components {
         match &self.0[..] {
             [only] => only.distribution(shape),
             all => {
-                let parts = all.iter().map(|c| (c.weight, c.distribution(shape))).collect();
-                valid(Mixture::from_weights(parts)).into()
+                let parts = self.shares().into_iter().zip(all);
+                valid(Mixture::new(parts.map(|(share, c)| (share, c.distribution(shape))).collect())).into()
             }
         }
     }
@@ -175,7 +194,7 @@ impl Components {
     /// The mixture as triples of share, mean and standard deviation.
     #[must_use]
     pub fn triples(&self) -> Vec<(f64, f64, f64)> {
-        (0..self.0.len()).map(|i| (self.share(i), self.0[i].mean, self.0[i].sd)).collect()
+        self.shares().into_iter().zip(&self.0).map(|(share, c)| (share, c.mean, c.sd)).collect()
     }
 }
 
@@ -187,22 +206,18 @@ impl Field for Components {
             let numbers: Option<Vec<f64>> =
                 part.split(',').map(|n| decimal::read(&n.trim().replace('−', "-"))).collect();
             let [weight, mean, sd] = numbers?.try_into().ok()?;
-            if !(WEIGHTS.contains(&weight) && MEANS.contains(&mean) && SDS.contains(&sd)) {
+            if !(weight > 0.0 && MEANS.contains(&mean) && SDS.contains(&sd)) {
                 return None;
             }
             components.push(Component { weight, mean, sd });
         }
-        (components.len() <= most).then_some(Self(components))
+        let weights: Vec<f64> = components.iter().map(|c| c.weight).collect();
+        (components.len() <= most && shares::are_valid(&weights)).then_some(Self(components))
     }
 
     fn write(&self) -> String {
-        let short = |value: f64| decimal::write((value * 1e4).round() / 1e4);
-        let parts: Vec<_> = self
-            .0
-            .iter()
-            .map(|c| format!("{},{},{}", short(c.weight.max(1e-4)), short(c.mean), short(c.sd)))
-            .collect();
-        parts.join(";")
+        let parts = self.0.iter().map(|c| [c.weight, c.mean, c.sd].map(decimal::write).join(","));
+        parts.collect::<Vec<_>>().join(";")
     }
 }
 
@@ -217,11 +232,25 @@ mod tests {
         let two = Components::new(&[[0.25, -2.5, 0.7], [0.75, 2.5, 1.2]]);
         assert_eq!(two.write(), "0.25,-2.5,0.7;0.75,2.5,1.2", "the form in URLs");
         assert_eq!(Components::read(&two.write(), &KIND), Some(two), "round trip");
+        for same in ["30,-2,0.7;70,2,0.7", "1,0.00004,1", "0.3333333333333333,0,1;1e-300,0,1"] {
+            assert_eq!(Components::read(same, &KIND).unwrap().write(), same, "nothing is rounded");
+        }
     }
 
     #[test]
     fn refuses_what_is_no_mixture() {
-        for bad in ["", "1,2", "1,2,3,4", "0,0,1", "1,0,0", "1,0,NaN", "1,99,1", "-1,0,1", "1,0,1;"] {
+        for bad in [
+            "",
+            "1,2",
+            "1,2,3,4",
+            "0,0,1",
+            "1,0,0",
+            "1,0,NaN",
+            "1,99,1",
+            "-1,0,1",
+            "1,0,1;",
+            "1e200,0,1;1e-200,0,1",
+        ] {
             assert_eq!(Components::read(bad, &KIND), None, "{bad}");
         }
         assert_eq!(Components::read(&["1,0,1"; 6].join(";"), &KIND), None, "too many");
@@ -233,5 +262,17 @@ mod tests {
         three.set_share(0, 0.5);
         assert!((three.share(0) - 0.5).abs() < 1e-12, "{}", three.share(0));
         assert!((three.share(1) - three.share(2)).abs() < 1e-12, "the others keep their proportions");
+        three.drag_share(0, 2.0 / 3.0);
+        assert_eq!(three.shares(), [0.6667, 0.16665, 0.16665], "by hand it is round");
+        three.drag_share(1, 7.0);
+        assert_eq!(three.share(1), 0.9999, "something is left for the others");
+    }
+
+    #[test]
+    fn weights_are_read_as_shares() {
+        let per_cent = Components::read("30,-2,0.7;70,2,0.7", &KIND).unwrap();
+        assert_eq!(per_cent.shares(), [0.3, 0.7], "of 100");
+        let unit = Components::read("0.3,-2,0.7;0.7,2,0.7", &KIND).unwrap();
+        assert_eq!(per_cent.distribution(Shape::Bells), unit.distribution(Shape::Bells), "the same mixture");
     }
 }

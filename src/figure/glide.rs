@@ -2,10 +2,12 @@
 
 use super::components::Components;
 use super::parameter::{Field, Kind};
+use super::weights::Weights;
 use crate::decimal;
 
 /// The value that is `part` of the way from `from` to `to`, as text: numbers move evenly, positive ones by equal factors, a
-/// mixture's components one by one. What has nothing between (a choice, mixtures of different sizes) is there at once.
+/// mixture's components and weights over outcomes one by one. What has nothing between (a choice, mixtures of different
+/// sizes) is there at once.
 pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
     if part >= 1.0 || from == to {
         return to.to_owned();
@@ -26,13 +28,25 @@ pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
             let read = |text| Components::read(text, kind);
             match (read(from), read(to)) {
                 (Some(from), Some(to)) if from.all().len() == to.all().len() => {
-                    let pairs = from.all().iter().zip(to.all());
-                    let mixed = pairs.map(|(from, to)| {
-                        let of = |from, to| decimal::write(rounded(even(from, to)));
-                        [of(from.weight, to.weight), of(from.mean, to.mean), of(from.sd, to.sd)].join(",")
+                    let mixed = from.triples().into_iter().zip(to.triples()).map(|(from, to)| {
+                        // A share may be smaller than any decimal that one would set.
+                        [even(from.0, to.0), rounded(even(from.1, to.1)), rounded(even(from.2, to.2))]
                     });
-                    let mixed = mixed.collect::<Vec<_>>().join(";");
-                    if read(&mixed).is_some() { mixed } else { to.write() }
+                    Components::new(&mixed.collect::<Vec<_>>()).write()
+                }
+                _ => to.to_owned(),
+            }
+        }
+        Kind::Weights { .. } => {
+            let read = |text| Weights::read(text, kind);
+            match (read(from), read(to)) {
+                (Some(from), Some(to)) if from.count() == to.count() => {
+                    let pairs = from.shares().into_iter().zip(to.shares());
+                    let mut mixed = Weights::new(&pairs.map(|(from, to)| even(from, to)).collect::<Vec<_>>());
+                    for index in 0..to.count() {
+                        mixed.lock(index, to.is_locked(index));
+                    }
+                    mixed.write()
                 }
                 _ => to.to_owned(),
             }
@@ -73,6 +87,14 @@ mod tests {
             "0.5,-2,1;0.5,2,1",
             "no half a component"
         );
+    }
+
+    #[test]
+    fn weights_move_share_by_share() {
+        let kind = Kind::Weights { least: 2, most: 3 };
+        assert_eq!(between(&kind, "1,1", "0!,3", 0.5), "0.25!,0.75", "half way");
+        assert_eq!(between(&kind, "1,0.00004,1", "1,0.00004,1!", 1.0), "1,0.00004,1!", "to the last digit");
+        assert_eq!(between(&kind, "1,1", "1,0,3", 0.5), "1,0,3", "no half an outcome");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use divergences::order::clamp;
 
-use crate::plot::{Panel, Rect};
+use crate::plot::{Panel, Rect, simplex};
 
 /// Below this width, in CSS pixels, a figure stacks its columns. The page's styles switch posters at the same width.
 pub const NARROW: f64 = 700.0;
@@ -139,24 +139,41 @@ pub struct Axes {
     /// Whether they follow the model: they then move smoothly from one value to the next, and hold still while a handle
     /// is dragged, but for what would no longer be seen.
     pub following: bool,
+    /// Whether a unit is as long across as up: the panel then takes as much of its room as that allows, in its middle.
+    pub even: bool,
 }
 
 impl Axes {
     /// Axes that do not depend on what the reader does.
     #[must_use]
     pub const fn fixed(x: Range<f64>, y: Range<f64>) -> Self {
-        Self { x, y, following: false }
+        Self { x, y, following: false, even: false }
     }
 
     /// Axes that follow the model.
     #[must_use]
     pub const fn following(x: Range<f64>, y: Range<f64>) -> Self {
-        Self { x, y, following: true }
+        Self { x, y, following: true, even: false }
+    }
+
+    /// The axes of the triangle of three outcomes ([`simplex`]).
+    #[must_use]
+    pub fn simplex() -> Self {
+        Self { even: true, ..Self::fixed(simplex::X, simplex::Y) }
     }
 
     /// The panel with these axes in `rect`.
     #[must_use]
     pub fn panel(&self, rect: Rect) -> Panel {
+        let [across, up] = [&self.x, &self.y].map(|range| range.end - range.start);
+        let rect = if self.even {
+            let unit = (rect.width / across).min(rect.height / up);
+            let (width, height) = (unit * across, unit * up);
+            let left = rect.left + 0.5 * (rect.width - width);
+            Rect { left, top: rect.top + 0.5 * (rect.height - height), width, height }
+        } else {
+            rect
+        };
         Panel { rect, x: self.x.clone(), y: self.y.clone() }
     }
 
@@ -221,6 +238,18 @@ mod tests {
     fn a_slim_column_has_a_higher_heading_and_keeps_its_height() {
         let slim = TWO.rects(720.0);
         assert_eq!((slim[0].top, slim[0].bottom()), (72.0, 150.0), "the first row gives way");
+    }
+
+    #[test]
+    fn a_triangle_is_as_large_as_there_is_room_for_and_even() {
+        for (width, height) in [(343.0, 300.0), (600.0, 200.0), (20.0, 2000.0)] {
+            let outer = Rect { left: 10.0, top: 5.0, width, height };
+            let Rect { left, top, width: wide, height: high } = Axes::simplex().panel(outer).rect;
+            assert!((high / wide - 0.75_f64.sqrt()).abs() < 1e-12, "its sides are equal: {wide} by {high}");
+            assert!((width - wide).min(height - high).abs() < 1e-9, "it fills the room one way");
+            let middle = [left + 0.5 * wide - 10.0 - 0.5 * width, top + 0.5 * high - 5.0 - 0.5 * height];
+            assert!(middle.iter().all(|off| off.abs() < 1e-9), "it is in the middle: {middle:?}");
+        }
     }
 
     #[test]

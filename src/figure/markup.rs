@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::parameter::{Kind, Spec};
 use super::texts::Texts;
+use super::weights::outcome_name;
 use super::{Live, NARROW, sound};
 use crate::decimal;
 use crate::plot::{Theme, escape};
@@ -186,15 +187,27 @@ fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
             }
             html.push_str("</select></label>");
         }
-        Kind::Components { .. } => {
+        Kind::Components { .. } | Kind::Weights { .. } => {
+            let class = if let Kind::Weights { .. } = kind { "weights" } else { "components" };
             let _ = write!(
                 html,
-                "<fieldset class=\"components\" data-part=\"{key}\"><legend>{}</legend><div data-components=\"{key}\">{}</div>\
-                 <button type=\"button\" data-set=\"{key}.add\">{}</button></fieldset>",
+                "<fieldset class=\"{class}\" data-part=\"{key}\"><legend>{}</legend><div data-rows=\"{key}\">{}</div>",
                 escape(&label),
-                component_rows(figure, key, texts),
-                escape(texts.get("control.component.add"))
+                rows(figure, key, texts)
             );
+            let add = match kind {
+                Kind::Weights { least, most } if least == most => None,
+                Kind::Weights { .. } => Some("control.outcome.add"),
+                _ => Some("control.component.add"),
+            };
+            if let Some(add) = add {
+                let _ = write!(
+                    html,
+                    "<button type=\"button\" data-set=\"{key}.add\">{}</button>",
+                    escape(texts.get(add))
+                );
+            }
+            html.push_str("</fieldset>");
         }
         Kind::Number { .. } | Kind::Positive { .. } | Kind::Count { .. } => {
             let last = kind.positions().unwrap_or_default();
@@ -213,32 +226,77 @@ fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
     }
 }
 
-/// A row of number boxes for each component of the mixture parameter `key`.
+/// A group of controls for each component of a mixture, or for each outcome of weights, that the parameter `key` is.
 #[must_use]
-pub fn component_rows(figure: &Live, key: &str, texts: &Texts) -> String {
+pub fn rows(figure: &Live, key: &str, texts: &Texts) -> String {
     let mut html = String::new();
-    let components = figure.components(key);
-    for index in 0..components.len() {
-        let name = texts.fill("control.component", &[("number", (index + 1).to_string())]);
-        let _ = write!(html, "<div class=\"component\" role=\"group\" aria-label=\"{}\">", escape(&name));
-        for part in ["weight", "mean", "sd"] {
-            let key = format!("{key}.{index}.{part}");
-            let _ = write!(
-                html,
-                "<label><span>{}</span><input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" \
-                 data-set=\"{key}\" value=\"{}\"></label>",
-                escape(texts.get(&format!("control.component.{part}"))),
-                figure.get(&key).unwrap_or_default()
-            );
+    let kind = figure.specs().iter().find(|spec| spec.key == key).map(|spec| spec.kind);
+    let count = figure.count(key).unwrap_or_default();
+    for index in 0..count {
+        match kind {
+            Some(Kind::Components { .. }) => component_row(&mut html, figure, key, index, count, texts),
+            Some(Kind::Weights { least, .. }) => {
+                weight_row(&mut html, figure, key, index, count > least, texts);
+            }
+            _ => {}
         }
-        if components.len() > 1 {
-            let _ = write!(
-                html,
-                "<button type=\"button\" data-set=\"{key}.{index}.remove\">{}</button>",
-                escape(texts.get("control.component.remove"))
-            );
-        }
-        html.push_str("</div>");
     }
     html
+}
+
+/// A number box for the part `key` of a parameter, after its label; `fixed`, it can be read only.
+fn part_box(html: &mut String, figure: &Live, key: &str, label: &str, fixed: bool) {
+    let _ = write!(
+        html,
+        "<label><span>{}</span><input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" data-set=\"{key}\" \
+         value=\"{}\"{}></label>",
+        escape(label),
+        figure.get(key).unwrap_or_default(),
+        if fixed { " readonly" } else { "" }
+    );
+}
+
+fn component_row(html: &mut String, figure: &Live, key: &str, index: usize, count: usize, texts: &Texts) {
+    let name = texts.fill("control.component", &[("number", (index + 1).to_string())]);
+    let _ = write!(html, "<div class=\"component\" role=\"group\" aria-label=\"{}\">", escape(&name));
+    // A single component has all the weight there is.
+    for part in if count > 1 { &["weight", "mean", "sd"][..] } else { &["mean", "sd"] } {
+        let label = texts.get(&format!("control.component.{part}")).to_owned();
+        part_box(html, figure, &format!("{key}.{index}.{part}"), &label, false);
+    }
+    if count > 1 {
+        let _ = write!(
+            html,
+            "<button type=\"button\" data-set=\"{key}.{index}.remove\">{}</button>",
+            escape(texts.get("control.component.remove"))
+        );
+    }
+    html.push_str("</div>");
+}
+
+/// An open padlock, and a closed one; styles show the one that is so.
+const PADLOCK: &str = "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path class=\"open\" d=\"M5 7V4.5a3 3 0 0 1 6 0\"/>\
+    <path class=\"closed\" d=\"M5 7V5a3 3 0 0 1 6 0v2\"/><rect x=\"3\" y=\"7\" width=\"10\" height=\"7\" rx=\"1.5\"/></svg>";
+
+fn weight_row(html: &mut String, figure: &Live, key: &str, index: usize, removable: bool, texts: &Texts) {
+    let outcome = outcome_name(figure.name(), index, texts);
+    let words = [("outcome", outcome.clone())];
+    let said = |text: &str| escape(&texts.fill(text, &words));
+    let _ = write!(html, "<div class=\"weight\" role=\"group\" aria-label=\"{}\">", said("control.outcome"));
+    let lock = format!("{key}.{index}.lock");
+    let locked = figure.get(&lock).unwrap_or_default();
+    part_box(html, figure, &format!("{key}.{index}.share"), &outcome, locked == "true");
+    let _ = write!(
+        html,
+        "<button type=\"button\" class=\"lock\" data-set=\"{lock}\" aria-pressed=\"{locked}\" aria-label=\"{}\">{PADLOCK}</button>",
+        said("control.outcome.lock")
+    );
+    if removable {
+        let _ = write!(
+            html,
+            "<button type=\"button\" class=\"remove\" data-set=\"{key}.{index}.remove\" aria-label=\"{}\">×</button>",
+            said("control.outcome.remove")
+        );
+    }
+    html.push_str("</div>");
 }

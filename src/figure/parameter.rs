@@ -41,6 +41,13 @@ pub enum Kind {
         /// How many components it may have.
         most: usize,
     },
+    /// Weights over outcomes, any numbers from 0 on of which one at least is above 0.
+    Weights {
+        /// How many outcomes there are at least; two or more.
+        least: usize,
+        /// How many there may be, up to sixteen; as many as `least` where the figure fixes their number.
+        most: usize,
+    },
 }
 
 /// How prominently a parameter's control stands.
@@ -78,8 +85,21 @@ pub struct Problem {
     pub key: String,
     /// The value as it was given.
     pub value: String,
-    /// What would be accepted; `None` if there is no such parameter.
-    pub kind: Option<Kind>,
+    /// What would be accepted.
+    pub accepted: Accepted,
+}
+
+/// What would be accepted in place of a value that is not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Accepted {
+    /// Nothing, since there is no parameter of that key.
+    Nothing,
+    /// A value of this kind.
+    Kind(Kind),
+    /// A share of a whole of which every part has some: more than 0 and less than 1.
+    Share,
+    /// Nothing while the outcome, or every other one, is locked.
+    Unlocked,
 }
 
 impl Problem {
@@ -87,28 +107,35 @@ impl Problem {
     #[must_use]
     pub fn message(&self, texts: &Texts, keys: &[Spec]) -> String {
         let mut words = vec![("key", self.key.clone()), ("value", self.value.clone())];
-        let text = match self.kind {
-            None => {
+        let text = match self.accepted {
+            Accepted::Nothing => {
                 words.push(("keys", keys.iter().map(|spec| spec.key).collect::<Vec<_>>().join(", ")));
                 "problem.unknown"
             }
-            Some(Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) => {
+            Accepted::Kind(Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) => {
                 words.push(("least", number::plain(least)));
                 words.push(("most", number::plain(most)));
                 "problem.number"
             }
-            Some(Kind::Count { most }) => {
+            Accepted::Kind(Kind::Count { most }) => {
                 words.push(("most", most.to_string()));
                 "problem.count"
             }
-            Some(Kind::Choice(choices)) => {
+            Accepted::Kind(Kind::Choice(choices)) => {
                 words.push(("choices", choices.join(", ")));
                 "problem.choice"
             }
-            Some(Kind::Components { most }) => {
+            Accepted::Kind(Kind::Components { most }) => {
                 words.push(("most", most.to_string()));
                 "problem.components"
             }
+            Accepted::Kind(Kind::Weights { least, most }) => {
+                words.push(("least", least.to_string()));
+                words.push(("most", most.to_string()));
+                if least == most { "problem.weights.fixed" } else { "problem.weights" }
+            }
+            Accepted::Share => "problem.share",
+            Accepted::Unlocked => "problem.locked",
         };
         texts.fill(text, &words)
     }
@@ -124,7 +151,7 @@ impl Kind {
                 Some((f64::from(steps_per_decade) * (most / least).log10()).round() as u32)
             }
             Self::Count { most } => Some(most),
-            Self::Choice(_) | Self::Components { .. } => None,
+            Self::Choice(_) | Self::Components { .. } | Self::Weights { .. } => None,
         }
     }
 
@@ -158,6 +185,17 @@ impl Kind {
             }
             _ => position.to_string(),
         })
+    }
+
+    /// The value `text`, set by a hand on the drawing, as round as no pixel can tell: addresses stay short. The numbers of
+    /// mixtures and weights are made so where they are dragged.
+    #[must_use]
+    pub(super) fn by_hand(&self, text: &str) -> String {
+        match (self, decimal::read(text)) {
+            (Self::Number { .. }, Some(value)) => decimal::write(decimal::fixed(value, 4)),
+            (Self::Positive { .. }, Some(value)) => decimal::write(decimal::significant(value, 5)),
+            _ => text.to_owned(),
+        }
     }
 
     /// The step nearest to the value `text`.
@@ -317,6 +355,12 @@ mod tests {
         assert_eq!(RATE.at_position(99).as_deref(), Some("1"), "no further than the end");
         assert_eq!(MEAN.at_position(7).as_deref(), Some("-5.65"), "no rounding noise");
         assert_eq!(MEAN.at_position(120).as_deref(), Some("0"), "no negative zero");
+    }
+
+    #[test]
+    fn what_a_hand_sets_is_round() {
+        assert_eq!([MEAN.by_hand("-2.600049999"), RATE.by_hand("0.01234561")], ["-2.6", "0.012346"]);
+        assert_eq!(Kind::Choice(&["1.23456789"]).by_hand("1.23456789"), "1.23456789", "a word is a word");
     }
 
     #[test]

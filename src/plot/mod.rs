@@ -5,6 +5,7 @@
 //! [`SUBPIXELS`] times as large and scales back on the way out.
 
 mod band;
+mod bars;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod canvas;
 mod curve_labels;
@@ -19,6 +20,7 @@ pub mod number;
 mod optima;
 mod panel;
 mod picture;
+pub mod simplex;
 mod simplify;
 mod surface;
 mod svg;
@@ -27,6 +29,7 @@ mod ticks;
 mod veil;
 
 pub use band::{BAND, above_band, below_band};
+pub use bars::{BarLook, Bars};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use canvas::CanvasSink;
 pub use curve_labels::{CurveLabels, curve_label_room, curve_label_style};

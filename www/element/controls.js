@@ -92,14 +92,14 @@ export class Controls {
         }
       }
     };
-    for (const { key, value, position } of controls) {
+    for (const { key, value, position, count } of controls) {
       show(key, value);
       const slider = this.#root.querySelector(`[data-slide="${key}"]`);
       if (slider) {
         slider.value = position;
         slider.setAttribute("aria-valuetext", value);
       }
-      this.#showComponents(key, value, show);
+      this.#showRows(key, count, show);
     }
     for (const chip of this.#root.querySelectorAll("[data-preset]")) {
       const pressed = chip.dataset.preset === preset;
@@ -110,19 +110,29 @@ export class Controls {
     }
   }
 
-  #showComponents(key, value, show) {
-    const rows = this.#root.querySelector(`[data-components="${key}"]`);
+  /** Shows each of the `count` components, or outcomes, that the parameter `key` has. */
+  #showRows(key, count, show) {
+    const rows = this.#root.querySelector(`[data-rows="${key}"]`);
     if (!rows) {
       return;
     }
-    const count = value.split(";").length;
+    const { figure } = this.#element;
     if (rows.children.length !== count) {
-      rows.innerHTML = this.#element.figure.componentRows(key);
-    }
-    for (let index = 0; index < count; index++) {
-      for (const part of ["weight", "mean", "sd"]) {
-        show(`${key}.${index}.${part}`, this.#element.figure.get(`${key}.${index}.${part}`));
+      const { set } = (rows.contains(this.#root.activeElement) && this.#root.activeElement.dataset) || {};
+      rows.innerHTML = figure.rows(key);
+      if (set) {
+        // What had the focus, or what stands in its place now.
+        const all = rows.querySelectorAll("input, button");
+        (rows.querySelector(`[data-set="${set}"]`) ?? all[all.length - 1])?.focus();
       }
+    }
+    for (const { dataset } of rows.querySelectorAll("input")) {
+      show(dataset.set, figure.get(dataset.set));
+    }
+    for (const lock of rows.querySelectorAll(".lock")) {
+      const locked = figure.get(lock.dataset.set);
+      lock.setAttribute("aria-pressed", locked);
+      lock.parentElement.querySelector("input").readOnly = locked === "true";
     }
   }
 }

@@ -20,10 +20,10 @@ export interface Readout {
 /** A parameter, and what it accepts. */
 export interface Parameter {
   key: string;
-  kind: "number" | "count" | "choice" | "components";
-  /** Of numbers and counts. */
+  kind: "number" | "count" | "choice" | "components" | "weights";
+  /** Of numbers and counts; for "weights", how many outcomes there are at least. */
   least?: number;
-  /** Of numbers and counts; for "components", how many there may be. */
+  /** Of numbers and counts; for "components" and "weights", how many there may be. */
   most?: number;
   /** Of choices. */
   choices?: string[];

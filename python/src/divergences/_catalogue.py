@@ -7,6 +7,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from numbers import Integral, Real
@@ -30,15 +31,15 @@ class Parameter:
     key: str
     """Its name in the figure's HTML and addresses."""
     kind: str
-    """"number", "count", "choice" or "components"."""
+    """"number", "count", "choice", "components" or "weights"."""
     default: str
     least: float | None
-    """Of numbers and counts."""
+    """Of numbers and counts; for "weights", how many outcomes there are at least."""
     most: float | None
-    """Of numbers and counts; for "components", how many there may be."""
+    """Of numbers and counts; for "components" and "weights", how many there may be."""
     choices: list[str] | None
     ranges: list[tuple[float, float]] | None
-    """Of "components": what weights, means and widths may be."""
+    """Of "components": what means and widths may be."""
     refusal: str
 
     def read(self, value):
@@ -71,26 +72,55 @@ class Parameter:
             parts = [_triple(part) for part in (value.split(";") if isinstance(value, str) else value)]
         except (TypeError, ValueError):
             return None
-        fits = all(low <= x <= high for part in parts for x, (low, high) in zip(part, self.ranges))
-        if not (fits and 1 <= len(parts) <= self.most):
+        fits = all(low <= x <= high for _, *rest in parts for x, (low, high) in zip(rest, self.ranges))
+        weights = [weight for weight, _, _ in parts]
+        if not (fits and 1 <= len(parts) <= self.most and min(weights) > 0 and _have_shares(weights)):
             return None
-        return ";".join(",".join(map(_four_decimals, (max(w, 1e-4), m, s))) for w, m, s in parts)
+        return ";".join(",".join(map(_shortest, part)) for part in parts)
+
+    def _weights(self, value):
+        try:
+            parts = value.split(",") if isinstance(value, str) else list(value)
+            weights = [_number(part.strip().removesuffix("!")) if isinstance(part, str) else float(part) for part in parts]
+        except (TypeError, ValueError):
+            return None
+        if not (self.least <= len(weights) <= self.most and _have_shares(weights)):
+            return None
+        locks = ["!" if isinstance(part, str) and part.strip().endswith("!") else "" for part in parts]
+        return ",".join(_shortest(weight) + lock for weight, lock in zip(weights, locks))
+
+
+def _have_shares(weights):
+    """Whether none is negative, not all are 0, and none is so small beside the others that its share would vanish."""
+    if not all(math.isfinite(weight) and weight >= 0 for weight in weights) or not any(weights):
+        return False
+    largest = max(weights)
+    total = math.fsum(weight / largest for weight in weights)
+    return all((weight > 0) == (weight / largest / total > 0) for weight in weights)
+
+
+def _number(text):
+    """The number that `text` is, if it is written as in figures."""
+    if not re.fullmatch(r"\s*[0-9+\-.eE]+\s*", text):
+        raise ValueError
+    return float(text)
 
 
 def _triple(part):
     """A component's weight, mean and width, from "0.5,-2,0.7" or from three numbers."""
     if isinstance(part, str):
-        part = part.replace("−", "-").split(",")
-        if not all(re.fullmatch(r"\s*[0-9+\-.eE]+\s*", number) for number in part):
-            raise ValueError
+        part = map(_number, part.replace("−", "-").split(","))
     weight, mean, width = part
     return float(weight), float(mean), float(width)
 
 
-def _four_decimals(value):
-    """As figures write the numbers of a mixture."""
-    rounded = math.copysign(math.floor(abs(value) * 1e4 + 0.5), value) / 1e4
-    return f"{rounded + 0.0:.10g}"
+def _shortest(value):
+    """As figures write numbers: in as few digits as tell them apart, without a power of ten where that is short."""
+    digits = Decimal(repr(value + 0.0)).normalize()
+    if value == 0 or 1e-6 <= abs(value) < 1e21:
+        return f"{digits:f}"
+    mantissa, exponent = f"{digits:e}".split("e")
+    return f"{mantissa}e{int(exponent):+d}"
 
 
 @dataclass(frozen=True)

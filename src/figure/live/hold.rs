@@ -130,7 +130,14 @@ impl Live {
             }
             return;
         }
-        let dragged = self.state.dragged(index, to);
+        let mut dragged = self.state.dragged(index, to);
+        for (place, spec) in self.specs().iter().enumerate() {
+            let text = dragged.text(place);
+            if text != self.text(place) {
+                // Where rounding would leave what is accepted, it stays as it is.
+                dragged.accept(place, &spec.kind.by_hand(&text));
+            }
+        }
         self.take(&*dragged, None);
     }
 
@@ -141,6 +148,9 @@ impl Live {
 
     /// Whether `handle`, the one at `index`, moves nothing but what is locked.
     fn is_fixed(&self, index: usize, handle: &Handle) -> bool {
+        if handle.step == (Point { x: 0.0, y: 0.0 }) {
+            return true;
+        }
         let moves = |[right, up]: &[f64; 2]| {
             let to = Point { x: handle.at.x + right * handle.step.x, y: handle.at.y + up * handle.step.y };
             let dragged = self.state.dragged(index, to);

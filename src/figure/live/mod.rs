@@ -93,11 +93,6 @@ impl Live {
     }
 
     fn update(&mut self) {
-        // What is shown is what the address says, to the last digit.
-        for place in 0..self.specs().len() {
-            let text = self.text(place);
-            self.state.values_mut().accept(place, &text);
-        }
         self.state.update();
         self.wanted = self.state.axes();
         if self.axes.len() != self.wanted.len() {

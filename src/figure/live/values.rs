@@ -2,14 +2,11 @@
 
 use super::Live;
 use super::untyped::{About, Values, apply};
-use crate::decimal;
 use crate::figure::Preset;
-use crate::figure::components::{Component, Components, MEANS, SDS, WEIGHTS};
+use crate::figure::components::{Component, Components};
 use crate::figure::glide::between;
-use crate::figure::parameter::{Field, Kind, Problem};
-
-/// The parts of a component, by the names in their keys.
-const PARTS: [&str; 3] = ["weight", "mean", "sd"];
+use crate::figure::parameter::{Accepted, Field, Kind, Problem};
+use crate::figure::parts;
 
 impl Live {
     pub(super) fn place(&self, key: &str) -> Option<usize> {
@@ -43,44 +40,35 @@ impl Live {
         self.update();
     }
 
-    fn mixture(&self, place: usize) -> Option<Components> {
-        Components::read(&self.text(place), &self.specs()[place].kind)
-    }
-
-    /// Changes one number of a mixture, given by a key like `p.0.mean`; "add" and "remove" change how many there are.
-    fn set_part(&mut self, key: &str, text: &str) -> Option<Result<(), Problem>> {
-        let (parameter, rest) = key.split_once('.')?;
+    /// Changes a part of a parameter, given by a key like `p.0.mean`; `None` if there is none of that key.
+    fn set_part(&mut self, key: &str, text: &str) -> Option<Result<(), Accepted>> {
+        let (parameter, part) = key.split_once('.')?;
         let place = self.place(parameter)?;
         let kind = self.specs()[place].kind;
-        let mut mixture = self.mixture(place)?;
-        let problem = |kind| Err(Problem { key: key.to_owned(), value: text.to_owned(), kind: Some(kind) });
-        if rest == "add" {
-            mixture.add();
-        } else {
-            let (index, part) = rest.split_once('.')?;
-            let index = index.parse().ok().filter(|&index: &usize| index < mixture.all().len())?;
-            let range = match part {
-                "remove" => {
-                    mixture.remove(index);
-                    None
+        // All weights of a figure are over the same outcomes.
+        let along = |other: &usize| {
+            *other == place
+                || parts::changes_outcomes(&kind, part)
+                    && matches!(self.specs()[*other].kind, Kind::Weights { .. })
+        };
+        let mut changed = Vec::new();
+        for other in (0..self.specs().len()).filter(along) {
+            match parts::set(&self.specs()[other].kind, &self.text(other), part, text) {
+                Some(Ok(_)) if other != place && self.locked.contains(&other) => {
+                    return Some(Err(Accepted::Unlocked));
                 }
-                "weight" => Some(WEIGHTS),
-                "mean" => Some(MEANS),
-                "sd" => Some(SDS),
-                _ => return None,
-            };
-            if let Some(range) = range {
-                let accepts = Kind::Number { least: *range.start(), most: *range.end(), step: 0.01 };
-                let Some(value) = f64::read(text, &accepts) else { return Some(problem(accepts)) };
-                match part {
-                    "weight" => mixture.set_share(index, value),
-                    "mean" => mixture.set_mean(index, value),
-                    _ => mixture.set_sd(index, value),
-                }
+                Some(Ok(whole)) => changed.push((other, whole)),
+                Some(Err(accepted)) => return Some(Err(accepted)),
+                // An outcome that was not named has weight 0, and nothing to take away.
+                None if other == place => return None,
+                None => {}
             }
         }
-        let accepted = self.state.values_mut().accept(place, &mixture.write());
-        Some(if accepted { Ok(()) } else { problem(kind) })
+        for (other, whole) in changed {
+            let accepted = self.state.values_mut().accept(other, &whole);
+            debug_assert!(accepted, "{key}: a value with one part changed is accepted");
+        }
+        Some(Ok(()))
     }
 
     /// The value of a parameter, as text.
@@ -89,12 +77,9 @@ impl Live {
         if let Some(place) = self.place(key) {
             return Some(self.text(place));
         }
-        let (parameter, rest) = key.split_once('.')?;
-        let (index, part) = rest.split_once('.')?;
-        let component = *self.components(parameter).get(index.parse::<usize>().ok()?)?;
-        let value =
-            [component.weight, component.mean, component.sd][PARTS.iter().position(|p| *p == part)?];
-        Some(decimal::write((value * 1e4).round() / 1e4))
+        let (parameter, part) = key.split_once('.')?;
+        let place = self.place(parameter)?;
+        parts::get(&self.specs()[place].kind, &self.text(place), part)
     }
 
     /// Changes a parameter.
@@ -103,13 +88,13 @@ impl Live {
     ///
     /// If there is no such parameter, or it does not accept `text`; nothing has changed then.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
+        let problem = |accepted| Problem { key: key.to_owned(), value: text.to_owned(), accepted };
         if let Some(outcome) = self.set_part(key, text) {
-            outcome?;
+            outcome.map_err(problem)?;
         } else {
-            let problem = |kind| Problem { key: key.to_owned(), value: text.to_owned(), kind };
-            let place = self.place(key).ok_or_else(|| problem(None))?;
+            let place = self.place(key).ok_or_else(|| problem(Accepted::Nothing))?;
             if !self.state.values_mut().accept(place, text) {
-                return Err(problem(Some(self.specs()[place].kind)));
+                return Err(problem(Accepted::Kind(self.specs()[place].kind)));
             }
         }
         self.update();
@@ -184,10 +169,18 @@ impl Live {
         changed
     }
 
-    /// The components of a mixture parameter, each `[weight, mean, sd]`.
+    /// The components of a mixture parameter.
     #[must_use]
     pub fn components(&self, key: &str) -> Vec<Component> {
-        let mixture = self.place(key).and_then(|place| self.mixture(place));
+        let place = self.place(key);
+        let mixture = place.and_then(|place| Components::read(&self.text(place), &self.specs()[place].kind));
         mixture.map_or_else(Vec::new, |mixture| mixture.all().to_vec())
+    }
+
+    /// How many components or outcomes the parameter `key` has; `None` if it is no such parameter.
+    #[must_use]
+    pub fn count(&self, key: &str) -> Option<usize> {
+        let place = self.place(key)?;
+        parts::count(&self.specs()[place].kind, &self.text(place))
     }
 }

@@ -29,6 +29,7 @@ mod tests {
                 Kind::Count { .. } => "a count",
                 Kind::Choice(_) => "a choice",
                 Kind::Components { .. } => "components",
+                Kind::Weights { .. } => "weights",
             })
             .collect();
         let handles = figure.handles(1076.0, &texts);

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use explainer::book;
 use explainer::figure::Live;
-use explainer::figure::components::{MEANS, SDS, WEIGHTS};
+use explainer::figure::components::{MEANS, SDS};
 use explainer::figure::parameter::{Kind, Spec};
 use explainer::figure::texts::Texts;
 use explainer::lesson;
@@ -301,7 +301,7 @@ impl Guide {
             Kind::Count { most } => ("count", vec![("most", most.to_string())]),
             Kind::Choice(words) => ("choice", vec![("choices", words.join(", "))]),
             Kind::Components { most } => {
-                let ends = [("weight", WEIGHTS), ("mean", MEANS), ("width", SDS)];
+                let ends = [("mean", MEANS), ("width", SDS)];
                 let mut values = vec![("most", most.to_string())];
                 values.extend(ends.map(|(name, ends)| {
                     (
@@ -313,6 +313,10 @@ impl Guide {
                     )
                 }));
                 ("components", values)
+            }
+            Kind::Weights { least, most } => {
+                let key = if least == most { "weights.fixed" } else { "weights" };
+                (key, vec![("least", least.to_string()), ("most", most.to_string())])
             }
         };
         escape(&self.texts.fill(&format!("guide.accepts.{key}"), &values))

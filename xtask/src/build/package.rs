@@ -85,6 +85,12 @@ fn fields(figure: &Live) -> String {
                     format!("1 to {most} components \"weight,mean,width\", separated by semicolons."),
                     "string".to_owned(),
                 ),
+                Kind::Weights { least, most } => (
+                    format!(
+                        "{least} to {most} weights of outcomes, separated by commas, \"!\" behind those that are locked."
+                    ),
+                    "string".to_owned(),
+                ),
             };
             let default = figure.get(spec.key).unwrap_or_default();
             format!("    /** {about} At first {default}. */\n    \"{}\": {kind};\n", spec.key)

@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
-use explainer::figure::components::{MEANS, SDS, WEIGHTS};
-use explainer::figure::parameter::{Kind, Problem, Spec};
+use explainer::figure::components::{MEANS, SDS};
+use explainer::figure::parameter::{Accepted, Kind, Problem, Spec};
 use explainer::figure::texts::Texts;
 use explainer::figure::{Live, PARTS};
 use explainer::{book, content};
@@ -51,14 +51,14 @@ struct FigureRefusals {
 #[derive(Serialize)]
 struct Parameter {
     key: &'static str,
-    /// "number", "count", "choice" or "components".
+    /// "number", "count", "choice", "components" or "weights".
     kind: &'static str,
     default: String,
     least: Option<f64>,
     most: Option<f64>,
     choices: Option<&'static [&'static str]>,
-    /// Of mixtures: what weights, means and widths may be.
-    ranges: Option<[(f64, f64); 3]>,
+    /// Of mixtures: what means and widths may be.
+    ranges: Option<[(f64, f64); 2]>,
     /// A sentence about what it does not accept, `{value}`.
     refusal: String,
 }
@@ -111,8 +111,8 @@ fn catalogue(texts: &Texts) -> Catalogue {
 
 fn figure(mut live: Live, texts: &Texts) -> Figure {
     let specs = live.specs();
-    let problem = |key: &str, kind| {
-        Problem { key: key.to_owned(), value: "{value}".to_owned(), kind }.message(texts, specs)
+    let problem = |key: &str, accepted| {
+        Problem { key: key.to_owned(), value: "{value}".to_owned(), accepted }.message(texts, specs)
     };
     let keys: Vec<_> = specs.iter().map(|spec| spec.key).collect();
     let parts: Vec<_> = keys.iter().copied().chain(PARTS).chain(["controls"]).collect();
@@ -123,14 +123,14 @@ fn figure(mut live: Live, texts: &Texts) -> Figure {
         name: live.name(),
         title: texts.get(&format!("{}.title", live.name())).to_owned(),
         refusals: FigureRefusals {
-            unknown: problem("{name}", None),
+            unknown: problem("{name}", Accepted::Nothing),
             hide: list("problem.hide", &parts),
             lock: list("problem.lock", &keys),
         },
         parameters: specs
             .iter()
             .map(|spec| {
-                let refusal = problem(spec.key, Some(spec.kind));
+                let refusal = problem(spec.key, Accepted::Kind(spec.kind));
                 parameter(&mut live, spec, refusal)
             })
             .collect(),
@@ -151,8 +151,11 @@ fn parameter(live: &mut Live, spec: &Spec, refusal: String) -> Parameter {
         Kind::Count { most: to } => (kind, least, most) = ("count", Some(0.0), Some(f64::from(to))),
         Kind::Choice(words) => (kind, choices) = ("choice", Some(words)),
         Kind::Components { most: to } => (kind, most) = ("components", Some(to as f64)),
+        Kind::Weights { least: from, most: to } => {
+            (kind, least, most) = ("weights", Some(from as f64), Some(to as f64));
+        }
     }
     let mixture = matches!(spec.kind, Kind::Components { .. });
-    let ranges = mixture.then(|| [WEIGHTS, MEANS, SDS].map(|range| (*range.start(), *range.end())));
+    let ranges = mixture.then(|| [MEANS, SDS].map(|range| (*range.start(), *range.end())));
     Parameter { key: spec.key, kind, default, least, most, choices, ranges, refusal }
 }

@@ -171,6 +171,10 @@ fn work(figure: &Figure<'_>) -> Outcome {
             Kind::Components { .. } => {
                 figure.type_in(&format!("{}.0.mean", spec.key), "-1.5")?;
             }
+            Kind::Weights { .. } => {
+                figure.type_in(&format!("{}.0.share", spec.key), "0.125")?;
+                figure.click(&format!("button[data-set=\"{}.0.lock\"]", spec.key))?;
+            }
             Kind::Number { .. } | Kind::Positive { .. } | Kind::Count { .. } => {
                 let last = spec.kind.positions().unwrap_or_default();
                 let wanted = spec.kind.at_position(last / 3).ok_or("a slider has a value everywhere")?;

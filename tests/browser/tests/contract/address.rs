@@ -18,6 +18,10 @@ fn values(kind: Kind) -> Vec<String> {
     match kind {
         Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         Kind::Components { .. } => vec!["0.3,-2.5,0.6;0.7,1.25,1.5".to_owned(), "1,0.5,0.8".to_owned()],
+        Kind::Weights { least, .. } => {
+            let weights = |first: &str| [first.to_owned(), vec!["1"; least - 1].join(",")].join(",");
+            vec![weights("0.00004"), weights("7!")]
+        }
         _ => {
             let last = kind.positions().unwrap_or_default();
             [last / 7, last / 2, last - last / 7].iter().filter_map(|&at| kind.at_position(at)).collect()

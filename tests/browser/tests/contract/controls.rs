@@ -3,6 +3,7 @@
 use browser::{Outcome, Reader, keys};
 use explainer::figure::Live;
 use explainer::figure::parameter::{Kind, Spec};
+use serde_json::json;
 
 use crate::figure::Figure;
 use crate::trial::tests;
@@ -107,6 +108,7 @@ fn choices_and_mixtures_are_set() -> Outcome {
                     }
                 }
                 Kind::Components { most } => mixture(figure, spec.key, most)?,
+                Kind::Weights { least, most } => weights(figure, spec.key, least, most)?,
                 _ => {}
             }
         }
@@ -133,6 +135,38 @@ fn mixture(figure: &Figure<'_>, key: &str, most: usize) -> Outcome {
     figure.click(&format!("button[data-set=\"{key}.{last}.remove\"]"))?;
     figure.agrees("removing a component")?;
     assert_eq!(count()?, last, "{}: one component fewer", figure.name);
+    Ok(())
+}
+
+/// Adds outcomes to the weights `key` up to `most`, types a share, locks it, types another, and takes outcomes away again.
+fn weights(figure: &Figure<'_>, key: &str, least: usize, most: usize) -> Outcome {
+    let count = || -> Outcome<usize> { Ok(figure.value(key)?.split(',').count()) };
+    while count()? < most {
+        let before = count()?;
+        figure.click(&format!("button[data-set=\"{key}.add\"]"))?;
+        figure.agrees("adding an outcome")?;
+        assert_eq!(count()?, before + 1, "{}: one more outcome", figure.name);
+    }
+    let part = |index: usize, part: &str| format!("{key}.{index}.{part}");
+    figure.type_in(&part(0, "share"), "0.125")?;
+    figure.click(&format!("button[data-set=\"{}\"]", part(0, "lock")))?;
+    figure.type_in(&part(1, "share"), "0.25")?;
+    figure.agrees("typing a share beside a locked one")?;
+    for (index, share) in [(0, "0.125"), (1, "0.25")] {
+        let shown = figure.value(&part(index, "share"))?;
+        assert_eq!(shown, share, "{}: outcome {index} has what was typed", figure.name);
+    }
+    let script = "const lock = root.querySelector(given[0]);
+        return [lock.ariaPressed, lock.parentElement.querySelector('input').readOnly]";
+    let lock = json!(format!("button[data-set=\"{}\"]", part(0, "lock")));
+    let state: (String, bool) = figure.run(script, &[lock])?;
+    assert_eq!(state, ("true".to_owned(), true), "{}: the lock shows it", figure.name);
+    while count()? > least {
+        let last = count()? - 1;
+        figure.click(&format!("button[data-set=\"{}\"]", part(last, "remove")))?;
+        figure.agrees("removing an outcome")?;
+        assert_eq!(count()?, last, "{}: one outcome fewer", figure.name);
+    }
     Ok(())
 }
 

@@ -1,0 +1,86 @@
+//! Shaping weights over outcomes by hand: a handle on top of each bar, or one for three shares on a triangle.
+
+use super::texts::Texts;
+use super::weights::{Weights, outcome_name};
+use super::{Draggable, Handle};
+use crate::plot::{Bars, Ink, number, simplex};
+
+/// How the handles of one set of weights stand on the drawing.
+#[derive(Clone, Copy, Debug)]
+pub struct Looks {
+    /// The panel in which they stand.
+    pub panel: usize,
+    /// Their colour.
+    pub ink: Ink,
+    /// Whether other handles do the same.
+    pub twin: bool,
+    /// The figure, for the names of its outcomes.
+    pub figure: &'static str,
+    /// The keys of their name, of `{outcome}`, and of what they say: `<words>` and `<words>.value`, of `{share}` in per cent.
+    pub words: &'static str,
+    /// The curve that they stand on, or none; see [`Handle::curve`].
+    pub curve: &'static str,
+}
+
+impl Looks {
+    fn handle(&self, at: (f64, f64), words: &[(&str, String)], texts: &Texts) -> Handle {
+        let value = texts.fill(&format!("{}.value", self.words), words);
+        Handle::new(self.panel, at, self.ink)
+            .twin(self.twin)
+            .named(texts.fill(self.words, words), value)
+            .on(self.curve)
+    }
+}
+
+/// How far an arrow key goes.
+const STEP: f64 = 0.01;
+
+/// A handle on top of each bar of `weights`, which are the series `series` of `bars`; `of` finds the weights among the
+/// parameters. A locked one does not move.
+pub fn handles<P: 'static>(
+    weights: &Weights,
+    (bars, series): (&Bars, usize),
+    looks: Looks,
+    texts: &Texts,
+    of: fn(&mut P) -> &mut Weights,
+) -> Vec<Draggable<P>> {
+    let count = weights.count();
+    let shares = weights.shares().into_iter().enumerate();
+    let handle = |(index, share): (usize, f64)| {
+        let words = [
+            ("outcome", outcome_name(looks.figure, index, texts)),
+            ("share", number::fixed(100.0 * share, 1)),
+        ];
+        let step = if weights.most(index).is_some() { STEP } else { 0.0 };
+        let handle = looks.handle((bars.centre(index, series), share), &words, texts).step(0.0, step);
+        handle.drags(move |parameters, to| {
+            let weights = of(parameters);
+            // The parameter may name fewer outcomes than are shown.
+            weights.pad(count);
+            weights.drag_share(index, to.y);
+        })
+    };
+    shares.map(handle).collect()
+}
+
+/// The handle of three weights on a triangle of [`simplex::panel`]; its words may have `{first}`, `{second}` and `{third}`,
+/// the shares in per cent. `None` where there are not three.
+pub fn on_simplex<P: 'static>(
+    weights: &Weights,
+    looks: Looks,
+    texts: &Texts,
+    of: fn(&mut P) -> &mut Weights,
+) -> Option<Draggable<P>> {
+    let shares: [f64; 3] = weights.shares().try_into().ok()?;
+    let [first, second, third] = shares.map(|share| number::fixed(100.0 * share, 1));
+    let words = [("first", first), ("second", second), ("third", third)];
+    let moves = (0..3).any(|index| weights.most(index).is_some());
+    let step = if moves { STEP } else { 0.0 };
+    let at = simplex::place(shares);
+    let handle = looks.handle((at.x, at.y), &words, texts).step(step, step);
+    Some(handle.drags(move |parameters, to| {
+        let weights = of(parameters);
+        weights.pad(3);
+        weights.drag_shares(&simplex::shares(to));
+    }))
+}
