@@ -12,12 +12,12 @@
 //! assert!((Divergence::ForwardKl.between(&p, &q) - 0.423_976).abs() < 1e-6);
 //! assert!((Divergence::Wasserstein(2.0).between(&p, &q) - 0.694_183).abs() < 1e-6);
 //!
-//! // The Gaussians nearest to that target: forward KL covers both modes, reverse KL picks one of them.
+//! // The nearest Gaussians: by forward KL one that covers both modes, by reverse KL one that picks one.
 //! let target = Target::new(&[(0.5, -2.0, 0.7), (0.5, 2.0, 0.7)])?;
 //! assert!((target.optima(Divergence::ForwardKl)[0].q.sd() - 4.49_f64.sqrt()).abs() < 1e-12);
 //! assert!(target.optima(Divergence::ReverseKl)[0].q.mean().abs() > 1.9);
 //!
-//! // Apart, the Jensen–Shannon divergence stands still at log 2, and a Wasserstein distance shows the way.
+//! // Apart, the Jensen–Shannon divergence stands still; a Wasserstein distance shows the way.
 //! let (here, there) = (Uniform::new(0.0, 1.0)?.into(), Uniform::new(5.0, 6.0)?.into());
 //! let slope = |divergence| divergences::fit::gradient(&here, &there, divergence).location;
 //! assert_eq!(slope(Divergence::JensenShannon), Slope::Finite(0.0));

@@ -143,8 +143,10 @@ impl Divergence {
     /// The divergence between `p`, the target, and `q`, the model: in nats where it is an expected logarithm, a length where
     /// it is a Wasserstein distance.
     ///
-    /// ∞ where it is infinite, NaN where an order makes no sense. Accuracy and cost: those of
-    /// [`f_divergence()`] and [`wasserstein`]; several of one pair are cheaper from [`Profile`].
+    /// ∞ where it is infinite, NaN where an order makes no sense.
+    ///
+    /// - **Accuracy and cost**: those of [`f_divergence()`] and [`wasserstein`]; several of one pair are cheaper from
+    ///   [`Profile`].
     ///
     /// ```
     /// use divergences::distribution::{Distribution, Gaussian};
@@ -167,7 +169,7 @@ impl Divergence {
 
     /// The divergence between two distributions on the same categories.
     ///
-    /// Accuracy and cost: those of the functions in [`discrete`].
+    /// - **Accuracy and cost**: those of the functions in [`discrete`].
     ///
     /// ```
     /// use divergences::distribution::Categorical;
@@ -254,8 +256,8 @@ impl Divergence {
     /// Whether it is a metric (a Wasserstein distance on distributions with a finite moment of its order): symmetric, 0 only
     /// between equals, and obeying the triangle inequality.
     ///
-    /// Source, for the root of JS: Endres and Schindelin, A new metric for probability distributions, IEEE Transactions on
-    /// Information Theory 49 (2003).
+    /// - **Source, for the root of JS**: Endres and Schindelin, A new metric for probability distributions, IEEE
+    ///   Transactions on Information Theory 49 (2003).
     ///
     /// ```
     /// use divergences::divergence::Divergence;

@@ -9,9 +9,12 @@ use crate::transport::distance;
 
 /// The usual divergences of one pair, the f-divergences from a single pass of quadrature.
 ///
-/// In nats, with the conventions of [`Divergence`]. Accuracy: that of each divergence by itself. Cost: half that of one by one
-/// between mixtures of Gaussians (80 µs), between truncations and between uniforms; not much less where what takes the time
-/// is a Wasserstein distance by quantiles that have no closed form.
+/// In nats, with the conventions of [`Divergence`].
+///
+/// - **Accuracy**: that of each divergence by itself.
+/// - **Cost**: half that of one by one between mixtures of Gaussians (80 µs), between truncations and between
+///   uniforms; not much less where what takes the time is a Wasserstein distance by quantiles that have no closed
+///   form.
 ///
 /// ```
 /// use divergences::distribution::Gaussian;

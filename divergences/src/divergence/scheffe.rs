@@ -8,10 +8,11 @@ use crate::pair::{Pair, edges, split};
 /// No event has a greater P(A) − Q(A); for this one it is the total variation. Whoever sees one draw and has to say
 /// whether it came from p or q, at even odds, is right most often by saying "p" if it lies here.
 ///
-/// Convention: where the two agree they do not differ, and the event leaves that out. Accuracy: the ends are roots of log p/q to the
-/// last digits, `p` − `q` is the total variation to 1e-12. Cost: that of the total variation, less than 0.1 ms between mixtures of a few
-/// Gaussians. Source: Scheffé, A useful convergence theorem for probability distributions, Annals of
-/// Mathematical Statistics 18 (1947).
+/// - **Convention**: where the two agree they do not differ, and the event leaves that out.
+/// - **Accuracy**: the ends are roots of log p/q to the last digits, `p` − `q` is the total variation to 1e-12.
+/// - **Cost**: that of the total variation, less than 0.1 ms between mixtures of a few Gaussians.
+/// - **Source**: Scheffé, A useful convergence theorem for probability distributions, Annals of Mathematical
+///   Statistics 18 (1947).
 ///
 /// ```
 /// use divergences::distribution::Gaussian;

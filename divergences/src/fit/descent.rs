@@ -105,8 +105,10 @@ pub struct Trajectory {
 
 /// Fits a Gaussian to `target` by `steps` steps from `start`, without randomness.
 ///
-/// Convention: the parameters are (μ, log σ), so that σ stays above 0. Accuracy: gradients to 1e-9, values to 1e-12. Cost: that
-/// of one [`Target::evaluate`] a step, 3 to 5 µs for the smooth divergences. Source: see [`Optimiser`]'s variants.
+/// - **Convention**: the parameters are (μ, log σ), so that σ stays above 0.
+/// - **Accuracy**: gradients to 1e-9, values to 1e-12.
+/// - **Cost**: that of one [`Target::evaluate`] a step, 3 to 5 µs for the smooth divergences.
+/// - **Source**: see [`Optimiser`]'s variants.
 ///
 /// ```
 /// use divergences::distribution::Gaussian;

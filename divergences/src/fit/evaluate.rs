@@ -36,12 +36,13 @@ impl Target {
     /// Wasserstein) is 0 it has a [`Slope::Kink`], as |x| has. An α that is NaN or infinite, or a Wasserstein order that is NaN or
     /// below 1, gives NaN and undefined slopes.
     ///
-    /// Accuracy: values and gradients to 1e-9 (the worst of 500 golden gradients is off by 3e-10); gradients of JS, total
-    /// variation and Hellinger keep that relative accuracy where the two hardly overlap. Cost: 0.1 µs for forward KL and W₂, 3 to
-    /// 5 µs for the other f-divergences of three components, 10 µs for W₁, 0.2 ms for other orders. Method: forward KL and W₂ by
-    /// moments; the smooth f-divergences by a trapezoidal rule whose step follows from the singularities of the densities off the
-    /// real axis; TV and W₁ in closed form between crossings. Source: Trefethen and Weideman, The exponentially convergent
-    /// trapezoidal rule, SIAM Review 56 (2014).
+    /// - **Accuracy**: values and gradients to 1e-9 (the worst of 500 golden gradients is off by 3e-10); gradients of
+    ///   JS, total variation and Hellinger keep that relative accuracy where the two hardly overlap.
+    /// - **Cost**: 0.1 µs for forward KL and W₂, 3 to 5 µs for the other f-divergences of three components, 10 µs for
+    ///   W₁, 0.2 ms for other orders.
+    /// - **Method**: forward KL and W₂ by moments; the smooth f-divergences by a trapezoidal rule whose step follows
+    ///   from the singularities of the densities off the real axis; TV and W₁ in closed form between crossings.
+    /// - **Source**: Trefethen and Weideman, The exponentially convergent trapezoidal rule, SIAM Review 56 (2014).
     ///
     /// ```
     /// use divergences::distribution::Gaussian;

@@ -32,7 +32,7 @@ pub struct Gradient {
 
 /// The gradient of the objective from `p` to `q` by the location and the log scale of `q`.
 ///
-/// Convention, accuracy and cost: those of a [`slope()`] by each.
+/// - **Convention, accuracy and cost**: those of a [`slope()`] by each.
 ///
 /// ```
 /// use divergences::distribution::Uniform;
@@ -62,8 +62,9 @@ pub fn gradient(p: &Distribution, q: &Distribution, objective: impl Into<Objecti
 /// objective is infinite. [`Slope::Kink`] where the derivatives from left and right differ: where edges of the supports
 /// meet, at distance 0, and, with infinite one-sided derivatives, where the objective jumps or rises to ∞.
 ///
-/// Accuracy: 1e-9 of the gradient. Cost: 0.02 to 0.5 ms, a few ms for Wasserstein distances between mixtures; a Gaussian's
-/// fit to a mixture has [`Target::evaluate`](super::Target::evaluate), which is a hundred times as fast.
+/// - **Accuracy**: 1e-9 of the gradient.
+/// - **Cost**: 0.02 to 0.5 ms, a few ms for Wasserstein distances between mixtures; a Gaussian's fit to a mixture has
+///   [`Target::evaluate`](super::Target::evaluate), which is a hundred times as fast.
 ///
 /// ```
 /// use divergences::distribution::{Distribution, Uniform};
@@ -89,9 +90,11 @@ pub fn slope(
 
 /// The derivatives of the transport cost of order `order` ≥ 1 (`W_p^p`) by the position of each of the atoms of `q`.
 ///
-/// At [`PointMasses::atoms`]' positions in their order: the forces on free particles are their negatives. Accuracy: 1e-9.
-/// Cost: that of one [`slope()`] for each atom, about 0.1 ms; for equal particles and orders 1 and 2 [`Cells`](super::Cells) is
-/// far cheaper.
+/// At [`PointMasses::atoms`]' positions in their order: the forces on free particles are their negatives.
+///
+/// - **Accuracy**: 1e-9.
+/// - **Cost**: that of one [`slope()`] for each atom, about 0.1 ms; for equal particles and orders 1 and 2
+///   [`Cells`](super::Cells) is far cheaper.
 ///
 /// ```
 /// use divergences::distribution::{PointMasses, Uniform};

@@ -31,8 +31,10 @@ pub struct Landscape {
 
 /// The objective from `target` to each Gaussian of a grid from the first to the second of `means` and `sds`.
 ///
-/// Means are equally spaced, standard deviations in their logarithm. Accuracy: 1e-12 absolutely. Cost: that of one
-/// [`Target::evaluate`] a point: 3 ms for 32 × 32 points of reverse KL to three components.
+/// Means are equally spaced, standard deviations in their logarithm.
+///
+/// - **Accuracy**: 1e-12 absolutely.
+/// - **Cost**: that of one [`Target::evaluate`] a point: 3 ms for 32 × 32 points of reverse KL to three components.
 ///
 /// ```
 /// use divergences::divergence::Divergence;

@@ -52,8 +52,9 @@ impl Target {
     /// Where the minimum is a kink, as at the distance 0 or for the Wasserstein distance of order ∞, its gradient norm
     /// is that of the least subgradient, 0. Empty where the objective is infinite everywhere or its order makes no sense.
     ///
-    /// Accuracy: values to 2e-10, places to 1e-8 over the curvature. Cost: nothing for forward KL and W₂, 0.1 to 0.4 ms for
-    /// three components otherwise, 1.5 ms for Wasserstein distances of other orders.
+    /// - **Accuracy**: values to 2e-10, places to 1e-8 over the curvature.
+    /// - **Cost**: nothing for forward KL and W₂, 0.1 to 0.4 ms for three components otherwise, 1.5 ms for
+    ///   Wasserstein distances of other orders.
     ///
     /// ```
     /// use divergences::divergence::Divergence;

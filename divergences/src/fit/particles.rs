@@ -47,7 +47,7 @@ struct Cell {
 impl Cells {
     /// Cuts `p` into `count` cells.
     ///
-    /// Cost: two quantiles and three quadratures for each cell, 2 to 20 µs.
+    /// - **Cost**: two quantiles and three quadratures for each cell, 2 to 20 µs.
     ///
     /// ```
     /// use divergences::distribution::Gaussian;
@@ -120,7 +120,8 @@ impl Cells {
 
     /// W₁ between p and the equal point masses at `positions`; NaN unless there are as many as cells.
     ///
-    /// Accuracy: 1e-12. Cost: a quadrature for each particle inside its cell, 3 µs, and next to nothing for the others.
+    /// - **Accuracy**: 1e-12.
+    /// - **Cost**: a quadrature for each particle inside its cell, 3 µs, and next to nothing for the others.
     ///
     /// ```
     /// # use divergences::{distribution::Uniform, fit::Cells};
@@ -143,7 +144,8 @@ impl Cells {
 
     /// W₂² between p and the equal point masses at `positions`; NaN unless there are as many as cells.
     ///
-    /// Accuracy: 1e-12. Cost: that of sorting the positions.
+    /// - **Accuracy**: 1e-12.
+    /// - **Cost**: that of sorting the positions.
     ///
     /// ```
     /// # use divergences::{distribution::Uniform, fit::Cells};
@@ -161,8 +163,10 @@ impl Cells {
     /// The gradient ∂W₁/∂xᵢ = ∫ sign(xᵢ − F⁻¹(u)) du over the cell of particle i: ±1/n unless the particle is within its cell.
     ///
     /// Where p has an atom at xᵢ the slopes from the left and from the right differ, and this is the middle between
-    /// them. Particles at the same place may be told apart in any order; earlier ones count as further left. NaN unless there are as
-    /// many `positions` as cells. Cost: a cdf for each particle.
+    /// them. Particles at the same place may be told apart in any order; earlier ones count as further left. NaN
+    /// unless there are as many `positions` as cells.
+    ///
+    /// - **Cost**: a cdf for each particle.
     ///
     /// ```
     /// # use divergences::{distribution::Uniform, fit::Cells};
@@ -186,7 +190,9 @@ impl Cells {
     /// The gradient ∂W₂²/∂xᵢ = 2 (xᵢ/n − ∫ F⁻¹(u) du over the cell of particle i).
     ///
     /// Particles at the same place may be told apart in any order; earlier ones count as further left. NaN unless
-    /// there are as many `positions` as cells. Cost: that of sorting the positions.
+    /// there are as many `positions` as cells.
+    ///
+    /// - **Cost**: that of sorting the positions.
     ///
     /// ```
     /// # use divergences::{distribution::Uniform, fit::Cells};

@@ -45,8 +45,9 @@ pub struct Target {
 impl Target {
     /// The mixture of `components`, each (weight, mean, sd); the weights may add up to any positive total.
     ///
-    /// Components of weight 0 are left out and equal ones joined; the order of components does not matter. Cost: 10 µs for
-    /// three components, most of it for the entropy.
+    /// Components of weight 0 are left out and equal ones joined; the order of components does not matter.
+    ///
+    /// - **Cost**: 10 µs for three components, most of it for the entropy.
     ///
     /// ```
     /// use divergences::fit::Target;

@@ -17,8 +17,10 @@ const FINENESS: f64 = 1.0;
 /// A density f that is symmetric about its centre and falls from there to both sides, prepared for f-divergences between
 /// f(x) and f(x − θ), and for their derivatives by θ, all from one pass of quadrature for each θ.
 ///
-/// For curves over θ: a single pair of any kind is served by [`Profile`](crate::divergence::Profile) and [`slope`](super::slope()).
-/// Accuracy: values to about 1e-12 absolutely, and derivatives to 1e-9 relatively.
+/// For curves over θ: a single pair of any kind is served by [`Profile`](crate::divergence::Profile) and
+/// [`slope`](super::slope()).
+///
+/// - **Accuracy**: values to about 1e-12 absolutely, and derivatives to 1e-9 relatively.
 ///
 /// ```
 /// use divergences::distribution::Uniform;
@@ -144,7 +146,7 @@ impl Translates {
     /// The divergences at the shift `theta` ≥ 0, with their derivatives: at 0 those to the right, ∞ where one jumps; at the
     /// shift at which the supports part, those beyond.
     ///
-    /// Cost: 2 µs for a Gaussian, 15 µs with noise.
+    /// - **Cost**: 2 µs for a Gaussian, 15 µs with noise.
     ///
     /// ```
     /// use divergences::distribution::Uniform;

@@ -34,12 +34,15 @@ use stretch::{Stretch, stretches};
 
 /// The Wasserstein distance `W_p = (∫₀¹ |F⁻¹(u) − G⁻¹(u)|^p du)^(1/p)` of order `order` ≥ 1, a length.
 ///
-/// Convention: the distance itself, not its p-th power. Order ∞ is [`wasserstein_infinity`]; an order below 1, and NaN, give NaN.
-/// Accuracy: 1e-13 of the value, also between near-identical pairs. Cost: 0.1 µs or less where the two are of one family; between
-/// point masses it grows with their number; between mixtures of Gaussians some 40 µs at the orders 1 and 2; milliseconds at
-/// other orders where quantiles have no closed form. Method: where an affine map carries p to q, the norm of its displacement;
-/// between piecewise constant densities a sum; at order 1 the area between the cdfs; else quadrature along the curve
-/// F(x) = G(y). Source: Villani, Topics in optimal transportation (2003), theorem 2.18.
+/// - **Convention**: the distance itself, not its p-th power. Order ∞ is [`wasserstein_infinity`]; an order below 1,
+///   and NaN, give NaN.
+/// - **Accuracy**: 1e-13 of the value, also between near-identical pairs.
+/// - **Cost**: 0.1 µs or less where the two are of one family; between point masses it grows with their number;
+///   between mixtures of Gaussians some 40 µs at the orders 1 and 2; milliseconds at other orders where quantiles
+///   have no closed form.
+/// - **Method**: where an affine map carries p to q, the norm of its displacement; between piecewise constant
+///   densities a sum; at order 1 the area between the cdfs; else quadrature along the curve F(x) = G(y).
+/// - **Source**: Villani, Topics in optimal transportation (2003), theorem 2.18.
 ///
 /// ```
 /// use divergences::distribution::{Distribution, Gaussian};
@@ -99,9 +102,12 @@ pub(crate) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Opt
 
 /// The Wasserstein distance of order ∞: the farthest that any mass has to travel, sup |F⁻¹ − G⁻¹|.
 ///
-/// ∞ where the tails differ in scale; where they agree, the limit of the difference counts as well. Accuracy: a few units in
-/// the last place. Cost: 0.1 to 10 µs. Source: Champion, De Pascale and Juutinen, The ∞-Wasserstein distance, SIAM Journal
-/// on Mathematical Analysis 40 (2008).
+/// ∞ where the tails differ in scale; where they agree, the limit of the difference counts as well.
+///
+/// - **Accuracy**: a few units in the last place.
+/// - **Cost**: 0.1 to 10 µs.
+/// - **Source**: Champion, De Pascale and Juutinen, The ∞-Wasserstein distance, SIAM Journal on Mathematical Analysis
+///   40 (2008).
 ///
 /// ```
 /// use divergences::distribution::{Gaussian, Uniform};

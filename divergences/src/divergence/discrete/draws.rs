@@ -10,12 +10,12 @@ const MOST_STATES: f64 = 4e6;
 /// `TV_n = ½ Σ_c n!/(c₁!…c_k!) |Π p_i^c_i − Π q_i^c_i|`, over all counts c of n draws: the order of draws tells nothing. The
 /// best guesser who sees n draws from one of two equally likely sources is right with chance `½(1 + TV_n)`.
 ///
-/// Convention: TV with the ½. Arrays are used as they are; negative and NaN entries give NaN.
-/// Accuracy: 1e-13 of the value, also between near-identical arrays: the multinomials grow from n to n + 1 by sums of
-/// products of positive numbers, and so does their difference, from p − q.
-/// Cost: k multiplications for each count vector and n, so O(n^(k−1)) for each n; to n = 60 with three outcomes, 40 000
-/// vectors in all, a fraction of a millisecond.
-/// Source: the definition; the counts are sufficient (Neyman's factorisation).
+/// - **Convention**: TV with the ½. Arrays are used as they are; negative and NaN entries give NaN.
+/// - **Accuracy**: 1e-13 of the value, also between near-identical arrays: the multinomials grow from n to n + 1 by
+///   sums of products of positive numbers, and so does their difference, from p − q.
+/// - **Cost**: k multiplications for each count vector and n, so O(n^(k−1)) for each n; to n = 60 with three
+///   outcomes, 40 000 vectors in all, a fraction of a millisecond.
+/// - **Source**: the definition; the counts are sufficient (Neyman's factorisation).
 ///
 /// # Errors
 ///

@@ -8,11 +8,12 @@ use crate::numeric::special::exp_minus_one_minus;
 /// chance π, p to draw from: their mutual information. So it is at most h(π) = −π log π − (1 − π) log (1 − π), which it
 /// reaches between disjoint arrays alone; at π = ½ it is [`super::jensen_shannon`].
 ///
-/// Convention: nats; arrays and weight are used as they are, and a weight outside [0, 1] makes everything NaN.
-/// Accuracy: 1e-13 of the value, also for tiny weights, near-identical arrays and disjoint ones: it sums
-/// p log p/m − p + m, which is never negative, from m − p = (1 − π)(q − p), which does not cancel.
-/// Cost: two logarithms for each outcome.
-/// Source: Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on Information Theory 37 (1991).
+/// - **Convention**: nats; arrays and weight are used as they are, and a weight outside [0, 1] makes everything NaN.
+/// - **Accuracy**: 1e-13 of the value, also for tiny weights, near-identical arrays and disjoint ones: it sums p log
+///   p/m − p + m, which is never negative, from m − p = (1 − π)(q − p), which does not cancel.
+/// - **Cost**: two logarithms for each outcome.
+/// - **Source**: Lin, Divergence measures based on the Shannon entropy, IEEE Transactions on Information Theory 37
+///   (1991).
 ///
 /// ```
 /// use divergences::divergence::discrete::WeightedJensenShannon;
@@ -92,8 +93,10 @@ pub fn weighted_jensen_shannon(weight: f64, p: &[f64], q: &[f64]) -> f64 {
 
 /// For each outcome p log p/m and q log q/m with m = π p + (1 − π) q: signed terms that add up to KL(p‖m) and KL(q‖m).
 ///
-/// Convention: nats, π is the `weight`; 0 where the outcome has no mass in p, or in q. Accuracy: 1e-15 of each term, and
-/// of the difference where p and q are near. Cost: two logarithms for each outcome. Source: the definition.
+/// - **Convention**: nats, π is the `weight`; 0 where the outcome has no mass in p, or in q.
+/// - **Accuracy**: 1e-15 of each term, and of the difference where p and q are near.
+/// - **Cost**: two logarithms for each outcome.
+/// - **Source**: the definition.
 ///
 /// ```
 /// use divergences::divergence::discrete::mixture_terms;
