@@ -16,6 +16,9 @@ use crate::order::permutation;
 /// What depends on the target alone (moments, entropy, the zeros of its density off the real axis, which decide how
 /// finely an integral must be cut, and its coupling with the standard normal) is computed once.
 ///
+/// It can be sent to another thread but not shared between threads, since some of this is computed when first asked for:
+/// give each thread a clone.
+///
 /// ```
 /// use divergences::distribution::Gaussian;
 /// use divergences::divergence::Divergence;
