@@ -343,6 +343,14 @@ impl WebFigure {
         numbers(&self.live, &self.texts)
     }
 
+    /// Goes back to before the first step, if it has steps.
+    pub fn rewind(&mut self) {
+        if let Some(key) = self.live.steps() {
+            let outcome = self.live.set(key, "0");
+            debug_assert!(outcome.is_ok(), "steps begin at 0");
+        }
+    }
+
     /// Goes `count` steps on; tells whether there are more to go.
     pub fn advance(&mut self, count: u32) -> bool {
         let Some(key) = self.live.steps() else { return false };

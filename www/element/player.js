@@ -33,7 +33,7 @@ export class Player {
   play() {
     const [step, last] = this.#element.figure.state().step ?? [0, 0];
     if (step >= last) {
-      this.#element.figure.set("step", "0");
+      this.#element.figure.rewind();
     }
     this.#owed = 0;
     this.#show(true);

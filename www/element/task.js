@@ -115,7 +115,7 @@ export class Task {
     const { guess } = element.figure.state().task;
     if (guess?.plays) {
       // The answer is where the steps end.
-      element.figure.set("step", "0");
+      element.figure.rewind();
       element.play();
     }
     element.invalidate();
