@@ -5,6 +5,7 @@ mod build;
 mod command;
 mod figure;
 mod install;
+mod new_figure;
 mod serve;
 mod test;
 
@@ -23,6 +24,7 @@ cargo xtask <command>
        --figure NAME           what concerns one figure
        --shard I/N             the I-th of N equal parts of all, for CI on several machines
   figure [NAME --out FILE]     draw a figure in any state as SVG, PNG or PDF; alone it lists them (--help)
+  new-figure NAME --chapter SLUG   write the stub of a figure into every file that needs one
   bench                        measure it against its budgets, in Chromium
 ";
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
+        ["new-figure", ref arguments @ ..] => new_figure::run_with(arguments),
         ["wheel"] => build::python::wheel().map(|wheel| println!("Wrote {}", wheel.display())),
         ["test", ref options @ ..] => test::test(options),
         ["bench"] => bench::bench(),
