@@ -1,6 +1,6 @@
 //! A browser's window, and what a person can do with it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -24,9 +24,8 @@ pub struct Browser {
     engine: Engine,
     session: String,
     heard: RefCell<Heard>,
+    /// For whom it was opened.
     reader: Reader,
-    /// Whether the reader's preferences or the like have been changed since it opened.
-    altered: Cell<bool>,
     driver: Driver,
     downloads: PathBuf,
     _folder: TempDir,
@@ -73,17 +72,7 @@ impl Browser {
         }
         let browser = Self::start(engine, reader, folder, &profile, width, height)?;
         browser.post("/timeouts", &json!({ "script": 2 * PATIENCE }))?;
-        browser.clear(width, height)?;
-        if engine != Engine::WebKit {
-            let set = [
-                ("prefers-color-scheme", "dark", reader.dark),
-                ("prefers-reduced-motion", "reduce", reader.calm),
-            ];
-            let features: Vec<_> =
-                set.into_iter().filter(|(_, _, is)| *is).map(|(name, value, _)| (name, value)).collect();
-            browser.prefer_all(&features)?;
-        }
-        browser.altered.set(false);
+        browser.clear(reader, width, height)?;
         Ok(browser)
     }
 
@@ -102,31 +91,22 @@ impl Browser {
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = driver.send(Method::Post, "/session", &body)?;
         let session = answer["sessionId"].as_str().ok_or("the driver opened no session")?.to_owned();
-        Ok(Self {
-            engine,
-            session,
-            heard: RefCell::default(),
-            reader,
-            altered: Cell::new(false),
-            driver,
-            downloads,
-            _folder: folder,
-        })
+        Ok(Self { engine, session, heard: RefCell::default(), reader, driver, downloads, _folder: folder })
     }
 
-    /// Whether it can be [cleared](Self::clear) to be one of `engine` just opened for `reader`: nothing of it has been changed for
-    /// good.
+    /// Whether it can be [cleared](Self::clear) to be one of `engine` for `reader`: WebKit reads what a reader prefers when it
+    /// opens.
     #[must_use]
     pub fn fits(&self, engine: Engine, reader: Reader) -> bool {
-        self.engine == engine && self.reader == reader && !self.altered.get()
+        self.engine == engine && (self.reader == reader || engine != Engine::WebKit)
     }
 
-    /// Makes it as if just opened.
+    /// Makes it as if just opened for `reader`.
     ///
     /// # Errors
     ///
     /// If it is gone.
-    pub fn clear(&self, width: u32, height: u32) -> Outcome {
+    pub fn clear(&self, reader: Reader, width: u32, height: u32) -> Outcome {
         // What pages keep they would find again: in files from disk, which are all of one origin.
         self.leave_frames()?;
         self.run::<()>(
@@ -135,7 +115,29 @@ impl Browser {
         )?;
         // What was there before has been loaded, and may be of another size: the browser's own page for a new window too.
         self.post("/url", &json!({ "url": "about:blank" }))?;
-        self.resize(width, height, self.reader.ratio)?;
+        match self.engine {
+            Engine::Chromium => {
+                self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": false }))?;
+                let set = [
+                    ("prefers-color-scheme", "dark", reader.dark),
+                    ("prefers-reduced-motion", "reduce", reader.calm),
+                ];
+                let set = set.into_iter().filter(|(_, _, is)| *is);
+                let features: Vec<_> =
+                    set.map(|(name, value, _)| json!({ "name": name, "value": value })).collect();
+                self.devtools("Emulation.setEmulatedMedia", &json!({ "media": "", "features": features }))?;
+            }
+            Engine::Firefox => {
+                let script = "const [dark, calm] = arguments;
+                    Services.prefs.setIntPref('ui.systemUsesDarkTheme', dark);
+                    Services.prefs.setIntPref('ui.prefersReducedMotion', calm);
+                    Object.assign(gBrowser.selectedBrowser.browsingContext, { mediumOverride: '', allowJavascript: true });";
+                self.inside_firefox(script, &[json!(u8::from(reader.dark)), json!(u8::from(reader.calm))])?;
+            }
+            // It has been told when it opened, and changes nothing of it later.
+            Engine::WebKit => {}
+        }
+        self.resize(width, height, reader.ratio)?;
         self.heard.take();
         if self.engine == Engine::Chromium {
             self.log("performance")?;
@@ -357,7 +359,6 @@ impl Browser {
     }
 
     fn prefer_all(&self, features: &[(&str, &str)]) -> Outcome {
-        self.altered.set(true);
         match self.engine {
             Engine::Chromium => {
                 let features: Vec<_> =
@@ -383,7 +384,6 @@ impl Browser {
     ///
     /// If the browser is gone, or this is WebKit.
     pub fn show_as(&self, medium: &str) -> Outcome {
-        self.altered.set(true);
         match self.engine {
             Engine::Chromium => {
                 self.devtools("Emulation.setEmulatedMedia", &json!({ "media": medium })).map(drop)
@@ -424,7 +424,6 @@ impl Browser {
     ///
     /// If the browser is gone, or this is WebKit.
     pub fn forbid_scripts(&self) -> Outcome {
-        self.altered.set(true);
         match self.engine {
             Engine::Chromium => {
                 self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true })).map(drop)

@@ -20,7 +20,8 @@ pub(crate) fn same(shown: f64, own: f64) -> bool {
     same_to(1e-9, shown, own)
 }
 
-fn same_to(tolerance: f64, shown: f64, own: f64) -> bool {
+/// The same to another relative `tolerance`.
+pub(crate) fn same_to(tolerance: f64, shown: f64, own: f64) -> bool {
     shown == own || shown.is_nan() && own.is_nan() || (shown - own).abs() <= tolerance * own.abs() + 1e-15
 }
 

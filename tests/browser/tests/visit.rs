@@ -55,6 +55,17 @@ pub(crate) fn home(name: &str) -> String {
     if dist().join(&page).is_file() { page } else { String::new() }
 }
 
+/// A page of each kind on which figures stand, in the language whose pages are in `folder`: the front page, and the specimens'.
+pub(crate) fn stories(folder: &str) -> Vec<String> {
+    let mut pages = vec![folder.to_owned()];
+    for page in SPECIMENS.map(|name| format!("{folder}{}", home(name))) {
+        if !pages.contains(&page) {
+            pages.push(page);
+        }
+    }
+    pages
+}
+
 /// Tests the contract on each of the [`SPECIMENS`], alive on its page.
 pub(crate) fn on_specimens(test: impl Fn(&Figure<'_>) -> Outcome) -> Outcome {
     on_specimens_as(CALM, |_| String::new(), test)
@@ -209,8 +220,8 @@ pub(crate) fn window(engine: Engine, reader: Reader) -> Outcome<Browser> {
             Some(left.remove(place))
         });
         let Some(browser) = left else { return Browser::open_for(engine, reader, width, height) };
-        // One that has gone since, or has been changed for good, is no fault of this test.
-        if browser.clear(width, height).is_ok() {
+        // One that has gone since is no fault of this test.
+        if browser.clear(reader, width, height).is_ok() {
             return Ok(browser);
         }
     }

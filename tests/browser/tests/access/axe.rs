@@ -1,11 +1,11 @@
 //! axe-core finds nothing on any page, in any view or dialog, language or theme.
 
+use browser::specimens::SPECIMENS;
 use browser::{Outcome, Reader, keys, tools};
-use explainer::book;
 use serde_json::{Value, json};
 
 use crate::trial::tests;
-use crate::visit::{Page, pages, visit_as, visit_file};
+use crate::visit::{Page, pages, stories, visit_as, visit_file};
 
 tests![
     the_explainer_in_light,
@@ -69,10 +69,9 @@ impl Inspector {
         Ok(())
     }
 
-    /// Fails if anything was wrong; says how often it has looked.
+    /// Fails if anything was wrong.
     pub(crate) fn done(self) -> Outcome {
         assert!(self.looked > 0, "it has looked at something");
-        println!("axe-core has looked {} times", self.looked);
         assert!(self.faults.is_empty(), "{} faults\n{}", self.faults.len(), self.faults.join("\n"));
         Ok(())
     }
@@ -80,8 +79,8 @@ impl Inspector {
 
 /// Brings every figure of the page to life.
 pub(crate) fn wake(page: &Page) -> Outcome {
-    for name in book::names() {
-        page.figure(name)?;
+    for figure in page.figures() {
+        figure?;
     }
     page.browser.run("scrollTo(0, 0)", &[])
 }
@@ -112,9 +111,9 @@ const OPEN_ALL: &str = "document.querySelectorAll('[data-exercises], [data-exerc
 
 fn look_at_explainer(reader: Reader) -> Outcome {
     let mut inspector = Inspector::new()?;
-    for folder in pages()? {
-        visit_as(reader, &folder, |page| {
-            let at = |what: &str| format!("{folder}index.html, {what}, dark: {}", reader.dark);
+    for path in pages()?.iter().flat_map(|folder| stories(folder)) {
+        visit_as(reader, &path, |page| {
+            let at = |what: &str| format!("/{path}, {what}, dark: {}", reader.dark);
             wake(page)?;
             inspector.look(page, &at("as it opens"))?;
             page.browser.press("?")?;
@@ -149,33 +148,16 @@ fn the_explainer_in_dark() -> Outcome {
 }
 
 /// The widths of phones, in CSS pixels.
-const PHONES: [u32; 3] = [320, 360, 412];
-
-/// Shows example `index` of each figure, of those that have so many; whether one has.
-fn choose(page: &Page, index: usize) -> Outcome<bool> {
-    let press =
-        "const chip = root.querySelectorAll('[data-preset]')[given[0]]; chip?.click(); return Boolean(chip)";
-    let mut any = false;
-    for figure in page.figures() {
-        let figure = figure?;
-        any |= figure.run::<bool>(press, &[json!(index)])?;
-        figure.settle()?;
-    }
-    Ok(any)
-}
+const PHONES: [u32; 2] = [320, 412];
 
 fn figures_on_phones() -> Outcome {
     let mut inspector = Inspector::new()?;
-    for folder in pages()? {
-        visit_as(LIGHT, &folder, |page| {
+    for path in pages()?.iter().flat_map(|folder| stories(folder)) {
+        visit_as(LIGHT, &path, |page| {
             for width in PHONES {
                 page.browser.resize(width, 740, 1.0)?;
-                for index in 0.. {
-                    if !choose(page, index)? {
-                        break;
-                    }
-                    inspector.look(page, &format!("example {index}, {folder} on a screen of {width} px"))?;
-                }
+                wake(page)?;
+                inspector.look(page, &format!("/{path} on a screen of {width} px"))?;
             }
             Ok(())
         })?;
@@ -265,7 +247,7 @@ fn every_figure_alone() -> Outcome {
     let mut inspector = Inspector::new()?;
     for reader in [LIGHT, DARK] {
         for lang in ["en", "zh"] {
-            for name in book::names().chain(["nonsense"]) {
+            for name in SPECIMENS.into_iter().chain(["nonsense"]) {
                 let path = format!("figure.html?figure={name}&lang={lang}");
                 visit_as(reader, &path, |page| {
                     let there = "const [name] = arguments;

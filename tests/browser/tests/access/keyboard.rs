@@ -1,12 +1,11 @@
 //! A figure is worked with a keyboard alone, and one always sees where one is.
 
 use browser::{Outcome, keys};
-use explainer::book;
 use serde_json::{Value, json};
 
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::visit;
+use crate::visit::{home, on_specimens, visit};
 
 tests![
     tab_meets_every_control_and_point_and_shows_where_it_is,
@@ -50,75 +49,70 @@ fn before(figure: &Figure<'_>) -> Outcome {
 }
 
 fn tab_meets_every_control_and_point_and_shows_where_it_is() -> Outcome {
-    visit("", |page| {
-        for name in book::names() {
-            let figure = page.figure(name)?;
-            figure.run::<()>("root.querySelectorAll('.more').forEach((box) => (box.open = true))", &[])?;
-            let met: Vec<Value> = walk(&figure, || page.browser.run(FOCUS, &[]))?;
-            let there = "const shown = (part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled && part.tabIndex >= 0;
+    on_specimens(|figure| {
+        let (page, name) = (figure.page, &figure.name);
+        figure.run::<()>("root.querySelectorAll('.more').forEach((box) => (box.open = true))", &[])?;
+        let met: Vec<Value> = walk(figure, || page.browser.run(FOCUS, &[]))?;
+        let there = "const shown = (part) => part.checkVisibility({ visibilityProperty: true }) && !part.disabled && part.tabIndex >= 0;
                 return [...root.querySelectorAll('button, input, select, summary, a[href], [tabindex=\"0\"]')].filter(shown).length";
-            let there: usize = figure.run(there, &[])?;
-            assert_eq!(met.len(), there, "{name}: {met:?}");
-            for part in &met {
-                assert_eq!(part["seen"], json!(true), "{name}: one sees where one is: {part}");
-                assert_ne!(part["name"], json!(""), "{name}: it has a name: {part}");
-            }
-            let points = met.iter().filter(|part| part["role"] == "slider").count();
-            let own = figure.rings()?.iter().filter(|ring| !ring.twin).count();
-            assert_eq!(points, own, "{name}: every point of the drawing");
+        let there: usize = figure.run(there, &[])?;
+        assert_eq!(met.len(), there, "{name}: {met:?}");
+        for part in &met {
+            assert_eq!(part["seen"], json!(true), "{name}: one sees where one is: {part}");
+            assert_ne!(part["name"], json!(""), "{name}: it has a name: {part}");
         }
+        let points = met.iter().filter(|part| part["role"] == "slider").count();
+        let own = figure.rings()?.iter().filter(|ring| !ring.twin).count();
+        assert_eq!(points, own, "{name}: every point of the drawing");
         Ok(())
     })
 }
 
 fn a_figure_can_be_passed_and_its_examples_are_one_stop() -> Outcome {
-    visit("", |page| {
-        for name in book::names() {
-            let figure = page.figure(name)?;
-            let begin =
-                "const before = Object.assign(document.createElement('button'), { textContent: 'before' });
+    on_specimens(|figure| {
+        let (page, name) = (figure.page, &figure.name);
+        let begin =
+            "const before = Object.assign(document.createElement('button'), { textContent: 'before' });
                 element.before(before);
                 before.focus();";
-            figure.run::<()>(begin, &[])?;
-            page.browser.press(keys::TAB)?;
-            let skip: Value = page.browser.run(FOCUS, &[])?;
-            assert_eq!(skip["name"], page.texts()?.get("control.skip"), "{name}: its first stop");
-            page.browser.press(keys::ENTER)?;
-            page.browser.press(keys::TAB)?;
-            let passed: bool = figure.run(
+        figure.run::<()>(begin, &[])?;
+        page.browser.press(keys::TAB)?;
+        let skip: Value = page.browser.run(FOCUS, &[])?;
+        assert_eq!(skip["name"], page.texts()?.get("control.skip"), "{name}: its first stop");
+        page.browser.press(keys::ENTER)?;
+        page.browser.press(keys::TAB)?;
+        let passed: bool = figure.run(
                 "return document.activeElement !== element && document.activeElement !== document.body
                    && (element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0",
                 &[],
             )?;
-            assert!(passed, "{name}: two keys, and it is passed");
+        assert!(passed, "{name}: two keys, and it is passed");
 
-            let presets = book::make(name).ok_or("no such figure")?.presets().len();
-            let focused = "const at = root.activeElement;
+        let presets = figure.library()?.presets().len();
+        let focused = "const at = root.activeElement;
                 return [at.parentElement.getAttribute('role'), [...at.parentElement.children].indexOf(at), root.querySelectorAll('.chips [tabindex=\"0\"]').length]";
-            figure.run::<()>("root.querySelector('.chips [tabindex=\"0\"]').focus()", &[])?;
-            for (key, place) in [
-                (keys::END, presets - 1),
-                (keys::RIGHT, 0),
-                (keys::LEFT, presets - 1),
-                (keys::HOME, 0),
-                (keys::DOWN, 1),
-            ] {
-                page.browser.press(key)?;
-                let there: (String, usize, usize) = figure.run(focused, &[])?;
-                assert_eq!(there, ("toolbar".to_owned(), place, 1), "{name}");
-            }
-            page.browser.press(" ")?;
-            figure.settle()?;
-            let taken = "return root.activeElement.getAttribute('aria-pressed')";
-            assert_eq!(figure.run::<String>(taken, &[])?, "true", "{name}: the second example");
-            figure.agrees("the second example, by keyboard")?;
+        figure.run::<()>("root.querySelector('.chips [tabindex=\"0\"]').focus()", &[])?;
+        for (key, place) in [
+            (keys::END, presets - 1),
+            (keys::RIGHT, 0),
+            (keys::LEFT, presets - 1),
+            (keys::HOME, 0),
+            (keys::DOWN, 1),
+        ] {
+            page.browser.press(key)?;
+            let there: (String, usize, usize) = figure.run(focused, &[])?;
+            assert_eq!(there, ("toolbar".to_owned(), place, 1), "{name}");
         }
-        Ok(())
+        page.browser.press(" ")?;
+        figure.settle()?;
+        let taken = "return root.activeElement.getAttribute('aria-pressed')";
+        assert_eq!(figure.run::<String>(taken, &[])?, "true", "{name}: the second example");
+        figure.agrees("the second example, by keyboard")
     })
 }
 
 fn a_fit_is_set_up_played_and_read_without_a_pointer() -> Outcome {
-    visit("", |page| {
+    visit(&home("kl-fit"), |page| {
         let figure = page.figure("kl-fit")?;
         figure.press(".handles [role=slider]", &keys::RIGHT.repeat(3))?;
         figure.settle()?;
@@ -144,7 +138,7 @@ fn a_fit_is_set_up_played_and_read_without_a_pointer() -> Outcome {
 }
 
 fn keys_are_told_and_those_of_one_letter_can_be_switched_off() -> Outcome {
-    visit("", |page| {
+    visit(&home("kl-fit"), |page| {
         let figure = page.figure("kl-fit")?;
         figure.press("[data-reset]", "?")?;
         let inside: bool = figure.run("return root.querySelector('dialog.help')?.open ?? false", &[])?;
@@ -182,7 +176,7 @@ fn keys_are_told_and_those_of_one_letter_can_be_switched_off() -> Outcome {
 }
 
 fn what_is_said_aloud_makes_sense() -> Outcome {
-    visit("", |page| {
+    visit(&home("disjoint-supports"), |page| {
         let figure = page.figure("disjoint-supports")?;
         let said = "return [root.querySelector('figure').getAttribute('aria-label'), element.summary,
             root.querySelector('[data-summary]').getAttribute('role'), root.querySelector('.handle').getAttribute('aria-valuetext')]";

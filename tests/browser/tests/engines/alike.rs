@@ -2,12 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use browser::specimens::SPECIMENS;
 use browser::{Element, Outcome, keys};
 use explainer::book;
+use serde_json::json;
 
 use super::each::{From, Told, at_file, in_each_engine, note};
+use crate::figure::{Shown, same_to};
 use crate::trial::tests;
-use crate::visit::Page;
+use crate::visit::home;
 
 tests![
     what_goes_wrong_in_a_page_is_noticed,
@@ -17,20 +20,6 @@ tests![
     in_frames_of_somebody_s_page,
     a_lecture_and_an_exercise_from_disk,
 ];
-
-/// Uses every figure of the page as a reader does, and fails if one of the registry's is missing.
-fn use_figures(page: &Page) -> Outcome<Told> {
-    let (mut told, mut used) = (Told::new(), Vec::new());
-    for figure in page.figures() {
-        let figure = figure?;
-        figure.work(|after| note(&mut told, &figure, after))?;
-        used.push(figure.name);
-    }
-    for name in book::names() {
-        assert!(used.iter().any(|one| one == name), "{name} is on the page: {used:?}");
-    }
-    Ok(told)
-}
 
 fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
     let wrongs = [
@@ -59,31 +48,49 @@ fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
     Ok(())
 }
 
-/// Every example of every figure.
+/// Every example of every figure: the same numbers in each engine, and the library's.
 fn every_example_has_the_same_numbers() -> Outcome {
+    let examples = "return given[0].map((name) => {
+        figure.preset(name);
+        return [name, figure.state().readouts.map(({ key, value, text }) => ({ key, value: String(value), text }))];
+      })";
     in_each_engine(From::Server(""), |_, page| {
-        let mut told = Told::new();
-        for figure in page.figures() {
-            let figure = figure?;
-            for preset in figure.library()?.presets() {
-                figure.choose(preset)?;
-                note(&mut told, &figure, preset.name)?;
+        let mut told = Vec::new();
+        for name in book::names() {
+            page.go(&format!("figure.html?figure={name}"))?;
+            let figure = page.figure(name)?;
+            let presets = figure.library()?.presets();
+            let names: Vec<_> = presets.iter().map(|preset| preset.name).collect();
+            let shown: Vec<(String, Vec<Shown>)> = figure.run(examples, &[json!(names)])?;
+            for (preset, readouts) in &shown {
+                let mut own = figure.library()?;
+                assert!(own.apply_preset(preset), "{name}: there is {preset}");
+                assert_eq!(readouts.len(), own.readouts().len(), "{name}, {preset}: as many numbers");
+                for (Shown { key, value, .. }, own) in readouts.iter().zip(own.readouts()) {
+                    assert_eq!(key, own.key, "{name}, {preset}: the readouts");
+                    let same = same_to(1e-12, value.parse()?, own.value);
+                    assert!(
+                        same,
+                        "{name}, {preset}: {key} is {value} on the page and {} in the library",
+                        own.value
+                    );
+                }
             }
+            told.push((name, shown));
         }
         Ok(told)
     })
 }
 
-/// Uses every figure of the page `from`, then saves each, in a state of its own, as one file, and uses that from disk.
-fn use_and_save(from: From<'_>) -> Outcome {
+/// Uses each specimen where `place` says, then saves it, in a state of its own, as one file, and uses that from disk.
+fn use_and_save(from: From<'_>, place: impl Fn(&str) -> String) -> Outcome {
     in_each_engine(from, |engine, page| {
-        let mut told = use_figures(page)?;
-        let address: String = page.browser.run("return location.href", &[])?;
-        for name in book::names() {
-            page.browser.go(&address)?;
+        let mut told = Told::new();
+        for name in SPECIMENS {
+            page.go(&place(name))?;
             let figure = page.figure(name)?;
-            let library = figure.library()?;
-            figure.choose(library.presets().last().ok_or("every figure has examples")?)?;
+            figure.work(|after| note(&mut told, &figure, after))?;
+            figure.choose(figure.library()?.presets().last().ok_or("every figure has examples")?)?;
             figure.press(".handle:not([hidden])", keys::RIGHT)?;
             figure.settle()?;
             let values = figure.values()?;
@@ -99,11 +106,11 @@ fn use_and_save(from: From<'_>) -> Outcome {
 }
 
 fn the_single_file_from_disk_and_what_is_saved_from_it() -> Outcome {
-    use_and_save(From::Disk("divergences.html"))
+    use_and_save(From::Disk("divergences.html"), |name| format!("divergences.html#{name}"))
 }
 
 fn the_served_page_and_what_is_saved_from_it() -> Outcome {
-    use_and_save(From::Server(""))
+    use_and_save(From::Server(""), home)
 }
 
 fn in_frames_of_somebody_s_page() -> Outcome {
@@ -122,20 +129,17 @@ fn in_frames_of_somebody_s_page() -> Outcome {
           var inSrcdoc = async (file) => show(make({ srcdoc: await (await fetch(file)).text() }));
           var inSandbox = (src) => show(make({ sandbox: 'allow-scripts', src }));
         </script>";
-    let alone = book::names().map(|name| format!("return inSandbox('figure.html?figure={name}')"));
-    let ways: Vec<_> = ["return inSrcdoc('divergences.html')", "return inSandbox('divergences.html')"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain(alone)
-        .collect();
+    let alone = SPECIMENS.map(|name| (format!("return inSandbox('figure.html?figure={name}')"), vec![name]));
+    let whole = ["return inSrcdoc('divergences.html')", "return inSandbox('divergences.html')"];
+    let whole = whole.map(|way| (way.to_owned(), SPECIMENS.to_vec()));
     in_each_engine(From::Host(host), |_, page| {
         let mut told = Told::new();
-        for way in &ways {
+        for (way, names) in whole.iter().chain(&alone) {
             let frame: Element = page.browser.run(way, &[])?;
             page.browser.enter_frame(&frame)?;
             page.browser.wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
-            for figure in page.figures() {
-                let figure = figure?;
+            for name in names {
+                let figure = page.figure(name)?;
                 figure.work(|after| note(&mut told, &figure, after))?;
             }
             page.quiet()?;

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use browser::{Engine, Outcome, Reader, Site};
+use browser::{Engine, Outcome, Site};
 
 use crate::figure::{Figure, Shown};
-use crate::visit::{Page, beside, dist, leave, shown, window};
+use crate::visit::{CALM, Page, beside, dist, leave, shown, window};
 
 /// A page, and where it is opened from.
 #[derive(Clone, Copy)]
@@ -25,8 +25,7 @@ pub(crate) fn in_each_engine<T: PartialEq + std::fmt::Debug>(
 ) -> Outcome {
     let mut first = None;
     for engine in Engine::ALL {
-        // Shown if an assertion fails.
-        println!("In {engine}:");
+        let _where = Where(engine);
         let seen = open(engine, from, &test).map_err(|error| format!("{engine}: {error}"))?;
         match &first {
             None => first = Some(seen),
@@ -34,6 +33,17 @@ pub(crate) fn in_each_engine<T: PartialEq + std::fmt::Debug>(
         }
     }
     Ok(())
+}
+
+/// Says in which engine it was when an assertion fails.
+struct Where(Engine);
+
+impl Drop for Where {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("in {}", self.0);
+        }
+    }
 }
 
 fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outcome<T>) -> Outcome<T> {
@@ -48,7 +58,7 @@ fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outco
         From::Server(path) => (site.address(), path),
         From::Host(_) => (site.address(), "index.html"),
     };
-    let browser = window(engine, Reader::default())?;
+    let browser = window(engine, CALM)?;
     // What is saved is opened from disk.
     let page = Page { browser, origin, friend: Some("file://".to_owned()) };
     page.go(path)?;

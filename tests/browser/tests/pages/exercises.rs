@@ -1,11 +1,12 @@
 //! Exercises are set up in the figure of their chapter, and the mathematics says whether they are solved.
 
 use browser::Outcome;
+use browser::specimens::SPECIMENS;
 use explainer::lesson::Screen;
 use serde_json::json;
 
 use crate::trial::tests;
-use crate::visit::{Page, lessons, visit, visit_file};
+use crate::visit::{CALM, Page, home, lessons, visit_as, visit_file_as};
 
 tests![
     every_exercise_is_set_up_answered_and_put_away,
@@ -13,9 +14,11 @@ tests![
     the_answer_is_shown_in_the_figure_without_counting_as_one,
 ];
 
-/// Every exercise as it is written, chapter by chapter.
-fn exercises() -> Outcome<Vec<Vec<Screen>>> {
-    lessons("exercises.txt")
+/// The exercises of the chapter in which the figure `name` stands, as they are written.
+fn of(name: &str) -> Outcome<Vec<Screen>> {
+    let chapters = lessons("exercises.txt")?;
+    let chapter = chapters.into_iter().find(|chapter| chapter.iter().any(|screen| screen.figure == name));
+    Ok(chapter.ok_or_else(|| format!("no exercise has {name}"))?)
 }
 
 /// Runs `script` on a chapter's exercises, `box`, on one of them, `row`, and on their figure, `element`.
@@ -75,27 +78,26 @@ fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
 }
 
 fn every_exercise_is_set_up_answered_and_put_away() -> Outcome {
-    visit("", |page| exercises()?.iter().try_for_each(|chapter| go_through(page, chapter)))
+    visit_as(CALM, &home(SPECIMENS[0]), |page| go_through(page, &of(SPECIMENS[0])?))
 }
 
 fn exercises_work_in_the_single_file_from_disk() -> Outcome {
-    visit_file("", |page| exercises()?.first().map_or(Ok(()), |chapter| go_through(page, chapter)))
+    visit_file_as(CALM, "", |page| go_through(page, &of(SPECIMENS[0])?[..2]))
 }
 
 fn the_answer_is_shown_in_the_figure_without_counting_as_one() -> Outcome {
-    visit("", |page| {
-        for chapter in exercises()? {
-            on::<bool>(page, "box.open = true; return row !== undefined", &chapter[0], 0)?;
-            let Some(index) = chapter.iter().position(|screen| !screen.goal.is_empty()) else { continue };
-            let screen = &chapter[index];
-            let show = "row.querySelectorAll('details')[1].querySelector('button').click(); return true";
-            on::<bool>(page, show, screen, index)?;
-            let solved =
-                "return element.shadowRoot.querySelector('.task') && element.figure.state().task.solved";
-            assert!(on::<bool>(page, solved, screen, index)?, "line {}: it is seen", screen.line);
-            let done: bool = page.browser.run("return !!document.querySelector('.exercises .done')", &[])?;
-            assert!(!done, "line {}: but not the reader's own", screen.line);
-        }
+    visit_as(CALM, &home(SPECIMENS[0]), |page| {
+        let chapter = of(SPECIMENS[0])?;
+        on::<bool>(page, "box.open = true; return row !== undefined", &chapter[0], 0)?;
+        let index =
+            chapter.iter().position(|screen| !screen.goal.is_empty()).ok_or("an exercise with a goal")?;
+        let screen = &chapter[index];
+        let show = "row.querySelectorAll('details')[1].querySelector('button').click(); return true";
+        on::<bool>(page, show, screen, index)?;
+        let solved = "return element.shadowRoot.querySelector('.task') && element.figure.state().task.solved";
+        assert!(on::<bool>(page, solved, screen, index)?, "line {}: it is seen", screen.line);
+        let done: bool = page.browser.run("return !!document.querySelector('.exercises .done')", &[])?;
+        assert!(!done, "line {}: but not the reader's own", screen.line);
         Ok(())
     })
 }

@@ -1,7 +1,7 @@
 //! One page, several languages: what is said changes over at once, and what the reader has done stays.
 
 use browser::Outcome;
-use explainer::book;
+use browser::specimens::SPECIMENS;
 use serde_json::{Value, json};
 
 use crate::trial::tests;
@@ -32,7 +32,7 @@ fn change_over(page: &Page) -> Outcome<String> {
 
 /// Everything that must stay.
 fn kept(page: &Page) -> Outcome<Value> {
-    let script = "return [...document.querySelectorAll('divergence-figure')].map(({ name, values, playing, figure, shadowRoot }) => {
+    let script = "return [...document.querySelectorAll('divergence-figure')].filter(({ figure }) => figure).map(({ name, values, playing, figure, shadowRoot }) => {
         const { guess, goal, revealed } = figure.state().task ?? {};
         return [name, values, playing, guess?.value, goal?.length, revealed, shadowRoot.querySelector('.more')?.open];
       })";
@@ -41,13 +41,13 @@ fn kept(page: &Page) -> Outcome<Value> {
 
 fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
     visit_file("", |page| {
-        for name in book::names() {
+        for name in SPECIMENS {
             let figure = page.figure(name)?;
             let last = figure.library()?.presets().last().map(|preset| json!(preset.name));
             figure.run::<()>("figure.preset(given[0]); element.invalidate()", &[last.unwrap_or_default()])?;
             figure.run::<()>("root.querySelectorAll('.more').forEach((more) => (more.open = true))", &[])?;
         }
-        let first = book::names().next().ok_or("a figure")?;
+        let first = SPECIMENS[0];
         page.figure(first)?
             .run::<()>("element.setAttribute('guess', figure.state().readouts[0].key)", &[])?;
         let guess = "return figure.state().task && figure.guess('0.75')";
@@ -57,7 +57,7 @@ fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
 
         assert_eq!(change_over(page)?, "zh-Hans", "the page says what it is written in");
         assert_eq!(kept(page)?, before, "figures stay as they are");
-        for name in book::names().filter(|name| *name != first) {
+        for name in SPECIMENS.into_iter().filter(|name| *name != first) {
             page.figure(name)?.agrees("in Chinese")?;
         }
         let chinese = "const said = [document.title, document.querySelector('meta[name=description]').content, document.body.innerText];

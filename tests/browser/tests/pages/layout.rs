@@ -1,12 +1,12 @@
 //! How pages look: on any width, in light and dark, on any screen.
 
+use browser::specimens::SPECIMENS;
 use browser::{Outcome, Reader};
-use explainer::book;
 use serde_json::json;
 
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::{Page, pages, visit, visit_as};
+use crate::visit::{CALM, Page, on_specimens, on_specimens_as, pages, stories, visit, visit_as};
 
 tests![
     no_page_scrolls_sideways,
@@ -20,8 +20,8 @@ tests![
 ];
 
 fn no_page_scrolls_sideways() -> Outcome {
-    for path in pages()? {
-        visit(&path, |page| {
+    for path in pages()?.iter().flat_map(|folder| stories(folder)) {
+        visit_as(CALM, &path, |page| {
             for width in [1440, 768, 375, 320] {
                 page.browser.resize(width, 800, 1.0)?;
                 for figure in page.figures() {
@@ -51,27 +51,28 @@ fn no_page_scrolls_sideways() -> Outcome {
 }
 
 fn what_plays_stays_under_the_thumb() -> Outcome {
-    visit("", |page| {
+    on_specimens(|figure| {
+        let (page, name) = (figure.page, &figure.name);
+        if figure.library()?.steps().is_none() {
+            return Ok(());
+        }
         page.browser.resize(360, 640, 1.0)?;
-        for name in ["kl-fit", "wasserstein-gradient"] {
-            let figure = page.figure(name)?;
-            figure.run::<()>("element.scrollIntoView({ behavior: 'instant' })", &[])?;
-            page.frames(2)?;
-            let there = "const play = root.querySelector('[data-play]');
+        figure.run::<()>("element.scrollIntoView({ behavior: 'instant' })", &[])?;
+        page.frames(2)?;
+        let there = "const play = root.querySelector('[data-play]');
                 const { top, bottom, left } = play.getBoundingClientRect();
                 const at = root.elementFromPoint(left + 20, (top + bottom) / 2);
                 return [at === play, innerHeight - bottom, element.getBoundingClientRect().bottom - innerHeight > 300]";
-            let (seen, below, far): (bool, f64, bool) = figure.run(there, &[])?;
-            assert!(seen && far && (0.0..40.0).contains(&below), "{name}: {seen} {below} {far}");
-            // With the last of the controls on the screen it is in its place above them.
-            figure.run::<()>(
-                "root.querySelector('figcaption').scrollIntoView({ block: 'end', behavior: 'instant' })",
-                &[],
-            )?;
-            page.frames(2)?;
-            let above = "return root.querySelector('.slider').getBoundingClientRect().top - root.querySelector('[data-play]').getBoundingClientRect().bottom";
-            assert!(figure.run::<f64>(above, &[])? > 0.0, "{name}");
-        }
+        let (seen, below, far): (bool, f64, bool) = figure.run(there, &[])?;
+        assert!(seen && far && (0.0..40.0).contains(&below), "{name}: {seen} {below} {far}");
+        // With the last of the controls on the screen it is in its place above them.
+        figure.run::<()>(
+            "root.querySelector('figcaption').scrollIntoView({ block: 'end', behavior: 'instant' })",
+            &[],
+        )?;
+        page.frames(2)?;
+        let above = "return root.querySelector('.slider').getBoundingClientRect().top - root.querySelector('[data-play]').getBoundingClientRect().bottom";
+        assert!(figure.run::<f64>(above, &[])? > 0.0, "{name}");
         Ok(())
     })
 }
@@ -85,7 +86,7 @@ fn nothing_moves_for_who_comes_by_a_link_to_a_chapter() -> Outcome {
     visit("teaching.html", |page| {
         page.browser.resize(412, 823, 1.0)?;
         for folder in pages()? {
-            for name in book::names() {
+            for name in SPECIMENS {
                 let path = format!("{folder}{name}.html");
                 page.go(&path)?;
                 page.figure(name)?;
@@ -99,44 +100,32 @@ fn nothing_moves_for_who_comes_by_a_link_to_a_chapter() -> Outcome {
 
 fn the_backing_store_has_a_pixel_for_each_of_the_screen() -> Outcome {
     for ratio in [1.0, 2.0, 3.0] {
-        visit_as(Reader { ratio, ..Reader::default() }, "", |page| {
-            for figure in page.figures() {
-                let figure = figure?;
+        on_specimens_as(
+            Reader { ratio, ..CALM },
+            |_| String::new(),
+            |figure| {
                 let script = "
                     const { width, height } = root.querySelector('canvas');
                     const { clientWidth, clientHeight } = root.querySelector('.stage');
                     return [width, height, Math.round(clientWidth * given[0]), Math.round(clientHeight * given[0])]";
                 let [width, height, wide, high]: [u32; 4] = figure.run(script, &[json!(ratio)])?;
                 assert_eq!([width, height], [wide, high], "{} at {ratio} pixels a pixel", figure.name);
-            }
-            Ok(())
-        })?;
+                Ok(())
+            },
+        )?;
     }
     Ok(())
 }
 
 fn a_figure_is_drawn_anew_when_its_window_changes() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            for width in [700, 1200] {
-                drawn_anew(&figure, width, 900, 1.0)?;
-            }
-        }
-        Ok(())
-    })
+    on_specimens(|figure| [700, 1200].into_iter().try_for_each(|width| drawn_anew(figure, width, 900, 1.0)))
 }
 
 fn a_figure_is_drawn_anew_when_its_window_moves_to_a_sharper_screen() -> Outcome {
-    visit("", |page| {
-        for figure in page.figures() {
-            let figure = figure?;
-            // Chromium's emulation tells of other pixels only with another size.
-            for (height, ratio) in [(901, 1.5), (902, 2.0), (903, 1.0)] {
-                drawn_anew(&figure, 1280, height, ratio)?;
-            }
-        }
-        Ok(())
+    on_specimens(|figure| {
+        // Chromium's emulation tells of other pixels only with another size.
+        let screens = [(901, 1.5), (902, 2.0), (903, 1.0)];
+        screens.into_iter().try_for_each(|(height, ratio)| drawn_anew(figure, 1280, height, ratio))
     })
 }
 

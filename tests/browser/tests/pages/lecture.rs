@@ -1,15 +1,15 @@
 //! The lecture view: given with a presenter's keys, read to the end, edited, followed by the speaker's window.
 
-use browser::{Outcome, Reader, keys};
+use browser::{Outcome, keys};
 use explainer::lesson::Screen;
 use serde_json::{Map, Value, json};
 
 use crate::trial::tests;
-use crate::visit::{Page, dist_with, lessons, pages, visit_as, visit_file_as, visit_folder};
+use crate::visit::{CALM, Page, dist_with, home, lessons, pages, visit_as, visit_file_as, visit_folder};
 
 tests![
     a_lecture_is_given_with_a_presenter_s_keys_alone,
-    every_screen_fits_the_wall,
+    every_screen_fits_the_wall not in [Firefox, WebKit]: "words are as wide in every engine, and there are many screens",
     on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room,
     who_leaves_a_lecture_is_where_they_were,
     on_a_phone_held_sideways_drawing_words_and_bar_are_seen_together,
@@ -36,24 +36,26 @@ fn wait<T: serde::de::DeserializeOwned>(page: &Page, script: &str, given: &[Valu
     page.browser.wait(&format!("{NAMES}{script}"), given)
 }
 
-/// For whom nothing glides: what is to be seen is there at once.
-const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
-
 /// Where the lecture stands, once its figure lives and stands still: the place as it is shown, and the figure's values.
 fn place(page: &Page) -> Outcome<(String, Map<String, Value>)> {
     wait(page, "return element && [lecture.querySelector('.where').textContent, element.values]", &[])
 }
 
-/// Goes on to the screen after the one shown, past what it hides and past what moves.
+/// Goes on to the screen after the one shown, past what it hides.
 fn next(page: &Page, index: usize) -> Outcome {
-    for _ in 0..3 {
+    // Each key turns the screen or shows what it hides; the next one must not come before that has happened.
+    let stage =
+        "[lecture.querySelector('.where').textContent, element.figure.state().task?.revealed ?? null]";
+    for _ in 0..2 {
+        let before: Value = wait(page, &format!("return element && {stage}"), &[])?;
         page.browser.press(keys::PAGE_DOWN)?;
-        page.frames(3)?;
+        let done = format!("return element && JSON.stringify({stage}) !== JSON.stringify(arguments[0])");
+        wait::<bool>(page, &done, &[before])?;
         if place(page)?.0.starts_with(&format!("{} ", index + 2)) {
             return Ok(());
         }
     }
-    Err(format!("three times Page Down did not lead past screen {}", index + 1).into())
+    Err(format!("twice Page Down did not lead past screen {}", index + 1).into())
 }
 
 /// Words that do not fit where they are, on the wall or under it.
@@ -105,8 +107,9 @@ fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
 
 fn every_screen_fits_the_wall() -> Outcome {
     let screens = written()?.len();
-    let walls = pages()?.into_iter().flat_map(|path| [(path.clone(), 1920, 1080), (path, 1024, 768)]);
-    for (path, width, height) in walls {
+    // The narrowest of walls.
+    let (width, height) = (1024, 768);
+    for path in pages()? {
         visit_as(CALM, &format!("{path}?view=lecture&theme=contrast-light"), |page| {
             page.browser.resize(width, height, 1.0)?;
             for index in 0..screens {
@@ -142,7 +145,7 @@ fn on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room() -> Outcome {
 }
 
 fn who_leaves_a_lecture_is_where_they_were() -> Outcome {
-    visit_as(CALM, "", |page| {
+    visit_as(CALM, &home("disjoint-supports"), |page| {
         let figure = page.figure("disjoint-supports")?;
         let focused = "const { activeElement } = root; return [activeElement === root.querySelector('.handle'), Math.round(scrollY)]";
         figure.run::<()>("root.querySelector('.handle').focus()", &[])?;

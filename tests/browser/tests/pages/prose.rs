@@ -1,9 +1,10 @@
 //! The prose moves with the figures, and sets them.
 
+use browser::specimens::SPECIMENS;
 use browser::{Element, Outcome};
 
 use crate::trial::tests;
-use crate::visit::{pages, visit};
+use crate::visit::{CALM, Page, home, pages, stories, visit, visit_as};
 
 tests![
     live_numbers_follow_the_figures,
@@ -13,69 +14,60 @@ tests![
 ];
 
 fn live_numbers_follow_the_figures() -> Outcome {
-    for path in pages()? {
-        visit(&path, |page| {
-            for figure in page.figures() {
-                let figure = figure?;
-                let numbers = "return [...document.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
-                .map((place) => [place.dataset.readout, place.value, place.textContent])";
+    let numbers = "return [...document.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
+        .map((place) => [place.dataset.readout, place.value, place.textContent])";
+    for folder in pages()? {
+        let mut live = 0;
+        for name in SPECIMENS {
+            visit_as(CALM, &format!("{folder}{}", home(name)), |page| {
+                let figure = page.figure(name)?;
                 for preset in figure.library()?.presets().iter().rev() {
-                    figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
+                    figure.choose(preset)?;
                     figure.agrees(preset.name)?;
                     let told = figure.told()?;
                     for (key, value, text) in figure.run::<Vec<(String, String, String)>>(numbers, &[])? {
                         let shown = told.iter().find(|shown| shown.key == key);
-                        let shown = shown.ok_or_else(|| format!("{} has no readout {key}", figure.name))?;
+                        let shown = shown.ok_or_else(|| format!("{name} has no readout {key}"))?;
                         assert_eq!(
                             (&value, &text),
                             (&shown.value, &shown.text),
-                            "{}: {key} in the prose",
-                            figure.name
+                            "{name}: {key} in the prose"
                         );
+                        live += 1;
                     }
                 }
-            }
-            let live: u32 = page.browser.run("return document.querySelectorAll('data.live').length", &[])?;
-            assert!(live > 0, "there are live numbers in the prose");
-            Ok(())
-        })?;
+                Ok(())
+            })?;
+        }
+        assert!(live > 0, "there are live numbers in the prose");
     }
     Ok(())
 }
 
 fn the_prose_as_built_has_the_numbers_of_the_defaults() -> Outcome {
-    for path in pages()? {
-        visit(&path, |page| {
-            for figure in page.figures() {
-                let figure = figure?;
-                let built = "
-                const page = new DOMParser().parseFromString(await (await fetch('index.html')).text(), 'text/html');
-                return [...page.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
-                  .map((place) => [place.dataset.readout, place.textContent])";
-                let readouts = figure.library()?.readouts();
+    let built = "const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), 'text/html');
+        return [...page.querySelectorAll(`data.live[data-figure=\"${name}\"]`)]
+          .map((place) => [place.dataset.readout, place.textContent])";
+    for folder in pages()? {
+        for name in SPECIMENS {
+            visit_as(CALM, &format!("{folder}{}", home(name)), |page| {
+                let figure = page.figure(name)?;
                 let told = figure.told()?;
-                for (key, text) in figure
-                    .run::<Vec<(String, String)>>(&format!("return (async () => {{ {built} }})()"), &[])?
-                {
-                    assert!(readouts.iter().any(|readout| readout.key == key), "{} has {key}", figure.name);
+                let script = format!("return (async () => {{ {built} }})()");
+                for (key, text) in figure.run::<Vec<(String, String)>>(&script, &[])? {
                     let shown = told.iter().find(|shown| shown.key == key).map(|shown| &shown.text);
-                    assert_eq!(
-                        shown,
-                        Some(&text),
-                        "{}: {key} does not change when the wasm arrives",
-                        figure.name
-                    );
+                    assert_eq!(shown, Some(&text), "{name}: {key} does not change when the wasm arrives");
                 }
-            }
-            Ok(())
-        })?;
+                Ok(())
+            })?;
+        }
     }
     Ok(())
 }
 
 fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
     let state = "?disjoint-supports.theta=2#disjoint-supports";
-    visit(state, |page| {
+    visit(&format!("{}{state}", home("disjoint-supports")), |page| {
         for language in ["en", "zh-Hans", "en"] {
             let figure = page.figure("disjoint-supports")?;
             let seen = "return [document.documentElement.lang, location.search + location.hash]";
@@ -92,28 +84,29 @@ fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
 }
 
 fn links_set_figures() -> Outcome {
-    visit("", |page| {
-        let links: Vec<(Element, String)> = page.browser.run(
-            "return [...document.querySelectorAll('a[href^=\"#\"][href*=\"?\"]')].map((a) => [a, a.hash])",
-            &[],
-        )?;
-        assert!(!links.is_empty(), "the prose has links that set a figure");
-        for (link, hash) in links {
-            let (name, query) =
-                hash.trim_start_matches('#').split_once('?').ok_or("a link without a query")?;
-            page.browser.click(&link)?;
-            let figure = page.figure(name)?;
-            figure.agrees(&hash)?;
-            let mut wanted = figure.library()?;
-            for pair in query.split('&') {
-                let (key, value) = pair.split_once('=').ok_or("a pair without =")?;
-                wanted.set(key, value).map_err(|problem| format!("{hash}: {problem:?}"))?;
-            }
-            let changed: Vec<(String, String)> = figure.run("return figure.state().changed", &[])?;
-            let wanted: Vec<_> =
-                wanted.changed().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-            assert_eq!(changed, wanted, "{hash} sets what it says and nothing else");
+    stories("").iter().try_for_each(|path| visit_as(CALM, path, links_set_figures_of))
+}
+
+fn links_set_figures_of(page: &Page) -> Outcome {
+    let links: Vec<(Element, String)> = page.browser.run(
+        "return [...document.querySelectorAll('main a[href^=\"#\"][href*=\"?\"]')].map((a) => [a, a.hash])",
+        &[],
+    )?;
+    assert!(!links.is_empty(), "the prose has links that set a figure");
+    for (link, hash) in links {
+        let (name, query) = hash.trim_start_matches('#').split_once('?').ok_or("a link without a query")?;
+        page.browser.click(&link)?;
+        let figure = page.figure(name)?;
+        figure.agrees(&hash)?;
+        let mut wanted = figure.library()?;
+        for pair in query.split('&') {
+            let (key, value) = pair.split_once('=').ok_or("a pair without =")?;
+            wanted.set(key, value).map_err(|problem| format!("{hash}: {problem:?}"))?;
         }
-        Ok(())
-    })
+        let changed: Vec<(String, String)> = figure.run("return figure.state().changed", &[])?;
+        let wanted: Vec<_> =
+            wanted.changed().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        assert_eq!(changed, wanted, "{hash} sets what it says and nothing else");
+    }
+    Ok(())
 }

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use browser::specimens::SPECIMENS;
 use browser::{Element, Outcome, Site};
 
 use crate::figure::Figure;
-use crate::visit::{Page, dist, look, look_at};
+use crate::visit::{Page, dist, home, look, look_at};
 
-/// A figure in its last example, and what the dialog says about it then.
+/// A specimen in its last example, and what the dialog says about it then.
 pub(crate) struct Snippets {
     pub(crate) name: String,
     /// The value of every parameter.
@@ -21,7 +22,7 @@ pub(crate) struct Snippets {
     poster: Vec<u8>,
 }
 
-/// The explainer, served while the tests run, and its figures' snippets.
+/// The explainer, served while the tests run, and the specimens' snippets.
 pub(crate) struct Explainer {
     address: String,
     pub(crate) figures: Vec<Snippets>,
@@ -47,12 +48,12 @@ impl Explainer {
     fn open() -> Outcome<Self> {
         let site = Site::open(&dist(), 0)?;
         let mut figures = Vec::new();
-        look_at(site.address(), "", |page| {
-            for figure in page.figures() {
-                figures.push(Snippets::read(&figure?)?);
-            }
-            Ok(())
-        })?;
+        for name in SPECIMENS {
+            look_at(site.address(), &home(name), |page| {
+                figures.push(Snippets::read(&page.figure(name)?)?);
+                Ok(())
+            })?;
+        }
         Ok(Self { address: site.address(), figures, _site: site })
     }
 
