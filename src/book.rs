@@ -10,6 +10,8 @@ use crate::figures::Comparison;
 use crate::figures::DisjointSupports;
 #[cfg(feature = "two-directions")]
 use crate::figures::KlFit;
+#[cfg(feature = "family")]
+use crate::figures::TotalVariation;
 #[cfg(feature = "moving-mass")]
 use crate::figures::WassersteinGradient;
 
@@ -40,6 +42,8 @@ const fn figure<F: Figure>() -> Entry {
 pub const CHAPTERS: &[Chapter] = &[
     #[cfg(feature = "two-directions")]
     Chapter { slug: "two-directions", figures: &[figure::<KlFit>()] },
+    #[cfg(feature = "family")]
+    Chapter { slug: "family", figures: &[figure::<TotalVariation>()] },
     #[cfg(feature = "no-overlap")]
     Chapter { slug: "no-overlap", figures: &[figure::<DisjointSupports>()] },
     #[cfg(feature = "moving-mass")]

@@ -386,7 +386,7 @@ fn all_that_can_be_hidden_has_a_name() {
         }
         let name = figure.hideable()[0];
         veil(&mut figure, name, &texts);
-        let word = texts.get(&format!("name.{name}")).to_owned();
+        let word = texts.named(figure.name(), "name", name);
         assert!(figure.summary(&texts).contains(&word), "{}: the summary says what is hidden", figure.name());
     }
 }

@@ -8,6 +8,7 @@ use super::texts::Texts;
 use super::{Draggable, Handle};
 use crate::decimal;
 use crate::plot::{Ink, Point, number};
+use divergences::distribution::Distribution;
 
 /// How many handles each component has.
 const EACH: usize = 2;
@@ -56,6 +57,26 @@ pub(crate) fn handles<P: 'static>(
     let faces = faces(mixture, shape, density, looks, texts).into_iter().enumerate();
     let level = looks.level;
     faces.map(|(i, face)| face.drags(move |p, to| drag(of(p), shape, i, level, to))).collect()
+}
+
+/// One of a pair of mixtures: what its words' keys begin with, its components, its distribution, and where it is among the
+/// parameters `P`.
+pub(crate) type Side<'a, P> = (&'static str, &'a Components, &'a Distribution, fn(&mut P) -> &mut Components);
+
+/// The handles of p and then of q, in the first panel: q's on its curve, in the colour `ink`; p's half as high, since the two may
+/// coincide.
+pub(crate) fn of_pair<P: 'static>(
+    shape: Shape,
+    sides: [Side<P>; 2],
+    ink: Ink,
+    texts: &Texts,
+) -> Vec<Draggable<P>> {
+    let looks = [(Ink::Target, 0.5), (ink, 1.0)].into_iter();
+    let of = |((words, parts, distribution, of), (ink, level)): (Side<P>, _)| {
+        let looks = Looks { panel: 0, ink, level, twin: false, words };
+        handles(parts, shape, &|x| distribution.density(x), looks, texts, of)
+    };
+    sides.into_iter().zip(looks).flat_map(of).collect()
 }
 
 fn faces(

@@ -198,6 +198,12 @@ impl Components {
     }
 }
 
+/// The greatest value that `f` has between −`edge` and `edge`, as far as it is seen there and at the means of `mixtures`.
+pub(crate) fn greatest(f: &dyn Fn(f64) -> f64, edge: f64, mixtures: &[&Components]) -> f64 {
+    let means = mixtures.iter().flat_map(|mixture| mixture.all()).map(|component| component.mean);
+    (0..=300).map(|i| edge * (f64::from(i) / 150.0 - 1.0)).chain(means).map(f).fold(0.0, f64::max)
+}
+
 impl Field for Components {
     fn read(text: &str, kind: &Kind) -> Option<Self> {
         let Kind::Components { most } = *kind else { return None };

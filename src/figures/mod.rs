@@ -1,11 +1,13 @@
 //! The figures, by chapter. What a figure is, and all that is made of one, says [`crate::figure`].
 
+mod family;
 pub mod measure;
 mod moving_mass;
 mod no_overlap;
 mod two_directions;
 mod which_one;
 
+pub use family::TotalVariation;
 pub use moving_mass::WassersteinGradient;
 pub use no_overlap::DisjointSupports;
 pub use two_directions::KlFit;

@@ -41,6 +41,12 @@ impl DensityStyle {
         Self { fill: (ink, 0.1), ink, stroke: Stroke::solid(2.8), along_axis: true }
     }
 
+    /// The same without its area.
+    #[must_use]
+    pub const fn unfilled(self) -> Self {
+        Self { fill: (self.fill.0, 0.0), ..self }
+    }
+
     /// The same without a line along the axis.
     #[must_use]
     pub const fn off_axis(self) -> Self {

@@ -15,6 +15,8 @@ pub struct Plot<'a> {
     pub picture: &'a Picture,
 }
 
+/// How far from a level line the middle of its words is, in CSS pixels.
+const BESIDE: f64 = 11.0;
 /// How far above a panel its title stands, in CSS pixels.
 const TITLE: f64 = 14.0;
 /// How far it may reach beyond the panel.
@@ -61,6 +63,15 @@ impl Plot<'_> {
     /// Draws a level line from edge to edge: where something can end, a bound.
     pub fn level(&self, y: f64, ink: Ink, stroke: Stroke) {
         self.line(&[(self.panel.x.start, y), (self.panel.x.end, y)], ink, stroke);
+    }
+
+    /// The same with words at its right end, above the line or, if so, `below` it.
+    pub fn named_level(&self, y: f64, words: &Label, below: bool, ink: Ink, stroke: Stroke) {
+        self.level(y, ink, stroke);
+        let Point { x, y } = self.pixel(self.panel.x.end, y);
+        let at = Point { x, y: y + if below { BESIDE } else { -BESIDE } };
+        let style = TextStyle::new(ink, 14.0).bold().align(Align::Right);
+        self.picture.label(at, &words.fit(style, 0.6 * self.panel.rect.width, self.picture), style);
     }
 
     /// Draws an upright hairline through the whole panel: where the reader is.

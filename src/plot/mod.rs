@@ -6,6 +6,7 @@
 
 mod band;
 mod bars;
+mod between;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod canvas;
 mod curve_labels;

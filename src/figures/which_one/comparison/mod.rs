@@ -5,8 +5,8 @@ mod rows;
 
 use divergences::distribution::Distribution;
 
-use crate::figure::component_handles::{self, Looks};
-use crate::figure::components::{Components, Shape};
+use crate::figure::component_handles::{Side, of_pair};
+use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::grid::Grid;
 use crate::figure::parameter::Field;
 use crate::figure::prelude::*;
@@ -16,8 +16,6 @@ use measured::{Candidate, Measured};
 const EDGE: f64 = 7.5;
 /// The most components that either may have.
 const MOST: usize = 3;
-/// At which part of p's height its handles stand: q's stand on the curve, and the two may coincide.
-const LEVEL: f64 = 0.5;
 
 parameters! {
     /// What the reader can change.
@@ -51,9 +49,7 @@ impl Model {
     /// The greatest density of either.
     fn peak(&self) -> f64 {
         let Measured { p, q, .. } = &*self.measured;
-        let xs = (0..=300).map(|i| EDGE * (f64::from(i) / 150.0 - 1.0));
-        let means = self.pair.p.all().iter().chain(self.pair.q.all()).map(|component| component.mean);
-        xs.chain(means).map(|x| p.density(x).max(q.density(x))).fold(0.0, f64::max)
+        greatest(&|x| p.density(x).max(q.density(x)), EDGE, &[&self.pair.p, &self.pair.q])
     }
 
     /// The ends of the pair pushed apart, and its greatest density.
@@ -156,18 +152,10 @@ impl Figure for Comparison {
     }
 
     fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Pair>> {
-        let Measured { p, q, .. } = &*model.measured;
-        let Pair { shape, picked, p: p_parts, q: q_parts, .. } = &model.pair;
-        let of = |words, ink, level| Looks { panel: 0, ink, level, twin: false, words };
-        let of_p = of("comparison.handle.p", Ink::Target, LEVEL);
-        let of_q = of("comparison.handle.q", picked.ink(), 1.0);
-        let (p, q) = (|x| p.density(x), |x| q.density(x));
-        let mut handles =
-            component_handles::handles(p_parts, *shape, &p, of_p, texts, |pair: &mut Pair| &mut pair.p);
-        handles.extend(component_handles::handles(q_parts, *shape, &q, of_q, texts, |pair: &mut Pair| {
-            &mut pair.q
-        }));
-        handles
+        let (Measured { p, q, .. }, pair) = (&*model.measured, &model.pair);
+        let of_p: Side<Pair> = ("comparison.handle.p", &pair.p, p, |pair| &mut pair.p);
+        let of_q: Side<Pair> = ("comparison.handle.q", &pair.q, q, |pair| &mut pair.q);
+        of_pair(pair.shape, [of_p, of_q], pair.picked.ink(), texts)
     }
 
     fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {

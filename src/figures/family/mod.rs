@@ -1,0 +1,33 @@
+//! A family of divergences.
+
+mod total_variation;
+
+pub use total_variation::TotalVariation;
+
+use crate::figure::valid;
+use divergences::distribution::{Categorical, Rng, seeded};
+
+/// Draws, each from p or from q as a coin says that picks p with `chance`; with whether it came from p.
+fn deal<T>(seed: u32, chance: f64, count: u32, draw: impl Fn(&mut Rng, bool) -> T) -> Vec<(T, bool)> {
+    let (mut rng, coin) = (seeded(seed.into()), valid(Categorical::new(vec![chance, 1.0 - chance])));
+    let one = |_| {
+        let from_p = coin.sample(&mut rng) == 0;
+        (draw(&mut rng, from_p), from_p)
+    };
+    (0..count).map(one).collect()
+}
+
+/// The mean of the first values after each of them, with how many these are.
+fn running_mean(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
+    let mut sum = 0.0;
+    let mean = |(count, value): (u32, f64)| {
+        sum += value;
+        (f64::from(count), sum / f64::from(count))
+    };
+    (1..).zip(values).map(mean).collect()
+}
+
+/// The last mean; undefined before there is a value.
+fn last(means: &[(f64, f64)]) -> f64 {
+    means.last().map_or(f64::NAN, |last| last.1)
+}

@@ -1,0 +1,309 @@
+//! How well could anybody tell them apart: an event of the reader's, the best event, and the game of guessing by either.
+
+use divergences::distribution::Distribution;
+use divergences::divergence::{ScheffeSet, total_variation};
+use divergences::order::clamp;
+
+use super::{deal, last, running_mean};
+use crate::figure::component_handles::{Side, of_pair};
+use crate::figure::components::{Components, Shape, greatest};
+use crate::figure::prelude::*;
+
+/// How far the x axis reaches, both ways.
+const EDGE: f64 = 6.5;
+/// How many games there are.
+const GAMES: u32 = 300;
+/// Between which ends the edges of the reader's event are.
+const ENDS: Kind = Kind::Number { least: -6.0, most: 6.0, step: 0.05 };
+/// At which part of the greatest density the bracket stands.
+const BRACKET: f64 = 1.1;
+/// The least share of right answers that is seen.
+const LEAST: f64 = 0.4;
+/// How many of the last draws are shown.
+const SEEN: usize = 24;
+/// What belongs to the best event: dashed, in the colour of total variation.
+const BEST: Stroke = Stroke::dashed(2.0, &[7.0, 4.0]);
+
+choice! {
+    /// Which event is tried.
+    Tried {
+        /// What lies between the edges of the bracket.
+        Interval = "interval",
+        /// All places where p is the greater.
+        Best = "best",
+    }
+}
+
+parameters! {
+    /// What the reader can change.
+    Game {
+        /// Which event is tried.
+        event / "event": Tried = Tried::Interval, Kind::Choice(Tried::WORDS), Front;
+        /// One edge of the bracket.
+        from / "from": f64 = -3.0, ENDS, Front;
+        /// Its other edge.
+        to / "to": f64 = -1.0, ENDS, Front;
+        /// How many games have been played.
+        draws / "draws": u32 = 60, Kind::Count { most: GAMES }, Front;
+        /// What the draws follow from.
+        seed / "seed": u32 = 1, Kind::Count { most: 999 }, More;
+        /// What the components look like.
+        shape / "shape": Shape = Shape::Bells, Kind::Choice(Shape::WORDS), More;
+        /// The one distribution.
+        p / "p": Components = Components::new(&[[1.0, -1.0, 1.0]]), Kind::Components { most: 3 }, More;
+        /// The other.
+        q / "q": Components = Components::new(&[[1.0, 1.0, 1.0]]), Kind::Components { most: 3 }, More;
+    }
+}
+
+/// What does not depend on the reader's event.
+struct Pair {
+    p: Distribution,
+    q: Distribution,
+    tv: f64,
+    best: ScheffeSet,
+    peak: f64,
+    /// The greatest |p − q|.
+    gap: f64,
+    draws: Vec<(f64, bool)>,
+}
+
+impl Pair {
+    fn of((p, q, shape, seed): &PairKey) -> Self {
+        let parts = [p, q];
+        let (p, q) = (p.distribution(*shape), q.distribution(*shape));
+        let peak = greatest(&|x| p.density(x).max(q.density(x)), EDGE, &parts);
+        let gap = greatest(&|x| (p.density(x) - q.density(x)).abs(), EDGE, &parts);
+        let draws = deal(*seed, 0.5, GAMES, |rng, from_p| if from_p { &p } else { &q }.sample(rng));
+        Self { tv: total_variation(&p, &q), best: ScheffeSet::of(&p, &q), p, q, peak, gap, draws }
+    }
+}
+
+/// What a pair and its draws follow from.
+type PairKey = (Components, Components, Shape, u32);
+
+/// What the parameters imply.
+pub struct Model {
+    game: Game,
+    pair: Memo<PairKey, Pair>,
+    /// The event that is tried.
+    event: Vec<(f64, f64)>,
+    /// What p and q give it.
+    caught: [f64; 2],
+}
+
+impl Model {
+    fn gap(&self) -> f64 {
+        (self.caught[0] - self.caught[1]).abs()
+    }
+
+    fn drawn(&self) -> &[(f64, bool)] {
+        &self.pair.draws[..self.game.draws as usize]
+    }
+
+    /// Whether the reader says that `x` came from p: inside the event whichever has more of it, outside the other.
+    fn says_p(&self, x: f64) -> bool {
+        let inside = self.event.iter().any(|&(from, to)| from <= x && x <= to);
+        inside == (self.caught[0] >= self.caught[1])
+    }
+
+    /// The share of right answers after each game, of the reader and of the best guesser.
+    fn right(&self) -> [Vec<(f64, f64)>; 2] {
+        let Pair { p, q, .. } = &*self.pair;
+        let of = |says_p: &dyn Fn(f64) -> bool| {
+            running_mean(self.drawn().iter().map(|&(x, from_p)| f64::from(says_p(x) == from_p)))
+        };
+        [of(&|x| self.says_p(x)), of(&|x| p.density(x) > q.density(x))]
+    }
+}
+
+/// The how-well-could-anybody-tell figure, `total-variation`.
+pub struct TotalVariation;
+
+impl Figure for TotalVariation {
+    const NAME: &'static str = "total-variation";
+    const PRESETS: &'static [Preset] = &[
+        Preset { name: "bells", values: &[] },
+        Preset { name: "two-bumps", values: &[("p", "0.5,-2,0.6;0.5,2,0.6"), ("q", "1,0,1.1")] },
+        Preset { name: "boxes", values: &[("shape", "boxes"), ("q", "1,1.5,0.6")] },
+        Preset { name: "disjoint", values: &[("shape", "boxes"), ("p", "1,-2.5,0.8"), ("q", "1,2.5,0.8")] },
+    ];
+    const STEPS: Option<&'static str> = Some("draws");
+    const CURVES: &'static [Curve] = &[
+        Curve { name: "best", tells: &["tv", "overlap", "best-guess", "best-right", "shortfall"], with: &[] },
+        Curve { name: "caught", tells: &["gap", "p-event", "q-event", "guess"], with: &[] },
+    ];
+    const HEARD: Heard = Heard { readouts: ["gap", "tv"], columns: ["p", "q"] };
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("tv", Asked::Beside(0.0, 1.0)),
+        Question::new("gap", Asked::Beside(0.0, 1.0)),
+        Question::new("guess", Asked::Up(2, "draws")),
+        Question::new("best-guess", Asked::Up(2, "draws")),
+        Question::new("right", Asked::Up(2, "draws")),
+    ];
+    const LAYOUT: Layout =
+        Layout::new(&[Row::new(64.0, 190.0), Row::new(58.0, 84.0), Row::new(44.0, 130.0)], 24.0);
+
+    type Parameters = Game;
+    type Model = Model;
+
+    fn model(game: &Game, before: Option<&Model>) -> Model {
+        let key = (game.p.clone(), game.q.clone(), game.shape, game.seed);
+        let pair = Memo::new(key, before.map(|model| &model.pair), Pair::of);
+        let (event, caught) = match game.event {
+            Tried::Interval => {
+                let (from, to) = (game.from.min(game.to), game.from.max(game.to));
+                (vec![(from, to)], [&pair.p, &pair.q].map(|d| d.probability(from, to)))
+            }
+            Tried::Best => (pair.best.intervals.clone(), [pair.best.p, pair.best.q]),
+        };
+        Model { game: game.clone(), pair, event, caught }
+    }
+
+    fn readouts(model: &Model) -> Vec<Readout> {
+        let (tv, gap) = (model.pair.tv, model.gap());
+        let [right, best_right] = model.right();
+        vec![
+            Readout::number("gap", gap),
+            Readout::number("p-event", model.caught[0]),
+            Readout::number("q-event", model.caught[1]),
+            Readout::number("guess", 0.5 * (1.0 + gap)),
+            Readout::number("right", last(&right)),
+            Readout::number("tv", tv),
+            Readout::number("shortfall", if tv - gap > 1e-12 { tv - gap } else { 0.0 }),
+            Readout::number("overlap", 1.0 - tv),
+            Readout::number("best-guess", 0.5 * (1.0 + tv)),
+            Readout::number("best-right", last(&best_right)),
+            Readout::count("draws", model.game.draws as usize).given(),
+        ]
+    }
+
+    fn axes(model: &Model) -> Vec<Axes> {
+        let gap = 1.12 * model.pair.gap.max(1e-3);
+        vec![
+            Axes::following(-EDGE..EDGE, 0.0..1.24 * model.pair.peak),
+            Axes::following(-EDGE..EDGE, -gap..gap),
+            Axes::fixed(0.0..f64::from(GAMES), LEAST..1.12),
+        ]
+    }
+
+    fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
+        if let [densities, difference, games] = plots {
+            draw_densities(model, densities, texts);
+            draw_difference(model, difference, texts);
+            draw_games(model, games, texts);
+        }
+    }
+
+    fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Game>> {
+        let mut handles = Vec::new();
+        let y = BRACKET * model.pair.peak;
+        let edges = [("from", model.game.from), ("to", model.game.to)];
+        for (key, at) in edges.into_iter().filter(|_| model.game.event == Tried::Interval) {
+            let words = [("place", number::fixed(at, 2))];
+            let key_of = |end: &str| texts.fill(&format!("total-variation.handle.{key}{end}"), &words);
+            let handle =
+                Handle::new(0, (at, y), Ink::Text).step(0.1, 0.0).named(key_of(""), key_of(".value"));
+            handles.push(handle.drags(move |game: &mut Game, to| {
+                *(if key == "from" { &mut game.from } else { &mut game.to }) = clamp(to.x, -6.0, 6.0);
+            }));
+        }
+        let Game { shape, p, q, .. } = &model.game;
+        let of_p: Side<Game> = ("total-variation.handle.p", p, &model.pair.p, |game| &mut game.p);
+        let of_q: Side<Game> = ("total-variation.handle.q", q, &model.pair.q, |game| &mut game.q);
+        handles.extend(of_pair(*shape, [of_p, of_q], Ink::TotalVariation, texts));
+        handles
+    }
+
+    fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
+        let piece = |&(from, to): &(f64, f64)| {
+            let words = [("from", number::fixed(from, 2)), ("to", number::fixed(to, 2))];
+            texts.fill("total-variation.summary.piece", &words)
+        };
+        vec![("pieces", texts.list(model.event.iter().map(piece).collect()))]
+    }
+
+    fn table(model: &Model) -> Table {
+        let Pair { p, q, .. } = &*model.pair;
+        let columns: [(&str, &dyn Fn(f64) -> f64); 2] = [("p", &|x| p.density(x)), ("q", &|x| q.density(x))];
+        Table::sampled("x", -EDGE..EDGE, 301, &columns)
+    }
+}
+
+fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
+    let Pair { p, q, peak, .. } = &*model.pair;
+    let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
+    let words = [("p", told("p-event", model.caught[0])), ("q", told("q-event", model.caught[1]))];
+    let most = texts.fill("total-variation.most", &[("value", told("tv", model.pair.tv))]);
+    let name = texts.label("total-variation.gap", &[]);
+    let caught = texts.label("total-variation.caught", &words);
+    plot.heading(&Heading {
+        aside: Some((most, TextStyle::new(Ink::TotalVariation, 14.0).bold())),
+        ..Heading::new(50.0, name, Ink::Text, told("gap", model.gap()), caught)
+    });
+    plot.density(p, DensityStyle::TARGET);
+    for &(from, to) in &model.event {
+        plot.surplus(p, q, from, to);
+        // The best event may go on for ever.
+        let [from, to] = [from, to].map(|x| clamp(x, -EDGE, EDGE));
+        let top = BRACKET * peak;
+        plot.line(&[(from, 0.0), (from, top), (to, top), (to, 0.0)], Ink::Text, Stroke::solid(1.8));
+        plot.letter("A", 0.5 * (from + to), top, (0.0, 10.0), Ink::Text);
+    }
+    plot.density(p, DensityStyle::TARGET.unfilled());
+    plot.density(q, DensityStyle::model(Ink::TotalVariation).unfilled());
+    plot.x_axis(0.0, true);
+    for (back, &(x, from_p)) in model.drawn().iter().rev().take(SEEN).enumerate() {
+        let ink = if from_p { Ink::Target } else { Ink::TotalVariation };
+        plot.dot(x, 0.0, if back == 0 { 6.0 } else { 3.0 }, ink);
+    }
+    let [left, right] = [&model.game.p, &model.game.q].map(|components| components.all()[0].mean);
+    plot.letter("p", left, p.density(left), (-24.0, 6.0), Ink::Soft);
+    plot.letter("q", right, q.density(right), (24.0, 6.0), Ink::TotalVariation);
+}
+
+fn draw_difference(model: &Model, plot: &Plot, texts: &Texts) {
+    let Pair { p, q, .. } = &*model.pair;
+    plot.title(&texts.label("total-variation.difference", &[]), Ink::Soft);
+    plot.line(&plot.difference(p, q, -EDGE, EDGE), Ink::Soft, Stroke::solid(1.0));
+    plot.part("best", || {
+        for &(from, to) in &model.pair.best.intervals {
+            let above = plot.difference(p, q, from, to);
+            plot.area(&above, 0.0, Ink::TotalVariation, 0.12);
+            plot.line(&above, Ink::TotalVariation, BEST);
+        }
+    });
+    for &(from, to) in &model.event {
+        plot.signed_area(&plot.difference(p, q, from, to));
+    }
+    plot.x_axis(0.0, false);
+}
+
+fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
+    let [own, best] = model.right();
+    let mut words = vec![("games", own.len().to_string())];
+    words.push(("right", plot.picture.told("right", number::fixed(last(&own) * own.len() as f64, 0))));
+    let mut key = "total-variation.games.none";
+    if let Some(&(x, from_p)) = model.drawn().last() {
+        key = "total-variation.games";
+        let letter = |is_p| if is_p { "p" } else { "q" }.to_owned();
+        words.extend([("source", letter(from_p)), ("said", letter(model.says_p(x)))]);
+    }
+    plot.title(&texts.label(key, &words), Ink::Soft);
+    let level = |key: &str, gap: f64, below, ink, stroke| {
+        let level = 0.5 * (1.0 + gap);
+        let words = [("value", number::fixed(level, 3))];
+        plot.named_level(level, &texts.label(&format!("total-variation.{key}"), &words), below, ink, stroke);
+    };
+    plot.level(0.5, Ink::Hair, Stroke::solid(1.0));
+    plot.part("best", || {
+        plot.line(&best, Ink::TotalVariation, Stroke::solid(1.4).fade(0.8));
+        level("best-guess", model.pair.tv, false, Ink::TotalVariation, BEST);
+    });
+    if model.game.event == Tried::Interval {
+        let dashed = Stroke::dashed(1.6, &[7.0, 4.0]);
+        plot.part("caught", || level("guess", model.gap(), true, Ink::Text, dashed));
+        plot.part("right", || plot.line(&own, Ink::Text, Stroke::solid(2.0)));
+    }
+    plot.x_axis(LEAST, true);
+}
