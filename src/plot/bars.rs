@@ -134,7 +134,7 @@ mod tests {
     use std::cell::RefCell;
     use std::rc::Rc;
 
-    use super::super::{Look, Picture, Rect, SvgSink, Surface, Theme};
+    use super::super::{Look, Picture, Rect, Surface, SvgSink, Theme};
     use super::*;
 
     fn panel(outcomes: usize) -> Panel {

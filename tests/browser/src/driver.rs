@@ -1,5 +1,6 @@
 //! The WebDriver server: a program that starts browsers and passes commands on to them.
 
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -15,7 +16,7 @@ use crate::engine::{Engine, Reader};
 /// How long a command may take, in seconds: a start of the browser on a busy machine.
 const PATIENCE: u64 = 180;
 
-/// How often it may try to start.
+/// How often WebKit's may try to start.
 const ATTEMPTS: u32 = 4;
 
 /// A running driver; it ends when this is dropped.
@@ -29,24 +30,35 @@ pub(crate) struct Driver {
 impl Driver {
     /// Starts that of `engine` for `reader`, whose browsers have their settings in `folder` and save files in `downloads`.
     pub(crate) fn start(engine: Engine, reader: Reader, folder: &Path, downloads: &Path) -> Outcome<Self> {
-        // Somebody may take the port before it does, or have it in the other protocol: then it gives up, and another is chosen.
         let attempt = || Self::attempt(engine, reader, folder, downloads);
+        if engine.chooses_port() {
+            return attempt();
+        }
+        // Somebody may take the port before it does, or have it in the other protocol: then it gives up, and another is chosen.
         (1..ATTEMPTS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok)
     }
 
     fn attempt(engine: Engine, reader: Reader, folder: &Path, downloads: &Path) -> Outcome<Self> {
         let display = engine.needs_display().then(Display::start).transpose()?;
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let free = || -> Outcome<u16> { Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port()) };
+        let port = if engine.chooses_port() { 0 } else { free()? };
         let mut command = engine.driver(port, reader, folder, downloads)?;
         if let Some(display) = &display {
             command.env("DISPLAY", &display.name);
         }
         let program = command.get_program().to_string_lossy().into_owned();
-        let process =
-            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().map_err(
-                |error| format!("can't start {program} ({error}); `cargo xtask test` installs it"),
-            )?;
-        let mut driver = Self { process, address: format!("http://127.0.0.1:{port}"), _display: display };
+        let says = if port == 0 { Stdio::piped() } else { Stdio::null() };
+        let process = command.stdin(Stdio::null()).stdout(says).stderr(Stdio::null()).spawn();
+        let process = process
+            .map_err(|error| format!("can't start {program} ({error}); `cargo xtask test` installs it"))?;
+        let mut driver = Self { process, address: String::new(), _display: display };
+        let port = match driver.process.stdout.take() {
+            Some(output) => {
+                said_port(output).ok_or_else(|| format!("{program} does not say where it listens"))?
+            }
+            None => port,
+        };
+        driver.address = format!("http://127.0.0.1:{port}");
         driver.answers().map_err(|error| format!("{program} does not answer: {error}"))?;
         Ok(driver)
     }
@@ -87,10 +99,44 @@ impl Driver {
     }
 }
 
+/// The port that a driver says it listens on, once it does; what it says after that nobody reads, and it must not wait for that.
+fn said_port(output: impl Read + Send + 'static) -> Option<u16> {
+    let mut lines = BufReader::new(output).lines();
+    let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
+    std::thread::spawn(move || lines.for_each(drop));
+    port
+}
+
+fn port_in(line: &str) -> Option<u16> {
+    let begins = ["successfully on port ", "Listening on 127.0.0.1:"];
+    let rest = begins.iter().find_map(|begin| Some(line.split_once(begin)?.1))?;
+    rest.trim_end_matches(|end: char| !end.is_ascii_digit()).parse().ok()
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
         // Its session has been closed before, and the browser with it.
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drivers_say_where_they_listen() {
+        assert_eq!(
+            port_in("ChromeDriver was started successfully on port 46381."),
+            Some(46381),
+            "Chromium's"
+        );
+        assert_eq!(
+            port_in("1795840716629\tgeckodriver\tINFO\tListening on 127.0.0.1:36597"),
+            Some(36597),
+            "Firefox's"
+        );
+        assert_eq!(port_in("Starting ChromeDriver 156 on port 0"), None, "not yet");
     }
 }

@@ -28,6 +28,11 @@ impl Engine {
         self == Self::WebKit
     }
 
+    /// Whether its driver chooses a port, asked for port 0, and says which.
+    pub(crate) fn chooses_port(self) -> bool {
+        self != Self::WebKit
+    }
+
     /// The driver's program, which will listen on `port`; where capabilities can't say so, files are saved in `downloads`,
     /// and what `reader` has set up stands in `folder`.
     pub(crate) fn driver(
