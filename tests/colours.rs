@@ -1,5 +1,6 @@
 //! Colour is never the only carrier: lines that colour-blind readers can't tell apart by colour differ in their dashes.
 
+use divergences::order::clamp;
 use explainer::figures::measure::Measure;
 use explainer::plot::{Ink, Theme};
 
@@ -52,7 +53,7 @@ fn seen(ink: Ink, theme: Theme, matrix: &[[f64; 3]; 3]) -> [f64; 3] {
             [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
             [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
         ],
-        apply(matrix, linear).map(|part| part.clamp(0.0, 1.0)),
+        apply(matrix, linear).map(|part| clamp(part, 0.0, 1.0)),
     );
     apply(
         &[

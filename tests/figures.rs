@@ -7,6 +7,7 @@ mod specimen;
 
 use common::difference;
 use divergences::distribution::seeded;
+use divergences::order::clamp;
 use explainer::figure::parameter::{Accepted, Kind, Spec};
 use explainer::figure::texts::Texts;
 use explainer::figure::{Form, Live, Tick, markup, rows};
@@ -51,7 +52,7 @@ impl Dice {
             Kind::Number { least, most, step: 1.0 } => self.between(least, most).round().to_string(),
             Kind::Number { least, most, .. } => self.between(least, most).to_string(),
             Kind::Positive { least, most, .. } => {
-                self.between(least.ln(), most.ln()).exp().clamp(least, most).to_string()
+                clamp(self.between(least.ln(), most.ln()).exp(), least, most).to_string()
             }
             Kind::Count { most } => self.below(most as usize + 1).to_string(),
             Kind::Choice(words) => (*self.pick(words)).to_owned(),

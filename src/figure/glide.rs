@@ -4,6 +4,7 @@ use super::components::Components;
 use super::parameter::{Field, Kind};
 use super::weights::Weights;
 use crate::decimal;
+use divergences::order::clamp;
 
 /// The value that is `part` of the way from `from` to `to`, as text: numbers move evenly, positive ones by equal factors, a
 /// mixture's components and weights over outcomes one by one. What has nothing between (a choice, mixtures of different
@@ -20,7 +21,7 @@ pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
     match kind {
         Kind::Number { .. } => number(&|from, to| rounded(even(from, to))),
         Kind::Positive { least, most, .. } => {
-            number(&|from, to| rounded(from * (to / from).powf(part)).clamp(*least, *most))
+            number(&|from, to| clamp(rounded(from * (to / from).powf(part)), *least, *most))
         }
         Kind::Count { .. } => number(&|from, to| even(from, to).round()),
         Kind::Choice(_) => to.to_owned(),

@@ -176,6 +176,7 @@ mod tests {
 
     use super::*;
     use divergences::distribution::seeded;
+    use divergences::order::clamp;
 
     const KIND: Kind = Kind::Weights { least: 2, most: 16 };
 
@@ -290,7 +291,7 @@ mod tests {
                 }
                 let movable = !weights.is_locked(index) && locks.len() + 1 < count;
                 let most = weights.most(index).unwrap_or(after[index]);
-                let wanted = share.clamp(0.0, most);
+                let wanted = clamp(share, 0.0, most);
                 let exact = if typed { 0.0 } else { 5.1e-5 };
                 assert!(
                     !movable || (after[index] - wanted).abs() <= exact,

@@ -1,13 +1,17 @@
-//! Drawing onto an HTML canvas, through plotters-canvas.
+//! Drawing onto an HTML canvas.
+//!
+//! The crate plotters-canvas would do it too, but writes colours and sizes with the standard library's printing of numbers,
+//! which is 10 KB of wasm and used nowhere else.
 
-use plotters::style::text_anchor::Pos;
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
-use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
-use plotters_canvas::CanvasBackend;
+use std::f64::consts::TAU;
+
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::surface::{GlyphStyle, SUBPIXELS, Sink};
+use crate::decimal;
 
 /// The interface's typeface; the SVG and the page's styles name the same one.
 pub(super) const TYPEFACE: &str = "system-ui, sans-serif";
@@ -17,7 +21,6 @@ const MITER_LIMIT: f64 = 4.0;
 
 /// A canvas, whose backing store has as many pixels as the screen shows.
 pub struct CanvasSink {
-    backend: CanvasBackend,
     context: CanvasRenderingContext2d,
 }
 
@@ -49,54 +52,94 @@ impl CanvasSink {
         context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
         // Mitred joins take half the time of round ones; where a line turns sharply they are cut off.
         context.set_miter_limit(MITER_LIMIT);
-        let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(none)?;
-        Ok(Self { backend, context })
+        Ok(Self { context })
     }
 }
 
-fn shape(colour: BackendColor, width: f64) -> ShapeStyle {
+/// A colour in CSS.
+fn css(colour: BackendColor) -> String {
     let (red, green, blue) = colour.rgb;
-    RGBColor(red, green, blue).mix(colour.alpha).stroke_width(width.round() as u32)
+    format!("rgba({red},{green},{blue},{})", decimal::write(colour.alpha))
 }
 
-fn text_style(style: &GlyphStyle) -> TextStyle<'static> {
-    let weight = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
-    TextStyle {
-        font: FontDesc::new(FontFamily::Name(TYPEFACE), style.size, weight),
-        color: style.colour,
-        pos: Pos::new(style.horizontal, style.vertical),
+impl CanvasSink {
+    /// Sets the colour and width of lines to come.
+    fn set_pen(&self, colour: BackendColor, width: f64) {
+        self.context.set_stroke_style_str(&css(colour));
+        self.context.set_line_width(width.round());
+    }
+
+    /// Sets the colour of areas and words to come.
+    fn set_fill(&self, colour: BackendColor) {
+        self.context.set_fill_style_str(&css(colour));
+    }
+
+    /// Sets the typeface of words to come.
+    fn set_font(&self, style: &GlyphStyle) {
+        let weight = if style.bold { "bold" } else { "normal" };
+        self.context.set_font(&format!("{weight} {}px {TYPEFACE}", decimal::write(style.size)));
+    }
+
+    /// Begins a path and leads it through `points`.
+    fn trace(&self, points: &[BackendCoord]) {
+        self.context.begin_path();
+        for &(x, y) in points {
+            self.context.line_to(f64::from(x), f64::from(y));
+        }
     }
 }
 
-// plotters-canvas fails only where the canvas itself is gone; there is then nobody to see the drawing.
+// A canvas refuses only radii and lengths below 0, and draws nothing then; there are none here.
 impl Sink for CanvasSink {
     fn stroke(&mut self, path: &[BackendCoord], colour: BackendColor, width: f64, dash: &[f64]) {
         if !dash.is_empty() {
             let lengths: js_sys::Array = dash.iter().map(|&length| JsValue::from_f64(length)).collect();
             let _ = self.context.set_line_dash(&lengths);
         }
-        let _ = self.backend.draw_path(path.iter().copied(), &shape(colour, width));
+        self.set_pen(colour, width);
+        self.trace(path);
+        self.context.stroke();
         if !dash.is_empty() {
             let _ = self.context.set_line_dash(&js_sys::Array::new());
         }
     }
 
     fn fill(&mut self, path: &[BackendCoord], colour: BackendColor) {
-        let _ = self.backend.fill_polygon(path.iter().copied(), &shape(colour, 1.0));
+        self.set_fill(colour);
+        self.trace(path);
+        self.context.fill();
     }
 
     fn circle(&mut self, centre: BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>) {
-        let style = shape(colour, width.unwrap_or(1.0));
-        let _ = self.backend.draw_circle(centre, radius.round() as u32, &style, width.is_none());
+        self.context.begin_path();
+        let _ = self.context.arc(f64::from(centre.0), f64::from(centre.1), radius.round(), 0.0, TAU);
+        if let Some(width) = width {
+            self.set_pen(colour, width);
+            self.context.stroke();
+        } else {
+            self.set_fill(colour);
+            self.context.fill();
+        }
     }
 
     fn text(&mut self, text: &str, position: BackendCoord, style: &GlyphStyle) {
-        let _ = self.backend.draw_text(text, &text_style(style), position);
+        self.context.set_text_align(match style.horizontal {
+            HPos::Left => "start",
+            HPos::Center => "center",
+            HPos::Right => "end",
+        });
+        self.context.set_text_baseline(match style.vertical {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        });
+        self.set_fill(style.colour);
+        self.set_font(style);
+        let _ = self.context.fill_text(text, f64::from(position.0), f64::from(position.1));
     }
 
     fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
-        let weight = if style.bold { "bold" } else { "normal" };
-        self.context.set_font(&format!("{weight} {}px {TYPEFACE}", style.size));
+        self.set_font(style);
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn simplified(points: &[BackendCoord], tolerance: f64) -> Vec<Backend
 #[cfg(test)]
 mod tests {
     use super::*;
+    use divergences::order::clamp;
 
     /// How far `point` is from the segment between `a` and `b`.
     fn distance(point: BackendCoord, a: BackendCoord, b: BackendCoord) -> f64 {
@@ -66,7 +67,7 @@ mod tests {
         let (along, to) = (vector(a, b), vector(a, point));
         let length = along.0 * along.0 + along.1 * along.1;
         let part =
-            if length == 0.0 { 0.0 } else { ((to.0 * along.0 + to.1 * along.1) / length).clamp(0.0, 1.0) };
+            if length == 0.0 { 0.0 } else { clamp((to.0 * along.0 + to.1 * along.1) / length, 0.0, 1.0) };
         (to.0 - part * along.0).hypot(to.1 - part * along.1)
     }
 

@@ -1,6 +1,7 @@
 //! The uniform distribution.
 
 use super::error::{self, Error};
+use crate::order::clamp;
 
 /// The uniform distribution on an interval, its ends included.
 ///
@@ -141,7 +142,7 @@ impl Uniform {
     /// ```
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
-        ((x - self.lower) / self.width()).clamp(0.0, 1.0)
+        clamp((x - self.lower) / self.width(), 0.0, 1.0)
     }
 
     /// P(X > x) = (upper − x)/width, at least 0 and at most 1.
@@ -153,7 +154,7 @@ impl Uniform {
     /// ```
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
-        ((self.upper - x) / self.width()).clamp(0.0, 1.0)
+        clamp((self.upper - x) / self.width(), 0.0, 1.0)
     }
 
     /// The point below which a share `u` of the mass lies, lower + u · width; the ends at 0 and 1, NaN outside [0, 1].

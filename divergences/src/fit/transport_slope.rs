@@ -7,6 +7,7 @@ use crate::divergence::Divergence;
 use crate::numeric::quadrature::integrate_over;
 use crate::numeric::roots::roots;
 use crate::numeric::special::{NORMAL_REACH, normal_cdf, normal_density, normal_quantile};
+use crate::order::clamp;
 use crate::pair::split;
 use crate::transport::{SAME_LEVEL, farthest_places};
 
@@ -90,7 +91,7 @@ fn t_of(u: f64) -> f64 {
     } else if u >= 1.0 {
         NORMAL_REACH
     } else {
-        normal_quantile(u).clamp(-NORMAL_REACH, NORMAL_REACH)
+        clamp(normal_quantile(u), -NORMAL_REACH, NORMAL_REACH)
     }
 }
 

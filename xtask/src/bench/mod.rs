@@ -43,7 +43,7 @@ impl Line {
 
 /// `value` with three significant digits, or all there are before the point.
 fn digits(value: f64) -> String {
-    let decimals = (2.0 - value.abs().max(1e-3).log10().floor()).clamp(0.0, 3.0) as usize;
+    let decimals = (2 - value.abs().max(1e-3).log10().floor() as i32).clamp(0, 3) as usize;
     let text = format!("{value:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

@@ -201,7 +201,7 @@ impl Column<'_> {
         for (i, piece) in pieces.iter().enumerate() {
             // Level, since mass moves along the line; below both tops.
             let y = 0.94 * height * (i as f64 + 0.7) / pieces.len() as f64;
-            let [from, to] = [piece.at, piece.to].map(|x| plot.pixel(x.clamp(-EDGE, EDGE), y));
+            let [from, to] = [piece.at, piece.to].map(|x| plot.pixel(clamp(x, -EDGE, EDGE), y));
             let stroke = if many { Stroke::solid(0.7).fade(0.55) } else { Stroke::solid(1.2).fade(0.75) };
             plot.picture.arrow(from, to, self.ink(), stroke);
             if !many && !matches!(run.q(), Body::Points(_)) {
@@ -244,18 +244,18 @@ impl Column<'_> {
         }
         self.title(plot, self.force_title(), self.ink());
         let unit = if run.loss == Loss::Wasserstein2Squared { FORCE_BY_DISTANCE } else { FORCE };
-        let length = |force: f64| (unit * force).clamp(-LONGEST, LONGEST);
+        let length = |force: f64| clamp(unit * force, -LONGEST, LONGEST);
         let many = run.pieces.len() > MANY;
         let pushes =
             if run.loss == Loss::JensenShannon { self.model.target.pushes(run.q()) } else { Vec::new() };
         for (x, force) in &pushes {
-            let from = plot.pixel(x.clamp(-EDGE, EDGE), 0.5);
+            let from = plot.pixel(clamp(*x, -EDGE, EDGE), 0.5);
             let to = Point { x: from.x + length(EDGE_FORCE * force), y: from.y };
             plot.picture.arrow(from, to, self.ink(), Stroke::solid(2.6));
         }
         for (i, piece) in run.pieces.iter().enumerate().filter(|_| pushes.is_empty()) {
             let level = (i as f64 + 0.5) / run.pieces.len() as f64;
-            let from = plot.pixel(piece.at.clamp(-EDGE, EDGE), level);
+            let from = plot.pixel(clamp(piece.at, -EDGE, EDGE), level);
             let by = length(piece.force);
             if by.abs() < SHORTEST {
                 plot.picture.dot(from, if many { 1.4 } else { 2.2 }, self.ink());
@@ -329,7 +329,7 @@ impl Column<'_> {
             let count = run.pieces.len() as f64;
             for (i, piece) in run.pieces.iter().enumerate() {
                 let y = (i as f64 + 0.5) / count;
-                let ends = [piece.at, piece.to].map(|x| plot.pixel(x.clamp(-EDGE, EDGE), y));
+                let ends = [piece.at, piece.to].map(|x| plot.pixel(clamp(x, -EDGE, EDGE), y));
                 plot.picture.rule(ends[0], ends[1], self.ink(), Stroke::solid(1.4));
             }
         }
@@ -358,7 +358,7 @@ impl Column<'_> {
             self.texts.label(&self.key(label), &[("plateau", plateau)]).fit(style, room, plot.picture);
         let here = |q: &Body| {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
-            plot.pixel(x.clamp(-EDGE, EDGE), clamp(y, plot.panel.y.start, plot.panel.y.end))
+            plot.pixel(clamp(x, -EDGE, EDGE), clamp(y, plot.panel.y.start, plot.panel.y.end))
         };
         // The step before as well: there it shows on which side of a kink q was.
         let steps = (0..GHOSTS).map(|ghost| model.step() * ghost / GHOSTS).chain(model.step().checked_sub(1));
@@ -430,6 +430,6 @@ fn block(lower: f64, upper: f64) -> Vec<(f64, f64)> {
 
 /// The same, of any height; cut off at the panel's sides.
 fn block_of(lower: f64, upper: f64, level: f64) -> Vec<(f64, f64)> {
-    let [lower, upper] = [lower, upper].map(|x| x.clamp(-EDGE, EDGE));
+    let [lower, upper] = [lower, upper].map(|x| clamp(x, -EDGE, EDGE));
     vec![(lower, 0.0), (lower, level), (upper, level), (upper, 0.0)]
 }

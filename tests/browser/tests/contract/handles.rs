@@ -82,7 +82,7 @@ fn a_finger_beside_the_handles_scrolls_the_page() -> Outcome {
                 "const box = root.querySelector('.stage').getBoundingClientRect(); return [box.left + 30, box.top + 30]",
                 &[],
             )?;
-        let start = (corner[0], corner[1].clamp(300.0, 780.0));
+        let start = (corner[0], f64::from((corner[1] as i32).clamp(300, 780)));
         page.browser.swipe(&[start, (start.0, start.1 - 80.0), (start.0, start.1 - 160.0)])?;
         page.browser
             .wait::<bool>("return scrollY > arguments[0] + 50", &[before.into()])
