@@ -1,12 +1,9 @@
-//! Drawing onto an HTML canvas.
-//!
-//! The crate plotters-canvas would do it too, but writes colours and sizes with the standard library's printing of numbers,
-//! which is 10 KB of wasm and used nowhere else.
+//! Drawing onto an HTML canvas: lines and areas through plotters-canvas, words by hand.
 
-use std::f64::consts::TAU;
-
+use plotters::style::{Color, RGBColor, ShapeStyle};
 use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{BackendColor, BackendCoord};
+use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
+use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -21,6 +18,7 @@ const MITER_LIMIT: f64 = 4.0;
 
 /// A canvas, whose backing store has as many pixels as the screen shows.
 pub struct CanvasSink {
+    backend: CanvasBackend,
     context: CanvasRenderingContext2d,
 }
 
@@ -52,7 +50,8 @@ impl CanvasSink {
         context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
         // Mitred joins take half the time of round ones; where a line turns sharply they are cut off.
         context.set_miter_limit(MITER_LIMIT);
-        Ok(Self { context })
+        let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(none)?;
+        Ok(Self { backend, context })
     }
 }
 
@@ -62,64 +61,39 @@ fn css(colour: BackendColor) -> String {
     format!("rgba({red},{green},{blue},{})", decimal::write(colour.alpha))
 }
 
+fn shape(colour: BackendColor, width: f64) -> ShapeStyle {
+    let (red, green, blue) = colour.rgb;
+    RGBColor(red, green, blue).mix(colour.alpha).stroke_width(width.round() as u32)
+}
+
 impl CanvasSink {
-    /// Sets the colour and width of lines to come.
-    fn set_pen(&self, colour: BackendColor, width: f64) {
-        self.context.set_stroke_style_str(&css(colour));
-        self.context.set_line_width(width.round());
-    }
-
-    /// Sets the colour of areas and words to come.
-    fn set_fill(&self, colour: BackendColor) {
-        self.context.set_fill_style_str(&css(colour));
-    }
-
     /// Sets the typeface of words to come.
     fn set_font(&self, style: &GlyphStyle) {
         let weight = if style.bold { "bold" } else { "normal" };
         self.context.set_font(&format!("{weight} {}px {TYPEFACE}", decimal::write(style.size)));
     }
-
-    /// Begins a path and leads it through `points`.
-    fn trace(&self, points: &[BackendCoord]) {
-        self.context.begin_path();
-        for &(x, y) in points {
-            self.context.line_to(f64::from(x), f64::from(y));
-        }
-    }
 }
 
-// A canvas refuses only radii and lengths below 0, and draws nothing then; there are none here.
+// plotters-canvas fails only where the canvas itself is gone; there is then nobody to see the drawing.
 impl Sink for CanvasSink {
     fn stroke(&mut self, path: &[BackendCoord], colour: BackendColor, width: f64, dash: &[f64]) {
         if !dash.is_empty() {
             let lengths: js_sys::Array = dash.iter().map(|&length| JsValue::from_f64(length)).collect();
             let _ = self.context.set_line_dash(&lengths);
         }
-        self.set_pen(colour, width);
-        self.trace(path);
-        self.context.stroke();
+        let _ = self.backend.draw_path(path.iter().copied(), &shape(colour, width));
         if !dash.is_empty() {
             let _ = self.context.set_line_dash(&js_sys::Array::new());
         }
     }
 
     fn fill(&mut self, path: &[BackendCoord], colour: BackendColor) {
-        self.set_fill(colour);
-        self.trace(path);
-        self.context.fill();
+        let _ = self.backend.fill_polygon(path.iter().copied(), &shape(colour, 1.0));
     }
 
     fn circle(&mut self, centre: BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>) {
-        self.context.begin_path();
-        let _ = self.context.arc(f64::from(centre.0), f64::from(centre.1), radius.round(), 0.0, TAU);
-        if let Some(width) = width {
-            self.set_pen(colour, width);
-            self.context.stroke();
-        } else {
-            self.set_fill(colour);
-            self.context.fill();
-        }
+        let style = shape(colour, width.unwrap_or(1.0));
+        let _ = self.backend.draw_circle(centre, radius.round() as u32, &style, width.is_none());
     }
 
     fn text(&mut self, text: &str, position: BackendCoord, style: &GlyphStyle) {
@@ -133,7 +107,7 @@ impl Sink for CanvasSink {
             VPos::Center => "middle",
             VPos::Bottom => "bottom",
         });
-        self.set_fill(style.colour);
+        self.context.set_fill_style_str(&css(style.colour));
         self.set_font(style);
         let _ = self.context.fill_text(text, f64::from(position.0), f64::from(position.1));
     }
