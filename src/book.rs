@@ -10,10 +10,10 @@ use crate::figures::Comparison;
 use crate::figures::DisjointSupports;
 #[cfg(feature = "two-directions")]
 use crate::figures::KlFit;
-#[cfg(feature = "family")]
-use crate::figures::TotalVariation;
 #[cfg(feature = "moving-mass")]
 use crate::figures::WassersteinGradient;
+#[cfg(feature = "family")]
+use crate::figures::{JsMixture, TotalVariation};
 
 /// A chapter: a page with a story, one lecture, one set of exercises, and its figures.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ pub const CHAPTERS: &[Chapter] = &[
     #[cfg(feature = "two-directions")]
     Chapter { slug: "two-directions", figures: &[figure::<KlFit>()] },
     #[cfg(feature = "family")]
-    Chapter { slug: "family", figures: &[figure::<TotalVariation>()] },
+    Chapter { slug: "family", figures: &[figure::<TotalVariation>(), figure::<JsMixture>()] },
     #[cfg(feature = "no-overlap")]
     Chapter { slug: "no-overlap", figures: &[figure::<DisjointSupports>()] },
     #[cfg(feature = "moving-mass")]

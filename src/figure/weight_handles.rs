@@ -63,6 +63,26 @@ pub fn handles<P: 'static>(
     shares.map(handle).collect()
 }
 
+/// One of a pair of weights: what its words' keys are, the weights, and where they are among the parameters `P`.
+pub type Side<'a, P> = (&'static str, &'a Weights, fn(&mut P) -> &mut Weights);
+
+/// The handles of p and then of q, whose bars stand side by side in the first panel of the figure `figure`; q's in the colour
+/// `ink`.
+pub fn of_pair<P: 'static>(
+    figure: &'static str,
+    sides: [Side<P>; 2],
+    ink: Ink,
+    texts: &Texts,
+) -> Vec<Draggable<P>> {
+    let bars = Bars::new(sides[0].1.count(), 2);
+    let of = |(series, (words, weights, of)): (usize, Side<P>)| {
+        let ink = if series == 0 { Ink::Target } else { ink };
+        let looks = Looks { panel: 0, ink, twin: false, figure, words, curve: "" };
+        handles(weights, (&bars, series), looks, texts, of)
+    };
+    sides.into_iter().enumerate().flat_map(of).collect()
+}
+
 /// The handle of three weights on a triangle of [`simplex::panel`]; its words may have `{first}`, `{second}` and `{third}`,
 /// the shares in per cent. `None` where there are not three.
 pub fn on_simplex<P: 'static>(

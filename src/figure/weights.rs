@@ -16,6 +16,12 @@ pub fn outcome_name(figure: &str, index: usize, texts: &Texts) -> String {
     }
 }
 
+/// What the figure `figure` calls its first `count` outcomes.
+#[must_use]
+pub fn outcome_names(figure: &str, count: usize, texts: &Texts) -> Vec<String> {
+    (0..count).map(|index| outcome_name(figure, index, texts)).collect()
+}
+
 /// What stands behind a weight that is locked.
 const LOCK: char = '!';
 
@@ -118,6 +124,13 @@ impl Weights {
             self.weights.resize(count, 0.0);
             self.locked.resize(count, false);
         }
+    }
+
+    /// As many outcomes in both as the longer of them has.
+    pub fn even(&mut self, other: &mut Self) {
+        let count = self.count().max(other.count());
+        self.pad(count);
+        other.pad(count);
     }
 
     /// Adds an outcome, of weight 0: nothing else changes.

@@ -7,7 +7,7 @@ mod no_overlap;
 mod two_directions;
 mod which_one;
 
-pub use family::TotalVariation;
+pub use family::{JsMixture, TotalVariation};
 pub use moving_mass::WassersteinGradient;
 pub use no_overlap::DisjointSupports;
 pub use two_directions::KlFit;

@@ -34,6 +34,8 @@ const GAP: f64 = 0.12;
 const NOTHING: f64 = 3.0;
 /// How far inside the panel the sign of an infinite bar stands, in CSS pixels.
 const SIGN: f64 = 10.0;
+/// Where the letter of a series stands from the top of its first bar, clear of a handle there, in CSS pixels.
+const LETTER: (f64, f64) = (0.0, 20.0);
 /// The size of the outcomes' names, and how far below the panel they stand, in CSS pixels.
 const NAME: (f64, f64) = (14.5, 15.0);
 
@@ -102,6 +104,17 @@ impl Plot<'_> {
                 }
             }
         }
+    }
+
+    /// Draws p's bars and q's side by side, each from its letter and its heights; q's in the colour `ink`.
+    pub fn bars_of_pair(&self, [(p, p_heights), (q, q_heights)]: [(&str, &[f64]); 2], ink: Ink) {
+        let bars = Bars::new(p_heights.len(), 2);
+        self.base();
+        self.bars(bars, 0, p_heights, BarLook::Target);
+        self.bars(bars, 1, q_heights, BarLook::Model(ink, Stroke::solid(2.4)));
+        let first = |heights: &[f64]| heights.first().copied().unwrap_or_default();
+        self.letter(p, bars.centre(0, 0), first(p_heights), LETTER, Ink::Soft);
+        self.letter(q, bars.centre(0, 1), first(q_heights), LETTER, ink);
     }
 
     fn infinite_bar(&self, [left, right]: [f64; 2], height: f64) {

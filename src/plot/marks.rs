@@ -74,6 +74,16 @@ impl Plot<'_> {
         self.picture.label(at, &words.fit(style, 0.6 * self.panel.rect.width, self.picture), style);
     }
 
+    /// Writes words above the end of a curve at (`x`, `y`), inwards from the edge of the panel that is nearer; no higher than its top.
+    pub fn end_label(&self, x: f64, y: f64, words: &Label, ink: Ink) {
+        let style = TextStyle::new(ink, 14.0).bold();
+        let text = words.fit(style, 0.48 * self.panel.rect.width, self.picture);
+        let Point { x, y } = self.pixel(x, y.min(self.panel.y.end));
+        let left = x < self.panel.rect.left + 0.5 * self.panel.rect.width;
+        let (align, inwards) = if left { (Align::Left, BESIDE) } else { (Align::Right, -BESIDE) };
+        self.picture.label(Point { x: x + inwards, y: y - BESIDE }, &text, style.align(align));
+    }
+
     /// Draws an upright hairline through the whole panel: where the reader is.
     pub fn cursor(&self, x: f64) {
         let Point { x, .. } = self.pixel(x, 0.0);

@@ -1,7 +1,9 @@
 //! A family of divergences.
 
+mod js_mixture;
 mod total_variation;
 
+pub use js_mixture::JsMixture;
 pub use total_variation::TotalVariation;
 
 use crate::figure::valid;
@@ -15,6 +17,11 @@ fn deal<T>(seed: u32, chance: f64, count: u32, draw: impl Fn(&mut Rng, bool) -> 
         (draw(&mut rng, from_p), from_p)
     };
     (0..count).map(one).collect()
+}
+
+/// What a draw is said to have come from.
+fn letter(is_p: bool) -> String {
+    if is_p { "p" } else { "q" }.to_owned()
 }
 
 /// The mean of the first values after each of them, with how many these are.

@@ -4,7 +4,7 @@ use divergences::distribution::Distribution;
 use divergences::divergence::{ScheffeSet, total_variation};
 use divergences::order::clamp;
 
-use super::{deal, last, running_mean};
+use super::{deal, last, letter, running_mean};
 use crate::figure::component_handles::{Side, of_pair};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::prelude::*;
@@ -17,10 +17,6 @@ const GAMES: u32 = 300;
 const ENDS: Kind = Kind::Number { least: -6.0, most: 6.0, step: 0.05 };
 /// At which part of the greatest density the bracket stands.
 const BRACKET: f64 = 1.1;
-/// The least share of right answers that is seen.
-const LEAST: f64 = 0.4;
-/// How many of the last draws are shown.
-const SEEN: usize = 24;
 /// What belongs to the best event: dashed, in the colour of total variation.
 const BEST: Stroke = Stroke::dashed(2.0, &[7.0, 4.0]);
 
@@ -90,13 +86,10 @@ pub struct Model {
     event: Vec<(f64, f64)>,
     /// What p and q give it.
     caught: [f64; 2],
+    gap: f64,
 }
 
 impl Model {
-    fn gap(&self) -> f64 {
-        (self.caught[0] - self.caught[1]).abs()
-    }
-
     fn drawn(&self) -> &[(f64, bool)] {
         &self.pair.draws[..self.game.draws as usize]
     }
@@ -139,7 +132,6 @@ impl Figure for TotalVariation {
         Question::new("gap", Asked::Beside(0.0, 1.0)),
         Question::new("guess", Asked::Up(2, "draws")),
         Question::new("best-guess", Asked::Up(2, "draws")),
-        Question::new("right", Asked::Up(2, "draws")),
     ];
     const LAYOUT: Layout =
         Layout::new(&[Row::new(64.0, 190.0), Row::new(58.0, 84.0), Row::new(44.0, 130.0)], 24.0);
@@ -150,18 +142,17 @@ impl Figure for TotalVariation {
     fn model(game: &Game, before: Option<&Model>) -> Model {
         let key = (game.p.clone(), game.q.clone(), game.shape, game.seed);
         let pair = Memo::new(key, before.map(|model| &model.pair), Pair::of);
-        let (event, caught) = match game.event {
-            Tried::Interval => {
-                let (from, to) = (game.from.min(game.to), game.from.max(game.to));
-                (vec![(from, to)], [&pair.p, &pair.q].map(|d| d.probability(from, to)))
-            }
-            Tried::Best => (pair.best.intervals.clone(), [pair.best.p, pair.best.q]),
+        let event = match game.event {
+            Tried::Interval => vec![(game.from.min(game.to), game.from.max(game.to))],
+            Tried::Best => pair.best.intervals.clone(),
         };
-        Model { game: game.clone(), pair, event, caught }
+        let mass = |d: &Distribution| event.iter().map(|&(from, to)| d.probability(from, to)).sum();
+        let caught: [f64; 2] = [mass(&pair.p), mass(&pair.q)];
+        Model { game: game.clone(), event, caught, gap: (caught[0] - caught[1]).abs(), pair }
     }
 
     fn readouts(model: &Model) -> Vec<Readout> {
-        let (tv, gap) = (model.pair.tv, model.gap());
+        let (tv, gap) = (model.pair.tv, model.gap);
         let [right, best_right] = model.right();
         vec![
             Readout::number("gap", gap),
@@ -183,7 +174,7 @@ impl Figure for TotalVariation {
         vec![
             Axes::following(-EDGE..EDGE, 0.0..1.24 * model.pair.peak),
             Axes::following(-EDGE..EDGE, -gap..gap),
-            Axes::fixed(0.0..f64::from(GAMES), LEAST..1.12),
+            Axes::fixed(0.0..f64::from(GAMES), 0.4..1.12),
         ]
     }
 
@@ -235,11 +226,11 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
     let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
     let words = [("p", told("p-event", model.caught[0])), ("q", told("q-event", model.caught[1]))];
     let most = texts.fill("total-variation.most", &[("value", told("tv", model.pair.tv))]);
-    let name = texts.label("total-variation.gap", &[]);
-    let caught = texts.label("total-variation.caught", &words);
+    let [name, caught] =
+        ["total-variation.gap", "total-variation.caught"].map(|key| texts.label(key, &words));
     plot.heading(&Heading {
         aside: Some((most, TextStyle::new(Ink::TotalVariation, 14.0).bold())),
-        ..Heading::new(50.0, name, Ink::Text, told("gap", model.gap()), caught)
+        ..Heading::new(50.0, name, Ink::Text, told("gap", model.gap), caught)
     });
     plot.density(p, DensityStyle::TARGET);
     for &(from, to) in &model.event {
@@ -253,7 +244,7 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
     plot.density(p, DensityStyle::TARGET.unfilled());
     plot.density(q, DensityStyle::model(Ink::TotalVariation).unfilled());
     plot.x_axis(0.0, true);
-    for (back, &(x, from_p)) in model.drawn().iter().rev().take(SEEN).enumerate() {
+    for (back, &(x, from_p)) in model.drawn().iter().rev().take(24).enumerate() {
         let ink = if from_p { Ink::Target } else { Ink::TotalVariation };
         plot.dot(x, 0.0, if back == 0 { 6.0 } else { 3.0 }, ink);
     }
@@ -286,7 +277,6 @@ fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
     let mut key = "total-variation.games.none";
     if let Some(&(x, from_p)) = model.drawn().last() {
         key = "total-variation.games";
-        let letter = |is_p| if is_p { "p" } else { "q" }.to_owned();
         words.extend([("source", letter(from_p)), ("said", letter(model.says_p(x)))]);
     }
     plot.title(&texts.label(key, &words), Ink::Soft);
@@ -302,8 +292,8 @@ fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
     });
     if model.game.event == Tried::Interval {
         let dashed = Stroke::dashed(1.6, &[7.0, 4.0]);
-        plot.part("caught", || level("guess", model.gap(), true, Ink::Text, dashed));
+        plot.part("caught", || level("guess", model.gap, true, Ink::Text, dashed));
         plot.part("right", || plot.line(&own, Ink::Text, Stroke::solid(2.0)));
     }
-    plot.x_axis(LEAST, true);
+    plot.x_axis(plot.panel.y.start, true);
 }

@@ -1,0 +1,298 @@
+//! What is in the middle: the mixture of p and q, the Jensen–Shannon divergence for any weight, and what a draw tells of the
+//! coin that chose.
+
+use std::f64::consts::FRAC_PI_2;
+
+use divergences::distribution::Categorical;
+use divergences::divergence::discrete::{self, WeightedJensenShannon, mixture_terms};
+use divergences::order::clamp;
+
+use super::{deal, last, letter, running_mean};
+use crate::figure::prelude::*;
+use crate::figure::weight_handles::{Side, of_pair};
+use crate::figure::weights::{Weights, outcome_name, outcome_names};
+use crate::plot::{BarLook, Bars};
+
+/// How many draws there are.
+const DRAWS: u32 = 300;
+/// At how many weights the curves are looked at.
+const PLACES: u32 = 160;
+/// How many outcomes there can be.
+const OUTCOMES: Kind = Kind::Weights { least: 3, most: 8 };
+parameters! {
+    /// What the reader can change.
+    Coin {
+        /// The chance with which the coin picks p.
+        pi / "pi": f64 = 0.5, Kind::Number { least: 0.0, most: 1.0, step: 0.01 }, Front;
+        /// How many draws have been shown.
+        draws / "draws": u32 = 60, Kind::Count { most: DRAWS }, Front;
+        /// The unit.
+        unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), Front;
+        /// The one distribution.
+        p / "p": Weights = Weights::new(&[0.7, 0.2, 0.1]), OUTCOMES, More;
+        /// The other.
+        q / "q": Weights = Weights::new(&[0.2, 0.3, 0.5]), OUTCOMES, More;
+        /// What the draws follow from.
+        seed / "seed": u32 = 1, Kind::Count { most: 999 }, More;
+    }
+}
+
+/// What the parameters imply.
+pub struct Model {
+    coin: Coin,
+    p: Vec<f64>,
+    q: Vec<f64>,
+    now: WeightedJensenShannon,
+    /// p log p/m and q log q/m.
+    terms: Vec<[f64; 2]>,
+    /// KL(p‖q) and KL(q‖p).
+    ends: [f64; 2],
+    /// All draws, each with whether it came from p.
+    draws: Vec<(usize, bool)>,
+}
+
+impl Model {
+    fn at(&self, pi: f64) -> WeightedJensenShannon {
+        WeightedJensenShannon::between(pi, &self.p, &self.q)
+    }
+
+    fn in_unit(&self, nats: f64) -> f64 {
+        self.coin.unit.from_nats(nats)
+    }
+
+    /// The chance of p, in per cent, once the outcome has been seen; a dash if that can't be.
+    fn posterior(&self, outcome: usize) -> String {
+        let (p, q) = (self.coin.pi * self.p[outcome], (1.0 - self.coin.pi) * self.q[outcome]);
+        if p + q > 0.0 { number::fixed(100.0 * p / (p + q), 0) } else { "–".to_owned() }
+    }
+
+    /// What the draws tell of the coin, in the mean over the first of them; of all there are.
+    fn told(&self) -> Vec<(f64, f64)> {
+        let of = |&(outcome, from_p): &(usize, bool)| {
+            let (mass, side) = if from_p { (self.p[outcome], 0) } else { (self.q[outcome], 1) };
+            self.in_unit(self.terms[outcome][side] / mass)
+        };
+        running_mean(self.draws.iter().map(of))
+    }
+}
+
+/// The entropy of a coin that picks p with the chance `pi`, in nats.
+fn entropy(pi: f64) -> f64 {
+    discrete::entropy(&[pi, 1.0 - pi])
+}
+
+/// The what-is-in-the-middle figure, `js-mixture`.
+pub struct JsMixture;
+
+impl Figure for JsMixture {
+    const NAME: &'static str = "js-mixture";
+    const PRESETS: &'static [Preset] = &[
+        Preset { name: "three", values: &[] },
+        Preset { name: "missing", values: &[("p", "0.55,0.35,0.1"), ("q", "0.6,0.4,0")] },
+        Preset { name: "disjoint", values: &[("p", "0.6,0.4,0,0"), ("q", "0,0,0.3,0.7")] },
+        Preset { name: "near", values: &[("p", "0.25,0.35,0.3,0.1"), ("q", "0.3,0.3,0.3,0.1")] },
+    ];
+    const STEPS: Option<&'static str> = Some("draws");
+    const CURVES: &'static [Curve] = &[
+        Curve { name: "js", tells: &["js"], with: &["mean-told"] },
+        Curve { name: "js-over-pi", tells: &["js-over-pi", "forward-kl"], with: &[] },
+        Curve { name: "js-over-rest", tells: &["js-over-rest", "reverse-kl"], with: &[] },
+        Curve { name: "mean-told", tells: &["mean-told"], with: &[] },
+    ];
+    const HEARD: Heard = Heard { readouts: ["js", "forward-kl"], columns: ["p", "q"] };
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("js", Asked::Up(2, "pi")),
+        Question::new("js-over-pi", Asked::Up(2, "pi")),
+        Question::new("forward-kl", Asked::Beside(0.0, 3.0)).or_infinite(),
+        Question::new("reverse-kl", Asked::Beside(0.0, 3.0)).or_infinite(),
+    ];
+    const LAYOUT: Layout =
+        Layout::new(&[Row::new(64.0, 190.0), Row::new(72.0, 130.0)], 34.0).columns(2, 0.06, 24.0, 64.0, 24.0);
+
+    type Parameters = Coin;
+    type Model = Model;
+
+    fn model(coin: &Coin, _: Option<&Model>) -> Model {
+        let mut coin = coin.clone();
+        coin.p.even(&mut coin.q);
+        let (p, q) = (coin.p.shares(), coin.q.shares());
+        let [one, other] = [&p, &q].map(|shares| valid(Categorical::from_weights(shares.clone())));
+        Model {
+            now: WeightedJensenShannon::between(coin.pi, &p, &q),
+            terms: mixture_terms(coin.pi, &p, &q),
+            ends: [discrete::kullback_leibler(&p, &q), discrete::kullback_leibler(&q, &p)],
+            draws: deal(coin.seed, coin.pi, DRAWS, |rng, from_p| {
+                if from_p { &one } else { &other }.sample(rng)
+            }),
+            coin,
+            p,
+            q,
+        }
+    }
+
+    fn readouts(model: &Model) -> Vec<Readout> {
+        let divergence = |key, nats| Readout::divergence(key, nats, model.coin.unit);
+        let now = &model.now;
+        vec![
+            divergence("js", now.value),
+            divergence("p-to-mixture", now.p_to_mixture),
+            divergence("q-to-mixture", now.q_to_mixture),
+            divergence("js-over-pi", now.over_weight),
+            divergence("js-over-rest", now.over_rest),
+            divergence("forward-kl", model.ends[0]),
+            divergence("reverse-kl", model.ends[1]),
+            divergence("coin", entropy(model.coin.pi)),
+            Readout {
+                unit: Some(model.coin.unit),
+                ..Readout::number("mean-told", last(&model.told()[..model.coin.draws as usize]))
+            },
+            Readout::number("tv", discrete::total_variation(&model.p, &model.q)),
+            Readout::number("pi", model.coin.pi).given(),
+            Readout::count("draws", model.coin.draws as usize).given(),
+        ]
+    }
+
+    fn axes(model: &Model) -> Vec<Axes> {
+        let bars = Bars::new(model.p.len(), 2).axis();
+        let tallest = model.p.iter().chain(&model.q).fold(0.0, |most: f64, &share| most.max(share));
+        let terms = model.terms.iter().flatten().map(|&nats| model.in_unit(nats));
+        let (low, high) =
+            terms.fold((-0.02, 0.05), |(low, high): (f64, f64), term| (low.min(term), high.max(term)));
+        let js = model.in_unit(model.now.value).max(1e-3);
+        let told = model.told();
+        let settled = told.iter().skip(15).map(|mean| mean.1);
+        let (least, most) =
+            settled.fold((-0.3 * js, 1.6 * js), |(least, most), mean| (mean.min(least), mean.max(most)));
+        let near = [model.at(0.01).over_weight, model.at(0.99).over_rest];
+        let ends = model.ends.iter().zip(near).map(|(&end, near)| if end.is_finite() { end } else { near });
+        let top = model.in_unit(ends.fold(1e-9, f64::max));
+        vec![
+            Axes::following(bars.clone(), 0.0..1.15 * tallest),
+            Axes::following(bars, 1.1 * low..1.1 * high),
+            Axes::following(0.0..1.0, 0.0..1.15 * top),
+            Axes::following(0.0..f64::from(DRAWS), 1.1 * least..1.1 * most),
+        ]
+    }
+
+    fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
+        if let [shares, terms, curves, draws] = plots {
+            draw_shares(model, shares, texts);
+            draw_terms(model, terms, texts);
+            draw_curves(model, curves, texts);
+            draw_told(model, draws, texts);
+        }
+    }
+
+    fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Coin>> {
+        let pi = model.coin.pi;
+        let name = texts.get("js-mixture.handle.pi").to_owned();
+        let value = texts.fill("js-mixture.handle.pi.value", &[("pi", number::fixed(pi, 2))]);
+        let at = (pi, model.in_unit(model.now.value));
+        let point = Handle::new(2, at, Ink::JensenShannon).step(0.05, 0.0).named(name, value).on("js");
+        let mut handles = vec![point.drags(|coin: &mut Coin, to| coin.pi = clamp(to.x, 0.0, 1.0))];
+        let of_p: Side<Coin> = ("js-mixture.handle.p", &model.coin.p, |coin| &mut coin.p);
+        let of_q: Side<Coin> = ("js-mixture.handle.q", &model.coin.q, |coin| &mut coin.q);
+        handles.extend(of_pair(Self::NAME, [of_p, of_q], Ink::JensenShannon, texts));
+        handles
+    }
+
+    fn table(model: &Model) -> Table {
+        let columns = ["outcome", "p", "q", "p_log_p_over_m", "q_log_q_over_m"].map(str::to_owned).to_vec();
+        let row = |(i, terms): (usize, &[f64; 2])| {
+            let [first, second] = terms.map(|nats| model.in_unit(nats));
+            vec![(i + 1) as f64, model.p[i], model.q[i], first, second]
+        };
+        Table { columns, rows: model.terms.iter().enumerate().map(row).collect() }
+    }
+}
+
+fn draw_shares(model: &Model, plot: &Plot, texts: &Texts) {
+    let value = Readout::divergence("js", model.now.value, model.coin.unit).text(texts);
+    let [name, about] = ["js-mixture.js", "js-mixture.mixture"].map(|key| texts.label(key, &[]));
+    plot.heading(&Heading::new(50.0, name, Ink::JensenShannon, plot.picture.told("js", value), about));
+    plot.bars_of_pair([("p", &model.p), ("q", &model.q)], Ink::JensenShannon);
+    for (i, (p, q)) in model.p.iter().zip(&model.q).enumerate() {
+        let m = model.coin.pi * p + (1.0 - model.coin.pi) * q;
+        let ends = [0.08, 0.92].map(|part| i as f64 + part);
+        plot.line(&[(ends[0], m), (ends[1], m)], Ink::Text, Stroke::solid(2.4));
+    }
+    plot.outcomes(&outcome_names(JsMixture::NAME, model.p.len(), texts));
+}
+
+fn draw_terms(model: &Model, plot: &Plot, texts: &Texts) {
+    let bars = Bars::new(model.p.len(), 2);
+    let told = |key, nats| plot.picture.told(key, number::fixed(model.in_unit(nats), 3));
+    let words = [
+        ("p", told("p-to-mixture", model.now.p_to_mixture)),
+        ("q", told("q-to-mixture", model.now.q_to_mixture)),
+    ];
+    plot.title(&texts.label("js-mixture.terms", &words), Ink::Soft);
+    for side in [0, 1] {
+        let heights: Vec<f64> = model.terms.iter().map(|terms| model.in_unit(terms[side])).collect();
+        plot.bars(bars, side, &heights, BarLook::Signed);
+    }
+    plot.base();
+    let room = plot.panel.rect.width / model.p.len() as f64 - 4.0;
+    let chance = |i| {
+        let label = texts.label("js-mixture.posterior", &[("chance", model.posterior(i))]);
+        label.fit(TextStyle::new(Ink::Soft, 14.5), room, plot.picture)
+    };
+    plot.outcomes(&(0..model.p.len()).map(chance).collect::<Vec<_>>());
+}
+
+fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
+    let coin = entropy(model.coin.pi);
+    let words = [("coin", plot.picture.told("coin", number::fixed(model.in_unit(coin), 3)))];
+    let pi = number::fixed(model.coin.pi, 2);
+    let [name, about] = ["js-mixture.coin", "js-mixture.entropy"].map(|key| texts.label(key, &words));
+    plot.heading(&Heading::new(50.0, name, Ink::Text, pi, about));
+    // Closer together at the ends, where the curves are steep.
+    let places = || (0..=PLACES).map(|i| (FRAC_PI_2 * f64::from(i) / f64::from(PLACES)).sin().powi(2));
+    let curve = |of: &dyn Fn(f64) -> f64| places().map(|pi| (pi, model.in_unit(of(pi)))).collect::<Vec<_>>();
+    let entropy = curve(&|pi| entropy(pi));
+    plot.part("coin", || plot.line(&entropy, Ink::Soft, Stroke::dashed(1.4, &[2.0, 4.0])));
+    let draw = |key: &'static str, end: f64, ink, of: &dyn Fn(f64) -> f64| {
+        plot.part(key, || {
+            plot.line(&curve(of), ink, Stroke::solid(2.2));
+            let height = model.in_unit(of(end));
+            plot.dot(end, height.min(plot.panel.y.end), 5.0, ink);
+            let label = texts.label(&format!("js-mixture.{key}"), &[("value", number::fixed(height, 3))]);
+            plot.end_label(end, height, &label, ink);
+        });
+    };
+    draw("js-over-pi", 0.0, Ink::ForwardKl, &|pi| model.at(pi).over_weight);
+    draw("js-over-rest", 1.0, Ink::ReverseKl, &|pi| model.at(pi).over_rest);
+    plot.part("js", || {
+        plot.line(&curve(&|pi| model.at(pi).value), Ink::JensenShannon, Stroke::solid(3.0));
+        // Where the other curve is high.
+        let at = if model.ends[0] > model.ends[1] { 0.3 } else { 0.7 };
+        plot.letter("JS", at, model.in_unit(model.at(at).value), (0.0, 12.0), Ink::JensenShannon);
+    });
+    plot.cursor(model.coin.pi);
+    plot.x_axis(0.0, true);
+}
+
+fn draw_told(model: &Model, plot: &Plot, texts: &Texts) {
+    let mut words = vec![("draws", model.coin.draws.to_string())];
+    let mut key = "js-mixture.draws.none";
+    if let Some(&(outcome, from_p)) = model.draws[..model.coin.draws as usize].last() {
+        key = "js-mixture.draws";
+        words.extend([
+            ("outcome", outcome_name(JsMixture::NAME, outcome, texts)),
+            ("source", letter(from_p)),
+            ("before", number::fixed(100.0 * model.coin.pi, 0)),
+            ("after", model.posterior(outcome)),
+        ]);
+    }
+    plot.title(&texts.label(key, &words), Ink::Soft);
+    plot.part("mean-told", || {
+        plot.line(&model.told()[..model.coin.draws as usize], Ink::Text, Stroke::solid(2.0));
+    });
+    plot.part("js", || {
+        let js = model.in_unit(model.now.value);
+        let words = texts.label("js-mixture.mean", &[("value", number::fixed(js, 3))]);
+        plot.named_level(js, &words, false, Ink::JensenShannon, Stroke::dashed(2.0, &[7.0, 4.0]));
+    });
+    plot.x_axis(0.0, false);
+    plot.x_axis(plot.panel.y.start, true);
+}
