@@ -37,14 +37,30 @@ fn figure(screen: &Screen, values: &[(&'static str, String)]) -> Live {
     figure
 }
 
+/// How many screens a chapter has at least, in its lecture and in its exercises.
+const LEAST: usize = 4;
+
 #[test]
-fn every_figure_has_a_lecture_and_exercises() {
-    for (file, least) in [("lecture.txt", 4), ("exercises.txt", 4)] {
-        let lessons = lessons(file);
-        for name in book::names() {
-            let screens = lessons.iter().flat_map(|(_, screens)| screens);
-            let count = screens.filter(|screen| screen.figure == name).count();
-            assert!(count >= least, "{name}: {count} screens in {file}");
+fn every_chapter_has_a_lecture_and_exercises_in_which_each_figure_is_seen() {
+    for file in ["lecture.txt", "exercises.txt"] {
+        for (path, screens) in lessons(file) {
+            let chapter = path.parent().and_then(Path::file_name).unwrap();
+            let chapter = book::CHAPTERS.iter().find(|one| chapter == one.slug).unwrap();
+            let count = screens.len();
+            assert!(
+                count >= LEAST,
+                "{}: {count} screens; a chapter has {LEAST} at least: add some",
+                path.display()
+            );
+            for figure in chapter.figures {
+                let name = figure.name;
+                let seen = screens.iter().any(|screen| screen.figure == name);
+                assert!(
+                    seen,
+                    "{}: no screen shows {name}: add one that begins with a line “{name}”",
+                    path.display()
+                );
+            }
         }
     }
 }
@@ -54,10 +70,14 @@ fn every_screen_of_a_lecture_says_something() {
     for (path, screens) in lessons("lecture.txt") {
         for screen in screens {
             let place = format!("{}:{}", path.display(), screen.line);
-            assert!(!screen.caption.is_empty() && !screen.title.is_empty(), "{place}");
+            assert!(!screen.caption.is_empty(), "{place}: under “title:” a screen says something");
+            assert!(!screen.title.is_empty(), "{place}: a screen has a line “title: …”");
             // A room reads a few words while somebody speaks.
             let letters: usize = screen.caption.iter().map(|line| line.chars().count()).sum();
-            assert!(letters <= 230, "{place}: {letters} letters");
+            assert!(
+                letters <= 230,
+                "{place}: {letters} letters; 230 at most, the rest belongs into “note: …”"
+            );
         }
     }
 }
@@ -69,21 +89,40 @@ fn every_exercise_is_open_at_first_and_its_answer_solves_it() {
         for screen in &screens {
             let place = format!("{}:{}", path.display(), screen.line);
             let words = [&screen.hint, &screen.why].map(|text| !text.is_empty());
-            assert!(words == [true; 2] && !screen.caption.is_empty(), "{place}: question, hint and answer");
-            assert!(screen.guess.is_empty() != screen.goal.is_empty(), "{place}: a guess or a goal");
+            assert!(
+                words == [true; 2] && !screen.caption.is_empty(),
+                "{place}: an exercise has a question and lines “hint: …” and “why: …”"
+            );
+            assert!(
+                screen.guess.is_empty() != screen.goal.is_empty(),
+                "{place}: an exercise has either a line “guess: …” or a line “goal: …”"
+            );
             let mut start = figure(screen, &screen.values);
             let task = start.task(&texts).unwrap();
             if let Some(guess) = task.guess {
-                assert!(screen.guess.contains(" within "), "{place}: how near is right?");
+                assert!(
+                    screen.guess.contains(" within "),
+                    "{place}: how near is right? Write “guess: … within 0.1”"
+                );
                 assert!(start.reveal(), "{place}: it was hidden");
                 let revealed = start.task(&texts).unwrap().guess.unwrap();
-                assert!(!revealed.right, "{place}: the marker begins at {} and gives it away", guess.value);
-                assert!(revealed.truth.is_finite(), "{place}: {}", revealed.truth);
+                assert!(
+                    !revealed.right,
+                    "{place}: the marker begins at {}, which is right: choose another state",
+                    guess.value
+                );
+                assert!(revealed.truth.is_finite(), "{place}: {} can't be dragged to", revealed.truth);
             } else {
-                assert!(!task.solved, "{place}: it is solved as it begins");
-                assert!(!screen.solution.is_empty(), "{place}: a solution");
+                assert!(
+                    !task.solved,
+                    "{place}: the goal holds as it begins: change the state in its first line, or the goal"
+                );
+                assert!(
+                    !screen.solution.is_empty(),
+                    "{place}: an exercise with a goal has a line “solution: key=value …”"
+                );
                 let solved = figure(screen, &screen.solution).task(&texts).unwrap();
-                assert!(solved.solved, "{place}: {:?}", solved.goal);
+                assert!(solved.solved, "{place}: its solution does not reach the goal: {:?}", solved.goal);
             }
         }
     }

@@ -64,8 +64,8 @@ fn what_cannot_be_used_is_named_with_what_could() {
     let folder = folder.to_str().unwrap();
     // What is typed, what the message names, and what it says would do.
     let bad: [(&[&str], &str, &str); 28] = [
-        (&["kl-fot", "--out", "-"], "kl-fot", "kl-fit, disjoint-supports"),
-        (&["kl-fot", "--list"], "kl-fot", "kl-fit, disjoint-supports"),
+        (&["kl-fot", "--out", "-"], "kl-fot", "There are: kl-fit"),
+        (&["kl-fot", "--list"], "kl-fot", "There are: kl-fit"),
         (&["--out", "-"], "no figure", "--list"),
         (&["kl-fit", "comparison", "--out", "-"], "“kl-fit” and “comparison”", "one is drawn at a time"),
         (&["kl-fit"], "--out", ".svg, .png or .pdf, or -"),

@@ -2,7 +2,7 @@
 
 /// Figures that between them have every kind of parameter, of handle and of what stands around a drawing; as few as can be. The
 /// test below says what is missing, and of whom there is no need.
-pub const SPECIMENS: [&str; 2] = ["kl-fit", "comparison"];
+pub const SPECIMENS: [&str; 3] = ["kl-fit", "js-mixture", "comparison"];
 
 #[cfg(test)]
 mod tests {

@@ -295,7 +295,7 @@ impl<'a> Figure<'a> {
         // and WebKit writes into the file itself, piece by piece.
         let mut sizes = [0; 4];
         while sizes[0] == 0 || sizes.iter().any(|size| *size != sizes[0]) {
-            if begin.elapsed() > Duration::from_secs(15) {
+            if begin.elapsed() > Duration::from_secs(60) {
                 return Err(format!("{} was not saved", path.display()).into());
             }
             std::thread::sleep(Duration::from_millis(50));

@@ -115,12 +115,14 @@ fn quick<'a>() -> Vec<Step<'a>> {
 fn figure<'a>(name: &'a str) -> Vec<Step<'a>> {
     vec![
         Step::new(format!("Testing {name} natively"), move || {
-            let mut tests = cargo(&["test", "--quiet", "--package", "explainer"]);
+            let mut tests = cargo(&["test", "--quiet", "--no-fail-fast", "--package", "explainer"]);
             tests.env("FIGURE", name).env("INSTA_UPDATE", "no");
             run(tests)
         }),
         Step::new("Building the pages", pages),
         Step::new(format!("Testing {name} in Chromium"), move || {
+            // axe-core comes by npm.
+            NODE.ensure()?;
             run(browser_tests(&format!("chromium::figures::{name}::")))
         }),
     ]
@@ -133,7 +135,7 @@ fn lint() -> Outcome {
 fn native() -> Outcome {
     let tests = [&["--workspace", "--exclude", "browser"][..], &["--package", "browser", "--lib"]];
     tests.into_iter().try_for_each(|which| {
-        let mut tests = cargo(&[&["test", "--quiet"], which].concat());
+        let mut tests = cargo(&[&["test", "--quiet", "--no-fail-fast"], which].concat());
         // A snapshot that differs is a fault, and nothing is written.
         tests.env("INSTA_UPDATE", "no");
         run(tests)

@@ -187,12 +187,18 @@ fn what_is_said_aloud_makes_sense() -> Outcome {
         assert!(said[3].contains("1.6"), "where the point is: {}", said[3]);
         // While something is dragged, nothing is said; afterwards once.
         let count = "element.said = 0;
+            element.times = [];
+            element.addEventListener('change', ({ detail }) => detail && element.times.push(performance.now()));
             new MutationObserver(() => element.said++).observe(root.querySelector('[data-summary]'), { childList: true, characterData: true, subtree: true });";
         figure.run::<()>(count, &[])?;
         figure.drag(0, 60.0, 0.0)?;
         figure.wait::<bool>("return element.said > 0", &[])?;
         page.frames(60)?;
-        assert_eq!(figure.run::<u32>("return element.said", &[])?, 1, "once");
+        // A busy machine may stop in the middle for so long that the drag has come to rest.
+        let rests = "const { said, times } = element;
+            return [said, times.filter((time, index) => times[index + 1] - time > 500).length]";
+        let (said, rests): (u32, u32) = figure.run(rests, &[])?;
+        assert!((1..=1 + rests).contains(&said), "once, and not {said} times with {rests} rests");
         Ok(())
     })
 }

@@ -77,7 +77,7 @@ fn its_methods_play_and_take_pictures() -> Outcome {
             "const steps = [];
              fit.addEventListener('change', ({ detail }) => detail && steps.push(Number(detail.values.step)));
              await fit.play();
-             await frames(30);
+             while (!(steps.at(-1) > steps[0])) await frames(1);
              await fit.pause();
              await frames(3);
              const still = fit.values.step;

@@ -320,7 +320,7 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
             const stop = await fit.subscribe(({ values }) => heard.push(values.mu));
             await fit.set({ mu: 1 });
             const begin = performance.now();
-            while (!heard.includes('1') && performance.now() - begin < 5000) await new Promise(requestAnimationFrame);
+            while (!heard.includes('1') && performance.now() - begin < 60_000) await new Promise(requestAnimationFrame);
             await stop();
             await fit.set({ mu: 2 });
             await new Promise((done) => setTimeout(done, 300));

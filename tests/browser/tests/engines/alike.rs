@@ -37,7 +37,7 @@ fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
             loop {
                 match page.quiet() {
                     Err(noise) if noise.to_string().contains(word) => return Ok(()),
-                    _ if begin.elapsed() > Duration::from_secs(10) => {
+                    _ if begin.elapsed() > Duration::from_secs(60) => {
                         return Err(format!("not noticed: {wrong}").into());
                     }
                     _ => std::thread::sleep(Duration::from_millis(50)),

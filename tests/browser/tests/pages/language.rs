@@ -153,9 +153,9 @@ fn figures_of_one_page_speak_their_own_languages() -> Outcome {
         let follows = "return root.querySelector('figure').lang === 'en'";
         page.figure("kl-fit")?.wait::<bool>(follows, &[])?;
         // Its pictures, its snippets and its complaints speak it too.
-        let told = "element.setAttribute('lang', 'zh');
-            await new Promise((resolve) => setTimeout(resolve, 500));
-            element.setAttribute('hide', 'nothing');
+        page.figure("kl-fit")?.run::<()>("element.setAttribute('lang', 'zh')", &[])?;
+        page.figure("kl-fit")?.wait::<bool>("return root.querySelector('figure').lang === 'zh-Hans'", &[])?;
+        let told = "element.setAttribute('hide', 'nothing');
             root.querySelector('[data-embed]').click();
             return [await element.toSVG(), root.querySelector('.problems').innerText, root.querySelector('dialog').innerText,
               root.querySelector('dialog textarea').value]";

@@ -19,7 +19,7 @@ use crate::visit::Page;
 tests![a_figure_lives_in_jupyterlab,];
 
 /// How long the server may take to start.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// What the notebook is: a figure, the same once more, another figure, and a cell in which the test asks Python.
 const CELLS: [&str; 4] = [
