@@ -52,6 +52,11 @@ pub const CHAPTERS: &[Chapter] = &[
     Chapter { slug: "which-one", figures: &[figure::<Comparison>()] },
 ];
 
+/// The chapters to be shown: those that have a figure.
+pub fn chapters() -> impl Iterator<Item = &'static Chapter> {
+    CHAPTERS.iter().filter(|chapter| !chapter.figures.is_empty())
+}
+
 /// Every figure, chapter after chapter.
 fn figures() -> impl Iterator<Item = &'static Entry> {
     CHAPTERS.iter().flat_map(|chapter| chapter.figures)

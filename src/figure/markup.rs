@@ -21,12 +21,14 @@ pub const PARTS: [&str; 11] =
 
 /// Where the HTML of a figure will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Form<'a> {
     /// In a page's HTML: with a poster to be seen until it is brought to life, or for ever.
     Page,
     /// The same further down: the controls lie in a `<template>`, from which the element takes them when it comes near,
     /// since browsers look for forms to fill in when a page has loaded, and lay out all that is around one.
     Far,
+    /// The same with its posters at these addresses, one for each of [`POSTER_WIDTHS`], loaded when it comes near.
+    Apart([&'a str; 2]),
     /// In an element about to live. There is no poster and no style attribute: a host's security policy may forbid these.
     Element,
 }
@@ -35,7 +37,7 @@ pub enum Form {
 ///
 /// What an author can hide has the attribute `data-part`: a parameter's key, or one of [`PARTS`].
 #[must_use]
-pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
+pub fn markup(figure: &Live, texts: &Texts, form: Form<'_>) -> String {
     let name = figure.name();
     let word = |key: &str| escape(texts.get(key));
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
@@ -54,9 +56,14 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
             decimal::write(figure.height(NARROW)),
             decimal::write(figure.height(NARROW - 1.0))
         );
-        for (class, width) in ["wide", "narrow"].into_iter().zip(POSTER_WIDTHS) {
-            let svg = figure.svg(width, Theme::Light, true, texts);
-            let _ = write!(html, "<div class=\"poster {class}\">{svg}</div>");
+        for (index, class) in ["wide", "narrow"].into_iter().enumerate() {
+            let poster = match form {
+                Form::Apart(addresses) => {
+                    format!("<img src=\"{}\" alt=\"\" loading=\"lazy\">", addresses[index])
+                }
+                _ => figure.svg(POSTER_WIDTHS[index], Theme::Light, true, texts),
+            };
+            let _ = write!(html, "<div class=\"poster {class}\">{poster}</div>");
         }
     }
     let _ = writeln!(
@@ -70,7 +77,8 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form) -> String {
         escape(&figure.summary(texts))
     );
 
-    let (pack, unpack) = if form == Form::Far { ("<template>", "</template>") } else { ("", "") };
+    let (pack, unpack) =
+        if matches!(form, Form::Far | Form::Apart(_)) { ("<template>", "</template>") } else { ("", "") };
     let _ = write!(html, "<div class=\"controls\">{pack}<div class=\"buttons\">");
     if figure.steps().is_some() {
         let _ = write!(

@@ -6,8 +6,8 @@ use crate::plot::Label;
 
 /// Texts by key.
 ///
-/// They come from files a language has, `www/content/<language>/texts.txt` and one of that name for each chapter: lines `key = text`, where `{name}` in a
-/// text stands for a value; empty lines and lines that begin with `#` say nothing.
+/// Each language has files of them, `www/content/<language>/texts.txt` and one of that name for each chapter: lines
+/// `key = text`, where `{name}` in a text stands for a value; empty lines and lines that begin with `#` say nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(
     /// By key, in ascending order.
@@ -39,7 +39,9 @@ impl Texts {
         Self(texts)
     }
 
-    fn find(&self, key: &str) -> Option<&str> {
+    /// The text of `key`, if there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
         let place = self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
         Some(&self.0[place].1)
     }

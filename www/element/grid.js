@@ -50,8 +50,10 @@ export class Grid {
     for (const [part, html] of Object.entries(this.#element.figure.changedGrid() ?? {})) {
       root.querySelector(`[data-grid-part="${part}"]`).innerHTML = html;
     }
+    // The explainer's pages know where each figure stands; elsewhere one that is not on the page can't be led to.
+    const { explainer, view } = document.documentElement.dataset;
     for (const link of root.querySelectorAll("[data-grid] a")) {
-      link.hidden = !document.getElementById(link.hash.slice(1));
+      link.hidden = (explainer !== "page" || view === "figure") && !document.getElementById(link.hash.slice(1));
     }
     if (focused && !focused.isConnected) {
       // What had the focus was replaced by its like, which stays where it was under the pointer.

@@ -1,6 +1,6 @@
 // Exercises under a chapter: each sets its figure and its task, and the mathematics tells whether the answer is right.
 
-/** The exercises of each chapter, by its figure. */
+/** The exercises of each chapter, by its name. */
 const chapters = new Map();
 
 /** Fills `box`, a details element, with the exercises in `screens`; those that there were before, in another language, go on. */

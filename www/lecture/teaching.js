@@ -5,7 +5,8 @@ import { names } from "../element/parts.js";
 import { TASKS } from "../element/task.js";
 import { copied } from "../embed/embed.js";
 import { download } from "../embed/save.js";
-import { engine, fetched, pageLanguage, textOf, words } from "../shared/engine.js";
+import { shownPage } from "../page/book.js";
+import { engine, fetched, pageLanguage, words } from "../shared/engine.js";
 import { openPageHelp } from "../shared/help.js";
 import { isShortcut, isTyped, letters } from "../shared/keys.js";
 import { make } from "../shared/make.js";
@@ -55,9 +56,8 @@ async function openExercises(box) {
   box.querySelector(".problem")?.remove();
   try {
     const [wasm, script] = await later();
-    const { screens } = wasm.readLesson(await assetOf("exercises"), pageLanguage());
-    const chapter = screens.filter(({ figure }) => figure === box.dataset.exercises);
-    script.fillExercises(kit(wasm), box, chapter);
+    const text = await lessonOf("exercises", box.dataset.exercises, box.dataset.exercisesFile);
+    script.fillExercises(kit(wasm), box, wasm.readLesson(text, pageLanguage()).screens);
   } catch ({ message }) {
     // Closed and opened again, it tries again.
     filled.delete(box);
@@ -77,7 +77,7 @@ const filled = new WeakSet();
 /** The figure in the middle of the window, on which a lecture begins that is started from the page. */
 function nearest() {
   const middle = ({ top, bottom }) => Math.abs((top + bottom) / 2 - innerHeight / 2);
-  const figures = [...document.querySelectorAll("divergence-figure")];
+  const figures = [...document.querySelectorAll("divergence-figure")].filter((figure) => figure.checkVisibility());
   const far = (figure) => middle(figure.getBoundingClientRect());
   return figures.sort((one, other) => far(one) - far(other))[0]?.name;
 }
@@ -108,9 +108,13 @@ function whole(script) {
   return script;
 }
 
-/** The text of the asset `kind`, in the page's language. */
-function assetOf(kind) {
-  return textOf(ASSETS[kind][pageLanguage()]);
+/** The text of the lesson `kind` of the chapter `slug`, of all if there is none, in the page's language: in this file, or in `file`. */
+async function lessonOf(kind, slug, file) {
+  if (file) {
+    return (await fetched(new URL(file, location.href))).text();
+  }
+  const texts = ASSETS[kind][pageLanguage()];
+  return slug ? texts[slug] : Object.values(texts).join("\n");
 }
 
 /** Opens the lecture view, at the first screen of the figure `name` if it is given. */
@@ -135,12 +139,15 @@ async function lecture(name) {
     return;
   }
   const [[wasm, script], { text, problem: wrong }] = came;
-  const first = name ? wasm.readLesson(text, pageLanguage()).screens.findIndex(({ figure }) => figure === name) : Number(asked().get("at")) - 1;
+  const begin = name ?? (asked().has("at") ? undefined : asked().get("figure"));
+  const first = begin ? wasm.readLesson(text, pageLanguage()).screens.findIndex(({ figure }) => figure === begin) : Number(asked().get("at")) - 1;
   const closed = (figure) => {
     open = false;
     page.forEach((part) => (part.hidden = false));
-    writeLecture({ view: "", at: "", theme: "" });
-    const shown = figure && name !== figure && document.getElementById(figure);
+    writeLecture({ view: "", at: "", theme: "", figure: "" });
+    const last = figure && name !== figure && document.getElementById(figure);
+    // Of the whole book's lecture it may be on another page.
+    const shown = last?.checkVisibility?.() ? last : undefined;
     if (shown) {
       shown.scrollIntoView({ block: "center", behavior: "instant" });
     } else {
@@ -179,13 +186,10 @@ async function lesson() {
   return { text: await ownLesson() };
 }
 
-/** What the explainer itself says about its figures; about one alone if the address names it. */
-async function ownLesson() {
-  const text = await assetOf("lessons");
-  const only = asked().get("figure");
-  // Each figure's screens follow each other under a title of its own.
-  const parts = text.split(/\n(?=title:)/).filter((part) => !only || part.includes(`\n${only} `));
-  return parts.length ? parts.join("\n") : text;
+/** The lecture of the chapter that is shown, and on the front page that of the whole book. */
+function ownLesson() {
+  const { page, lectureFile } = shownPage().dataset;
+  return lessonOf("lecture", page, lectureFile);
 }
 
 /** Changes what the address says about the lecture; what is empty goes. */

@@ -3,6 +3,7 @@
 import { asked, flush, replaceAddress } from "../element/address.js";
 import { pageLanguage, languages } from "../shared/engine.js";
 import { make } from "../shared/make.js";
+import { shownPage } from "./book.js";
 
 /** Where what can be shown in another language stands. */
 const PARTS = "body > header, body > main";
@@ -50,25 +51,24 @@ function change(tag) {
   const root = document.documentElement;
   const before = make("template", { lang: root.lang });
   before.dataset.language = pageLanguage();
-  before.dataset.title = document.title;
   before.dataset.description = description().content;
   // What is hidden and shown by fragment stays; what is in it goes.
-  for (const [index, part] of [...page.content.children].entries()) {
+  for (const [index, part] of [...page.content.children].filter(({ localName }) => ["header", "main"].includes(localName)).entries()) {
     const shown = document.querySelectorAll(PARTS)[index];
     const kept = shown.cloneNode();
     kept.append(...shown.childNodes);
     before.content.append(kept);
     exchangeFigures(kept, part);
-    const laidOut = [...kept.querySelectorAll("section")].map((chapter) => chapter.style.cssText);
-    part.querySelectorAll("section").forEach((chapter, chapterIndex) => (chapter.style.cssText = laidOut[chapterIndex]));
     kept.querySelectorAll("[data-exercises]").forEach(empty);
+    kept.dataset.title = shown.dataset.title ?? "";
+    shown.dataset.title = part.dataset.title ?? "";
     shown.append(...part.childNodes);
   }
   page.replaceWith(before);
   for (const style of document.querySelectorAll("style[data-language]")) {
     style.media = style.dataset.language === tag ? "" : "not all";
   }
-  document.title = page.dataset.title;
+  document.title = shownPage().dataset.title;
   description().content = page.dataset.description;
   opened.forEach((name) => (document.querySelector(`[data-exercises="${name}"]`).open = true));
   // Figures follow it.
@@ -84,11 +84,12 @@ function description() {
 /** Puts the figures that stand in `old` into their places in `made`, and leaves places behind. */
 function exchangeFigures(old, made) {
   for (const place of made.querySelectorAll("[data-place]")) {
+    // The place may be empty: the figure is on another page.
     const figure = old.querySelector(`#${CSS.escape(place.dataset.place)}`);
-    const hole = document.createElement("span");
-    hole.dataset.place = place.dataset.place;
-    figure.replaceWith(hole);
-    place.replaceWith(figure);
+    if (figure) {
+      figure.replaceWith(place.cloneNode());
+      place.replaceWith(figure);
+    }
   }
 }
 

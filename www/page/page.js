@@ -3,12 +3,17 @@
 import { flush } from "../element/address.js";
 import { prepareTeaching } from "../lecture/teaching.js";
 import { asContrasting, prefersDark } from "../shared/theme.js";
+import { arrive, followAddress } from "./book.js";
 import { holdsLanguages, pages, speakAsAsked, switchTo } from "./language.js";
 import { reachFormulas } from "./reach.js";
 
 /** Ties the page together; on a page without live numbers or links there is nothing to do. */
 export function startPage() {
   speakAsAsked();
+  if (arrive()) {
+    return;
+  }
+  followAddress(setFigure);
   pages().forEach(reachFormulas);
   prepareTeaching();
   document.addEventListener("change", (event) => {
@@ -30,11 +35,19 @@ export function startPage() {
       toggleTheme();
     }
     const link = event.target.closest?.('a[href^="#"]');
-    const [name, query] = link?.getAttribute("href").slice(1).split("?") ?? [];
+    // Where there is no room for the contents, they are in the way of what was chosen.
+    link?.closest(".contents:popover-open")?.hidePopover();
+    const hash = link?.getAttribute("href");
+    const [name, query] = hash?.slice(1).split("?") ?? [];
     const figure = query && document.querySelector(`divergence-figure[name="${CSS.escape(name)}"]`);
     if (figure) {
       event.preventDefault();
-      setFigure(figure, new URLSearchParams(query));
+      if (figure.checkVisibility()) {
+        setFigure(figure, new URLSearchParams(query));
+      } else {
+        // It is on another page of the single file.
+        location.hash = hash;
+      }
     }
   });
   const once = (kind) => new Promise((done) => addEventListener(kind, done, { once: true, passive: true }));
@@ -50,19 +63,16 @@ export function startPage() {
 const LONG = 8000;
 
 /**
- * Lays out the chapters that page.css puts off until they come near, one whenever the browser has nothing else to do:
- * what prints, searches or photographs the page is to find all of it.
+ * Unpacks the figures further down, one whenever the browser has nothing else to do: what prints, searches or photographs the
+ * page is to find all of it.
  */
 function layOutTheRest() {
   const soon = window.requestIdleCallback ?? ((next) => setTimeout(next, 200));
-  const chapters = [...document.querySelectorAll("section")].filter((chapter) => !chapter.style.contentVisibility);
+  const figures = [...document.querySelectorAll("divergence-figure")];
   const next = () => {
-    const chapter = chapters.shift();
-    if (chapter) {
-      keepPlace(() => {
-        chapter.style.contentVisibility = "visible";
-        chapter.querySelectorAll("divergence-figure").forEach((figure) => figure.unpack());
-      });
+    const figure = figures.shift();
+    if (figure) {
+      keepPlace(() => figure.unpack());
       soon(next);
     }
   };

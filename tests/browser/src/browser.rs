@@ -185,7 +185,13 @@ impl Browser {
     ///
     /// If that does not happen within a minute, or the script throws.
     pub fn wait<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
-        self.run(&until(script, PATIENCE), given).map_err(|error| format!("{error}, for: {script}").into())
+        let wait = || self.run(&until(script, PATIENCE), given);
+        let outcome = match wait() {
+            // WebKit's driver gives a script up whose page leads on to another: the question is for that one too.
+            Err(error) if error.to_string().contains("before the unload event") => wait(),
+            outcome => outcome,
+        };
+        outcome.map_err(|error| format!("{error}, for: {script}").into())
     }
 
     /// Looks into `frame`, an iframe: scripts, clicks and keys go there until [`Self::leave_frames`].

@@ -62,12 +62,17 @@ impl<'a> Figure<'a> {
         // The drawing, that is: a figure may be higher than the window.
         let stage = "element.shadowRoot?.querySelector('.stage') ?? element";
         let scroll = format!("({stage}).scrollIntoView({{ block: 'center', behavior: 'instant' }})");
+        // In the single file it may stand on a page that is not shown: its address turns to that.
+        let turn = "if (element.closest('.away')) { location.hash = `#${name}`; }";
+        figure.run::<()>(turn, &[])?;
+        figure.wait::<bool>("return !element.closest('.away')", &[])?;
         figure.run::<()>(&scroll, &[])?;
         figure.wait::<bool>("return element.hasAttribute('ready')", &[])?;
-        // Chapters that are laid out late move those below them from under the pointer. They are as soon as the reader stirs.
+        // Figures that are unpacked late move those below them from under the pointer. They are as soon as the reader stirs.
         figure.run::<()>("dispatchEvent(new Event('scroll'))", &[])?;
         let still = "return document.documentElement.dataset.view !== undefined
-            || [...document.querySelectorAll('[data-explainer=page] section')].every((chapter) => chapter.style.contentVisibility)";
+            || [...document.querySelectorAll('[data-explainer=page] divergence-figure')].every(({ shadowRoot }) =>
+              !shadowRoot?.querySelector('.controls > template'))";
         figure.wait::<bool>(still, &[])?;
         figure.run::<()>(&scroll, &[])?;
         // Other events called "change" come from controls and carry nothing.

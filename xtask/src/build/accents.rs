@@ -8,7 +8,7 @@ pub(crate) fn of_texts(line: &str) -> String {
     match line.split_once('=') {
         Some((key, _)) if key.trim() == "page.language.tag" => format!("{key}= {TAG}"),
         // What machines read.
-        Some((key, _)) if ["page.locale", "page.picture"].contains(&key.trim()) => line.to_owned(),
+        Some((key, _)) if key.trim() == "page.locale" || key.trim().ends_with(".picture") => line.to_owned(),
         Some((key, text)) if !line.starts_with('#') => format!("{key}={}", accented(text)),
         _ => line.to_owned(),
     }

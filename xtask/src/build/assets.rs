@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use explainer::book::CHAPTERS;
+use explainer::book::{self, Chapter};
 use explainer::content;
 use explainer::figure::texts::Texts;
 use explainer::lesson::{self, Fault};
@@ -31,11 +31,14 @@ pub(super) struct Language {
     pub(super) texts: Texts,
     /// What its pages' styles add to those of all: its letters may want other typefaces. Empty if nothing.
     pub(super) styles: String,
-    /// What is said about each figure in a lecture, one after another.
-    pub(super) lessons: String,
-    /// The exercises about each figure, one after another.
-    pub(super) exercises: String,
+    /// The lecture of each chapter, by its slug.
+    pub(super) lessons: Lessons,
+    /// The exercises of each chapter, by its slug.
+    pub(super) exercises: Lessons,
 }
+
+/// Texts of lessons by the slugs of their chapters.
+pub(super) type Lessons = BTreeMap<&'static str, String>;
 
 /// The language at the top of `dist/`; every other has a folder there.
 pub(super) const ENGLISH: &str = "en";
@@ -82,13 +85,11 @@ pub(super) enum Load<'a> {
     Within,
 }
 
-/// What the explainer's own pages load: the page of a frame, the script of lectures and exercises, and the texts of these by
-/// language.
+/// What the explainer's own pages load: the page of a frame, and the script of lectures and exercises. Where the texts of these
+/// are, each page says itself.
 pub(super) struct ForPages<'a> {
     frame: &'a str,
     teaching: &'a str,
-    lessons: &'a BTreeMap<String, String>,
-    exercises: &'a BTreeMap<String, String>,
 }
 
 impl Parts {
@@ -127,25 +128,24 @@ impl Parts {
         let named = |names: &BTreeMap<String, String>| by_language(&|language| beside(&names[&language.tag]));
         let assets = match &load {
             Load::Beside { wasm, complete, words, page } => {
-                let page = page.as_ref().map(|ForPages { frame, teaching, lessons, exercises }| {
-                    let (frame, teaching) = (beside(frame), beside(teaching));
-                    let (lessons, exercises) = (named(lessons), named(exercises));
-                    format!(",frame:{frame},teaching:{teaching},lessons:{lessons},exercises:{exercises}")
+                let page = page.as_ref().map(|ForPages { frame, teaching }| {
+                    format!(",frame:{},teaching:{}", beside(frame), beside(teaching))
                 });
                 let (wasm, complete, words) = (beside(wasm), beside(complete), named(words));
                 format!("{{wasm:{wasm},complete:{complete},texts:{words}{}}}", page.unwrap_or_default())
             }
             Load::Within => format!(
-                "{{packed:\"{}\",texts:{},lessons:{},exercises:{}}}",
+                "{{packed:\"{}\",texts:{},lecture:{},exercises:{}}}",
                 BASE64_STANDARD.encode(gzip(&self.wasm.bytes)?),
                 by_language(&|language| quoted(&language.source)),
-                by_language(&|language| quoted(&language.lessons)),
-                by_language(&|language| quoted(&language.exercises))
+                by_language(&|language| by_chapter(&language.lessons)),
+                by_language(&|language| by_chapter(&language.exercises))
             ),
         };
         let prelude = format!(
-            "{}\nconst ASSETS = {assets};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
+            "{}\nconst ASSETS = {assets};\nconst BOOK = {};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
             self.wasm.script,
+            figures_by_chapter(),
             quoted(&self.figure_styles),
             quoted(&self.frame_styles)
         );
@@ -179,6 +179,21 @@ impl Parts {
     }
 }
 
+/// The names of the figures of each chapter, by its slug, as an object in a script.
+fn figures_by_chapter() -> String {
+    let chapter = |chapter: &Chapter| {
+        let names: Vec<_> = chapter.figures.iter().map(|entry| entry.name).collect();
+        format!("{:?}:{names:?}", chapter.slug)
+    };
+    format!("{{{}}}", book::chapters().map(chapter).collect::<Vec<_>>().join(","))
+}
+
+/// `lessons` as an object in a script, in the order of the book.
+fn by_chapter(lessons: &Lessons) -> String {
+    let pair = |chapter: &Chapter| format!("{:?}:{}", chapter.slug, quoted(&lessons[chapter.slug]));
+    format!("{{{}}}", book::chapters().map(pair).collect::<Vec<_>>().join(","))
+}
+
 /// `text` as a literal in a script.
 fn quoted(text: &str) -> String {
     format!("`{}`", text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"))
@@ -192,6 +207,9 @@ pub(super) struct Assets {
     pub(super) figure_styles: String,
     /// The text of the script with everything inside that it would load.
     pub(super) complete: String,
+    /// The texts of lectures and exercises, by what they are, "lecture" or "exercises", the tag of their language, and the slug of
+    /// their chapter; the lecture about the whole book has none.
+    lessons: BTreeMap<(&'static str, String, &'static str), String>,
 }
 
 impl Assets {
@@ -205,23 +223,49 @@ impl Assets {
             parts.languages.iter().map(put).collect()
         };
         let texts = by_language("texts", |language| &language.source)?;
-        let lessons = by_language("lessons", |language| &language.lessons)?;
-        let exercises = by_language("exercises", |language| &language.exercises)?;
         let wasm = put(dist, "divergences", "wasm", &parts.wasm.bytes)?;
         let complete = parts.script(Load::Within)?;
         let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
         let teaching = put(dist, "teaching", "js", parts.teaching()?.as_bytes())?;
-        let page =
-            ForPages { frame: "figure.html", teaching: &teaching, lessons: &lessons, exercises: &exercises };
-        let page = Some(page);
+        let page = Some(ForPages { frame: "figure.html", teaching: &teaching });
         let load = Load::Beside { wasm: &wasm, complete: &complete_name, words: &texts, page };
         let script = put(dist, "divergence-figure", "js", parts.script(load)?.as_bytes())?;
         // Under names that stay, for those who embed figures.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
         fs::write(dist.join("divergences-host.js"), host()?)?;
         let figure_styles = put(dist, "figure", "css", parts.figure_styles.as_bytes())?;
-        Ok(Self { wasm, script, texts, figure_styles, complete })
+        let lessons = lesson_files(dist, parts)?;
+        Ok(Self { wasm, script, texts, figure_styles, complete, lessons })
     }
+
+    /// The attribute that says where the lesson `kind` of the chapter `slug` lies, seen from the pages of `language`.
+    pub(super) fn lesson(&self, kind: &'static str, language: &Language, slug: &'static str) -> String {
+        let file = &self.lessons[&(kind, language.tag.clone(), slug)];
+        format!(" data-{kind}-file=\"{}{file}\"", language.up())
+    }
+}
+
+/// Writes the lectures and the exercises of every language into `dist`.
+fn lesson_files(
+    dist: &Path,
+    parts: &Parts,
+) -> Outcome<BTreeMap<(&'static str, String, &'static str), String>> {
+    let mut files = BTreeMap::new();
+    for language in &parts.languages {
+        let mut write = |kind: &'static str, slug: &'static str, text: &str| -> Outcome {
+            let parts = [kind, slug, &language.tag].into_iter().filter(|part| !part.is_empty());
+            let file = put(dist, &parts.collect::<Vec<_>>().join("."), "txt", text.as_bytes())?;
+            files.insert((kind, language.tag.clone(), slug), file);
+            Ok(())
+        };
+        for slug in book::chapters().map(|chapter| chapter.slug) {
+            write("lecture", slug, &language.lessons[slug])?;
+            write("exercises", slug, &language.exercises[slug])?;
+        }
+        let all: Vec<_> = book::chapters().map(|chapter| language.lessons[chapter.slug].as_str()).collect();
+        write("lecture", "", &all.join("\n"))?;
+    }
+    Ok(files)
 }
 
 /// The script for the page around frames.
@@ -260,7 +304,7 @@ fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
 }
 
 /// Writes a file whose name carries a hash of `content`, and returns the name.
-fn put(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Outcome<String> {
+pub(super) fn put(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Outcome<String> {
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
     let name = format!("{stem}.{:08x}.{ending}", hasher.finish() as u32);
@@ -269,7 +313,7 @@ fn put(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Outcome<String>
 }
 
 /// Every language that has a folder in `content`, English first.
-fn languages(content: &Path) -> Outcome<Vec<Language>> {
+pub(super) fn languages(content: &Path) -> Outcome<Vec<Language>> {
     let mut languages = Vec::new();
     for entry in fs::read_dir(content)? {
         let path = entry?.path();
@@ -300,15 +344,16 @@ fn languages(content: &Path) -> Outcome<Vec<Language>> {
     Ok(languages)
 }
 
-/// The lessons called `name` of every chapter, in the order of the book. A fault fails the build.
-fn lessons(language: &Path, name: &str) -> Outcome<String> {
-    let mut lessons = Vec::new();
-    for path in CHAPTERS.iter().map(|chapter| language.join(chapter.slug).join(name)) {
+/// The lessons called `name` of every chapter. A fault fails the build.
+fn lessons(language: &Path, name: &str) -> Outcome<Lessons> {
+    let mut lessons = Lessons::new();
+    for slug in book::chapters().map(|chapter| chapter.slug) {
+        let path = language.join(slug).join(name);
         let text = content::read(&path)?;
         if let Some(Fault { line, wrong }) = lesson::read(&text).faults.first() {
             return Err(format!("{}:{line}: {wrong:?}", path.display()).into());
         }
-        lessons.push(text);
+        lessons.insert(slug, text);
     }
-    Ok(lessons.join("\n"))
+    Ok(lessons)
 }

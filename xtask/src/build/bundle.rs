@@ -31,7 +31,7 @@ pub(super) fn bundle(entries: &[&str], prelude: &str, exports: &[&str]) -> Outco
 
 /// `script` without its indentation, its empty lines, and the comments that have lines of their own: a quarter of its
 /// weight. What goes on over several lines in a template literal stays as it is.
-fn lean(script: &str) -> String {
+pub(super) fn lean(script: &str) -> String {
     let mut text = String::with_capacity(script.len());
     let (mut in_comment, mut in_template) = (false, false);
     for line in script.lines() {

@@ -4,48 +4,54 @@ use explainer::book;
 use serde_json::{Value, json};
 
 use super::assets::{Language, Parts};
+use super::words::{of_chapter, words};
+use crate::Outcome;
 
 /// The licence that it says it has.
 const LICENCE: &str = "https://spdx.org/licenses/MIT.html";
 
 /// The explainer in `language`, with its chapters, its guide and its handout as parts.
-pub(super) fn explainer(language: &Language, parts: &Parts) -> Value {
-    let names: Vec<_> = book::names().collect();
-    let all = |key: &str| names.iter().flat_map(|name| items(language, &format!("{name}.{key}"))).collect();
-    let texts = &language.texts;
-    let mut value =
-        resource(language, parts, "index", texts.get("page.heading"), "page.description", "page.kind");
-    value["teaches"] = all("teaches");
-    value["about"] = names.iter().flat_map(|name| subjects(language, name)).collect();
-    value["hasPart"] = names
-        .iter()
-        .map(|name| (*name, format!("{name}.title")))
-        .chain(["teaching", "handout"].map(|name| (name, format!("guide.{name}.title"))))
-        .map(|(name, key)| {
-            let url = url(language, parts, name);
-            json!({ "@type": "LearningResource", "@id": url, "url": url, "name": texts.get(&key) })
-        })
-        .collect();
-    value
+pub(super) fn explainer(language: &Language, parts: &Parts) -> Outcome<Value> {
+    let slugs: Vec<_> = book::chapters().map(|chapter| chapter.slug).collect();
+    let heading = words(language, "page.heading")?;
+    let mut value = resource(language, parts, "index", heading, "page.description", "page.kind")?;
+    let [mut teaches, mut about] = [Vec::new(), Vec::new()];
+    let mut has = Vec::new();
+    let mut part = |name: &str, key: &str| -> Outcome {
+        let url = url(language, parts, name);
+        let title = words(language, key)?;
+        has.push(json!({ "@type": "LearningResource", "@id": url, "url": url, "name": title }));
+        Ok(())
+    };
+    for slug in slugs {
+        teaches.extend(items(language, &format!("{slug}.teaches"))?);
+        about.extend(subjects(language, slug)?);
+        part(slug, &format!("{slug}.question"))?;
+    }
+    for name in ["teaching", "handout"] {
+        part(name, &format!("guide.{name}.title"))?;
+    }
+    value["teaches"] = teaches.into();
+    value["about"] = about.into();
+    value["hasPart"] = has.into();
+    Ok(value)
 }
 
-/// The chapter of the figure `name`.
-pub(super) fn chapter(language: &Language, parts: &Parts, name: &str) -> Value {
-    let title = format!("{name}.title");
-    let texts = &language.texts;
-    let description = format!("{name}.description");
-    let mut value = resource(language, parts, name, texts.get(&title), &description, "page.kind");
-    value["teaches"] = items(language, &format!("{name}.teaches")).collect();
-    value["about"] = subjects(language, name).collect();
-    part_of_all(value, language, parts)
+/// The chapter `slug`.
+pub(super) fn chapter(language: &Language, parts: &Parts, slug: &str) -> Outcome<Value> {
+    let question = of_chapter(language, slug, "question")?;
+    let mut value = resource(language, parts, slug, question, &format!("{slug}.description"), "page.kind")?;
+    value["teaches"] = items(language, &format!("{slug}.teaches"))?.into();
+    value["about"] = subjects(language, slug)?.into();
+    Ok(part_of_all(value, language, parts))
 }
 
 /// The guide or the handout.
-pub(super) fn guide(language: &Language, parts: &Parts, name: &str) -> Value {
+pub(super) fn guide(language: &Language, parts: &Parts, name: &str) -> Outcome<Value> {
     let [title, description, kind] =
         ["title", "description", "kind"].map(|key| format!("guide.{name}.{key}"));
-    let title = language.texts.get(&title);
-    part_of_all(resource(language, parts, name, title, &description, &kind), language, parts)
+    let title = words(language, &title)?;
+    Ok(part_of_all(resource(language, parts, name, title, &description, &kind)?, language, parts))
 }
 
 fn resource(
@@ -55,7 +61,7 @@ fn resource(
     title: &str,
     description: &str,
     kind: &str,
-) -> Value {
+) -> Outcome<Value> {
     let url = url(language, parts, name);
     let mut value = json!({
         "@context": "https://schema.org",
@@ -63,10 +69,10 @@ fn resource(
         "@id": url,
         "url": url,
         "name": title,
-        "description": language.texts.get(description),
+        "description": words(language, description)?,
         "inLanguage": language.lang(),
-        "learningResourceType": items(language, kind).collect::<Vec<_>>(),
-        "educationalLevel": items(language, "page.level").collect::<Vec<_>>(),
+        "learningResourceType": items(language, kind)?,
+        "educationalLevel": items(language, "page.level")?,
         "interactivityType": if name == "handout" { "expositive" } else { "active" },
         "isAccessibleForFree": true,
         "license": LICENCE,
@@ -77,7 +83,7 @@ fn resource(
     {
         value["image"] = address.of(&picture).into();
     }
-    value
+    Ok(value)
 }
 
 fn part_of_all(mut value: Value, language: &Language, parts: &Parts) -> Value {
@@ -97,12 +103,12 @@ fn url(language: &Language, parts: &Parts, name: &str) -> String {
 }
 
 /// The list that the text `key` is.
-fn items<'a>(language: &'a Language, key: &str) -> impl Iterator<Item = Value> + use<'a> {
-    let list = if language.texts.has(key) { language.texts.first(&[key]) } else { String::new() };
-    let items: Vec<_> = list.split('|').map(|item| item.trim().to_owned()).collect();
-    items.into_iter().filter(|item| !item.is_empty()).map(Value::from)
+fn items(language: &Language, key: &str) -> Outcome<Vec<Value>> {
+    let list = words(language, key)?.split('|').map(str::trim).filter(|item| !item.is_empty());
+    Ok(list.map(Value::from).collect())
 }
 
-fn subjects<'a>(language: &'a Language, name: &str) -> impl Iterator<Item = Value> + use<'a> {
-    items(language, &format!("{name}.about")).map(|item| json!({ "@type": "DefinedTerm", "name": item }))
+fn subjects(language: &Language, slug: &str) -> Outcome<Vec<Value>> {
+    let items = items(language, &format!("{slug}.about"))?;
+    Ok(items.into_iter().map(|item| json!({ "@type": "DefinedTerm", "name": item })).collect())
 }

@@ -3,7 +3,7 @@
 //! Their Markdown has, beside what [`prose`] reads, what is worked out here while the page is built, so that no state and no
 //! number in it can be wrong unnoticed:
 //!
-//! - `[words](figure:kl-fit?step=0)` opens the explainer with that figure in that state; `[words](lecture:kl-fit)` its lecture,
+//! - `[words](figure:kl-fit?step=0)` opens the explainer with that figure in that state; `[words](lecture:two-directions)` the lecture of that chapter,
 //!   `[words](lesson:plan.txt)` the lecture that the file beside the Markdown says;
 //! - `{kl-fit?step=300:reverse}` is a number in that state, `{kl-fit?:reverse}` in the state at the start;
 //! - a paragraph `{picture 860 kl-fit?step=0 veil=reverse-optima}` is the figure drawn that wide, with what is veiled
@@ -24,47 +24,31 @@ use explainer::plot::{Theme, number};
 
 use super::assets::{Language, Parts, source};
 use super::head::{About, head, quoted};
-use super::prose::escape;
+use super::place::Place;
+use super::prose::{Setting, escape};
+use super::words::words;
 use super::{data, page, prose};
 use crate::Outcome;
 
+/// Marks, within this file, the addresses that open the explainer.
+const MARK: &str = "explainer:";
+
 /// The two, by the names of their files.
 const PARTS: [&str; 2] = ["teaching", "handout"];
-
-/// Where links lead.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Place {
-    /// In pages beside each other.
-    Pages,
-    /// Within the single file, whose parts are shown by their fragments.
-    Within,
-}
-
-impl Place {
-    /// The address of the explainer; a query or a fragment may follow.
-    fn explainer(self) -> &'static str {
-        if self == Self::Pages { "index.html" } else { "" }
-    }
-
-    /// The address of the guide or of the handout.
-    pub(super) fn part(self, name: &str) -> String {
-        if self == Self::Pages { format!("{name}.html") } else { format!("#{name}") }
-    }
-}
 
 /// Writes the guide and the handout of `language` into `folder`.
 pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcome {
     let guide = Guide::of(language);
     let shell = source("www/guide/guide.html")?;
     for name in PARTS {
-        let file = format!("{name}.html");
+        let (file, description) = (format!("{name}.html"), format!("guide.{name}.description"));
         let title = language.texts.get(&format!("guide.{name}.title")).to_owned();
         let about = About {
             file: &file,
             title: &title,
-            description: &language.texts.first(&[&format!("guide.{name}.description")]),
+            description: words(language, &description)?,
             picture: "index",
-            data: data::guide(language, parts, name),
+            data: data::guide(language, parts, name)?,
         };
         let head = format!(
             "{}\n<style>{}{}{}</style>",
@@ -131,7 +115,7 @@ impl Guide {
             })
             .collect();
         let class = if place == Place::Within { " within" } else { "" };
-        let home = if place == Place::Within { "#" } else { place.explainer() };
+        let home = place.front();
         Ok(format!(
             "<main class=\"guide {name}{class}\" id=\"{name}\">\n\
              <header><a href=\"{home}\">{}</a>{others}{switch}</header>\n<section>\n{body}</section>\n</main>\n",
@@ -140,29 +124,32 @@ impl Guide {
     }
 
     fn html(&self, markdown: &str, place: Place) -> Outcome<String> {
-        let html = prose::html(
-            &self.worked_out(&self.linked(markdown, place)?)?,
-            &self.texts,
-            prose::Figures::Places,
-        )?;
+        let setting = Setting {
+            texts: &self.texts,
+            // These have been made links to pages by then.
+            link: &|name, state| place.figure(name, state, ""),
+            figure: &|name| Err(format!("{{figure {name}}}: here it would be {{picture 860 {name}}}").into()),
+            alive: &[],
+            anchors: None,
+        };
+        let html = prose::prose(&self.worked_out(&self.linked(markdown, place)?)?, &setting)?.html;
         // The guide stays open beside what it shows, and all of that in one window.
-        let explainer = format!("<a href=\"{}?", place.explainer());
-        Ok(html.replace(&explainer, &format!("<a target=\"explainer\" href=\"{}?", place.explainer())))
+        Ok(html.replace(&format!("<a href=\"{MARK}"), "<a target=\"explainer\" href=\""))
     }
 
     /// `markdown` with its links leading to pages.
     fn linked(&self, markdown: &str, place: Place) -> Outcome<String> {
-        let home = place.explainer();
         let mut made = String::with_capacity(markdown.len());
         let mut rest = markdown;
         while let Some((before, after)) = rest.split_once("](") {
             let (url, behind) = after.split_once(')').ok_or("a link is open")?;
             let url = match url.split_once(':') {
-                Some(("figure", state)) => state_address(home, state)?,
-                Some(("lecture", name)) if book::make(name).is_some() => {
-                    format!("{home}?view=lecture&figure={name}")
+                Some(("figure", state)) => MARK.to_owned() + &state_address(place, state)?,
+                Some(("lecture", slug)) if book::chapters().any(|chapter| chapter.slug == slug) => {
+                    let there = if place == Place::Within { format!("#{slug}") } else { String::new() };
+                    format!("{MARK}{}?view=lecture{there}", place.file(slug))
                 }
-                Some(("lesson", file)) => self.lesson_address(home, file)?,
+                Some(("lesson", file)) => MARK.to_owned() + &self.lesson_address(place, file)?,
                 None if PARTS.contains(&url) => place.part(url),
                 None if url.starts_with('#') => url.to_owned(),
                 _ => return Err(format!("{url}: no such link").into()),
@@ -181,11 +168,12 @@ impl Guide {
     }
 
     /// The address of the lecture in `file`, which must be without fault; it is all in the address.
-    fn lesson_address(&self, home: &str, file: &str) -> Outcome<String> {
+    fn lesson_address(&self, place: Place, file: &str) -> Outcome<String> {
         let text = read(&self.folder.join(file))?;
         if let Some(fault) = lesson::read(&text).faults.first() {
             return Err(format!("{file}: {}", fault.message(&self.texts)).into());
         }
+        let home = if place == Place::Pages { place.front() } else { "" };
         Ok(format!("{home}?view=lecture#lecture={}", encode(text.trim())))
     }
 
@@ -335,14 +323,15 @@ fn shorter(digits: &str, value: f64) -> String {
     if same { short } else { digits }.to_owned()
 }
 
-/// Where the explainer, which is at `home`, shows a figure in a state: `kl-fit?step=0` becomes `?kl-fit.step=0#kl-fit`.
-fn state_address(home: &str, state: &str) -> Outcome<String> {
+/// Where a figure is shown in a state: `kl-fit?step=0` becomes `two-directions.html?kl-fit.step=0#kl-fit`.
+fn state_address(place: Place, state: &str) -> Outcome<String> {
     let figure = prose::state(state)?;
     let name = figure.name();
+    let slug = book::chapter_of(name).map_or("", |chapter| chapter.slug);
     let pairs: Vec<_> =
         figure.changed().into_iter().map(|(key, value)| format!("{name}.{key}={value}")).collect();
-    // The file itself, without a fragment, would show the guide again.
-    Ok(format!("{home}?{}#{name}", pairs.join("&")))
+    // The file itself, without a query, would show the guide again.
+    Ok(format!("{}?{}#{name}", place.file(slug), pairs.join("&")))
 }
 
 /// `text` as a part of an address; readable where it may be.
@@ -394,10 +383,13 @@ mod tests {
 
     #[test]
     fn links_open_the_explainer_in_a_state() {
-        let markdown = "[x](figure:kl-fit?step=0&mu=-2) [y](lecture:kl-fit) [z](handout)";
+        let markdown = "[x](figure:kl-fit?step=0&mu=-2) [y](lecture:two-directions) [z](handout)";
         let pages = html(markdown, Place::Pages).unwrap();
-        assert!(pages.contains("href=\"index.html?kl-fit.mu=-2&amp;kl-fit.step=0#kl-fit\""), "{pages}");
-        assert!(pages.contains("href=\"index.html?view=lecture&amp;figure=kl-fit\""), "{pages}");
+        assert!(
+            pages.contains("href=\"two-directions.html?kl-fit.mu=-2&amp;kl-fit.step=0#kl-fit\""),
+            "{pages}"
+        );
+        assert!(pages.contains("target=\"explainer\" href=\"two-directions.html?view=lecture\""), "{pages}");
         assert!(pages.contains("href=\"handout.html\""), "{pages}");
         let within = html(markdown, Place::Within).unwrap();
         assert!(within.contains("href=\"?lang=en&amp;kl-fit.mu=-2&amp;kl-fit.step=0#kl-fit\""), "{within}");
@@ -410,7 +402,7 @@ mod tests {
             "[x](figure:no-such-figure)",
             "[x](figure:kl-fit?rate=9e9)",
             "[x](figure:kl-fit?nothing=1)",
-            "[x](lecture:no-such-figure)",
+            "[x](lecture:no-such-chapter)",
             "[x](lesson:no-such-file.txt)",
             "[x](elsewhere)",
             "[x](https://example.org)",

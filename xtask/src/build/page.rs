@@ -1,56 +1,35 @@
-//! The pages: the explainer in each language, the whole of it in a single file, and that of a figure alone.
+//! The pages: the front page and the chapters in each language, the whole book in a single file, and a figure alone.
 
 use std::fs;
 use std::path::Path;
 
-use explainer::book::CHAPTERS;
-use explainer::{content, lesson};
+use explainer::book;
+use explainer::figure::Form;
 use serde_json::json;
 
-use super::assets::{Assets, ENGLISH, Language, Parts};
-use super::guide::{self, Place};
-use super::head::{self, About};
-use super::prose::{self, Figures};
-use super::{chapter, data, single};
+use super::assets::{Assets, ENGLISH, Language, Parts, source};
+use super::chapter::{self, Frame};
+use super::head::{self, About, quoted};
+use super::place::Place;
+use super::words::{of_chapter, words};
+use super::{bundle, data, front, guide, moved, poster, prose, single};
 use crate::Outcome;
-use crate::command::root;
 
 /// Writes every page into `dist`.
 pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
-    let shell = fs::read_to_string(root().join("index.html"))?;
-    let frame = fs::read_to_string(root().join("www/embed/frame.html"))?;
+    let shell = source("index.html")?;
     for language in &parts.languages {
+        chapter::check(language)?;
         // English is at the top; every other language has a folder.
-        let (folder, up) = (dist.join(language.folder()), language.up());
-        let styles = format!("<style>{}</style>", parts.figure_styles);
-        let lent =
-            format!("<noscript><link rel=\"stylesheet\" href=\"{up}{}\"></noscript>", assets.figure_styles);
-        let figures = |far| if far { Figures::Far(&lent) } else { Figures::Whole(&styles) };
-        let content = lent_out(&prose(language, figures)?)?;
+        let folder = dist.join(language.folder());
         fs::create_dir_all(&folder)?;
-        let head = format!(
-            "<style>{}{}</style>\n{}<script type=\"module\" src=\"{up}{}\"></script>",
-            parts.page_styles,
-            language.styles,
-            one_by_one(&[format!("{up}{}", assets.wasm), format!("{up}{}", assets.texts[&language.tag])]),
-            assets.script
-        );
-        let teaching = Place::Pages.part("teaching");
-        let about = About {
-            file: "index.html",
-            title: language.texts.get("page.heading"),
-            description: language.texts.get("page.description"),
-            picture: "index",
-            data: data::explainer(language, parts),
-        };
-        let head = head::head(&about, language, parts) + "\n" + &head;
-        let switch = switch("index.html", language, &parts.languages);
-        let values =
-            [("head", head.as_str()), ("content", &content), ("teaching", &teaching), ("languages", &switch)];
-        fs::write(folder.join("index.html"), fill(&shell, language, &values)?)?;
+        let pages = Pages { shell: &shell, folder: &folder, language, parts, assets };
+        pages.front(&poster::small_files(dist, language)?)?;
+        pages.chapters()?;
         guide::write(&folder, language, parts)?;
-        chapter::write(&folder, language, parts)?;
+        moved::write(&folder, language)?;
         if language.tag == ENGLISH {
+            let frame = source("www/embed/frame.html")?;
             let head = format!(
                 "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>",
                 parts.frame_styles, assets.script
@@ -62,37 +41,129 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     Ok(())
 }
 
-/// A script that puts in order what comes first. What is below the first figure is laid out a frame after it, but not for
-/// who comes back: the browser takes them to where they were; nor in WebKit, where who has scrolled by then would be
-/// elsewhere. `files` are on their way before the page's own script asks for them, but not before the words are on the
-/// screen: on a slow network they would come later, and these files are most of what is loaded.
-fn one_by_one(files: &[String]) -> String {
-    format!(
-        "<script>{{const page=document.documentElement;\
-         page.classList.toggle(\"first\",CSS.supports(\"overflow-anchor:auto\")&&performance.getEntriesByType(\"navigation\")[0]?.type===\"navigate\");\
-         addEventListener(\"DOMContentLoaded\",()=>requestAnimationFrame(()=>\
-         setTimeout(()=>page.classList.remove(\"first\"))));\
-         new PerformanceObserver((_,painted)=>{{painted.disconnect();\
-         customElements.get(\"divergence-figure\")||{}.forEach(href=>document.head.append(\
-         Object.assign(document.createElement(\"link\"),{{rel:\"preload\",as:\"fetch\",crossOrigin:\"\",href}})))}})\
-         .observe({{type:\"paint\",buffered:true}})}}</script>\n",
-        json!(files)
-    )
+/// The pages of one language.
+struct Pages<'a> {
+    shell: &'a str,
+    folder: &'a Path,
+    language: &'a Language,
+    parts: &'a Parts,
+    assets: &'a Assets,
 }
 
-/// Scripts in `content` that lend the styles of the first figure to each other one before it is seen: four times the same are
-/// most of what a server sends that compresses with a memory of 32 KB, as most do. They also unpack the figure that the address
-/// leads to: what is below it would move when it wakes.
+impl Pages<'_> {
+    /// Writes the front page, with the small `pictures` of the chapters.
+    fn front(&self, pictures: &[(&'static str, String)]) -> Outcome {
+        let Self { language, assets, .. } = *self;
+        let first = book::names().next().ok_or("there is no figure")?;
+        let picture = |slug: &str| {
+            let picture = pictures.iter().find(|(own, _)| *own == slug);
+            picture.map(|(_, html)| html.clone()).ok_or_else(|| format!("{slug} has no picture").into())
+        };
+        let lecture = assets.lesson("lecture", language, "");
+        let content = front::html(language, Place::Pages, &self.figure(first, None)?, &picture, &lecture)?;
+        let about = About {
+            file: "index.html",
+            title: words(language, "page.heading")?,
+            description: words(language, "page.description")?,
+            picture: "index",
+            data: data::explainer(language, self.parts)?,
+        };
+        self.write(words(language, "page.title")?, &about, &content)
+    }
+
+    /// Writes a page for each chapter.
+    fn chapters(&self) -> Outcome {
+        let Self { language, assets, .. } = *self;
+        let posters = poster::write(self.folder, language)?;
+        for chapter in book::chapters() {
+            let slug = chapter.slug;
+            let figure = |name: &str, first: bool| {
+                let posters = posters.iter().find(|(own, _)| *own == name && !first);
+                self.figure(name, posters.map(|(_, files)| files))
+            };
+            let frame = Frame {
+                place: Place::Pages,
+                figure: &figure,
+                lecture: &assets.lesson("lecture", language, slug),
+                exercises: &assets.lesson("exercises", language, slug),
+            };
+            let content = lent_out(&chapter::html(chapter, language, &frame)?)?;
+            let about = About {
+                file: &format!("{slug}.html"),
+                title: of_chapter(language, slug, "question")?,
+                description: of_chapter(language, slug, "description")?,
+                picture: slug,
+                data: data::chapter(language, self.parts, slug)?,
+            };
+            self.write(&chapter::title(language, slug)?, &about, &content)?;
+        }
+        Ok(())
+    }
+
+    /// The HTML of a figure: the first of its page, or one whose posters are files of its own.
+    fn figure(&self, name: &str, posters: Option<&[String; 2]>) -> Outcome<String> {
+        let Self { language, parts, assets, .. } = *self;
+        match posters {
+            None => {
+                let styles = format!("<style>{}</style>", parts.figure_styles);
+                prose::figure(name, &language.texts, &styles, Form::Page)
+            }
+            Some([wide, narrow]) => {
+                let lent = format!(
+                    "<noscript><link rel=\"stylesheet\" href=\"{}{}\"></noscript>",
+                    language.up(),
+                    assets.figure_styles
+                );
+                prose::figure(name, &language.texts, &lent, Form::Apart([wide, narrow]))
+            }
+        }
+    }
+
+    /// Writes a page called `title` with `content`.
+    fn write(&self, title: &str, about: &About<'_>, content: &str) -> Outcome {
+        let Self { language, parts, assets, .. } = *self;
+        let up = language.up();
+        let files = [&assets.wasm, &assets.texts[&language.tag]].map(|file| format!("{up}{file}"));
+        let head = format!(
+            "{}\n<style>{}{}</style>\n<script>{}</script>\n<script type=\"module\" src=\"{up}{}\"></script>",
+            head::head(about, language, parts),
+            parts.page_styles,
+            language.styles,
+            inlined("www/page/first.js", &[("FILES", json!(files).to_string())])?,
+            assets.script
+        );
+        let (title, description) = (prose::escape(title), quoted(about.description));
+        let values = [
+            ("head", head.as_str()),
+            ("title", &title),
+            ("description", &description),
+            ("content", content),
+            ("home", Place::Pages.front()),
+            ("teaching", &Place::Pages.part("teaching")),
+            ("languages", &switch(about.file, language, &parts.languages)),
+        ];
+        fs::write(self.folder.join(about.file), fill(self.shell, language, &values)?)?;
+        Ok(())
+    }
+}
+
+/// The script in the file `path` as it stands in a page, with each of `values` in place of its name.
+pub(super) fn inlined(path: &str, values: &[(&str, String)]) -> Outcome<String> {
+    let script = bundle::lean(&source(path)?);
+    Ok(values.iter().fold(script, |script, (name, value)| script.replace(name, value)))
+}
+
+/// `content` with scripts that lend the styles of the first figure to each other one before it is seen.
 fn lent_out(content: &str) -> Outcome<String> {
     const END: &str = "</divergence-figure>";
-    const TOLD: &str = "<script>{const sheet=new CSSStyleSheet,own=({shadowRoot})=>shadowRoot;\
-        sheet.replaceSync(own(document.currentScript.previousElementSibling).querySelector(\"style\").textContent);\
-        globalThis.lend=(figure)=>{own(figure).adoptedStyleSheets=[sheet];\
-        const packed=figure.id===location.hash.slice(1).split(\"?\")[0]&&own(figure).querySelector(\".controls>template\");\
-        packed&&packed.replaceWith(packed.content)}}</script>";
     const LENT: &str = "<script>lend(document.currentScript.previousElementSibling)</script>";
-    let (first, others) = content.split_once(END).ok_or("the page has no figure")?;
-    Ok(format!("{first}{END}{TOLD}{}", others.replace(END, &format!("{END}{LENT}"))))
+    match content.split_once(END) {
+        Some((first, others)) if others.contains(END) => {
+            let others = others.replace(END, &format!("{END}{LENT}"));
+            Ok(format!("{first}{END}<script>{}</script>{others}", inlined("www/page/lend.js", &[])?))
+        }
+        _ => Ok(content.to_owned()),
+    }
 }
 
 /// Where the page `name` in the language `other` is, seen from the pages of `language`.
@@ -112,32 +183,6 @@ pub(super) fn switch(name: &str, language: &Language, languages: &[Language]) ->
         )
     };
     others.map(link).collect()
-}
-
-/// The prose of `language`, chapter after chapter, with its figures as
-/// `figures` says of those that are far down the page, and of those that are not.
-pub(super) fn prose<'a>(language: &Language, figures: impl Fn(bool) -> Figures<'a>) -> Outcome<String> {
-    let mut html = String::new();
-    for (index, chapter) in CHAPTERS.iter().enumerate() {
-        let folder = language.content.join(chapter.slug);
-        let markdown = folder.join("chapter.md");
-        let body = prose::html(&content::read(&markdown)?, &language.texts, figures(index > 0))
-            .map_err(|error| format!("{}: {error}", markdown.display()))?;
-        let exercises = exercises(language, &folder.join("exercises.txt"))?;
-        html.push_str(&format!("<section>\n{body}{exercises}</section>\n"));
-    }
-    Ok(html)
-}
-
-/// The place for the exercises in `file`; they come when the reader opens it.
-fn exercises(language: &Language, file: &Path) -> Outcome<String> {
-    let screens = lesson::read(&content::read(file)?).screens;
-    let Some(first) = screens.first() else { return Ok(String::new()) };
-    let words = language.texts.fill("exercises", &[("count", screens.len().to_string())]);
-    Ok(format!(
-        "<details class=\"exercises\" data-exercises=\"{}\"><summary>{words}</summary></details>\n",
-        first.figure
-    ))
 }
 
 /// The shell with its `{{names}}` filled in: one of `values`, `lang`, or a text's key.
@@ -166,6 +211,7 @@ mod tests {
 
     use explainer::figure::texts::Texts;
 
+    use super::super::assets::Lessons;
     use super::*;
 
     fn language(tag: &str, texts: &str) -> Language {
@@ -177,8 +223,8 @@ mod tests {
             texts,
             source: none(),
             styles: none(),
-            lessons: none(),
-            exercises: none(),
+            lessons: Lessons::new(),
+            exercises: Lessons::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use explainer::figure::Tick;
 
 use super::assets::Language;
 use super::prose;
+use super::words::words;
 use crate::Outcome;
 use crate::command::{output, say};
 use crate::figure;
@@ -18,19 +19,20 @@ pub(super) type Pictures = BTreeMap<String, String>;
 /// Draws every picture into `dist`. One that can't be drawn is left out, and that is said: its letters may be missing here.
 pub(super) fn draw(dist: &Path, languages: &[Language]) -> Outcome<Pictures> {
     let press = figure::press()?;
-    let first = book::names().next().ok_or("there is no figure")?;
     let mut pictures = Pictures::new();
     say("Drawing the pictures for shared links");
     for language in languages {
-        let chapters = book::names().map(|name| (name, name, format!("{name}.title")));
+        let chapters = book::chapters()
+            .map(|chapter| (chapter.slug, format!("{}.question", chapter.slug), chapter.slug));
         let mut missing = Vec::new();
-        for (page, figure, title) in [("index", first, "page.heading".to_owned())].into_iter().chain(chapters)
+        for (page, heading, about) in
+            [("index", "page.heading".to_owned(), "page")].into_iter().chain(chapters)
         {
-            let key = if page == "index" { "page.picture".to_owned() } else { format!("{page}.picture") };
-            let state = format!("{figure}?{}", language.texts.get(&key));
-            let heading = language.texts.get(&title).to_owned();
+            let key = format!("{about}.picture");
+            let state = words(language, &key)?;
+            let heading = words(language, &heading)?;
             let file = format!("{}{page}.png", language.folder());
-            match print(&press, &state, &heading, language, &dist.join(&file)) {
+            match print(&press, state, heading, language, &dist.join(&file)) {
                 Ok(words) => drop(pictures.insert(file, words)),
                 Err(error) => missing.push(error.to_string()),
             }

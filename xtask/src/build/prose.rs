@@ -9,21 +9,38 @@ use explainer::figure::{Form, Live, markup};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 
+use super::head::quoted;
 use crate::Outcome;
 
-/// How figures stand in the page.
-#[derive(Clone, Copy)]
-pub(super) enum Figures<'a> {
-    /// Each with its picture, its controls and this HTML for its styles.
-    Whole(&'a str),
-    /// The same too far down to be seen when the page has loaded.
-    Far(&'a str),
-    /// Only their places: each is in another language's page, from where it is taken.
-    Places,
+/// Where a text stands, which says how it leads to figures and shows them.
+pub(super) struct Setting<'a> {
+    pub(super) texts: &'a Texts,
+    /// The address of a figure in a state, which is known to work: its name, and what stands behind it in the address.
+    pub(super) link: &'a dyn Fn(&str, &str) -> String,
+    /// The HTML of the figure of that name.
+    pub(super) figure: &'a dyn Fn(&str) -> Outcome<String>,
+    /// The figures whose numbers may stand in it; all if there are none.
+    pub(super) alive: &'a [&'static str],
+    /// The words for the link to a heading, in which `{words}` are the heading's; headings have none without.
+    pub(super) anchors: Option<&'a str>,
 }
 
-/// The HTML of `markdown`.
-pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outcome<String> {
+/// What a text became.
+pub(super) struct Prose {
+    pub(super) html: String,
+    /// What it has to find, in order.
+    pub(super) landmarks: Vec<Landmark>,
+}
+
+/// A heading or a figure.
+pub(super) struct Landmark {
+    pub(super) id: String,
+    /// The heading's words; none of a figure, which has a title.
+    pub(super) words: Option<String>,
+}
+
+/// What `markdown` becomes in `setting`.
+pub(super) fn prose(markdown: &str, setting: &Setting<'_>) -> Outcome<Prose> {
     let options = Options::ENABLE_MATH
         | Options::ENABLE_TABLES
         | Options::ENABLE_HEADING_ATTRIBUTES
@@ -35,15 +52,19 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
             String::new()
         })
     };
+    let mut landmarks = Vec::new();
+    // The heading that is open, with its words so far.
+    let mut heading: Option<Landmark> = None;
     let mut code = false;
-    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options)
-        .map(|event| match event {
+    let mut events = Vec::new();
+    for event in Parser::new_ext(markdown, options) {
+        let event = match event {
             Event::InlineMath(tex) => inline(note(mathematics(&tex, DisplayMode::Inline))),
             Event::DisplayMath(tex) => inline(note(mathematics(&tex, DisplayMode::Block))),
             Event::Start(Tag::Link { dest_url, title, .. }) if dest_url.starts_with("figure:") => {
                 Event::Start(Tag::Link {
                     link_type: LinkType::Inline,
-                    dest_url: CowStr::from(note(figure_link(&dest_url))),
+                    dest_url: CowStr::from(note(figure_link(&dest_url, setting))),
                     title,
                     id: CowStr::from(""),
                 })
@@ -56,10 +77,30 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
                 code = false;
                 Event::End(TagEnd::CodeBlock)
             }
-            Event::Text(text) if !code => inline_parts(&text, texts, figures, &mut note),
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                heading = Some(Landmark {
+                    id: id.as_deref().unwrap_or_default().to_owned(),
+                    words: Some(String::new()),
+                });
+                Event::Start(Tag::Heading { level, id, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if let (Some(place), Some(anchors)) = (heading.take(), setting.anchors) {
+                    events.push(inline(note(anchor(&place, anchors))));
+                    landmarks.push(place);
+                }
+                Event::End(TagEnd::Heading(level))
+            }
+            Event::Text(text) if !code => {
+                if let Some(Landmark { words: Some(words), .. }) = &mut heading {
+                    words.push_str(&text);
+                }
+                inline_parts(&text, setting, &mut landmarks, &mut note)
+            }
             other => other,
-        })
-        .collect();
+        };
+        events.push(event);
+    }
     if let Some(fault) = fault {
         return Err(fault);
     }
@@ -67,9 +108,28 @@ pub(super) fn html(markdown: &str, texts: &Texts, figures: Figures<'_>) -> Outco
     html::push_html(&mut page, events.into_iter());
     let page = held(&page);
     // A figure is a block: it cannot stand inside a paragraph.
-    Ok(page
+    let html = page
         .replace("<p><divergence-figure", "<divergence-figure")
-        .replace("</divergence-figure></p>", "</divergence-figure>"))
+        .replace("</divergence-figure></p>", "</divergence-figure>")
+        .replace("<p><div data-place", "<div data-place")
+        .replace("</div></p>", "</div>");
+    Ok(Prose { html, landmarks })
+}
+
+/// The link to a heading that stands in it, for those who point others there.
+fn anchor(heading: &Landmark, words: &str) -> Outcome<String> {
+    let own = heading.words.as_deref().unwrap_or_default();
+    if heading.id.is_empty() {
+        return Err(format!(
+            "the heading “{own}” has no name for its address: put one behind it, like {{#short-name}}"
+        )
+        .into());
+    }
+    Ok(format!(
+        " <a class=\"anchor\" href=\"#{}\" aria-label=\"{}\">#</a>",
+        heading.id,
+        quoted(&words.replace("{words}", own))
+    ))
 }
 
 /// Punctuation that no line may begin with.
@@ -114,11 +174,11 @@ fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
     Ok(text.replace("&nbsp;", "\u{a0}").replace("\"minsize", "\" minsize"))
 }
 
-/// The address of a link that sets a figure: `figure:kl-fit?rate=0.1` becomes `#kl-fit?rate=0.1`, once it is known to work.
-fn figure_link(url: &str) -> Outcome<String> {
+/// The address of a link that sets a figure, like `figure:kl-fit?rate=0.1`, once it is known to work.
+fn figure_link(url: &str, setting: &Setting<'_>) -> Outcome<String> {
     let rest = url.trim_start_matches("figure:");
-    state(rest)?;
-    Ok(format!("#{rest}"))
+    let name = state(rest)?.name();
+    Ok((setting.link)(name, &rest[name.len()..]))
 }
 
 /// A figure in a state: `kl-fit?rate=0.1`.
@@ -135,8 +195,8 @@ pub(super) fn state(text: &str) -> Outcome<Live> {
 /// `text` with its live numbers and figures put in.
 fn inline_parts(
     text: &str,
-    texts: &Texts,
-    figures: Figures<'_>,
+    setting: &Setting<'_>,
+    landmarks: &mut Vec<Landmark>,
     note: &mut impl FnMut(Outcome<String>) -> String,
 ) -> Event<'static> {
     let mut html = String::new();
@@ -148,8 +208,11 @@ fn inline_parts(
             break;
         };
         html.push_str(&note(match inside.split_once(' ') {
-            Some(("figure", name)) => figure(name, texts, figures),
-            _ => live_number(inside, texts),
+            Some(("figure", name)) => {
+                landmarks.push(Landmark { id: name.to_owned(), words: None });
+                (setting.figure)(name)
+            }
+            _ => live_number(inside, setting),
         }));
         rest = after;
     }
@@ -161,33 +224,38 @@ pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn live_number(name: &str, texts: &Texts) -> Outcome<String> {
+fn live_number(name: &str, setting: &Setting<'_>) -> Outcome<String> {
     let unknown = || format!("{{{name}}} is no live number: it would be {{figure:readout}}");
     let (figure, key) = name.split_once(':').ok_or_else(unknown)?;
+    if !setting.alive.is_empty() && !setting.alive.contains(&figure) {
+        return Err(format!(
+            "{{{name}}}: {figure} does not stand on this page; there are {}",
+            setting.alive.join(", ")
+        )
+        .into());
+    }
     let live = book::make(figure).ok_or_else(unknown)?;
     let readouts = live.readouts();
     let readout = readouts.iter().find(|readout| readout.key == key).ok_or_else(unknown)?;
     Ok(format!(
         "<data class=\"live\" data-figure=\"{figure}\" data-readout=\"{key}\" value=\"{}\">{}</data>",
         readout.value,
-        readout.text(texts)
+        readout.text(setting.texts)
     ))
 }
 
-/// A figure with its poster and controls, ready to be brought to life.
-fn figure(name: &str, texts: &Texts, figures: Figures<'_>) -> Outcome<String> {
+/// The figure `name` with its poster and controls, ready to be brought to life, after what `styles` is as HTML.
+pub(super) fn figure(name: &str, texts: &Texts, styles: &str, form: Form<'_>) -> Outcome<String> {
     let live = book::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
-    let (styles, form) = match figures {
-        Figures::Whole(styles) => (styles, Form::Page),
-        Figures::Far(styles) => (styles, Form::Far),
-        Figures::Places => {
-            return Ok(format!("<divergence-figure data-place=\"{name}\"></divergence-figure>"));
-        }
-    };
     Ok(format!(
         "<divergence-figure name=\"{name}\" id=\"{name}\" address><template shadowrootmode=\"open\">{styles}\n{}</template></divergence-figure>",
         markup(&live, texts, form)
     ))
+}
+
+/// The place of the figure `name`, which stands elsewhere until it is shown here.
+pub(super) fn place(name: &str) -> String {
+    format!("<div data-place=\"{name}\"></div>")
 }
 
 #[cfg(test)]
@@ -195,7 +263,29 @@ mod tests {
     use super::*;
 
     fn render(markdown: &str) -> Outcome<String> {
-        html(markdown, &Texts::parse("unit.nats = nats"), Figures::Whole(""))
+        let texts = Texts::parse("unit.nats = nats");
+        let setting = Setting {
+            texts: &texts,
+            link: &|name, state| format!("there.html#{name}{state}"),
+            figure: &|name| figure(name, &texts, "", Form::Page),
+            alive: &["kl-fit"],
+            anchors: Some("Link to {words}"),
+        };
+        Ok(prose(markdown, &setting)?.html)
+    }
+
+    #[test]
+    fn headings_have_links_to_themselves() {
+        let html = render("## One “target” {#one}\n\nText.").unwrap();
+        assert!(html.contains("<h2 id=\"one\">One “target” <a class=\"anchor\" href=\"#one\""), "{html}");
+        assert!(html.contains("aria-label=\"Link to One “target”\""), "{html}");
+        assert!(render("## One target").unwrap_err().to_string().contains("One target"), "it is named");
+    }
+
+    #[test]
+    fn links_lead_where_the_figure_stands() {
+        let html = render("[x](figure:comparison?shape=boxes)").unwrap();
+        assert!(html.contains("href=\"there.html#comparison?shape=boxes\""), "{html}");
     }
 
     #[test]
@@ -219,6 +309,7 @@ mod tests {
             r"$\nosuchcommand{x}$",
             "{kl-fit:no-such-number}",
             "{figure no-such-figure}",
+            "{comparison:js}",
             "[x](figure:kl-fit?rate=9e9)",
         ] {
             assert!(render(bad).is_err(), "{bad}");

@@ -1,63 +1,98 @@
-//! The single file: the explainer and its guide in every language, with everything inside that it would load.
+//! The single file: the whole book and its guide in every language, with everything inside that it would load.
+//!
+//! Its pages stand one after another; its script shows one at a time. Each figure stands in it once, in its chapter in the first
+//! language; elsewhere is its place, to which the script moves it.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use explainer::book;
+use explainer::figure::Form;
 
 use super::assets::{ENGLISH, Language, Parts};
-use super::guide::{self, Place};
+use super::chapter::{self, Frame};
 use super::head::quoted;
-use super::page::{fill, prose};
-use super::prose::{Figures, escape};
+use super::page::fill;
+use super::place::Place;
+use super::prose::{self, escape};
+use super::words::words;
+use super::{front, guide, poster};
 use crate::Outcome;
 
-/// Its HTML: the page of the first language, and what the others put in its place, to be changed over by its script.
+/// Its HTML: the pages of the first language, and what the others put in their place, to be changed over by its script.
 pub(super) fn html(shell: &str, parts: &Parts, script: &str) -> Outcome<String> {
     let [first, others @ ..] = parts.languages.as_slice() else { return Err("there is no language".into()) };
     let mut head = format!("<style>{}{}</style>", parts.page_styles, guide::styles()?);
     for language in &parts.languages {
         // Which of them holds is the script's to say.
-        head.push_str(&format!(
+        let _ = write!(
+            head,
             "\n<style data-language=\"{}\"{}>{}</style>",
             language.tag,
             if language.tag == ENGLISH { "" } else { " media=\"not all\"" },
             language.styles
-        ));
+        );
     }
-    let body = body(&filled(shell, first, parts, &head, false)?, first, parts)?;
+    let (before, inside) = body(shell, first, parts, &head)?;
     let mut tail = String::new();
     for language in others {
-        let other = filled(shell, language, parts, "", true)?;
-        tail.push_str(&format!(
-            "<template data-language=\"{}\" lang=\"{}\" data-title=\"{}\" data-description=\"{}\">\n{}</template>\n",
+        let _ = write!(
+            tail,
+            "<template data-language=\"{}\" lang=\"{}\" data-description=\"{}\">\n{}</template>\n",
             language.tag,
             language.lang(),
-            quoted(language.texts.get("page.title")),
-            quoted(language.texts.get("page.description")),
-            self::body(&other, language, parts)?.1
-        ));
+            quoted(words(language, "page.description")?),
+            body(shell, language, parts, "")?.1
+        );
     }
-    let (before, inside) = body;
     let script = format!("{}<script type=\"module\" data-divergences>{script}</script>\n", guide::script()?);
     Ok(format!("{before}<body>\n{inside}{tail}{script}</body>\n</html>\n"))
 }
 
-/// The shell in `language`; figures are in the page of the first language only.
-fn filled(shell: &str, language: &Language, parts: &Parts, head: &str, bare: bool) -> Outcome<String> {
-    let styles = format!("<style>{}</style>", parts.figure_styles);
-    let content = prose(language, |far| match (bare, far) {
-        (true, _) => Figures::Places,
-        (false, true) => Figures::Far(&styles),
-        (false, false) => Figures::Whole(&styles),
-    })?;
-    let teaching = Place::Within.part("teaching");
+/// What is before the body of the file in `language`, and what stands in it, with the guide behind.
+fn body(shell: &str, language: &Language, parts: &Parts, head: &str) -> Outcome<(String, String)> {
     let switch = switch(language, &parts.languages);
-    let values = [("head", head), ("content", &content), ("teaching", &teaching), ("languages", &switch)];
-    fill(shell, language, &values)
-}
-
-/// What is before the body of `page`, and what stands in it, with the guide behind.
-fn body(page: &str, language: &Language, parts: &Parts) -> Outcome<(String, String)> {
+    let (title, description) =
+        (escape(words(language, "page.title")?), quoted(words(language, "page.description")?));
+    let content = book(language, parts)?;
+    let values = [
+        ("head", head),
+        ("title", &title),
+        ("description", &description),
+        ("content", &content),
+        ("home", Place::Within.front()),
+        ("teaching", &Place::Within.part("teaching")),
+        ("languages", &switch),
+    ];
+    let page = fill(shell, language, &values)?;
     let (before, rest) = page.split_once("<body>\n").ok_or("index.html: no <body>")?;
     let (inside, _) = rest.split_once("</body>").ok_or("index.html: no </body>")?;
-    let guide = guide::within(language, &switch(language, &parts.languages))?;
+    let guide = guide::within(language, &switch)?;
     Ok((before.to_owned(), format!("{inside}{guide}")))
+}
+
+/// The front page and every chapter; the figures stand in the first language only.
+fn book(language: &Language, parts: &Parts) -> Outcome<String> {
+    let first = book::names().next().ok_or("there is no figure")?;
+    let styles = format!("<style>{}</style>", parts.figure_styles);
+    let figure = |name: &str, _: bool| match language.tag.as_str() {
+        ENGLISH => {
+            let form = if name == first { Form::Page } else { Form::Far };
+            prose::figure(name, &language.texts, &styles, form)
+        }
+        _ => Ok(prose::place(name)),
+    };
+    let picture = |slug: &str| {
+        let inside = |svg: &String| format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg));
+        poster::small(slug, language).map(|themes| poster::pair(&themes.each_ref().map(inside)))
+    };
+    let mut html = front::html(language, Place::Within, &prose::place(first), &picture, "")?;
+    for chapter in book::chapters() {
+        let frame = Frame { place: Place::Within, figure: &figure, lecture: "", exercises: "" };
+        html.push_str(&chapter::html(chapter, language, &frame)?);
+    }
+    Ok(html)
 }
 
 /// Links to the file itself in every other language, each named in its own.

@@ -31,7 +31,8 @@ impl Site {
 
 /// Every page in every language, each with the same page in the others.
 fn sitemap(address: &Address, languages: &[Language]) -> String {
-    let pages = ["index", "teaching", "handout"].into_iter().chain(book::names());
+    let pages =
+        ["index", "teaching", "handout"].into_iter().chain(book::chapters().map(|chapter| chapter.slug));
     let mut urls = String::new();
     for page in pages {
         let of = |language: &Language| address.of(&format!("{}{page}.html", language.folder()));

@@ -273,7 +273,7 @@ fn every_figure_alone() -> Outcome {
 fn the_single_file() -> Outcome {
     let mut inspector = Inspector::new()?;
     for lang in ["en", "zh"] {
-        for part in ["", "#teaching", "#handout"] {
+        for part in ["", "#no-overlap", "#teaching", "#handout"] {
             let query = format!("?lang={lang}{part}");
             visit_file(&query, |page| {
                 if part.is_empty() {

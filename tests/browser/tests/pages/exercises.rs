@@ -2,6 +2,7 @@
 
 use browser::Outcome;
 use browser::specimens::SPECIMENS;
+use explainer::book;
 use explainer::lesson::Screen;
 use serde_json::json;
 
@@ -30,8 +31,9 @@ fn on<T: serde::de::DeserializeOwned>(
 ) -> Outcome<T> {
     let names = "const box = document.querySelector(`[data-exercises='${arguments[0]}']`);
         const row = box.querySelectorAll('li')[arguments[1]];
-        const element = document.getElementById(arguments[0]);";
-    page.browser.wait(&format!("{names}{script}"), &[json!(screen.figure), json!(index)])
+        const element = document.getElementById(arguments[2]);";
+    let chapter = book::chapter_of(screen.figure).map(|chapter| chapter.slug);
+    page.browser.wait(&format!("{names}{script}"), &[json!(chapter), json!(index), json!(screen.figure)])
 }
 
 /// Opens the chapter's exercises, tries each and looks at its answer.
@@ -82,7 +84,7 @@ fn every_exercise_is_set_up_answered_and_put_away() -> Outcome {
 }
 
 fn exercises_work_in_the_single_file_from_disk() -> Outcome {
-    visit_file_as(CALM, "", |page| go_through(page, &of(SPECIMENS[0])?[..2]))
+    visit_file_as(CALM, "#two-directions", |page| go_through(page, &of(SPECIMENS[0])?[..2]))
 }
 
 fn the_answer_is_shown_in_the_figure_without_counting_as_one() -> Outcome {

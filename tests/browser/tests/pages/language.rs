@@ -73,6 +73,7 @@ fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
 
         assert_eq!(change_over(page)?, "en", "and back");
         assert_eq!(kept(page)?, before, "figures stay as they were");
+        page.figure(first)?;
         assert_eq!(page.browser.run::<String>("return document.title", &[])?, english, "title");
         let left: bool = page
             .browser
@@ -85,16 +86,17 @@ fn the_single_file_changes_over_and_everything_stays_as_it_is() -> Outcome {
 }
 
 fn an_exercise_goes_on_in_the_other_language() -> Outcome {
-    visit_file("", |page| {
+    visit_file("#two-directions", |page| {
         let figure = page.figure("kl-fit")?;
-        let open = "document.querySelector('[data-exercises=kl-fit]').open = true;
-            return document.querySelector('[data-exercises=kl-fit] li:nth-child(2)') !== null";
+        let open = "document.querySelector('[data-exercises=two-directions]').open = true;
+            return document.querySelector('[data-exercises=two-directions] li:nth-child(2)') !== null";
         page.browser.wait::<bool>(open, &[])?;
-        let begin = "document.querySelector('[data-exercises=kl-fit] li:nth-child(2) button').click()";
+        let begin =
+            "document.querySelector('[data-exercises=two-directions] li:nth-child(2) button').click()";
         page.browser.run::<()>(begin, &[])?;
         figure.wait::<u32>("return element.figure.state().task?.goal.length", &[])?;
         change_over(page)?;
-        let there = "const row = document.querySelector('[data-exercises=kl-fit][open] li:nth-child(2)');
+        let there = "const row = document.querySelector('[data-exercises=two-directions][open] li:nth-child(2)');
             return row && [row.querySelector('p').textContent, element.getAttribute('ask'), row.querySelector('.state').textContent]";
         let (question, asked, state): (String, String, String) = figure.wait(there, &[])?;
         assert_eq!(question, asked, "the figure asks what the exercise does");
@@ -103,7 +105,7 @@ fn an_exercise_goes_on_in_the_other_language() -> Outcome {
         let solution: serde_json::Map<_, _> =
             solution.into_iter().map(|(key, value)| (key.to_owned(), json!(value))).collect();
         figure.run::<()>("return element.set(given[0])", &[Value::Object(solution)])?;
-        let done = "return document.querySelector('[data-exercises=kl-fit] li:nth-child(2)').classList.contains('done')";
+        let done = "return document.querySelector('[data-exercises=two-directions] li:nth-child(2)').classList.contains('done')";
         page.browser.wait::<bool>(done, &[])?;
         change_over(page)?;
         page.browser.wait::<bool>(done, &[])?;

@@ -236,7 +236,7 @@ fn what_cannot_be_a_lecture_is_told_and_the_own_one_shown() -> Outcome {
 fn what_does_not_arrive_is_told_and_the_page_comes_back() -> Outcome {
     let teaching = |name: &str| name.starts_with("teaching.") && name.ends_with(".js");
     let broken = dist_with(|name| teaching(name).then(|| "throw new Error('not here');".to_owned()))?;
-    visit_folder(broken.path(), "?view=lecture", |page| {
+    visit_folder(broken.path(), &format!("{}?view=lecture", home("kl-fit")), |page| {
         let texts = page.texts()?;
         let message = [("message", "not here".to_owned())];
         let told: String =

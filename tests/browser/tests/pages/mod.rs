@@ -1,5 +1,6 @@
 //! What the explainer's pages promise, once for each kind of page.
 
+mod book;
 mod exercises;
 mod language;
 mod layout;
@@ -12,6 +13,7 @@ mod teaching;
 use crate::trial::Test;
 
 pub(crate) const TESTS: &[&[Test]] = &[
+    book::TESTS,
     exercises::TESTS,
     language::TESTS,
     layout::TESTS,

@@ -4,7 +4,7 @@ use browser::specimens::SPECIMENS;
 use browser::{Element, Outcome};
 
 use crate::trial::tests;
-use crate::visit::{CALM, Page, home, pages, stories, visit, visit_as};
+use crate::visit::{CALM, Page, home, pages, visit, visit_as};
 
 tests![
     live_numbers_follow_the_figures,
@@ -84,7 +84,7 @@ fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
 }
 
 fn links_set_figures() -> Outcome {
-    stories("").iter().try_for_each(|path| visit_as(CALM, path, links_set_figures_of))
+    SPECIMENS.iter().try_for_each(|name| visit_as(CALM, &home(name), links_set_figures_of))
 }
 
 fn links_set_figures_of(page: &Page) -> Outcome {

@@ -40,7 +40,9 @@ pub(crate) fn pages() -> Outcome<Vec<Page>> {
 impl Page {
     /// Whether it is there to be found: not what is shown in frames, nor the file to be taken away.
     pub(crate) fn is_public(&self) -> bool {
+        // A figure's own address only leads on.
         !["figure.html", "divergences.html"].contains(&self.name.as_str())
+            && !self.html.contains("data-there=")
     }
 
     /// What stands between `open` and `close`, as often as `open` does, with its entities read.

@@ -1,0 +1,143 @@
+// Where an address leads: to a chapter, to a heading, to a figure in a state (`#kl-fit?rate=0.1`). On the web each chapter is a
+// page, and an address of one that stands elsewhere leads on; in the single file this script shows one page at a time.
+import { asked, replaceAddress } from "../element/address.js";
+
+/** The pages of the single file, and the page of one on the web; not the guide, which its styles show. */
+const bookPages = () => [...document.querySelectorAll("main[data-page]")];
+
+/** The page that is shown. */
+export function shownPage() {
+  return bookPages().find((page) => !page.classList.contains("away"));
+}
+
+/** Whether this file has several pages in it. */
+const holdsPages = () => bookPages().length > 1;
+
+/** The chapter of the figure `name`. */
+function chapterOf(name) {
+  return Object.keys(BOOK).find((slug) => BOOK[slug].includes(name));
+}
+
+/** What the address names: an element's name, and a figure's state behind it. */
+function target(hash = location.hash) {
+  const [name, state] = decoded(hash.slice(1)).split("?");
+  return { name, state };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The figure that the address means where it has no fragment: of a lecture, or the first whose state it has. */
+function figureAsked() {
+  const [key] = [...asked().keys()].filter((one) => chapterOf(one.split(".")[0]));
+  return asked().get("figure") ?? key?.split(".")[0] ?? "";
+}
+
+/** Goes to where the address leads. Returns whether that is another page, which is on its way. */
+export function arrive() {
+  const { name, state } = target();
+  const figure = chapterOf(name) ? name : name ? "" : figureAsked();
+  const slug = chapterOf(figure);
+  const place = state === undefined ? (asked().has("view") ? "" : `#${figure}`) : location.hash;
+  if (leadOn(slug, figure, location.search + place)) {
+    return true;
+  }
+  turnTo(name || (slug && (asked().has("view") || location.search.includes(`${figure}.`)) ? slug : ""));
+  if (state !== undefined && slug) {
+    const others = [...asked()].filter(([key]) => !key.startsWith(`${figure}.`));
+    const own = [...new URLSearchParams(state)].map(([key, value]) => [`${figure}.${key}`, value]);
+    replaceAddress([...others, ...own], `#${figure}`);
+    document.getElementById(figure).scrollIntoView({ behavior: "instant" });
+  } else if (!name && slug && figure !== BOOK[slug][0] && isNew()) {
+    document.getElementById(figure)?.scrollIntoView({ behavior: "instant" });
+  }
+  return false;
+}
+
+/** Goes to the page of the chapter `slug` if `figure` stands there and not here, with `rest` behind its address; returns whether it does. */
+function leadOn(slug, figure, rest) {
+  const elsewhere = slug && !holdsPages() && !document.querySelector(`divergence-figure[name="${figure}"]`);
+  if (elsewhere) {
+    location.replace(`${slug}.html${rest}`);
+  }
+  return elsewhere;
+}
+
+/** Whether the page has been opened by its address, and not come back to. */
+function isNew() {
+  return performance.getEntriesByType("navigation")[0]?.type === "navigate";
+}
+
+/** Where the reader was on the pages that they left, by the address. */
+const left = new Map();
+let shown = location.hash;
+
+/** Follows the address as it changes; `set` puts a figure into a state. */
+export function followAddress(set) {
+  // What a link asks for is shown from its top; who goes back is where they were.
+  let asking = false;
+  document.addEventListener("click", ({ target: clicked }) => (asking = clicked.closest?.("a") != null), { capture: true });
+  document.addEventListener("scroll", () => left.set(shown, scrollY), { passive: true });
+  addEventListener("hashchange", () => {
+    const { name, state } = target();
+    if (location.hash.startsWith("#lecture=")) {
+      return;
+    }
+    if (leadOn(chapterOf(name), name, location.hash)) {
+      return;
+    }
+    const before = shownPage();
+    const place = left.get(location.hash);
+    shown = location.hash;
+    turnTo(name);
+    const figure = state !== undefined && document.querySelector(`divergence-figure[name="${CSS.escape(name)}"]`);
+    if (figure) {
+      replaceAddress([...asked()], `#${name}`);
+      set(figure, new URLSearchParams(state));
+      figure.scrollIntoView({ behavior: "instant" });
+    } else if (before !== shownPage()) {
+      if (!asking && place !== undefined) {
+        scrollTo({ top: place, behavior: "instant" });
+      } else if (!name || document.getElementById(name)?.localName === "main") {
+        scrollTo({ top: 0, behavior: "instant" });
+      } else {
+        document.getElementById(name)?.scrollIntoView({ behavior: "instant" });
+      }
+    }
+    asking = false;
+  });
+}
+
+/** Shows the page on which `name` stands, the front page where it is none, with the figures that belong there. */
+export function turnTo(name) {
+  if (!holdsPages()) {
+    return;
+  }
+  const all = bookPages();
+  const slug = chapterOf(name);
+  const found = slug ? document.getElementById(slug) : name && document.getElementById(name)?.closest("main");
+  const page = found || all[0];
+  // The guide is shown by its fragment.
+  if (all.includes(page)) {
+    all.forEach((one) => one.classList.toggle("away", one !== page));
+    fetchFigures(page);
+    document.title = page.dataset.title;
+  }
+}
+
+/** Moves the figures that stand elsewhere to their places in `page`. */
+function fetchFigures(page) {
+  for (const place of page.querySelectorAll("[data-place]")) {
+    const figure = document.getElementById(place.dataset.place);
+    if (figure) {
+      const hole = place.cloneNode();
+      figure.replaceWith(hole);
+      place.replaceWith(figure);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+//! Drawings in files of their own: the posters of figures further down a page, and the small pictures of chapters.
+
+use std::path::Path;
+
+use explainer::book;
+use explainer::figure::texts::Texts;
+use explainer::figure::{Live, POSTER_WIDTHS, Tick};
+use explainer::plot::Theme;
+
+use super::assets::{Language, put};
+use super::prose;
+use super::words::of_chapter;
+use crate::Outcome;
+
+/// How wide the drawing of a chapter's small picture is, and how high what is seen of it, in CSS pixels.
+const SMALL: [f64; 2] = [480.0, 320.0];
+
+/// The themes of small pictures; a page shows the one that suits it.
+const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+/// The posters of every figure that is not the first of its chapter, in `language`, as files in `folder`: by name, one for each of [`POSTER_WIDTHS`].
+pub(super) fn write(folder: &Path, language: &Language) -> Outcome<Vec<(&'static str, [String; 2])>> {
+    let mut posters = Vec::new();
+    let apart = book::chapters().flat_map(|chapter| &chapter.figures[1..]);
+    for live in apart.map(|entry| (entry.make)()) {
+        let [wide, narrow] = POSTER_WIDTHS.map(|width| {
+            let svg = live.svg(width, Theme::Light, true, &language.texts);
+            put(folder, live.name(), "svg", inked(&svg, &both()).as_bytes())
+        });
+        posters.push((live.name(), [wide?, narrow?]));
+    }
+    Ok(posters)
+}
+
+/// The inks as the reader prefers them.
+fn both() -> String {
+    let [light, dark] = THEMES.map(Theme::css);
+    format!(":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}")
+}
+
+/// `svg` with the inks that `styles` says.
+fn inked(svg: &str, styles: &str) -> String {
+    svg.replacen('>', &format!("><style>{styles}</style>"), 1)
+}
+
+/// The small picture of the chapter `slug` in each of [`THEMES`], without a word, so that it is the same in every language.
+pub(super) fn small(slug: &str, language: &Language) -> Outcome<[String; 2]> {
+    let state = of_chapter(language, slug, "picture")?;
+    let mut live = prose::state(state).map_err(|error| format!("{slug}.picture: {error}"))?;
+    while live.tick(f64::INFINITY) == Tick::Moving {}
+    Ok(THEMES.map(|theme| inked(&wordless(&live), &format!(":root{{{}}}", theme.css()))))
+}
+
+/// The top of the drawing of `live`, without its words.
+fn wordless(live: &Live) -> String {
+    let [width, height] = SMALL;
+    let svg = live.svg(width, Theme::Light, true, &Texts::new());
+    let mut made = String::with_capacity(svg.len());
+    let mut rest = svg.as_str();
+    // Its title, its description and its letters.
+    while let Some(start) = ["<text", "<title", "<desc"].iter().filter_map(|open| rest.find(open)).min() {
+        made.push_str(&rest[..start]);
+        rest = &rest[start..];
+        rest = rest.find('\n').map_or("", |end| &rest[end + 1..]);
+    }
+    made.push_str(rest);
+    let (before, after) = made.split_once("viewBox=\"").unwrap_or((&made, ""));
+    let after = after.split_once("font-family").map_or("", |(_, rest)| rest);
+    let sub = explainer::plot::SUBPIXELS;
+    format!("{before}viewBox=\"0 0 {} {}\" font-family{after}", width * sub, height * sub)
+}
+
+/// The small picture of each chapter as HTML, for the pages of `language`; all languages share the files in `dist`.
+pub(super) fn small_files(dist: &Path, language: &Language) -> Outcome<Vec<(&'static str, String)>> {
+    let picture = |slug: &'static str| -> Outcome<(&'static str, String)> {
+        let [light, dark] = small(slug, language)?;
+        let file = |svg: String| put(dist, slug, "svg", svg.as_bytes());
+        let sources = [file(light)?, file(dark)?].map(|name| format!("{}{name}", language.up()));
+        Ok((slug, pair(&sources)))
+    };
+    book::chapters().map(|chapter| picture(chapter.slug)).collect()
+}
+
+/// Two images of the same, one for each of [`THEMES`].
+pub(super) fn pair([light, dark]: &[String; 2]) -> String {
+    let [width, height] = SMALL;
+    let image = |class, source| {
+        format!(
+            "<img class=\"{class}\" src=\"{source}\" alt=\"\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"
+        )
+    };
+    format!("{}{}", image("light", light), image("dark", dark))
+}
