@@ -8,6 +8,8 @@ use crate::figure::{Figure, Live};
 use crate::figures::Comparison;
 #[cfg(feature = "no-overlap")]
 use crate::figures::DisjointSupports;
+#[cfg(feature = "family")]
+use crate::figures::Hellinger;
 #[cfg(feature = "two-directions")]
 use crate::figures::KlFit;
 #[cfg(feature = "moving-mass")]
@@ -43,7 +45,10 @@ pub const CHAPTERS: &[Chapter] = &[
     #[cfg(feature = "two-directions")]
     Chapter { slug: "two-directions", figures: &[figure::<KlFit>()] },
     #[cfg(feature = "family")]
-    Chapter { slug: "family", figures: &[figure::<TotalVariation>(), figure::<JsMixture>()] },
+    Chapter {
+        slug: "family",
+        figures: &[figure::<TotalVariation>(), figure::<JsMixture>(), figure::<Hellinger>()],
+    },
     #[cfg(feature = "no-overlap")]
     Chapter { slug: "no-overlap", figures: &[figure::<DisjointSupports>()] },
     #[cfg(feature = "moving-mass")]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use divergences::order::clamp;
 
-use crate::plot::{Panel, Rect, simplex};
+use crate::plot::{Panel, Rect, octant, simplex};
 
 /// Below this width, in CSS pixels, a figure stacks its columns. The page's styles switch posters at the same width.
 pub const NARROW: f64 = 700.0;
@@ -160,6 +160,12 @@ impl Axes {
     #[must_use]
     pub fn simplex() -> Self {
         Self { even: true, ..Self::fixed(simplex::X, simplex::Y) }
+    }
+
+    /// The axes of the octant of three outcomes ([`octant`]).
+    #[must_use]
+    pub fn octant() -> Self {
+        Self { even: true, ..Self::fixed(octant::X, octant::Y) }
     }
 
     /// The panel with these axes in `rect`.

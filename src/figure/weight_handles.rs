@@ -14,6 +14,8 @@ pub struct Looks {
     pub ink: Ink,
     /// Whether other handles do the same.
     pub twin: bool,
+    /// Whether the bars are as high as the roots of the shares.
+    pub roots: bool,
     /// The figure, for the names of its outcomes.
     pub figure: &'static str,
     /// The keys of their name, of `{outcome}`, and of what they say: `<words>` and `<words>.value`, of `{share}` in per cent.
@@ -52,12 +54,13 @@ pub fn handles<P: 'static>(
             ("share", number::fixed(100.0 * share, 1)),
         ];
         let step = if weights.most(index).is_some() { STEP } else { 0.0 };
-        let handle = looks.handle((bars.centre(index, series), share), &words, texts).step(0.0, step);
+        let height = if looks.roots { share.sqrt() } else { share };
+        let handle = looks.handle((bars.centre(index, series), height), &words, texts).step(0.0, step);
         handle.drags(move |parameters, to| {
             let weights = of(parameters);
             // The parameter may name fewer outcomes than are shown.
             weights.pad(count);
-            weights.drag_share(index, to.y);
+            weights.drag_share(index, if looks.roots { to.y.max(0.0).powi(2) } else { to.y });
         })
     };
     shares.map(handle).collect()
@@ -66,18 +69,19 @@ pub fn handles<P: 'static>(
 /// One of a pair of weights: what its words' keys are, the weights, and where they are among the parameters `P`.
 pub type Side<'a, P> = (&'static str, &'a Weights, fn(&mut P) -> &mut Weights);
 
-/// The handles of p and then of q, whose bars stand side by side in the first panel of the figure `figure`; q's in the colour
-/// `ink`.
+/// The handles of p and then of q, whose bars stand side by side in the first panel of the figure `figure`, as high as the
+/// shares or as their `roots`; q's in the colour `ink`.
 pub fn of_pair<P: 'static>(
     figure: &'static str,
     sides: [Side<P>; 2],
+    roots: bool,
     ink: Ink,
     texts: &Texts,
 ) -> Vec<Draggable<P>> {
     let bars = Bars::new(sides[0].1.count(), 2);
     let of = |(series, (words, weights, of)): (usize, Side<P>)| {
         let ink = if series == 0 { Ink::Target } else { ink };
-        let looks = Looks { panel: 0, ink, twin: false, figure, words, curve: "" };
+        let looks = Looks { panel: 0, ink, twin: false, roots, figure, words, curve: "" };
         handles(weights, (&bars, series), looks, texts, of)
     };
     sides.into_iter().enumerate().flat_map(of).collect()

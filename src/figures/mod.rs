@@ -7,6 +7,7 @@ mod no_overlap;
 mod two_directions;
 mod which_one;
 
+pub use family::Hellinger;
 pub use family::{JsMixture, TotalVariation};
 pub use moving_mass::WassersteinGradient;
 pub use no_overlap::DisjointSupports;

@@ -18,6 +18,7 @@ mod label;
 pub mod labels;
 mod marks;
 pub mod number;
+pub mod octant;
 mod optima;
 mod panel;
 mod picture;

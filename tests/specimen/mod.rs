@@ -140,7 +140,8 @@ impl Figure for Specimen {
 
     fn handles(pair: &Pair, texts: &Texts) -> Vec<Draggable<Pair>> {
         let words = "weights-specimen.bar";
-        let looks = |ink| Looks { panel: 0, ink, twin: false, figure: Self::NAME, words, curve: "" };
+        let looks =
+            |ink| Looks { panel: 0, ink, twin: false, roots: false, figure: Self::NAME, words, curve: "" };
         let bars = pair.bars();
         let mut handles =
             weight_handles::handles(&pair.p, (&bars, 0), looks(Ink::Target), texts, |pair: &mut Pair| {

@@ -192,7 +192,7 @@ impl Figure for JsMixture {
         let mut handles = vec![point.drags(|coin: &mut Coin, to| coin.pi = clamp(to.x, 0.0, 1.0))];
         let of_p: Side<Coin> = ("js-mixture.handle.p", &model.coin.p, |coin| &mut coin.p);
         let of_q: Side<Coin> = ("js-mixture.handle.q", &model.coin.q, |coin| &mut coin.q);
-        handles.extend(of_pair(Self::NAME, [of_p, of_q], Ink::JensenShannon, texts));
+        handles.extend(of_pair(Self::NAME, [of_p, of_q], false, Ink::JensenShannon, texts));
         handles
     }
 

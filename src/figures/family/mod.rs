@@ -1,5 +1,6 @@
 //! A family of divergences.
 
+mod hellinger;
 mod js_mixture;
 mod total_variation;
 
@@ -38,3 +39,4 @@ fn running_mean(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
 fn last(means: &[(f64, f64)]) -> f64 {
     means.last().map_or(f64::NAN, |last| last.1)
 }
+pub use hellinger::Hellinger;

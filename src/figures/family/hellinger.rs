@@ -1,0 +1,256 @@
+//! Hellinger: roots of probabilities as points of a sphere, the angle between them, and what many draws make of it.
+
+use divergences::divergence::discrete::{self, total_variation_of_draws};
+
+use crate::figure::prelude::*;
+use crate::figure::weight_handles::{Side, of_pair};
+use crate::figure::weights::{Weights, outcome_names};
+use crate::plot::{BarLook, Bars, octant};
+
+/// How many draws there are at most.
+const DRAWS: u32 = 60;
+/// Three outcomes: as many as a sphere that can be seen has dimensions.
+const OUTCOMES: Kind = Kind::Weights { least: 3, most: 3 };
+/// How far an arrow key moves a point.
+const STEP: f64 = 0.01;
+
+parameters! {
+    /// What the reader can change.
+    Pair {
+        /// How many draws are looked at.
+        draws / "n": u32 = 1, Kind::Count { most: DRAWS }, Front;
+        /// The one distribution.
+        p / "p": Weights = Weights::new(&[0.7, 0.2, 0.1]), OUTCOMES, Front;
+        /// The other.
+        q / "q": Weights = Weights::new(&[0.2, 0.3, 0.5]), OUTCOMES, Front;
+    }
+}
+
+/// The root of each share: a point of the unit sphere.
+fn roots(weights: &Weights) -> [f64; 3] {
+    let shares = weights.shares();
+    [0, 1, 2].map(|i| shares.get(i).copied().unwrap_or_default().sqrt())
+}
+
+/// What the parameters imply.
+pub struct Model {
+    pair: Pair,
+    squared: f64,
+    affinity: f64,
+    /// The angle in degrees.
+    angle: f64,
+    /// The total variation of each number of draws.
+    tv: Memo<(Weights, Weights), Vec<f64>>,
+}
+
+impl Model {
+    /// What the affinity says of `draws` draws: its power, and the bounds of total variation.
+    fn power(&self, draws: f64) -> [f64; 3] {
+        let exponent = if draws == 0.0 { 0.0 } else { draws * (-self.squared).ln_1p() };
+        [exponent.exp(), -exponent.exp_m1(), (-(2.0 * exponent).exp_m1()).sqrt()]
+    }
+
+    /// √p √q.
+    fn products(&self) -> [f64; 3] {
+        let (p, q) = (roots(&self.pair.p), roots(&self.pair.q));
+        [0, 1, 2].map(|i| p[i] * q[i])
+    }
+
+    fn tv(&self, draws: f64) -> f64 {
+        self.tv.get(draws as usize).copied().unwrap_or(f64::NAN)
+    }
+
+    fn draws(&self) -> f64 {
+        f64::from(self.pair.draws)
+    }
+}
+
+/// The how-far-is-it-as-an-angle figure, `hellinger`.
+pub struct Hellinger;
+
+impl Figure for Hellinger {
+    const NAME: &'static str = "hellinger";
+    const PRESETS: &'static [Preset] = &[
+        Preset { name: "start", values: &[] },
+        Preset { name: "half", values: &[("p", "0.5,0.5,0"), ("q", "0,0.5,0.5")] },
+        Preset { name: "near", values: &[("p", "0.4,0.35,0.25"), ("q", "0.35,0.35,0.3"), ("n", "30")] },
+        Preset { name: "disjoint", values: &[("p", "0.4,0.6,0"), ("q", "0,0,1")] },
+    ];
+    const STEPS: Option<&'static str> = Some("n");
+    const CURVES: &'static [Curve] = &[
+        Curve::new("angle", &["angle", "affinity", "hellinger", "hellinger-squared"]),
+        Curve::new("bounds", &["affinity-n", "lower", "upper"]),
+    ];
+    const HEARD: Heard = Heard { readouts: ["angle", "tv-n"], columns: ["tv_n", "affinity_n"] };
+    const QUESTIONS: &'static [Question] = &[
+        Question::new("angle", Asked::Beside(0.0, 90.0)),
+        Question::new("affinity", Asked::Beside(0.0, 1.0)),
+        Question::new("hellinger", Asked::Beside(0.0, 1.0)),
+        Question::new("tv", Asked::Beside(0.0, 1.0)),
+        Question::new("tv-n", Asked::Up(3, "n")),
+        Question::new("affinity-n", Asked::Up(3, "n")),
+    ];
+    const LAYOUT: Layout =
+        Layout::new(&[Row::new(64.0, 290.0), Row::new(64.0, 120.0)], 34.0).columns(2, 0.06, 24.0, 64.0, 24.0);
+
+    type Parameters = Pair;
+    type Model = Model;
+
+    fn model(pair: &Pair, before: Option<&Model>) -> Model {
+        let (p, q) = (pair.p.shares(), pair.q.shares());
+        let key = (pair.p.clone(), pair.q.clone());
+        let tv =
+            Memo::new(key, before.map(|model| &model.tv), |_| valid(total_variation_of_draws(&p, &q, DRAWS)));
+        Model {
+            pair: pair.clone(),
+            squared: discrete::hellinger_squared(&p, &q),
+            affinity: discrete::affinity(&p, &q),
+            angle: discrete::hellinger_angle(&p, &q).to_degrees(),
+            tv,
+        }
+    }
+
+    fn readouts(model: &Model) -> Vec<Readout> {
+        let [power, lower, upper] = model.power(model.draws());
+        vec![
+            Readout::number("angle", model.angle),
+            Readout::number("affinity", model.affinity),
+            Readout::number("hellinger", model.squared.sqrt()),
+            Readout::number("hellinger-squared", model.squared),
+            Readout::number("tv", model.tv(1.0)),
+            Readout::number("tv-n", model.tv(model.draws())),
+            Readout::number("affinity-n", power),
+            Readout::number("lower", lower),
+            Readout::number("upper", upper),
+            Readout::count("n", model.pair.draws as usize).given(),
+        ]
+    }
+
+    fn axes(model: &Model) -> Vec<Axes> {
+        let bars = Bars::new(3, 2).axis();
+        let most = model.products().into_iter().fold(0.1, f64::max);
+        vec![
+            Axes::fixed(bars.clone(), 0.0..1.12),
+            Axes::following(bars, 0.0..1.2 * most),
+            Axes::octant(),
+            Axes::fixed(0.0..f64::from(DRAWS), 0.0..1.08),
+        ]
+    }
+
+    fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
+        if let [bars, products, sphere, draws] = plots {
+            draw_roots(model, bars, products, texts);
+            draw_sphere(model, sphere, texts);
+            draw_draws(model, draws, texts);
+        }
+    }
+
+    fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Pair>> {
+        let point = |key: &str, weights: &Weights, ink, of: fn(&mut Pair) -> &mut Weights| {
+            let all: Vec<String> =
+                weights.shares().iter().map(|share| number::fixed(100.0 * share, 1)).collect();
+            let value = texts.fill("hellinger.handle.value", &[("shares", texts.list(all))]);
+            let handle = Handle::new(2, octant::place(roots(weights)), ink).step(STEP, STEP);
+            let named = handle.named(texts.get(&format!("hellinger.handle.{key}")).to_owned(), value);
+            named.drags(move |pair: &mut Pair, to| {
+                of(pair).drag_shares(&octant::roots(to).map(|root| root * root));
+            })
+        };
+        let Pair { p, q, .. } = &model.pair;
+        let bars_of_p: Side<Pair> = ("hellinger.bar.p", p, |pair| &mut pair.p);
+        let bars_of_q: Side<Pair> = ("hellinger.bar.q", q, |pair| &mut pair.q);
+        let mut handles =
+            vec![point("p", p, Ink::Target, bars_of_p.2), point("q", q, Ink::Hellinger, bars_of_q.2)];
+        handles.extend(of_pair(Self::NAME, [bars_of_p, bars_of_q], true, Ink::Hellinger, texts));
+        handles
+    }
+
+    fn table(model: &Model) -> Table {
+        let columns: [(&str, &dyn Fn(f64) -> f64); 4] = [
+            ("tv_n", &|n| model.tv(n.round())),
+            ("affinity_n", &|n| model.power(n)[0]),
+            ("lower", &|n| model.power(n)[1]),
+            ("upper", &|n| model.power(n)[2]),
+        ];
+        Table::sampled("n", 0.0..f64::from(DRAWS), DRAWS as usize + 1, &columns)
+    }
+}
+
+fn draw_roots(model: &Model, plot: &Plot, products: &Plot, texts: &Texts) {
+    let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
+    let words = [
+        ("squared", told("hellinger-squared", model.squared)),
+        ("affinity", told("affinity", model.affinity)),
+    ];
+    let [name, about] = ["hellinger.distance", "hellinger.squared"].map(|key| texts.label(key, &words));
+    let value = told("hellinger", model.squared.sqrt());
+    plot.heading(&Heading::new(50.0, name, Ink::Hellinger, value, about));
+    let (p, q) = (roots(&model.pair.p), roots(&model.pair.q));
+    let names = outcome_names(Hellinger::NAME, 3, texts);
+    plot.bars_of_pair([("√p", &p), ("√q", &q)], Ink::Hellinger);
+    plot.outcomes(&names);
+    products.title(&texts.label("hellinger.products", &words), Ink::Soft);
+    products.base();
+    plot.part("angle", || {
+        let look = BarLook::Model(Ink::Hellinger, Stroke::solid(1.6));
+        products.bars(Bars::new(3, 1), 0, &model.products(), look);
+    });
+    products.outcomes(&names);
+}
+
+fn draw_sphere(model: &Model, plot: &Plot, texts: &Texts) {
+    let told = |key: &str, text| plot.picture.told(key, text);
+    let chord = number::fixed((2.0 * model.squared).sqrt(), 3);
+    let words =
+        [("chord", told("hellinger", chord)), ("angle", told("angle", number::fixed(model.angle, 1)))];
+    let [name, about] = ["hellinger.angle", "hellinger.chord"].map(|key| texts.label(key, &words));
+    plot.heading(&Heading::new(50.0, name, Ink::Text, texts.fill("hellinger.degrees", &words), about));
+    plot.octant(&outcome_names(Hellinger::NAME, 3, texts));
+    let (p, q) = (roots(&model.pair.p), roots(&model.pair.q));
+    plot.part("angle", || {
+        plot.octant_chord(p, q, Ink::Hellinger, Stroke::dashed(1.8, &[6.0, 4.0]));
+        plot.octant_arc(p, q, Ink::Hellinger, Stroke::solid(3.2));
+    });
+    // The higher one is named above, the other one below.
+    let [p, q] = [p, q].map(octant::place);
+    let up = if q.1 > p.1 { 19.0 } else { -19.0 };
+    plot.letter("√p", p.0, p.1, (0.0, -up), Ink::Soft);
+    plot.letter("√q", q.0, q.1, (0.0, up), Ink::Hellinger);
+}
+
+fn draw_draws(model: &Model, plot: &Plot, texts: &Texts) {
+    let now = model.draws();
+    let [_, lower, upper] = model.power(now);
+    let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
+    let words = [
+        ("n", model.pair.draws.to_string()),
+        ("tv", told("tv-n", model.tv(now))),
+        ("lower", told("lower", lower)),
+        ("upper", told("upper", upper)),
+    ];
+    plot.title(&texts.label("hellinger.draws", &words), Ink::Soft);
+    let over =
+        |of: &dyn Fn(f64) -> f64| (0..=DRAWS).map(|n| (f64::from(n), of(n.into()))).collect::<Vec<_>>();
+    let [power, lower, upper] = [0, 1, 2].map(|i| over(&|n| model.power(n)[i]));
+    let tv = over(&|n| model.tv(n));
+    // Where a curve has come so far that its name stands clear of the others.
+    let past = |points: &[(f64, f64)], level: f64, rises: bool| {
+        let there = points.iter().position(|point| (point.1 >= level) == rises).unwrap_or(40);
+        points[there.min(48)]
+    };
+    plot.part("bounds", || {
+        let band: Vec<_> = upper.iter().chain(lower.iter().rev()).copied().collect();
+        plot.area(&band, 0.0, Ink::TotalVariation, 0.16);
+        plot.line(&power, Ink::Hellinger, Stroke::solid(2.4));
+        let (x, y) = past(&power, 0.4, false);
+        plot.letter("ρⁿ", x, y, (18.0, 8.0), Ink::Hellinger);
+    });
+    plot.part("tv-n", || {
+        plot.line(&tv, Ink::TotalVariation, Stroke::solid(2.4));
+        plot.dot(now, model.tv(now), 5.0, Ink::TotalVariation);
+        let (x, y) = past(&tv, 0.8, true);
+        plot.letter("TV", x, y, (20.0, -12.0), Ink::TotalVariation);
+    });
+    plot.cursor(now);
+    plot.x_axis(0.0, true);
+}
