@@ -11,11 +11,32 @@ use crate::book::CHAPTERS;
 ///
 /// If a file is missing: a message that names it.
 pub fn words(language: &Path) -> io::Result<String> {
-    let own = CHAPTERS.iter().map(|chapter| language.join(chapter.slug));
-    let read = |folder: &Path| read(&folder.join("texts.txt"));
-    let texts: Vec<_> =
-        [language.to_owned()].into_iter().chain(own).map(|folder| read(&folder)).collect::<Result<_, _>>()?;
-    Ok(texts.join("\n"))
+    words_for(language, |_| true)
+}
+
+/// The words that the figures of the chapter `slug` need: those that they share, their own, and the titles of all others, which they
+/// may refer to.
+///
+/// # Errors
+///
+/// If a file is missing: a message that names it.
+pub fn words_of(language: &Path, slug: &str) -> io::Result<String> {
+    words_for(language, |chapter| chapter == slug)
+}
+
+/// The words shared by all, and of each chapter all if `whole` says so of its slug, else its figures' titles.
+fn words_for(language: &Path, whole: impl Fn(&str) -> bool) -> io::Result<String> {
+    let mut words = read(&language.join("texts.txt"))?;
+    for chapter in CHAPTERS {
+        let own = read(&language.join(chapter.slug).join("texts.txt"))?;
+        let is_title =
+            |line: &str| line.split_once('=').is_some_and(|(key, _)| key.trim().ends_with(".title"));
+        for line in own.lines().filter(|line| whole(chapter.slug) || is_title(line)) {
+            words.push('\n');
+            words.push_str(line);
+        }
+    }
+    Ok(words)
 }
 
 /// The text of the file `path`.

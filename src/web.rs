@@ -26,8 +26,11 @@ thread_local! {
 /// Takes the words of `language`, what [`words`](crate::content::words) reads.
 #[wasm_bindgen(js_name = setTexts)]
 pub fn set_texts(language: &str, source: &str) {
-    LANGUAGES
-        .with_borrow_mut(|languages| languages.push((language.to_owned(), Rc::new(Texts::parse(source)))));
+    let texts = Rc::new(Texts::parse(source));
+    LANGUAGES.with_borrow_mut(|languages| match languages.iter_mut().find(|(tag, _)| tag == language) {
+        Some((_, known)) => *known = texts,
+        None => languages.push((language.to_owned(), texts)),
+    });
 }
 
 /// The words of `language`, or of the language that came first if there are none.

@@ -7,7 +7,12 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{content, difference};
+use common::{content, difference, tags, words};
+use explainer::book;
+use explainer::content::words_of;
+use explainer::figure::texts::Texts;
+use explainer::figure::{Form, markup, numbers};
+use explainer::plot::Theme;
 
 use explainer::lesson::{self, Screen};
 
@@ -303,4 +308,34 @@ fn the_checks_of_this_file_see_what_is_wrong() {
     assert_eq!(formulas(r"$p$ $\text{或} x$ $p_{\text{a}} = 1$"), ["p_{}=1"], "formulas");
     let [one, other] = [["a", "a", "b"], ["a", "b", "c"]].map(|items| items.map(str::to_owned).to_vec());
     assert_eq!(difference(one, other), ["− a", "+ c"], "differences");
+}
+
+/// The engine of a chapter knows no others.
+#[test]
+fn figures_need_no_words_of_other_chapters() {
+    for tag in tags() {
+        let all = words(&tag);
+        for chapter in book::chapters() {
+            let own = Texts::parse(&words_of(&content().join(&tag), chapter.slug).unwrap());
+            for entry in chapter.figures {
+                let mut figure = (entry.make)();
+                let examples = figure.presets().iter().map(|preset| preset.name);
+                for example in examples.map(Some).chain([None]) {
+                    example.inspect(|name| assert!(figure.apply_preset(name), "{name} is an example"));
+                    let said = |texts: &Texts| {
+                        [
+                            markup(&figure, texts, Form::Element),
+                            numbers(&figure, texts),
+                            figure.summary(texts),
+                            figure.svg(1076.0, Theme::Light, false, texts),
+                        ]
+                    };
+                    for (own, all) in said(&own).into_iter().zip(said(&all)) {
+                        let missing = difference(all.split('<'), own.split('<'));
+                        assert_eq!(missing, [""; 0], "{tag}/{}: {} {example:?}", chapter.slug, entry.name);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -47,6 +47,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ["name", "lang", "theme", "hide", "lock", ...TASKS];
 
   #figure;
+  #engine;
   /** The language that the figure speaks by now. */
   #spoken;
   #parameters = [];
@@ -160,6 +161,11 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** The wasm's figure, once it is there. */
   get figure() {
     return this.#figure;
+  }
+
+  /** The exports of the wasm that the figure lives in, once it does. */
+  get engine() {
+    return this.#engine;
   }
 
   /** The figure's name. */
@@ -335,9 +341,10 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   async #wake() {
     const { language } = this;
-    const wasm = await engine(language);
-    const figure = new wasm.WebFigure(this.name, language);
+    const exports = await engine(language, this.name);
+    const figure = new exports.WebFigure(this.name, language);
     await nextTurn();
+    this.#engine = exports;
     const root = this.#root();
     this.#spoken = language;
     this.#parameters = figure.parameters();
@@ -383,7 +390,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     if (!figure || this.#spoken === language) {
       return;
     }
-    await engine(language);
+    await engine(language, this.name);
     if (figure !== this.#figure || language !== this.language || this.#spoken === language) {
       return;
     }

@@ -55,19 +55,19 @@ async function openExercises(box) {
   filled.add(box);
   box.querySelector(".problem")?.remove();
   try {
-    const [wasm, script] = await later();
+    const [wasm, script] = await later(BOOK[box.dataset.exercises][0]);
     const text = await lessonOf("exercises", box.dataset.exercises, box.dataset.exercisesFile);
     script.fillExercises(kit(wasm), box, wasm.readLesson(text, pageLanguage()).screens);
   } catch ({ message }) {
     // Closed and opened again, it tries again.
     filled.delete(box);
-    box.append(await problem("exercises.problem", message));
+    box.append(await problem("exercises.problem", message, BOOK[box.dataset.exercises][0]));
   }
 }
 
-/** What is said where something did not arrive: without the wasm there are no words but the browser's. */
-async function problem(key, message) {
-  const textContent = await engine(pageLanguage()).then(() => words(key, { message }), () => message);
+/** What is said where something did not arrive: without the wasm there are no words but the browser's; `figure` says which, if another than the whole. */
+async function problem(key, message, figure) {
+  const textContent = await engine(pageLanguage(), figure).then(() => words(key, { message }), () => message);
   return make("p", { className: "problem", role: "alert", textContent });
 }
 
@@ -93,11 +93,11 @@ function focused() {
 
 let open = false;
 
-/** The wasm, and the script that comes when it is asked for. */
-function later() {
+/** An engine that has the figure `name`, or all of them, and the script that comes when it is asked for. */
+function later(name) {
   // In a file that holds everything, that script is a part of this one.
   const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching).then(whole);
-  return Promise.all([engine(pageLanguage()), script]);
+  return Promise.all([engine(pageLanguage(), name), script]);
 }
 
 /** The module `script`: WebKit gives an empty one for what it could not load the time before. */
@@ -129,6 +129,7 @@ async function lecture(name) {
   page.forEach((part) => (part.hidden = true));
   let came;
   try {
+    // A lecture may show any figure, its editor any that is typed.
     came = [await later(), await lesson()];
   } catch ({ message }) {
     open = false;

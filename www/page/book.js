@@ -1,6 +1,7 @@
 // Where an address leads: to a chapter, to a heading, to a figure in a state (`#kl-fit?rate=0.1`). On the web each chapter is a
 // page, and an address of one that stands elsewhere leads on; in the single file this script shows one page at a time.
 import { asked, replaceAddress } from "../element/address.js";
+import { chapterOf } from "../shared/engine.js";
 
 /** The pages of the single file, and the page of one on the web; not the guide, which its styles show. */
 const bookPages = () => [...document.querySelectorAll("main[data-page]")];
@@ -12,11 +13,6 @@ export function shownPage() {
 
 /** Whether this file has several pages in it. */
 const holdsPages = () => bookPages().length > 1;
-
-/** The chapter of the figure `name`. */
-function chapterOf(name) {
-  return Object.keys(BOOK).find((slug) => BOOK[slug].includes(name));
-}
 
 /** What the address names: an element's name, and a figure's state behind it. */
 function target(hash = location.hash) {

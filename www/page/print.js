@@ -30,7 +30,7 @@ export function preparePrint() {
 
 /** The figure that `element` will show when it wakes up, if the wasm is there to make it. */
 function sleeping(element) {
-  const wasm = loaded();
+  const wasm = loaded(element.name);
   if (!wasm) {
     return undefined;
   }

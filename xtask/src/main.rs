@@ -7,10 +7,12 @@ mod figure;
 mod install;
 mod new_figure;
 mod serve;
+mod size;
 mod test;
 
 use std::process::ExitCode;
 
+use build::Wanted;
 use build::address::Address;
 
 const HELP: &str = "\
@@ -25,6 +27,7 @@ cargo xtask <command>
        --shard I/N             the I-th of N equal parts of all, for CI on several machines
   figure [NAME --out FILE]     draw a figure in any state as SVG, PNG or PDF; alone it lists them (--help)
   new-figure NAME --chapter SLUG   write the stub of a figure into every file that needs one
+  size                         build it and say what each page makes a reader download
   bench                        measure it against its budgets, in Chromium
 ";
 
@@ -33,7 +36,7 @@ type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 fn build(address: Option<&str>) -> Outcome {
     let address = address.map(Address::read).transpose()?;
-    build::build(address).map(|dist| println!("Wrote {}", dist.display()))
+    build::build(address, Wanted::Each).map(|dist| println!("Wrote {}", dist.display()))
 }
 
 fn main() -> ExitCode {
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         ["new-figure", ref arguments @ ..] => new_figure::run_with(arguments),
         ["wheel"] => build::python::wheel().map(|wheel| println!("Wrote {}", wheel.display())),
         ["test", ref options @ ..] => test::test(options),
+        ["size"] => build::build(None, Wanted::Each).and_then(|dist| size::size(&dist)),
         ["bench"] => bench::bench(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

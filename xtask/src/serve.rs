@@ -3,7 +3,7 @@
 use browser::Site;
 
 use crate::Outcome;
-use crate::build;
+use crate::build::{self, Wanted};
 use crate::command::{command, say};
 
 /// Builds, then serves until interrupted.
@@ -22,7 +22,7 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
             other => return Err(format!("serve {other}: it takes --port N and --open").into()),
         }
     }
-    let dist = build::build(None)?;
+    let dist = build::build(None, Wanted::Whole)?;
     let site = Site::open(&dist, port).map_err(|error| format!("{error}; try --port"))?;
     let address = site.address();
     say(&format!("Serving {address} (stop with Ctrl-C)"));

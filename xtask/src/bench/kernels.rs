@@ -58,7 +58,7 @@ struct Kernel {
 
 /// Compiles the loops, checks that both sides compute the same, and times them.
 pub(super) fn measure() -> Outcome<Vec<Line>> {
-    let wasm = compile("bench-wasm")?;
+    let wasm = compile("bench-wasm", &[])?;
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("bench.wasm"), &wasm.bytes)?;
     fs::write(folder.path().join("bench_wasm.js"), &wasm.script)?;

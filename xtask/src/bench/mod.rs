@@ -2,7 +2,6 @@
 
 mod figures;
 mod kernels;
-mod sizes;
 mod start;
 
 use std::fs;
@@ -11,9 +10,10 @@ use std::path::Path;
 use browser::{Browser, Engine, Site};
 
 use crate::Outcome;
-use crate::build;
+use crate::build::{self, Wanted};
 use crate::command::say;
 use crate::install::CHROMIUM;
+use crate::size::{self, Download};
 
 /// A line of the table: what was measured, the budget, the result, and whether that is within the budget.
 struct Line {
@@ -59,10 +59,10 @@ fn quantile(values: &[f64], part: f64) -> f64 {
 /// Builds and measures everything, and prints the table; what is over its budget is marked, and is no failure.
 pub(crate) fn bench() -> Outcome {
     CHROMIUM.ensure()?;
-    let dist = build::build(None)?;
+    let dist = build::build(None, Wanted::Each)?;
     let mut lines = Vec::new();
     say("Weighing the files");
-    lines.extend(sizes::measure(&dist)?);
+    lines.extend(size::measure(&dist)?.into_iter().map(weighed));
     let site = Site::open(&dist, 0)?;
     say("Timing the first figure");
     lines.extend(start::measure(&site)?);
@@ -72,6 +72,13 @@ pub(crate) fn bench() -> Outcome {
     lines.extend(kernels::measure()?);
     print(&lines);
     Ok(())
+}
+
+/// The line of what is downloaded.
+fn weighed(Download { what, weight, limit }: Download) -> Line {
+    let kilobytes = |bytes: usize| bytes as f64 / 1000.0;
+    let line = Line::new(format!("{what}, brotli"), kilobytes(weight.brotli), limit.map(kilobytes), "KB");
+    line.note(&format!("{:.0} KB as it is", kilobytes(weight.plain)))
 }
 
 fn print(lines: &[Line]) {

@@ -14,8 +14,9 @@ use explainer::lesson::{self, Fault};
 use explainer::plot::{Ink, Theme};
 
 use super::bundle::bundle;
+use super::engines::{EngineFile, EngineFiles};
 use super::site::Site;
-use super::wasm::Wasm;
+use super::wasm::Engines;
 use crate::Outcome;
 use crate::command::root;
 
@@ -27,6 +28,8 @@ pub(super) struct Language {
     pub(super) content: PathBuf,
     /// The words of the figures.
     pub(super) source: String,
+    /// Those of the figures of each chapter, by its slug.
+    pub(super) sources: BTreeMap<&'static str, String>,
     /// The same by key, with those of `pages.txt` and `guide.txt`, which no script loads.
     pub(super) texts: Texts,
     /// What its pages' styles add to those of all: its letters may want other typefaces. Empty if nothing.
@@ -69,18 +72,13 @@ pub(super) struct Parts {
     pub(super) figure_styles: String,
     pub(super) frame_styles: String,
     pub(super) lecture_styles: String,
-    pub(super) wasm: Wasm,
+    pub(super) engines: Engines,
 }
 
 /// Where a script finds what it loads.
 pub(super) enum Load<'a> {
-    /// Beside it: the wasm, the complete script, words by language, and what only the explainer's pages need.
-    Beside {
-        wasm: &'a str,
-        complete: &'a str,
-        words: &'a BTreeMap<String, String>,
-        page: Option<ForPages<'a>>,
-    },
+    /// Beside it: the engines, the complete script, and what only the explainer's pages need.
+    Beside { engines: &'a EngineFiles, complete: &'a str, page: Option<ForPages<'a>> },
     /// Within it, so that it can stand in a page opened from disk.
     Within,
 }
@@ -94,7 +92,7 @@ pub(super) struct ForPages<'a> {
 
 impl Parts {
     /// Reads the sources; what is said in each language lies in `content`.
-    pub(super) fn read(wasm: Wasm, content: &Path) -> Outcome<Self> {
+    pub(super) fn read(engines: Engines, content: &Path) -> Outcome<Self> {
         // A figure in somebody else's page has no other source of inks than its own styles.
         let rows: String =
             Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
@@ -113,7 +111,7 @@ impl Parts {
             frame_styles,
             // The speaker's window has no other styles.
             lecture_styles: inks(":root", "data-theme") + &source("www/lecture/lecture.css")?,
-            wasm,
+            engines,
         })
     }
 
@@ -127,24 +125,41 @@ impl Parts {
         };
         let named = |names: &BTreeMap<String, String>| by_language(&|language| beside(&names[&language.tag]));
         let assets = match &load {
-            Load::Beside { wasm, complete, words, page } => {
+            Load::Beside { engines, complete, page } => {
                 let page = page.as_ref().map(|ForPages { frame, teaching }| {
                     format!(",frame:{},teaching:{}", beside(frame), beside(teaching))
                 });
-                let (wasm, complete, words) = (beside(wasm), beside(complete), named(words));
-                format!("{{wasm:{wasm},complete:{complete},texts:{words}{}}}", page.unwrap_or_default())
+                let engine =
+                    |file: &EngineFile| format!("wasm:{},texts:{}", beside(&file.wasm), named(&file.words));
+                let chapters: String = engines
+                    .chapters
+                    .iter()
+                    .map(|(slug, file)| format!("{slug:?}:{{{}}},", engine(file)))
+                    .collect();
+                format!(
+                    "{{{},chapters:{{{chapters}}},complete:{}{}}}",
+                    engine(&engines.whole),
+                    beside(complete),
+                    page.unwrap_or_default()
+                )
             }
             Load::Within => format!(
-                "{{packed:\"{}\",texts:{},lecture:{},exercises:{}}}",
-                BASE64_STANDARD.encode(gzip(&self.wasm.bytes)?),
+                "{{packed:\"{}\",chapters:{{}},texts:{},lecture:{},exercises:{}}}",
+                BASE64_STANDARD.encode(gzip(&self.engines.whole.bytes)?),
                 by_language(&|language| quoted(&language.source)),
                 by_language(&|language| by_chapter(&language.lessons)),
                 by_language(&|language| by_chapter(&language.exercises))
             ),
         };
+        // Called once for each engine.
+        let glue = self
+            .engines
+            .whole
+            .script
+            .strip_prefix("let wasm_bindgen = ")
+            .ok_or("wasm-bindgen's script begins otherwise than it did")?;
         let prelude = format!(
-            "{}\nconst ASSETS = {assets};\nconst BOOK = {};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
-            self.wasm.script,
+            "const newEngine = () => {glue}\nconst ASSETS = {assets};\nconst BOOK = {};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
             figures_by_chapter(),
             quoted(&self.figure_styles),
             quoted(&self.frame_styles)
@@ -201,9 +216,8 @@ fn quoted(text: &str) -> String {
 
 /// What pages load: names in `dist/`.
 pub(super) struct Assets {
-    pub(super) wasm: String,
+    pub(super) engines: EngineFiles,
     pub(super) script: String,
-    pub(super) texts: BTreeMap<String, String>,
     pub(super) figure_styles: String,
     /// The text of the script with everything inside that it would load.
     pub(super) complete: String,
@@ -215,27 +229,19 @@ pub(super) struct Assets {
 impl Assets {
     /// Writes every asset into `dist`.
     pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome<Self> {
-        let by_language = |kind: &str, text: fn(&Language) -> &str| -> Outcome<BTreeMap<String, String>> {
-            let put = |language: &Language| {
-                let name = put(dist, &format!("{kind}.{}", language.tag), "txt", text(language).as_bytes())?;
-                Ok((language.tag.clone(), name))
-            };
-            parts.languages.iter().map(put).collect()
-        };
-        let texts = by_language("texts", |language| &language.source)?;
-        let wasm = put(dist, "divergences", "wasm", &parts.wasm.bytes)?;
+        let engines = EngineFiles::write(parts, |stem, ending, content| put(dist, stem, ending, content))?;
         let complete = parts.script(Load::Within)?;
         let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
         let teaching = put(dist, "teaching", "js", parts.teaching()?.as_bytes())?;
         let page = Some(ForPages { frame: "figure.html", teaching: &teaching });
-        let load = Load::Beside { wasm: &wasm, complete: &complete_name, words: &texts, page };
+        let load = Load::Beside { engines: &engines, complete: &complete_name, page };
         let script = put(dist, "divergence-figure", "js", parts.script(load)?.as_bytes())?;
         // Under names that stay, for those who embed figures.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
         fs::write(dist.join("divergences-host.js"), host()?)?;
         let figure_styles = put(dist, "figure", "css", parts.figure_styles.as_bytes())?;
         let lessons = lesson_files(dist, parts)?;
-        Ok(Self { wasm, script, texts, figure_styles, complete, lessons })
+        Ok(Self { engines, script, figure_styles, complete, lessons })
     }
 
     /// The attribute that says where the lesson `kind` of the chapter `slug` lies, seen from the pages of `language`.
@@ -323,6 +329,9 @@ pub(super) fn languages(content: &Path) -> Outcome<Vec<Language>> {
         }
         let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let source = content::words(&path)?;
+        let sources =
+            book::chapters().map(|Chapter { slug, .. }| Ok((*slug, content::words_of(&path, slug)?)));
+        let sources = sources.collect::<Outcome<_>>()?;
         let [lessons, exercises] = ["lecture.txt", "exercises.txt"].map(|name| lessons(&path, name));
         let [pages, guide] = ["pages.txt", "guide.txt"].map(|name| fs::read_to_string(path.join(name)));
         let texts = Texts::parse(&[source.clone(), pages?, guide?].join("\n"));
@@ -335,6 +344,7 @@ pub(super) fn languages(content: &Path) -> Outcome<Vec<Language>> {
             content: path,
             texts,
             source,
+            sources,
             styles,
             lessons: lessons?,
             exercises: exercises?,

@@ -7,6 +7,7 @@ mod bundle;
 mod chapter;
 mod contents;
 mod data;
+mod engines;
 mod front;
 mod guide;
 mod head;
@@ -33,29 +34,30 @@ use crate::command::{root, say};
 use address::Address;
 use assets::{Assets, Parts};
 use site::Site;
+pub(crate) use wasm::Wanted;
 
 /// Builds the explainer and returns the folder that it was written to. With the address that it will have it is built to be
 /// published: what search engines and shared links need can't do without one.
-pub(crate) fn build(address: Option<Address>) -> Outcome<PathBuf> {
-    build_from(&root().join("www/content"), root().join("dist"), address)
+pub(crate) fn build(address: Option<Address>, wanted: Wanted) -> Outcome<PathBuf> {
+    build_from(&root().join("www/content"), root().join("dist"), address, wanted)
 }
 
 /// Builds the explainer with a made-up language beside the others: that a language is a folder and nothing else is seen there,
 /// and what is said in no language. Returns the folder that it was written to.
 pub(crate) fn build_made_up() -> Outcome<PathBuf> {
     let folder = root().join("target/made-up");
-    build_from(&made_up::content(&folder)?, folder.join("dist"), None)
+    build_from(&made_up::content(&folder)?, folder.join("dist"), None, Wanted::Whole)
 }
 
 /// The same from the languages in `content`, into `dist`.
-fn build_from(content: &Path, dist: PathBuf, address: Option<Address>) -> Outcome<PathBuf> {
-    let wasm = wasm::build()?;
+fn build_from(content: &Path, dist: PathBuf, address: Option<Address>, wanted: Wanted) -> Outcome<PathBuf> {
+    let engines = wasm::build(wanted)?;
     say("Writing the pages");
     match fs::remove_dir_all(&dist) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => fs::create_dir_all(&dist)?,
     }
-    let mut parts = Parts::read(wasm, content)?;
+    let mut parts = Parts::read(engines, content)?;
     match address {
         Some(address) => parts.site = Site::write(&dist, address, &parts.languages)?,
         None => say(

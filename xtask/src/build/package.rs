@@ -1,6 +1,5 @@
 //! The package for npm, `dist/package`: what a page or a bundler needs to show figures, under names that stay.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -9,23 +8,21 @@ use explainer::figure::Live;
 use explainer::figure::parameter::Kind;
 
 use super::assets::{Assets, Load, Parts, host, source};
+use super::engines::EngineFiles;
 use crate::Outcome;
 
 /// Writes the package.
 pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let folder = dist.join("package");
     fs::create_dir_all(&folder)?;
-    let mut words = BTreeMap::new();
-    for language in &parts.languages {
-        let name = format!("texts.{}.txt", language.tag);
-        fs::write(folder.join(&name), &language.source)?;
-        words.insert(language.tag.clone(), name);
-    }
+    let engines = EngineFiles::write(parts, |stem, ending, content| {
+        let name = format!("{stem}.{ending}");
+        fs::write(folder.join(&name), content)?;
+        Ok(name)
+    })?;
     let complete = "divergence-figure.complete.js";
-    let wasm = "divergences.wasm";
-    fs::write(folder.join(wasm), &parts.wasm.bytes)?;
     fs::write(folder.join(complete), &assets.complete)?;
-    let load = Load::Beside { wasm, complete, words: &words, page: None };
+    let load = Load::Beside { engines: &engines, complete, page: None };
     fs::write(folder.join("divergence-figure.js"), parts.script(load)?)?;
     fs::write(folder.join("host.js"), host()?)?;
     fs::write(folder.join("host.d.ts"), source("www/embed/host.d.ts")?)?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use explainer::book;
+use explainer::book::{self, Chapter, Entry};
 use explainer::figure::Form;
 use serde_json::json;
 
@@ -54,7 +54,10 @@ impl Pages<'_> {
     /// Writes the front page, with the small `pictures` of the chapters.
     fn front(&self, pictures: &[(&'static str, String)]) -> Outcome {
         let Self { language, assets, .. } = *self;
-        let first = book::names().next().ok_or("there is no figure")?;
+        let Some(&Chapter { slug, figures: [Entry { name: first, .. }, ..] }) = book::chapters().next()
+        else {
+            return Err("there is no figure".into());
+        };
         let picture = |slug: &str| {
             let picture = pictures.iter().find(|(own, _)| *own == slug);
             picture.map(|(_, html)| html.clone()).ok_or_else(|| format!("{slug} has no picture").into())
@@ -68,7 +71,7 @@ impl Pages<'_> {
             picture: "index",
             data: data::explainer(language, self.parts)?,
         };
-        self.write(words(language, "page.title")?, &about, &content)
+        self.write(slug, words(language, "page.title")?, &about, &content)
     }
 
     /// Writes a page for each chapter.
@@ -95,7 +98,7 @@ impl Pages<'_> {
                 picture: slug,
                 data: data::chapter(language, self.parts, slug)?,
             };
-            self.write(&chapter::title(language, slug)?, &about, &content)?;
+            self.write(slug, &chapter::title(language, slug)?, &about, &content)?;
         }
         Ok(())
     }
@@ -119,11 +122,12 @@ impl Pages<'_> {
         }
     }
 
-    /// Writes a page called `title` with `content`.
-    fn write(&self, title: &str, about: &About<'_>, content: &str) -> Outcome {
+    /// Writes a page called `title` with `content`, whose figures are of the chapter `slug`.
+    fn write(&self, slug: &str, title: &str, about: &About<'_>, content: &str) -> Outcome {
         let Self { language, parts, assets, .. } = *self;
         let up = language.up();
-        let files = [&assets.wasm, &assets.texts[&language.tag]].map(|file| format!("{up}{file}"));
+        let engine = assets.engines.of(slug);
+        let files = [&engine.wasm, &engine.words[&language.tag]].map(|file| format!("{up}{file}"));
         let head = format!(
             "{}\n<style>{}{}</style>\n<script>{}</script>\n<script type=\"module\" src=\"{up}{}\"></script>",
             head::head(about, language, parts),
@@ -207,6 +211,7 @@ pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) ->
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::path::PathBuf;
 
     use explainer::figure::texts::Texts;
@@ -222,6 +227,7 @@ mod tests {
             content: PathBuf::new(),
             texts,
             source: none(),
+            sources: BTreeMap::new(),
             styles: none(),
             lessons: Lessons::new(),
             exercises: Lessons::new(),

@@ -12,7 +12,7 @@ use explainer::{book, content};
 use serde::Serialize;
 
 use super::assets::source;
-use super::{build, licences, wasm};
+use super::{Wanted, build, licences, wasm};
 use crate::Outcome;
 use crate::command::{command, output, root, say};
 
@@ -65,7 +65,7 @@ struct Parameter {
 
 /// Builds the explainer and the package, and returns the wheel, which is in `dist/`.
 pub(crate) fn wheel() -> Outcome<PathBuf> {
-    let dist = build(None)?;
+    let dist = build(None, Wanted::Each)?;
     fill()?;
     say("Writing the wheel");
     let folder = dist.to_string_lossy();

@@ -1,7 +1,9 @@
 //! From Rust to wasm and the script that loads it.
 
+use std::collections::BTreeMap;
 use std::fs;
 
+use explainer::book;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::Outcome;
@@ -21,16 +23,60 @@ pub(crate) struct Wasm {
     pub(crate) script: String,
 }
 
-/// Compiles the library to wasm, after installing the target if it is missing.
-pub(crate) fn build() -> Outcome<Wasm> {
-    install_target(TARGET)?;
-    say("Compiling the library to wasm");
-    compile("explainer")
+/// The library as pages load it.
+pub(crate) struct Engines {
+    /// With all figures.
+    pub(crate) whole: Wasm,
+    /// The bytes of those with the figures of one chapter, by its slug, which the same script loads; none if only the whole was
+    /// wanted.
+    pub(crate) chapters: BTreeMap<&'static str, Vec<u8>>,
 }
 
-/// Compiles the member `package` of the workspace.
-pub(crate) fn compile(package: &str) -> Outcome<Wasm> {
-    run(cargo(&["build", "--quiet", "--release", "--package", package, "--lib", "--target", TARGET]))?;
+/// Which engines are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// The whole one, which serves every page: done soonest.
+    Whole,
+    /// One for each chapter, too.
+    Each,
+}
+
+/// Compiles the library to wasm, after installing the target if it is missing.
+pub(crate) fn build(wanted: Wanted) -> Outcome<Engines> {
+    install_target(TARGET)?;
+    say("Compiling the library to wasm");
+    let whole = compile("explainer", &[])?;
+    let mut chapters = BTreeMap::new();
+    if wanted == Wanted::Each {
+        for slug in book::chapters().map(|chapter| chapter.slug) {
+            say(&format!("Compiling it with the figures of {slug} alone"));
+            let own = compile("explainer", &["--no-default-features", "--features", slug])?;
+            // What it calls and what can be called is the contract's, not a figure's.
+            if let Some(line) = difference(&whole.script, &own.script) {
+                return Err(format!(
+                    "the engine of {slug} can't be loaded by the script of the whole one, which differs: {line}"
+                )
+                .into());
+            }
+            chapters.insert(slug, own.bytes);
+        }
+    }
+    Ok(Engines { whole, chapters })
+}
+
+/// The first line of `other` that is not in `script` at its place, or that there are none where `script` goes on.
+fn difference(script: &str, other: &str) -> Option<String> {
+    let lines = script.lines().map(Some).chain(std::iter::repeat(None));
+    let others = other.lines().map(Some).chain(std::iter::repeat(None));
+    let (_, line) =
+        lines.zip(others).take_while(|pair| *pair != (None, None)).find(|(one, two)| one != two)?;
+    Some(line.unwrap_or("it is shorter").to_owned())
+}
+
+/// Compiles the member `package` of the workspace, with `features` chosen.
+pub(crate) fn compile(package: &str, features: &[&str]) -> Outcome<Wasm> {
+    let build = ["build", "--quiet", "--release", "--package", package, "--lib", "--target", TARGET];
+    run(cargo(&[&build[..], features].concat()))?;
     let name = package.replace('-', "_");
     let input = target_directory()?.join(TARGET).join(format!("release/{name}.wasm"));
     let folder = root().join("target/bindgen");
@@ -73,4 +119,16 @@ pub(crate) fn install_target(target: &str) -> Outcome {
 fn target_directory() -> Outcome<std::path::PathBuf> {
     let configured = std::env::var_os("CARGO_TARGET_DIR").map(std::path::PathBuf::from);
     Ok(configured.map_or_else(|| root().join("target"), |folder| root().join(folder)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_compared() {
+        assert_eq!(difference("a\nb", "a\nb"), None, "the same");
+        assert_eq!(difference("a\nb", "a\nc").as_deref(), Some("c"), "another line");
+        assert_eq!(difference("a\nb", "a").as_deref(), Some("it is shorter"), "a line less");
+    }
 }

@@ -7,9 +7,10 @@ use std::time::Instant;
 use crate::Outcome;
 use crate::build::address::Address;
 use crate::build::wasm::{TARGET, install_target};
-use crate::build::{self, python};
-use crate::command::{cargo, command, output, run, say};
+use crate::build::{self, Wanted, python};
+use crate::command::{cargo, command, output, root, run, say};
 use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDOC, PYTHON, WEBKIT};
+use crate::size;
 use asked::{Asked, Share};
 
 /// One step: what it does, in words, and how.
@@ -84,8 +85,10 @@ fn all<'a>(share: Share) -> Vec<Step<'a>> {
             if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
         }),
         Step::new("Building the pages as they are published", || {
-            build::build(Some(Address::read("https://explainer.example/divergences/")?)).map(drop)
+            build::build(Some(Address::read("https://explainer.example/divergences/")?), Wanted::Each)
+                .map(drop)
         }),
+        Step::new("Weighing what a reader downloads", || size::check(&root().join("dist"))),
         Step::new("Building the pages in a made-up language", || build::build_made_up().map(drop)),
         Step::new("Building the Python package", python::fill),
         Step::new("Testing in three browsers, and in the tools of authors", move || {
@@ -145,7 +148,7 @@ fn native() -> Outcome {
 /// Builds the pages for tests in Chromium.
 fn pages() -> Outcome {
     CHROMIUM.ensure()?;
-    build::build(None).map(drop)
+    build::build(None, Wanted::Each).map(drop)
 }
 
 /// The tests in browsers whose names contain `filter`.
