@@ -87,7 +87,7 @@ pub fn of_pair<P: 'static>(
     sides.into_iter().enumerate().flat_map(of).collect()
 }
 
-/// The handle of three weights on a triangle of [`simplex::panel`]; its words may have `{first}`, `{second}` and `{third}`,
+/// The handle of three weights on a triangle of a panel with [`super::Axes::simplex`]; its words may have `{first}`, `{second}` and `{third}`,
 /// the shares in per cent. `None` where there are not three.
 pub fn on_simplex<P: 'static>(
     weights: &Weights,
