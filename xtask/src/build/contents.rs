@@ -28,22 +28,28 @@ pub(super) fn rail(
         escape(words(language, "page.contents.front")?),
     );
     for chapter in book::chapters() {
-        let here = chapter.slug == open.slug;
+        let (here, name) = (chapter.slug == open.slug, of_chapter(language, chapter.slug, "name")?);
         let _ = write!(
             html,
             "<li><a href=\"{}\"{}>{}</a>",
             place.part(chapter.slug),
             if here { " aria-current=\"page\"" } else { "" },
-            escape(of_chapter(language, chapter.slug, "name")?)
+            escape(name)
         );
         if here && !landmarks.is_empty() {
             html.push_str("\n<ol>\n");
             for Landmark { id, words } in landmarks {
+                let title = format!("{id}.title");
                 let (class, words) = match words {
-                    Some(words) => ("", words.clone()),
-                    None => (" class=\"figure\"", language.texts.get(&format!("{id}.title")).to_owned()),
+                    Some(words) => ("", words.as_str()),
+                    None => (" class=\"figure\"", language.texts.get(&title)),
                 };
-                let _ = writeln!(html, "<li{class}><a href=\"#{id}\">{}</a></li>", escape(&words));
+                // A figure is often called as its passage is, or as its chapter.
+                let named = |landmark: &Landmark| landmark.words.as_deref() == Some(words);
+                if !class.is_empty() && (landmarks.iter().any(named) || words == name) {
+                    continue;
+                }
+                let _ = writeln!(html, "<li{class}><a href=\"#{id}\">{}</a></li>", escape(words));
             }
             html.push_str("</ol>");
         }

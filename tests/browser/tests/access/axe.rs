@@ -107,7 +107,7 @@ const OPEN_ALL: &str = "document.querySelectorAll('[data-exercises], [data-exerc
       figure.setAttribute('ask', 'Why?');
       figure.setAttribute('hide', 'nothing');
     }
-    return document.querySelectorAll('[data-exercises] li').length > 3";
+    return !document.querySelector('[data-exercises]') || document.querySelectorAll('[data-exercises] li').length > 3";
 
 fn look_at_explainer(reader: Reader) -> Outcome {
     let mut inspector = Inspector::new()?;

@@ -151,7 +151,7 @@ fn focus_is_seen(page: &Page) -> Outcome {
     for count in 0..400 {
         page.browser.press(keys::TAB)?;
         if count > 0 && page.browser.run("return document.activeElement === document.body", &[])? {
-            assert!(count > 60, "the page has more than {count} stops");
+            assert!(count > 30, "the page has more than {count} stops");
             assert!(unseen.is_empty(), "the focus is not seen on\n{}", unseen.join("\n"));
             return Ok(());
         }

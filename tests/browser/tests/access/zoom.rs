@@ -44,7 +44,7 @@ const DRESS: &str = "const [css] = arguments;
 const OPEN: &str = "document.querySelectorAll('[data-exercises], [data-exercises] details').forEach((box) => (box.open = true));
     document.querySelectorAll('divergence-figure').forEach((figure) =>
       figure.shadowRoot.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true)));
-    return document.querySelectorAll('[data-exercises] li').length > 3";
+    return !document.querySelector('[data-exercises]') || document.querySelectorAll('[data-exercises] li').length > 3";
 
 /// Looks at pages one after another, each with the same styles added, and keeps what is wrong.
 struct Surveyor<'a> {

@@ -24,7 +24,7 @@ fn dist() -> Outcome<PathBuf> {
 const OPEN: &str = "document.querySelectorAll('[data-exercises], [data-exercises] details').forEach((box) => (box.open = true));
     document.querySelectorAll('divergence-figure').forEach((figure) =>
       figure.shadowRoot.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true)));
-    return document.querySelectorAll('[data-exercises] li').length > 3";
+    return !document.querySelector('[data-exercises]') || document.querySelectorAll('[data-exercises] li').length > 3";
 
 /// Words without an accent, where they would have one, in what is shown and in what is said aloud. Not in code, formulas and
 /// scripts, nor the names of keys and of languages.
