@@ -66,8 +66,9 @@ impl<'a> Figure<'a> {
         let turn = "if (element.closest('.away')) { location.hash = `#${name}`; }";
         figure.run::<()>(turn, &[])?;
         figure.wait::<bool>("return !element.closest('.away')", &[])?;
-        figure.run::<()>(&scroll, &[])?;
-        figure.wait::<bool>("return element.hasAttribute('ready')", &[])?;
+        // What is above it may be laid out late and move it out of sight again, where it sleeps on.
+        let near = format!("return element.hasAttribute('ready') || ({scroll}, false)");
+        figure.wait::<bool>(&near, &[])?;
         // Figures that are unpacked late move those below them from under the pointer. They are as soon as the reader stirs.
         figure.run::<()>("dispatchEvent(new Event('scroll'))", &[])?;
         let still = "return document.documentElement.dataset.view !== undefined

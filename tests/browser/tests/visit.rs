@@ -51,8 +51,7 @@ pub(crate) const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
 
 /// The page on which the figure `name` stands, in English.
 pub(crate) fn home(name: &str) -> String {
-    let page = book::chapter_of(name).map(|chapter| format!("{}.html", chapter.slug)).unwrap_or_default();
-    if dist().join(&page).is_file() { page } else { String::new() }
+    book::chapter_of(name).map(|chapter| format!("{}.html", chapter.slug)).unwrap_or_default()
 }
 
 /// A page of each kind on which figures stand, in the language whose pages are in `folder`: the front page, and the specimens'.
