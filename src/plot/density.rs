@@ -1,5 +1,7 @@
 //! How distributions are drawn: p filled and grey, q a line in its colour.
 
+use std::ops::Range;
+
 use divergences::distribution::{Distribution, Gaussian};
 use divergences::order::ascending;
 
@@ -58,11 +60,20 @@ impl Plot<'_> {
     /// The density of `d`, with each of its jumps as a vertical line.
     #[must_use]
     pub fn outline(&self, d: &Distribution) -> Vec<(f64, f64)> {
-        let mut xs: Vec<f64> = self.panel.sample(PLACES).collect();
-        xs.extend(d.breakpoints().into_iter().flat_map(|edge| [edge - BESIDE, edge + BESIDE]));
-        xs.retain(|x| (self.panel.x.start..=self.panel.x.end).contains(x));
+        let Range { start, end } = self.panel.x;
+        self.places(&[d], start, end).into_iter().map(|x| (x, d.density(x))).collect()
+    }
+
+    /// Where densities are looked at from `from` to `to`, as far as that is seen: evenly, and to both sides of each jump.
+    pub(super) fn places(&self, densities: &[&Distribution], from: f64, to: f64) -> Vec<f64> {
+        let seen = from.max(self.panel.x.start)..=to.min(self.panel.x.end);
+        let mut xs: Vec<f64> = self.panel.sample(PLACES).chain([*seen.start(), *seen.end()]).collect();
+        let edges = densities.iter().flat_map(|d| d.breakpoints());
+        xs.extend(edges.flat_map(|edge| [edge - BESIDE, edge + BESIDE]));
+        xs.retain(|x| seen.contains(x));
         ascending(&mut xs);
-        xs.into_iter().map(|x| (x, d.density(x))).collect()
+        xs.dedup();
+        xs
     }
 
     /// Draws `d`: its density, and each of its atoms as a stem as high as its mass.

@@ -20,9 +20,9 @@ parameters! {
         /// How many draws are looked at.
         draws / "n": u32 = 1, Kind::Count { most: DRAWS }, Front;
         /// The one distribution.
-        p / "p": Weights = Weights::new(&[0.7, 0.2, 0.1]), OUTCOMES, Front;
+        p / "p": Weights = Weights::new(&[0.7, 0.2, 0.1]), OUTCOMES, More;
         /// The other.
-        q / "q": Weights = Weights::new(&[0.2, 0.3, 0.5]), OUTCOMES, Front;
+        q / "q": Weights = Weights::new(&[0.2, 0.3, 0.5]), OUTCOMES, More;
     }
 }
 

@@ -159,8 +159,7 @@ impl Figure for JsMixture {
         let (low, high) =
             terms.fold((-0.02, 0.05), |(low, high): (f64, f64), term| (low.min(term), high.max(term)));
         let js = model.in_unit(model.now.value).max(1e-3);
-        let told = model.told();
-        let settled = told.iter().skip(15).map(|mean| mean.1);
+        let settled = model.told().into_iter().skip(15).map(|mean| mean.1);
         let (least, most) =
             settled.fold((-0.3 * js, 1.6 * js), |(least, most), mean| (mean.min(least), mean.max(most)));
         let near = [model.at(0.01).over_weight, model.at(0.99).over_rest];
@@ -241,8 +240,8 @@ fn draw_terms(model: &Model, plot: &Plot, texts: &Texts) {
 }
 
 fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
-    let coin = entropy(model.coin.pi);
-    let words = [("coin", plot.picture.told("coin", number::fixed(model.in_unit(coin), 3)))];
+    let coin = number::fixed(model.in_unit(entropy(model.coin.pi)), 3);
+    let words = [("coin", plot.picture.told("coin", coin))];
     let pi = number::fixed(model.coin.pi, 2);
     let [name, about] = ["js-mixture.coin", "js-mixture.entropy"].map(|key| texts.label(key, &words));
     plot.heading(&Heading::new(50.0, name, Ink::Text, pi, about));
@@ -266,7 +265,9 @@ fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
         plot.line(&curve(&|pi| model.at(pi).value), Ink::JensenShannon, Stroke::solid(3.0));
         // Where the other curve is high.
         let at = if model.ends[0] > model.ends[1] { 0.3 } else { 0.7 };
-        plot.letter("JS", at, model.in_unit(model.at(at).value), (0.0, 12.0), Ink::JensenShannon);
+        let Point { x, y } = plot.pixel(at, model.in_unit(model.at(at).value));
+        let style = TextStyle::new(Ink::JensenShannon, 15.0).bold();
+        plot.picture.label(Point { x, y: y - 13.0 }, "JS", style);
     });
     plot.cursor(model.coin.pi);
     plot.x_axis(0.0, true);
