@@ -8,34 +8,22 @@ import { engine, spoken } from "../shared/engine.js";
 import { openFigureHelp } from "../shared/help.js";
 import { isShortcut, isTyped, keepKey } from "../shared/keys.js";
 import { make } from "../shared/make.js";
-import { reducedMotion } from "../shared/motion.js";
 import { preferredTheme, prefersContrast, prefersDark } from "../shared/theme.js";
 import { nextTurn } from "../shared/turn.js";
 import { readAddress, writeAddress } from "./address.js";
+import { Announcer } from "./announcer.js";
 import { Attributes } from "./attributes.js";
 import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
 import { leaveMenu, shutMenus } from "./menus.js";
+import { Painter } from "./painter.js";
 import { arrange, THEMES } from "./parts.js";
 import { Player } from "./player.js";
+import { clear, complain, rootOf, unpack } from "./root.js";
+import { Sight } from "./sight.js";
 import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
-
-/** The size of a figure's words outside its drawing, in CSS pixels, where the reader wants them neither larger nor smaller. */
-const USUAL_TEXT = 14;
-/** The smallest words of a drawing are that large then, and no larger than that where the reader wants larger ones. */
-const [SMALLEST, LARGEST] = [12, 18];
-/** So many times as wide as its words are large a drawing is at least, for them to have room on a phone. */
-const SPACIOUS = 20.5;
-
-/** How long until it looks again whether what hides it is gone, in milliseconds: no event tells. */
-const PEEK = 250;
-
-/** How long after the last change the summary is spoken, in milliseconds: a drag should not flood a screen reader. */
-const QUIET = 700;
-
-let styles;
 
 /** The figures on the page, which follow its language. */
 const figures = new Set();
@@ -51,8 +39,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** The language that the figure speaks by now. */
   #spoken;
   #parameters = [];
-  #canvas;
-  #stage;
+  #sight = new Sight(this, () => this.#look(), () => this.#leave());
+  #painter = new Painter(this, () => this.#isShown(), (playing, moving) => this.#painted(playing, moving));
+  #announcer = new Announcer(this, (state) => this.#show(state));
   #attributes = new Attributes(this);
   #controls;
   #grid;
@@ -60,19 +49,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #player;
   #task;
   #sound = new Sound(this);
-  #observers = [];
-  #frame = 0;
-  #time = 0;
-  #near = false;
-  #visible = false;
-  #peeking = 0;
-  #width = 0;
-  #changed = true;
-  #drawn = false;
-  #telling = 0;
-  #speaking = 0;
-  #legible = 0;
   #repaint = () => this.invalidate(false);
+  #resized = globalThis.ResizeObserver && new ResizeObserver(this.#repaint);
   #turned = (event) => shutMenus(this.shadowRoot, event);
 
   /** Says what keys do, to those who are in the figure; in a lecture that does, and somebody else's page keeps its keys. */
@@ -87,22 +65,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     // It keeps room from now on, so that not all figures of a page are near before the first has grown.
-    const root = this.#root();
+    const root = rootOf(this);
     root.addEventListener("keydown", leaveMenu);
     // From one part to another: that does not get out.
     root.addEventListener("focusin", this.#turned);
-    const near = new IntersectionObserver(
-      (entries) => {
-        // A busy page hears of coming and going at once: what counts is the last.
-        this.#near = entries.at(-1).isIntersecting;
-        this.#look();
-      },
-      { rootMargin: "300px" },
-    );
-    near.observe(this);
-    const resized = new ResizeObserver(this.#repaint);
-    resized.observe(this);
-    this.#observers = [near, resized];
+    this.#sight.observe();
+    this.#resized.observe(this);
     this.#attributes.observe();
     figures.add(this);
     this.translate();
@@ -114,7 +82,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   }
 
   disconnectedCallback() {
-    this.#observers.forEach((observer) => observer.disconnect());
+    this.#sight.rest();
+    this.#resized.disconnect();
     this.#attributes.rest();
     figures.delete(this);
     [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", this.#repaint));
@@ -123,28 +92,27 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#player?.pause();
     this.#sound.stop();
     this.#showHeard();
-    (this.#drawn ? cancelAnimationFrame : clearTimeout)(this.#frame);
-    clearTimeout(this.#speaking);
-    clearTimeout(this.#peeking);
-    this.#frame = 0;
+    this.#painter.cancel();
+    this.#announcer.rest();
   }
 
   /** Starts if the reader can see it, stands still if not. */
   #look() {
-    clearTimeout(this.#peeking);
-    this.#visible = this.#near && this.#isShown();
-    if (this.#visible) {
+    if (this.#sight.visible) {
       this.#start();
       this.invalidate(false);
     } else {
       this.#player?.pause();
-      this.#peeking = this.#near && setTimeout(() => this.#look(), PEEK);
     }
   }
 
-  /** Whether nothing hides it: slides that are not shown may lie, transparent, where the one is that is. */
-  #isShown() {
-    return this.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true;
+  /** Keeps no pixels where nobody is near; what has not been painted is told all the same. */
+  #leave() {
+    this.#painter.cancel();
+    this.#painter.release();
+    if (this.#figure && this.#announcer.changed) {
+      this.#announcer.soon();
+    }
   }
 
   attributeChangedCallback(name, before, value) {
@@ -194,14 +162,14 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** The size below which no word of the drawing is set, in CSS pixels. */
   set legible(size) {
-    this.#legible = size;
+    this.#painter.legible = size;
     this.style.setProperty("--legible", `${size}px`);
     this.invalidate(false);
   }
 
   /** The width of the drawing in CSS pixels. */
   get drawnWidth() {
-    return this.#width;
+    return this.#painter.width;
   }
 
   /** The values of all parameters, as text. */
@@ -345,7 +313,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const figure = new exports.WebFigure(this.name, language);
     await nextTurn();
     this.#engine = exports;
-    const root = this.#root();
+    const root = rootOf(this);
     this.#spoken = language;
     this.#parameters = figure.parameters();
     this.#figure = figure;
@@ -353,7 +321,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#task = new Task(this, root);
     this.#furnish();
     this.complain([...problems, ...this.#arrange()]);
-    this.#makeRoom(this.#stage.clientWidth);
+    this.#painter.makeRoom();
     this.invalidate();
     // It may have been changed in the meantime.
     this.translate();
@@ -361,26 +329,20 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** Finds its parts, which the page may have brought along, and makes them work. */
   #furnish() {
-    const root = this.#root();
+    const root = rootOf(this);
     const there = root.querySelector("figure");
     if (!there || spoken(there.lang) !== this.#spoken) {
-      this.#clear();
+      clear(root);
       const template = make("template");
       template.innerHTML = this.#figure.markup();
       root.append(template.content);
     }
     this.unpack();
-    this.#canvas = root.querySelector("canvas");
-    this.#stage = root.querySelector(".stage");
     this.#controls ??= new Controls(this, root);
     this.#grid = new Grid(this, root);
     this.#handles = new Handles(this, root.querySelector(".handles"));
     this.#player = new Player(this, root);
-  }
-
-  /** Takes its parts away. */
-  #clear() {
-    [...this.#root().children].filter((part) => part.localName !== "style").forEach((part) => part.remove());
+    this.#painter.furnish(root, this.#handles, this.#player);
   }
 
   /** Speaks the language that is around it by now; what the reader has done stays as it is. */
@@ -399,10 +361,10 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const { playing } = this;
     this.#player.pause();
     const open = [...this.shadowRoot.querySelectorAll("details")].map((part) => part.open);
-    const height = this.#stage.style.getPropertyValue("--height");
+    const { height } = this.#painter;
     this.#furnish();
     // What is below stays where it is until the next frame draws it.
-    this.#stage.style.setProperty("--height", height);
+    this.#painter.height = height;
     this.shadowRoot.querySelectorAll("details").forEach((part, index) => (part.open = open[index]));
     this.#task.forget();
     this.#showHeard();
@@ -411,20 +373,6 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       this.#player.play();
     }
     this.invalidate();
-  }
-
-  /** The shadow root, which a page may have brought along with styles and all. */
-  #root() {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    if (!root.adoptedStyleSheets.length && !root.querySelector("style")) {
-      // Not a style element, which a host's security policy may forbid.
-      if (!styles) {
-        styles = new CSSStyleSheet();
-        styles.replaceSync(FIGURE_STYLES);
-      }
-      root.adoptedStyleSheets = [styles];
-    }
-    return root;
   }
 
   /** Shows and hides what the attributes say; returns a sentence for each name that there is not. */
@@ -436,13 +384,13 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #rename() {
     if (this.#starting) {
       this.#player?.pause();
-      clearTimeout(this.#telling);
-      this.#telling = 0;
+      this.#painter.cancel();
+      this.#announcer.cancel();
       this.#attributes.forget();
       this.toggleAttribute("ready", false);
-      this.#clear();
+      clear(this.shadowRoot);
       [this.#figure, this.#parameters, this.#starting] = [undefined, [], undefined];
-      if (this.isConnected && this.#visible) {
+      if (this.isConnected && this.#sight.visible) {
         this.#start();
       }
     }
@@ -450,95 +398,51 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** Takes the controls out of the template in which the page keeps them while the figure is far. */
   unpack() {
-    const packed = this.shadowRoot?.querySelector(".controls > template");
-    packed?.replaceWith(packed.content);
+    unpack(this.shadowRoot);
   }
 
   /** Shows sentences about what could not be used; an empty list takes them away. */
   complain(problems) {
-    const root = this.#root();
-    let list = root.querySelector(".problems");
-    if (!list) {
-      list = make("ul", { className: "problems" });
-      root.append(make("div", { role: "alert" }, list));
-    }
-    list.replaceChildren(...problems.map((problem) => make("li", { textContent: problem })));
+    complain(rootOf(this), problems);
   }
 
   /** Asks for a repaint in the next frame; `changed` tells that the figure's state is not what it was. */
   invalidate(changed = true) {
-    this.#changed ||= changed;
+    this.#announcer.changed ||= changed;
     if (!this.#figure) {
       return;
     }
-    if (this.#visible) {
-      // The first drawing takes so long that the rest of a frame is better done after it.
-      this.#frame ||= this.#drawn
-        ? requestAnimationFrame((time) => this.#paint(time))
-        : setTimeout(() => this.#paint(performance.now()));
+    if (this.#sight.visible) {
+      this.#painter.request();
     } else if (changed) {
       // Nobody sees it, but a script may listen.
-      this.#telling ||= setTimeout(() => this.#announce());
+      this.#announcer.soon();
     }
   }
 
-  #paint(time) {
-    this.#frame = 0;
-    if (!this.#isShown()) {
-      this.#look();
-      return;
+  /** Whether it can still be seen; looks out for it if not. */
+  #isShown() {
+    const shown = this.#sight.isShown();
+    if (!shown) {
+      this.#sight.look();
     }
-    // A frame may be said to have begun before the drawing that made way for it.
-    const seconds = Math.min(Math.max(time - this.#time, 0) / 1000, 0.05);
-    this.#time = time;
-    // The backing store follows the stage; without room there is nothing to draw. Some hosts take the room away for a
-    // moment and give it back before anyone is told, as when they change their theme.
-    this.#width = this.#stage.clientWidth;
-    if (!this.#width) {
-      setTimeout(() => this.isConnected && this.invalidate(false), 100);
-      return;
-    }
-    this.#handles.apply(this.#width);
-    const playing = this.#player.advance(seconds);
-    const moving = this.#figure.tick(reducedMotion() ? 1e3 : seconds);
-    this.#makeRoom(this.#width);
-    // Slides and walls show it larger than it is laid out.
-    const scale = this.#stage.getBoundingClientRect().width / this.#width;
-    this.#figure.draw(this.#canvas, this.#width, devicePixelRatio * scale, this.theme, this.#legible || this.#wanted());
-    this.#handles.place(this.#figure.handles(this.#width));
-    this.#drawn = true;
+    return shown;
+  }
+
+  /** Tells of what has been painted; goes on if it is `playing`, or its drawing `moving`. */
+  #painted(playing, moving) {
     if (!this.hasAttribute("ready")) {
-      // The first time all of it takes so long that the reader's next touch would wait.
-      clearTimeout(this.#telling);
-      this.#telling = setTimeout(() => {
-        this.#announce();
-        this.toggleAttribute("ready", true);
-      });
-    } else if (this.#changed || playing) {
-      this.#announce();
+      this.#announcer.first();
+    } else if (this.#announcer.changed || playing) {
+      this.#announcer.now();
     }
     if (moving || playing) {
       this.invalidate(playing);
     }
   }
 
-  /** Gives the stage the height that the drawing needs at `width`, if that is any. */
-  #makeRoom(width) {
-    if (width) {
-      this.#stage.style.setProperty("--height", `${this.#figure.height(width)}px`);
-    }
-  }
-
-  /** The size that the drawing's words have at least for a reader who has made the page's text larger; 0 for others. */
-  #wanted() {
-    const larger = parseFloat(getComputedStyle(this).fontSize) / USUAL_TEXT;
-    return larger > 1.05 ? Math.min(SMALLEST * larger, LARGEST, this.#width / SPACIOUS) : 0;
-  }
-
-  #announce() {
-    this.#changed = false;
-    this.#telling = 0;
-    const state = this.#figure.state();
+  /** Shows `state` in all that stands around the drawing. */
+  #show(state) {
     this.#controls.show(state);
     this.#grid.follow();
     this.#player.show(state);
@@ -546,14 +450,5 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#sound.follow();
     this.#attributes.write(state.controls, state.changed);
     writeAddress(this, state.changed);
-    clearTimeout(this.#speaking);
-    this.#speaking = setTimeout(() => {
-      const summary = this.shadowRoot.querySelector("[data-summary]");
-      if (summary) {
-        summary.textContent = state.summary;
-      }
-    }, state.task?.hidden ? 0 : QUIET);
-    const detail = this.snapshot(state);
-    this.dispatchEvent(new CustomEvent("change", { bubbles: true, composed: true, detail }));
   }
 }

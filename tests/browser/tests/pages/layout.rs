@@ -13,6 +13,7 @@ tests![
     what_plays_stays_under_the_thumb,
     nothing_moves_for_who_comes_by_a_link_to_a_chapter not in [Firefox, WebKit]: "only Chromium tells what moves",
     the_backing_store_has_a_pixel_for_each_of_the_screen,
+    thirty_figures_take_the_memory_of_those_near_the_window,
     a_figure_is_drawn_anew_when_its_window_changes,
     a_figure_is_drawn_anew_when_its_window_moves_to_a_sharper_screen not in [WebKit]: "WebKit's driver can't change the screen under a page",
     light_and_dark_differ_and_the_button_changes_them,
@@ -115,6 +116,42 @@ fn the_backing_store_has_a_pixel_for_each_of_the_screen() -> Outcome {
         )?;
     }
     Ok(())
+}
+
+fn thirty_figures_take_the_memory_of_those_near_the_window() -> Outcome {
+    visit_as(Reader { ratio: 2.0, ..CALM }, "", |page| {
+        let fill = "
+            const names = arguments[0];
+            const figures = Array.from({ length: 30 }, (_, index) => {
+              const figure = document.createElement('divergence-figure');
+              figure.setAttribute('name', names[index % names.length]);
+              figure.setAttribute('address', 'none');
+              return figure;
+            });
+            document.querySelector('main').replaceChildren(...figures);
+            window.figures = figures;
+            window.canvases = () => figures.map((figure) => figure.shadowRoot.querySelector('canvas')).filter(Boolean);
+            window.megabytes = () => canvases().reduce((sum, { width, height }) => sum + 4e-6 * width * height, 0)";
+        page.browser.run::<()>(fill, &[json!(SPECIMENS)])?;
+        for index in 0..30 {
+            page.browser.run::<()>(
+                "figures[arguments[0]].scrollIntoView({ behavior: 'instant' })",
+                &[json!(index)],
+            )?;
+            let drawn = "const figure = figures[arguments[0]];
+                return figure.hasAttribute('ready') && figure.shadowRoot.querySelector('canvas').width > 0";
+            page.browser.wait::<bool>(drawn, &[json!(index)])?;
+            let megabytes: f64 = page.browser.run("return megabytes()", &[])?;
+            assert!(megabytes < 150.0, "at the figure {index}, canvases take {megabytes} MB");
+        }
+        page.browser.wait::<bool>("return canvases()[0].width === 0", &[])?;
+        let tall = "return document.documentElement.scrollHeight";
+        let before: f64 = page.browser.run(tall, &[])?;
+        page.browser.run::<()>("scrollTo({ top: 0, behavior: 'instant' })", &[])?;
+        page.browser.wait::<bool>("return canvases()[0].width > 0 && canvases()[29].width === 0", &[])?;
+        assert_eq!(page.browser.run::<f64>(tall, &[])?, before, "nothing moves when drawings go and come");
+        Ok(())
+    })
 }
 
 fn a_figure_is_drawn_anew_when_its_window_changes() -> Outcome {
