@@ -120,6 +120,7 @@ export function turnTo(name) {
   const page = found || all[0];
   // The guide is shown by its fragment.
   if (all.includes(page)) {
+    document.documentElement.dataset.turned = "";
     all.forEach((one) => one.classList.toggle("away", one !== page));
     fetchFigures(page);
     document.title = page.dataset.title;

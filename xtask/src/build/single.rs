@@ -1,7 +1,7 @@
 //! The single file: the whole book and its guide in every language, with everything inside that it would load.
 //!
-//! Its pages stand one after another; its script shows one at a time. Each figure stands in it once, in its chapter in the first
-//! language; elsewhere is its place, to which the script moves it.
+//! Its pages stand one after another; its script shows one at a time. Each figure stands in it once, in the first language: in its
+//! chapter, the first of all on the front page. Elsewhere is its place, to which the script moves it.
 
 use std::fmt::Write;
 
@@ -76,18 +76,18 @@ fn body(shell: &str, language: &Language, parts: &Parts, head: &str) -> Outcome<
 fn book(language: &Language, parts: &Parts) -> Outcome<String> {
     let first = book::names().next().ok_or("there is no figure")?;
     let styles = format!("<style>{}</style>", parts.figure_styles);
-    let figure = |name: &str, _: bool| match language.tag.as_str() {
-        ENGLISH => {
-            let form = if name == first { Form::Page } else { Form::Far };
-            prose::figure(name, &language.texts, &styles, form)
-        }
+    let standing = |name: &str, form| match language.tag.as_str() {
+        ENGLISH => prose::figure(name, &language.texts, &styles, form),
         _ => Ok(prose::place(name)),
+    };
+    let figure = |name: &str, _: bool| {
+        if name == first { Ok(prose::place(name)) } else { standing(name, Form::Far) }
     };
     let picture = |slug: &str| {
         let inside = |svg: &String| format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg));
         poster::small(slug, language).map(|themes| poster::pair(&themes.each_ref().map(inside)))
     };
-    let mut html = front::html(language, Place::Within, &prose::place(first), &picture, "")?;
+    let mut html = front::html(language, Place::Within, &standing(first, Form::Page)?, &picture, "")?;
     for chapter in book::chapters() {
         let frame = Frame { place: Place::Within, figure: &figure, lecture: "", exercises: "" };
         html.push_str(&chapter::html(chapter, language, &frame)?);

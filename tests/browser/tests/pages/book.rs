@@ -21,7 +21,7 @@ tests![
 fn lands(page: &Page, there: &str, figure: &str, key: &str, value: &str) -> Outcome {
     let arrived = "const figure = document.getElementById(arguments[1]);
         const { top } = figure?.getBoundingClientRect() ?? {};
-        return location.href.endsWith(arguments[0]) && figure.hasAttribute('ready') && top > -200 && top < innerHeight / 2";
+        return location.href.endsWith(arguments[0]) && figure?.hasAttribute('ready') && top > -200 && top < innerHeight / 2";
     page.browser
         .wait::<bool>(arrived, &[json!(there), json!(figure)])
         .map_err(|error| format!("{there}: {error}"))?;
@@ -73,8 +73,8 @@ fn every_chapter_leads_to_the_next_and_to_its_headings() -> Outcome {
         for chapter in book::chapters() {
             let open: (String, Vec<String>) = page.browser.wait(
                 "const own = document.querySelectorAll('.contents ol ol a');
-                 return own.length && [document.querySelector('main').id, [...own].map((link) => link.hash.slice(1))]",
-                &[],
+                 return document.querySelector('main').id === arguments[0] && own.length && [document.querySelector('main').id, [...own].map((link) => link.hash.slice(1))]",
+                &[json!(chapter.slug)],
             )?;
             assert_eq!(open.0, chapter.slug, "one after another");
             let headings: Vec<String> = page.browser.run(

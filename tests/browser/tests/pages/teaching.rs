@@ -97,8 +97,8 @@ fn a_link_into_the_explainer_ends_at_its_figure() -> Outcome {
         // Not scrolled to by the test: the fragment alone brings it into view.
         page.browser.wait::<bool>(
             "const figure = document.getElementById('comparison');
-             const { top } = figure.getBoundingClientRect();
-             return figure.hasAttribute('ready') && top > -200 && top < innerHeight / 2",
+             const { top } = figure?.getBoundingClientRect() ?? {};
+             return figure?.hasAttribute('ready') && top > -200 && top < innerHeight / 2",
             &[],
         )?;
         assert_eq!(page.figure("comparison")?.value("shape")?, "boxes", "in the state of the address");
