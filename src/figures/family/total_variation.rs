@@ -134,7 +134,7 @@ impl Figure for TotalVariation {
         Question::new("best-guess", Asked::Up(2, "draws")),
     ];
     const LAYOUT: Layout =
-        Layout::new(&[Row::new(64.0, 190.0), Row::new(58.0, 84.0), Row::new(44.0, 130.0)], 24.0);
+        Layout::new(&[Row::new(64.0, 206.0), Row::new(58.0, 84.0), Row::new(44.0, 130.0)], 24.0);
 
     type Parameters = Game;
     type Model = Model;
