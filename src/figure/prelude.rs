@@ -8,6 +8,7 @@ pub(crate) use super::texts::Texts;
 pub(crate) use super::{
     Axes, Curve, Draggable, Figure, Handle, Layout, Memo, NARROW, Preset, Row, Table, ghosts, valid,
 };
+pub(crate) use crate::decimal;
 pub(crate) use crate::plot::{
     Align, DensityStyle, Heading, Ink, Plot, Point, Rect, Stroke, TextStyle, Third, number,
 };

@@ -1,11 +1,8 @@
 //! What is in the middle: the mixture of p and q, the Jensen–Shannon divergence for any weight, and what a draw tells of the
 //! coin that chose.
 
-use std::f64::consts::FRAC_PI_2;
-
 use divergences::distribution::Categorical;
 use divergences::divergence::discrete::{self, WeightedJensenShannon, mixture_terms};
-use divergences::order::clamp;
 
 use super::{deal, last, letter, running_mean};
 use crate::figure::prelude::*;
@@ -17,13 +14,15 @@ use crate::plot::{BarLook, Bars};
 const DRAWS: u32 = 300;
 /// At how many weights the curves are looked at.
 const PLACES: u32 = 160;
+/// The chance of either.
+const CHANCE: Kind = Kind::Number { least: 0.0, most: 1.0, step: 0.01 };
 /// How many outcomes there can be.
 const OUTCOMES: Kind = Kind::Weights { least: 3, most: 8 };
 parameters! {
     /// What the reader can change.
     Coin {
         /// The chance with which the coin picks p.
-        pi / "pi": f64 = 0.5, Kind::Number { least: 0.0, most: 1.0, step: 0.01 }, Front;
+        pi / "pi": f64 = 0.5, CHANCE, Front;
         /// How many draws have been shown.
         draws / "draws": u32 = 60, Kind::Count { most: DRAWS }, Front;
         /// The unit.
@@ -188,7 +187,8 @@ impl Figure for JsMixture {
         let value = texts.fill("js-mixture.handle.pi.value", &[("pi", number::fixed(pi, 2))]);
         let at = (pi, model.in_unit(model.now.value));
         let point = Handle::new(2, at, Ink::JensenShannon).step(0.05, 0.0).named(name, value).on("js");
-        let mut handles = vec![point.drags(|coin: &mut Coin, to| coin.pi = clamp(to.x, 0.0, 1.0))];
+        let mut handles =
+            vec![point.drags(|coin: &mut Coin, to| coin.pi = CHANCE.bounded(decimal::fixed(to.x, 3)))];
         let of_p: Side<Coin> = ("js-mixture.handle.p", &model.coin.p, |coin| &mut coin.p);
         let of_q: Side<Coin> = ("js-mixture.handle.q", &model.coin.q, |coin| &mut coin.q);
         handles.extend(of_pair(Self::NAME, [of_p, of_q], false, Ink::JensenShannon, texts));
@@ -246,10 +246,10 @@ fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
     let [name, about] = ["js-mixture.coin", "js-mixture.entropy"].map(|key| texts.label(key, &words));
     plot.heading(&Heading::new(50.0, name, Ink::Text, pi, about));
     // Closer together at the ends, where the curves are steep.
-    let places = || (0..=PLACES).map(|i| (FRAC_PI_2 * f64::from(i) / f64::from(PLACES)).sin().powi(2));
+    let places =
+        || (0..=PLACES).map(|i| (90.0 * f64::from(i) / f64::from(PLACES)).to_radians().sin().powi(2));
     let curve = |of: &dyn Fn(f64) -> f64| places().map(|pi| (pi, model.in_unit(of(pi)))).collect::<Vec<_>>();
-    let entropy = curve(&|pi| entropy(pi));
-    plot.part("coin", || plot.line(&entropy, Ink::Soft, Stroke::dashed(1.4, &[2.0, 4.0])));
+    plot.part("coin", || plot.line(&curve(&entropy), Ink::Soft, Stroke::dashed(1.4, &[2.0, 4.0])));
     let draw = |key: &'static str, end: f64, ink, of: &dyn Fn(f64) -> f64| {
         plot.part(key, || {
             plot.line(&curve(of), ink, Stroke::solid(2.2));

@@ -188,15 +188,15 @@ impl Figure for TotalVariation {
 
     fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Game>> {
         let mut handles = Vec::new();
-        let y = BRACKET * model.pair.peak;
         let edges = [("from", model.game.from), ("to", model.game.to)];
         for (key, at) in edges.into_iter().filter(|_| model.game.event == Tried::Interval) {
             let words = [("place", number::fixed(at, 2))];
             let key_of = |end: &str| texts.fill(&format!("total-variation.handle.{key}{end}"), &words);
-            let handle =
-                Handle::new(0, (at, y), Ink::Text).step(0.1, 0.0).named(key_of(""), key_of(".value"));
+            let handle = Handle::new(0, (at, BRACKET * model.pair.peak), Ink::Text).step(0.1, 0.0);
+            let handle = handle.named(key_of(""), key_of(".value"));
             handles.push(handle.drags(move |game: &mut Game, to| {
-                *(if key == "from" { &mut game.from } else { &mut game.to }) = clamp(to.x, -6.0, 6.0);
+                let edge = if key == "from" { &mut game.from } else { &mut game.to };
+                *edge = ENDS.bounded(decimal::fixed(to.x, 2));
             }));
         }
         let Game { shape, p, q, .. } = &model.game;
