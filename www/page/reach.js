@@ -13,5 +13,5 @@ function reach(line) {
 
 /** Sees to it that Tab leads to each line of `page` that has to be moved. */
 export function reachFormulas(page) {
-  page.querySelectorAll("p:has(> math)").forEach((line) => watch?.observe(line));
+  page.querySelectorAll("p:has(> math), .held").forEach((line) => watch?.observe(line));
 }
