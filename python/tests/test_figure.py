@@ -21,7 +21,8 @@ def other(parameter):
 
 def test_every_parameter_is_a_trait(name):
     figure = divergences.Figure(name)
-    for trait, parameter in divergences.figures()[name].items():
+    for key, parameter in divergences.figures()[name].items():
+        trait = _figure._trait(key)
         assert getattr(figure, trait) == parameter["default"], trait
         seen = []
         figure.observe(seen.append, trait)
@@ -34,7 +35,8 @@ def test_every_parameter_is_a_trait(name):
 
 def test_each_value_that_is_no_value_is_named(name):
     figure = divergences.Figure(name)
-    for trait, parameter in divergences.figures()[name].items():
+    for key, parameter in divergences.figures()[name].items():
+        trait = _figure._trait(key)
         bad = [None, "", "nothing", math.nan, math.inf, True, [], {}, object(), b"1"]
         if parameter["kind"] in ("number", "count"):
             bad += [parameter["least"] - 1, parameter["most"] + 1, str(parameter["default"])]
@@ -48,7 +50,7 @@ def test_each_value_that_is_no_value_is_named(name):
         for value in bad:
             with pytest.raises(TraitError) as problem:
                 setattr(figure, trait, value)
-            assert f"{trait}=" in str(problem.value) and "takes" in str(problem.value), value
+            assert f"{key}=" in str(problem.value) and "takes" in str(problem.value), value
             with pytest.raises(TraitError):
                 divergences.Figure(name, **{trait: value})
         assert getattr(figure, trait) == parameter["default"], "nothing has changed"

@@ -25,6 +25,8 @@ const KINDS = {
   ".xml": "application/xml",
   ".wasm": "application/wasm",
   ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".css": "text/css; charset=utf-8",
 };
 const FLAGS = [
   "--headless",
