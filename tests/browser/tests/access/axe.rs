@@ -157,6 +157,14 @@ fn figures_on_phones() -> Outcome {
             for width in PHONES {
                 page.browser.resize(width, 740, 1.0)?;
                 wake(page)?;
+                // What stays at the window's edge hides what lies there until the reader scrolls on.
+                page.browser.run::<()>(
+                    "for (const { shadowRoot } of document.querySelectorAll('divergence-figure')) {
+                       const bar = shadowRoot.querySelector('.controls > .buttons');
+                       if (bar) bar.style.position = 'static';
+                     }",
+                    &[],
+                )?;
                 inspector.look(page, &format!("/{path} on a screen of {width} px"))?;
             }
             Ok(())
