@@ -12,17 +12,17 @@ pub const NARROW: f64 = 700.0;
 /// What is left free at both sides: handles and tick labels at the edges need room.
 const MARGIN: f64 = 8.0;
 
-/// A row of panels, the same in each column; lengths in CSS pixels.
+/// A tier of panels, the same in each column; lengths in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Row {
+pub struct Tier {
     /// What is left free above it, for its title or heading.
     pub above: f64,
     /// Its height.
     pub height: f64,
 }
 
-impl Row {
-    /// A row so high, with so much free above it.
+impl Tier {
+    /// A tier so high, with so much free above it.
     #[must_use]
     pub const fn new(above: f64, height: f64) -> Self {
         Self { above, height }
@@ -33,24 +33,24 @@ impl Row {
 /// on, and at all below, so that a page can keep the room before anything is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
-    rows: &'static [Row],
+    tiers: &'static [Tier],
     below: f64,
     columns: usize,
     /// Between columns: a part of the width, the least and the most.
     gap: (f64, f64, f64),
     /// Between columns that are stacked.
     stacked: f64,
-    /// Columns narrower than the first take the second from the first row, for one more line of its heading.
+    /// Columns narrower than the first take the second from the first tier, for one more line of its heading.
     slim: (f64, f64),
-    /// What is added above the first row where the figure is narrow.
+    /// What is added above the first tier where the figure is narrow.
     narrow: f64,
 }
 
 impl Layout {
-    /// One column of `rows`, with `below` left free under the last.
+    /// One column of `tiers`, with `below` left free under the last.
     #[must_use]
-    pub const fn new(rows: &'static [Row], below: f64) -> Self {
-        Self { rows, below, columns: 1, gap: (0.0, 0.0, 0.0), stacked: 0.0, slim: (0.0, 0.0), narrow: 0.0 }
+    pub const fn new(tiers: &'static [Tier], below: f64) -> Self {
+        Self { tiers, below, columns: 1, gap: (0.0, 0.0, 0.0), stacked: 0.0, slim: (0.0, 0.0), narrow: 0.0 }
     }
 
     /// The same `columns` times, with `part` of the width between them, but at least and at most so much; `stacked` where
@@ -60,13 +60,13 @@ impl Layout {
         Self { columns, gap: (part, least, most), stacked, ..self }
     }
 
-    /// The same with headings one line, `line`, higher in columns below `width`; the first row gives way.
+    /// The same with headings one line, `line`, higher in columns below `width`; the first tier gives way.
     #[must_use]
     pub const fn slim(self, width: f64, line: f64) -> Self {
         Self { slim: (width, line), ..self }
     }
 
-    /// The same with `more` above the first row where the figure is narrow.
+    /// The same with `more` above the first tier where the figure is narrow.
     #[must_use]
     pub const fn narrow(self, more: f64) -> Self {
         Self { narrow: more, ..self }
@@ -80,13 +80,13 @@ impl Layout {
 
     /// How many panels a column has.
     #[must_use]
-    pub const fn rows(&self) -> usize {
-        self.rows.len()
+    pub const fn tiers(&self) -> usize {
+        self.tiers.len()
     }
 
     fn column_height(&self, width: f64) -> f64 {
-        let rows: f64 = self.rows.iter().map(|row| row.above + row.height).sum();
-        rows + self.below + if width < NARROW { self.narrow } else { 0.0 }
+        let tiers: f64 = self.tiers.iter().map(|tier| tier.above + tier.height).sum();
+        tiers + self.below + if width < NARROW { self.narrow } else { 0.0 }
     }
 
     /// The height that a drawing of `width` needs.
@@ -109,17 +109,17 @@ impl Layout {
         let count = self.columns as f64;
         let column = if stacked { room } else { (room - gap * (count - 1.0)) / count };
         let line = if column < self.slim.0 { self.slim.1 } else { 0.0 };
-        let mut rects = Vec::with_capacity(self.columns * self.rows.len());
+        let mut rects = Vec::with_capacity(self.columns * self.tiers.len());
         for index in 0..self.columns {
             let shift = index as f64;
             let left = MARGIN + if stacked { 0.0 } else { shift * (column + gap) };
             let mut top =
                 if stacked { self.narrow + shift * (self.column_height(width) + self.stacked) } else { 0.0 };
-            for (i, row) in self.rows.iter().enumerate() {
+            for (i, tier) in self.tiers.iter().enumerate() {
                 let less = if i == 0 { line } else { 0.0 };
-                top += row.above + less;
-                rects.push(Rect { left, top, width: column, height: row.height - less });
-                top += row.height - less;
+                top += tier.above + less;
+                rects.push(Rect { left, top, width: column, height: tier.height - less });
+                top += tier.height - less;
             }
         }
         rects
@@ -225,7 +225,7 @@ impl Axes {
 mod tests {
     use super::*;
 
-    const TWO: Layout = Layout::new(&[Row::new(50.0, 100.0), Row::new(30.0, 40.0)], 20.0)
+    const TWO: Layout = Layout::new(&[Tier::new(50.0, 100.0), Tier::new(30.0, 40.0)], 20.0)
         .columns(2, 0.05, 20.0, 40.0, 10.0)
         .slim(400.0, 22.0);
 
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn a_slim_column_has_a_higher_heading_and_keeps_its_height() {
         let slim = TWO.rects(720.0);
-        assert_eq!((slim[0].top, slim[0].bottom()), (72.0, 150.0), "the first row gives way");
+        assert_eq!((slim[0].top, slim[0].bottom()), (72.0, 150.0), "the first tier gives way");
     }
 
     #[test]

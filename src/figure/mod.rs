@@ -35,7 +35,7 @@ pub mod weights;
 pub use adaptive::Adaptive;
 pub use ghosts::ghosts;
 pub use handle::{Draggable, Handle};
-pub use layout::{Axes, Layout, NARROW, Row};
+pub use layout::{Axes, Layout, NARROW, Tier};
 pub use live::{HandleView, Live, Tick};
 pub use markup::{Form, PARTS, POSTER_WIDTHS, markup, rows};
 pub use memo::Memo;

@@ -7,7 +7,7 @@ use explainer::figure::sound::Heard;
 use explainer::figure::texts::Texts;
 use explainer::figure::weight_handles::{self, Looks};
 use explainer::figure::weights::{Weights, outcome_name};
-use explainer::figure::{Axes, Draggable, Figure, Layout, Preset, Row, Table};
+use explainer::figure::{Axes, Draggable, Figure, Layout, Preset, Table, Tier};
 use explainer::plot::{BarLook, Bars, Ink, Plot, Stroke};
 
 /// The words that it needs besides those of all figures.
@@ -98,7 +98,7 @@ impl Figure for Specimen {
         Preset { name: "zero", values: &[("p", "1,0,1"), ("q", "1,0.00004,1")] },
     ];
     const LAYOUT: Layout =
-        Layout::new(&[Row::new(20.0, 160.0), Row::new(50.0, 60.0), Row::new(30.0, 170.0)], 30.0);
+        Layout::new(&[Tier::new(20.0, 160.0), Tier::new(50.0, 60.0), Tier::new(30.0, 170.0)], 30.0);
     const HEARD: Heard = Heard { readouts: ["kl", "tv"], columns: ["p", "q"] };
 
     type Parameters = Pair;

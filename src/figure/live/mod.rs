@@ -127,9 +127,9 @@ impl Live {
         if self.task.is_hidden() {
             return self.with_scope(|scope| self.task.hidden_words(scope, texts));
         }
-        // It is said aloud.
         let mut words = self.state.words(texts);
         words.extend(self.state.readouts().iter().map(|readout| (readout.key, readout.text(texts))));
+        // It is said aloud.
         texts.fill(&format!("{}.summary", self.name()), &words).replace('∞', texts.get("number.infinite"))
     }
 

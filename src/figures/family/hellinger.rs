@@ -90,8 +90,8 @@ impl Figure for Hellinger {
         Question::new("tv-n", Asked::Up(3, "n")),
         Question::new("affinity-n", Asked::Up(3, "n")),
     ];
-    const LAYOUT: Layout =
-        Layout::new(&[Row::new(64.0, 290.0), Row::new(64.0, 120.0)], 34.0).columns(2, 0.06, 24.0, 64.0, 24.0);
+    const LAYOUT: Layout = Layout::new(&[Tier::new(64.0, 290.0), Tier::new(64.0, 120.0)], 34.0)
+        .columns(2, 0.06, 24.0, 64.0, 24.0);
 
     type Parameters = Pair;
     type Model = Model;

@@ -48,6 +48,8 @@ pub struct Model {
     ends: [f64; 2],
     /// All draws, each with whether it came from p.
     draws: Vec<(usize, bool)>,
+    /// What the draws tell of the coin, in nats, in the mean over the first of them; of all there are.
+    told: Vec<(f64, f64)>,
 }
 
 impl Model {
@@ -65,13 +67,9 @@ impl Model {
         if p + q > 0.0 { number::fixed(100.0 * p / (p + q), 0) } else { "–".to_owned() }
     }
 
-    /// What the draws tell of the coin, in the mean over the first of them; of all there are.
-    fn told(&self) -> Vec<(f64, f64)> {
-        let of = |&(outcome, from_p): &(usize, bool)| {
-            let (mass, side) = if from_p { (self.p[outcome], 0) } else { (self.q[outcome], 1) };
-            self.in_unit(self.terms[outcome][side] / mass)
-        };
-        running_mean(self.draws.iter().map(of))
+    /// The same of those that have been shown.
+    fn told_so_far(&self) -> &[(f64, f64)] {
+        &self.told[..self.coin.draws as usize]
     }
 }
 
@@ -93,10 +91,10 @@ impl Figure for JsMixture {
     ];
     const STEPS: Option<&'static str> = Some("draws");
     const CURVES: &'static [Curve] = &[
-        Curve { name: "js", tells: &["js"], with: &["mean-told"] },
-        Curve { name: "js-over-pi", tells: &["js-over-pi", "forward-kl"], with: &[] },
-        Curve { name: "js-over-rest", tells: &["js-over-rest", "reverse-kl"], with: &[] },
-        Curve { name: "mean-told", tells: &["mean-told"], with: &[] },
+        Curve::new("js", &["js"]).hides(&["mean-told"]),
+        Curve::new("js-over-pi", &["js-over-pi", "forward-kl"]),
+        Curve::new("js-over-rest", &["js-over-rest", "reverse-kl"]),
+        Curve::new("mean-told", &["mean-told"]),
     ];
     const HEARD: Heard = Heard { readouts: ["js", "forward-kl"], columns: ["p", "q"] };
     const QUESTIONS: &'static [Question] = &[
@@ -105,8 +103,8 @@ impl Figure for JsMixture {
         Question::new("forward-kl", Asked::Beside(0.0, 3.0)).or_infinite(),
         Question::new("reverse-kl", Asked::Beside(0.0, 3.0)).or_infinite(),
     ];
-    const LAYOUT: Layout =
-        Layout::new(&[Row::new(64.0, 190.0), Row::new(72.0, 130.0)], 34.0).columns(2, 0.06, 24.0, 64.0, 24.0);
+    const LAYOUT: Layout = Layout::new(&[Tier::new(64.0, 190.0), Tier::new(72.0, 130.0)], 34.0)
+        .columns(2, 0.06, 24.0, 64.0, 24.0);
 
     type Parameters = Coin;
     type Model = Model;
@@ -116,13 +114,19 @@ impl Figure for JsMixture {
         coin.p.even(&mut coin.q);
         let (p, q) = (coin.p.shares(), coin.q.shares());
         let [one, other] = [&p, &q].map(|shares| valid(Categorical::from_weights(shares.clone())));
+        let terms = mixture_terms(coin.pi, &p, &q);
+        let draws =
+            deal(coin.seed, coin.pi, DRAWS, |rng, from_p| if from_p { &one } else { &other }.sample(rng));
+        let told = running_mean(draws.iter().map(|&(outcome, from_p)| {
+            let (mass, side) = if from_p { (p[outcome], 0) } else { (q[outcome], 1) };
+            terms[outcome][side] / mass
+        }));
         Model {
             now: WeightedJensenShannon::between(coin.pi, &p, &q),
-            terms: mixture_terms(coin.pi, &p, &q),
+            terms,
             ends: [discrete::kullback_leibler(&p, &q), discrete::kullback_leibler(&q, &p)],
-            draws: deal(coin.seed, coin.pi, DRAWS, |rng, from_p| {
-                if from_p { &one } else { &other }.sample(rng)
-            }),
+            draws,
+            told,
             coin,
             p,
             q,
@@ -131,20 +135,16 @@ impl Figure for JsMixture {
 
     fn readouts(model: &Model) -> Vec<Readout> {
         let divergence = |key, nats| Readout::divergence(key, nats, model.coin.unit);
-        let now = &model.now;
         vec![
-            divergence("js", now.value),
-            divergence("p-to-mixture", now.p_to_mixture),
-            divergence("q-to-mixture", now.q_to_mixture),
-            divergence("js-over-pi", now.over_weight),
-            divergence("js-over-rest", now.over_rest),
+            divergence("js", model.now.value),
+            divergence("p-to-mixture", model.now.p_to_mixture),
+            divergence("q-to-mixture", model.now.q_to_mixture),
+            divergence("js-over-pi", model.now.over_weight),
+            divergence("js-over-rest", model.now.over_rest),
             divergence("forward-kl", model.ends[0]),
             divergence("reverse-kl", model.ends[1]),
             divergence("coin", entropy(model.coin.pi)),
-            Readout {
-                unit: Some(model.coin.unit),
-                ..Readout::number("mean-told", last(&model.told()[..model.coin.draws as usize]))
-            },
+            divergence("mean-told", last(model.told_so_far())),
             Readout::number("tv", discrete::total_variation(&model.p, &model.q)),
             Readout::number("pi", model.coin.pi).given(),
             Readout::count("draws", model.coin.draws as usize).given(),
@@ -158,7 +158,7 @@ impl Figure for JsMixture {
         let (low, high) =
             terms.fold((-0.02, 0.05), |(low, high): (f64, f64), term| (low.min(term), high.max(term)));
         let js = model.in_unit(model.now.value).max(1e-3);
-        let settled = model.told().into_iter().skip(15).map(|mean| mean.1);
+        let settled = model.told.iter().skip(15).map(|mean| model.in_unit(mean.1));
         let (least, most) =
             settled.fold((-0.3 * js, 1.6 * js), |(least, most), mean| (mean.min(least), mean.max(most)));
         let near = [model.at(0.01).over_weight, model.at(0.99).over_rest];
@@ -212,8 +212,7 @@ fn draw_shares(model: &Model, plot: &Plot, texts: &Texts) {
     plot.bars_of_pair([("p", &model.p), ("q", &model.q)], Ink::JensenShannon);
     for (i, (p, q)) in model.p.iter().zip(&model.q).enumerate() {
         let m = model.coin.pi * p + (1.0 - model.coin.pi) * q;
-        let ends = [0.08, 0.92].map(|part| i as f64 + part);
-        plot.line(&[(ends[0], m), (ends[1], m)], Ink::Text, Stroke::solid(2.4));
+        plot.line(&[0.08, 0.92].map(|part| (i as f64 + part, m)), Ink::Text, Stroke::solid(2.4));
     }
     plot.outcomes(&outcome_names(JsMixture::NAME, model.p.len(), texts));
 }
@@ -240,8 +239,8 @@ fn draw_terms(model: &Model, plot: &Plot, texts: &Texts) {
 }
 
 fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
-    let coin = number::fixed(model.in_unit(entropy(model.coin.pi)), 3);
-    let words = [("coin", plot.picture.told("coin", coin))];
+    let words =
+        [("coin", plot.picture.told("coin", number::fixed(model.in_unit(entropy(model.coin.pi)), 3)))];
     let pi = number::fixed(model.coin.pi, 2);
     let [name, about] = ["js-mixture.coin", "js-mixture.entropy"].map(|key| texts.label(key, &words));
     plot.heading(&Heading::new(50.0, name, Ink::Text, pi, about));
@@ -287,7 +286,8 @@ fn draw_told(model: &Model, plot: &Plot, texts: &Texts) {
     }
     plot.title(&texts.label(key, &words), Ink::Soft);
     plot.part("mean-told", || {
-        plot.line(&model.told()[..model.coin.draws as usize], Ink::Text, Stroke::solid(2.0));
+        let told = model.told_so_far().iter().map(|&(draws, mean)| (draws, model.in_unit(mean)));
+        plot.line(&told.collect::<Vec<_>>(), Ink::Text, Stroke::solid(2.0));
     });
     plot.part("js", || {
         let js = model.in_unit(model.now.value);

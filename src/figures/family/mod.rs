@@ -4,6 +4,7 @@ mod hellinger;
 mod js_mixture;
 mod total_variation;
 
+pub use hellinger::Hellinger;
 pub use js_mixture::JsMixture;
 pub use total_variation::TotalVariation;
 
@@ -39,4 +40,8 @@ fn running_mean(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
 fn last(means: &[(f64, f64)]) -> f64 {
     means.last().map_or(f64::NAN, |last| last.1)
 }
-pub use hellinger::Hellinger;
+
+/// The share of right answers after each draw, where `says_p` is the answer to one.
+fn share_right(draws: &[(f64, bool)], says_p: &dyn Fn(f64) -> bool) -> Vec<(f64, f64)> {
+    running_mean(draws.iter().map(|&(x, from_p)| f64::from(says_p(x) == from_p)))
+}

@@ -4,7 +4,7 @@ use divergences::distribution::Distribution;
 use divergences::divergence::{ScheffeSet, total_variation};
 use divergences::order::clamp;
 
-use super::{deal, last, letter, running_mean};
+use super::{deal, last, letter, share_right};
 use crate::figure::component_handles::{Side, of_pair};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::prelude::*;
@@ -62,6 +62,8 @@ struct Pair {
     /// The greatest |p − q|.
     gap: f64,
     draws: Vec<(f64, bool)>,
+    /// The share of right answers of the best guesser after each game.
+    best_right: Vec<(f64, f64)>,
 }
 
 impl Pair {
@@ -71,7 +73,8 @@ impl Pair {
         let peak = greatest(&|x| p.density(x).max(q.density(x)), EDGE, &parts);
         let gap = greatest(&|x| (p.density(x) - q.density(x)).abs(), EDGE, &parts);
         let draws = deal(*seed, 0.5, GAMES, |rng, from_p| if from_p { &p } else { &q }.sample(rng));
-        Self { tv: total_variation(&p, &q), best: ScheffeSet::of(&p, &q), p, q, peak, gap, draws }
+        let best_right = share_right(&draws, &|x| p.density(x) > q.density(x));
+        Self { tv: total_variation(&p, &q), best: ScheffeSet::of(&p, &q), p, q, peak, gap, draws, best_right }
     }
 }
 
@@ -87,6 +90,14 @@ pub struct Model {
     /// What p and q give it.
     caught: [f64; 2],
     gap: f64,
+    /// The share of the reader's right answers after each game.
+    right: Vec<(f64, f64)>,
+}
+
+/// Whether a reader says that `x` came from p: inside the event whichever has more of it, outside the other.
+fn says_p(event: &[(f64, f64)], caught: [f64; 2], x: f64) -> bool {
+    let inside = event.iter().any(|&(from, to)| from <= x && x <= to);
+    inside == (caught[0] >= caught[1])
 }
 
 impl Model {
@@ -94,19 +105,9 @@ impl Model {
         &self.pair.draws[..self.game.draws as usize]
     }
 
-    /// Whether the reader says that `x` came from p: inside the event whichever has more of it, outside the other.
-    fn says_p(&self, x: f64) -> bool {
-        let inside = self.event.iter().any(|&(from, to)| from <= x && x <= to);
-        inside == (self.caught[0] >= self.caught[1])
-    }
-
-    /// The share of right answers after each game, of the reader and of the best guesser.
-    fn right(&self) -> [Vec<(f64, f64)>; 2] {
-        let Pair { p, q, .. } = &*self.pair;
-        let of = |says_p: &dyn Fn(f64) -> bool| {
-            running_mean(self.drawn().iter().map(|&(x, from_p)| f64::from(says_p(x) == from_p)))
-        };
-        [of(&|x| self.says_p(x)), of(&|x| p.density(x) > q.density(x))]
+    /// The shares of right answers after each game that has been played, of the reader and of the best guesser.
+    fn right(&self) -> [&[(f64, f64)]; 2] {
+        [&self.right, &self.pair.best_right].map(|right| &right[..self.game.draws as usize])
     }
 }
 
@@ -123,8 +124,8 @@ impl Figure for TotalVariation {
     ];
     const STEPS: Option<&'static str> = Some("draws");
     const CURVES: &'static [Curve] = &[
-        Curve { name: "best", tells: &["tv", "overlap", "best-guess", "best-right", "shortfall"], with: &[] },
-        Curve { name: "caught", tells: &["gap", "p-event", "q-event", "guess"], with: &[] },
+        Curve::new("best", &["tv", "overlap", "best-guess", "best-right", "shortfall"]),
+        Curve::new("caught", &["gap", "p-event", "q-event", "guess"]),
     ];
     const HEARD: Heard = Heard { readouts: ["gap", "tv"], columns: ["p", "q"] };
     const QUESTIONS: &'static [Question] = &[
@@ -134,7 +135,7 @@ impl Figure for TotalVariation {
         Question::new("best-guess", Asked::Up(2, "draws")),
     ];
     const LAYOUT: Layout =
-        Layout::new(&[Row::new(64.0, 206.0), Row::new(58.0, 84.0), Row::new(44.0, 130.0)], 24.0);
+        Layout::new(&[Tier::new(64.0, 206.0), Tier::new(58.0, 84.0), Tier::new(44.0, 130.0)], 24.0);
 
     type Parameters = Game;
     type Model = Model;
@@ -146,9 +147,10 @@ impl Figure for TotalVariation {
             Tried::Interval => vec![(game.from.min(game.to), game.from.max(game.to))],
             Tried::Best => pair.best.intervals.clone(),
         };
-        let mass = |d: &Distribution| event.iter().map(|&(from, to)| d.probability(from, to)).sum();
-        let caught: [f64; 2] = [mass(&pair.p), mass(&pair.q)];
-        Model { game: game.clone(), event, caught, gap: (caught[0] - caught[1]).abs(), pair }
+        let caught: [f64; 2] =
+            [&pair.p, &pair.q].map(|d| event.iter().map(|e| d.probability(e.0, e.1)).sum());
+        let right = share_right(&pair.draws, &|x| says_p(&event, caught, x));
+        Model { game: game.clone(), event, caught, gap: (caught[0] - caught[1]).abs(), right, pair }
     }
 
     fn readouts(model: &Model) -> Vec<Readout> {
@@ -159,12 +161,12 @@ impl Figure for TotalVariation {
             Readout::number("p-event", model.caught[0]),
             Readout::number("q-event", model.caught[1]),
             Readout::number("guess", 0.5 * (1.0 + gap)),
-            Readout::number("right", last(&right)),
+            Readout::number("right", last(right)),
             Readout::number("tv", tv),
             Readout::number("shortfall", if tv - gap > 1e-12 { tv - gap } else { 0.0 }),
             Readout::number("overlap", 1.0 - tv),
             Readout::number("best-guess", 0.5 * (1.0 + tv)),
-            Readout::number("best-right", last(&best_right)),
+            Readout::number("best-right", last(best_right)),
             Readout::count("draws", model.game.draws as usize).given(),
         ]
     }
@@ -193,8 +195,7 @@ impl Figure for TotalVariation {
             let words = [("place", number::fixed(at, 2))];
             let key_of = |end: &str| texts.fill(&format!("total-variation.handle.{key}{end}"), &words);
             let handle = Handle::new(0, (at, BRACKET * model.pair.peak), Ink::Text).step(0.1, 0.0);
-            let handle = handle.named(key_of(""), key_of(".value"));
-            handles.push(handle.drags(move |game: &mut Game, to| {
+            handles.push(handle.named(key_of(""), key_of(".value")).drags(move |game: &mut Game, to| {
                 let edge = if key == "from" { &mut game.from } else { &mut game.to };
                 *edge = ENDS.bounded(decimal::fixed(to.x, 2));
             }));
@@ -226,11 +227,10 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
     let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
     let words = [("p", told("p-event", model.caught[0])), ("q", told("q-event", model.caught[1]))];
     let most = texts.fill("total-variation.most", &[("value", told("tv", model.pair.tv))]);
-    let [name, caught] =
-        ["total-variation.gap", "total-variation.caught"].map(|key| texts.label(key, &words));
+    let label = |key: &str| texts.label(&format!("total-variation.{key}"), &words);
     plot.heading(&Heading {
         aside: Some((most, TextStyle::new(Ink::TotalVariation, 14.0).bold())),
-        ..Heading::new(50.0, name, Ink::Text, told("gap", model.gap), caught)
+        ..Heading::new(50.0, label("gap"), Ink::Text, told("gap", model.gap), label("caught"))
     });
     plot.density(p, DensityStyle::TARGET);
     for &(from, to) in &model.event {
@@ -272,12 +272,12 @@ fn draw_difference(model: &Model, plot: &Plot, texts: &Texts) {
 
 fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
     let [own, best] = model.right();
-    let mut words = vec![("games", own.len().to_string())];
-    words.push(("right", plot.picture.told("right", number::fixed(last(&own) * own.len() as f64, 0))));
+    let right = plot.picture.told("right", number::fixed(last(own) * own.len() as f64, 0));
+    let mut words = vec![("games", own.len().to_string()), ("right", right)];
     let mut key = "total-variation.games.none";
     if let Some(&(x, from_p)) = model.drawn().last() {
         key = "total-variation.games";
-        words.extend([("source", letter(from_p)), ("said", letter(model.says_p(x)))]);
+        words.extend([("source", letter(from_p)), ("said", letter(says_p(&model.event, model.caught, x)))]);
     }
     plot.title(&texts.label(key, &words), Ink::Soft);
     let level = |key: &str, gap: f64, below, ink, stroke| {
@@ -287,13 +287,13 @@ fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
     };
     plot.level(0.5, Ink::Hair, Stroke::solid(1.0));
     plot.part("best", || {
-        plot.line(&best, Ink::TotalVariation, Stroke::solid(1.4).fade(0.8));
+        plot.line(best, Ink::TotalVariation, Stroke::solid(1.4).fade(0.8));
         level("best-guess", model.pair.tv, false, Ink::TotalVariation, BEST);
     });
     if model.game.event == Tried::Interval {
         let dashed = Stroke::dashed(1.6, &[7.0, 4.0]);
         plot.part("caught", || level("guess", model.gap, true, Ink::Text, dashed));
-        plot.part("right", || plot.line(&own, Ink::Text, Stroke::solid(2.0)));
+        plot.part("right", || plot.line(own, Ink::Text, Stroke::solid(2.0)));
     }
     plot.x_axis(plot.panel.y.start, true);
 }

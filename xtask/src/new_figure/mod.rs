@@ -91,14 +91,9 @@ fn module(name: &str) -> String {
 }
 
 fn check(name: &str, slug: &str) -> Outcome {
-    let word = |word: &str| {
-        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-        word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(letters)
-    };
-    let later =
+    let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    let mut words = name.split('-');
-    if !(words.next().is_some_and(word) && words.all(later)) {
+    if !(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split('-').all(is_word)) {
         return Err(format!(
             "{name}: a figure's name is made of lower-case words with hyphens, like js-mixture"
         )
@@ -139,12 +134,12 @@ fn enter(book: &str, names: &Names, slug: &str) -> Option<String> {
     Some(format!("{}{import}{}", &entered[..place], &entered[place..]))
 }
 
-/// Declares the figure's file in its chapter's module.
+/// Declares the figure's file in its chapter's module, before those that are there: the formatter puts them in order.
 fn declare(module_file: &str, names: &Names, _: &str) -> Option<String> {
-    let place = module_file.find("\nmod ")? + 1;
     let module = module(&names.name);
-    let (before, after) = module_file.split_at(place);
-    Some(format!("{before}mod {module};\n{}\npub use {module}::{};\n", after.trim_end(), names.kind))
+    let (head, rest) = module_file.split_at(module_file.find("\nmod ")? + 1);
+    let (files, rest) = rest.split_at(rest.find("\npub use ")? + 1);
+    Some(format!("{head}mod {module};\n{files}pub use {module}::{};\n{rest}", names.kind))
 }
 
 /// Makes it one of the figures.
@@ -192,5 +187,13 @@ mod tests {
         assert!(entered.contains("figure::<Two>(), figure::<Three>()]"), "{entered}");
         assert!(entered.contains("#[cfg(feature = \"b\")]\nuse crate::figures::Three;\n"), "{entered}");
         assert!(enter(book, &Names::new("three"), "c").is_none(), "there is no such chapter");
+    }
+
+    #[test]
+    fn a_figure_is_declared_beside_its_chapter_s_others() {
+        let chapter = "//! A chapter.\n\nmod one;\n\npub use one::One;\n\nfn shared() {}\n";
+        let declared = declare(chapter, &Names::new("two"), "a").unwrap();
+        let wanted = "//! A chapter.\n\nmod two;\nmod one;\n\npub use two::Two;\npub use one::One;\n\nfn shared() {}\n";
+        assert_eq!(declared, wanted, "not behind what the figures share");
     }
 }

@@ -19,7 +19,7 @@ const LAST_STEP: u32 = 150;
 /// How far the x axis reaches, both ways.
 const EDGE: f64 = 6.5;
 /// How many panels a descent has.
-const PANELS: usize = WassersteinGradient::LAYOUT.rows();
+const PANELS: usize = WassersteinGradient::LAYOUT.tiers();
 /// Within these, in either direction, p and q are centred.
 const CENTRES: Kind = Kind::Number { least: -5.0, most: 5.0, step: 0.1 };
 /// How wide, to either side, p and the start are.
@@ -231,7 +231,7 @@ impl Figure for WassersteinGradient {
     ];
 
     const LAYOUT: Layout = Layout::new(
-        &[Row::new(58.0, 134.0), Row::new(48.0, 36.0), Row::new(40.0, 66.0), Row::new(42.0, 82.0)],
+        &[Tier::new(58.0, 134.0), Tier::new(48.0, 36.0), Tier::new(40.0, 66.0), Tier::new(42.0, 82.0)],
         24.0,
     )
     .columns(3, 0.04, 20.0, 44.0, 32.0)

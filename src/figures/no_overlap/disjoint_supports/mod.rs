@@ -142,7 +142,7 @@ impl Figure for DisjointSupports {
     ];
 
     const LAYOUT: Layout =
-        Layout::new(&[Row::new(66.0, 90.0), Row::new(56.0, 206.0), Row::new(44.0, 150.0)], 30.0);
+        Layout::new(&[Tier::new(66.0, 90.0), Tier::new(56.0, 206.0), Tier::new(44.0, 150.0)], 30.0);
 
     type Parameters = Shifted;
     type Model = Model;

@@ -9,8 +9,8 @@ use crate::figure::components::{Components, Shape};
 use crate::figure::prelude::*;
 use crate::plot::AS_GOOD;
 
-/// One of the two directions, and what its parts and numbers are called.
-pub(super) struct Direction {
+/// The course of descent in one of the two directions, and what its parts and numbers are called.
+pub(super) struct Course {
     divergence: Divergence,
     pub(super) ink: Ink,
     pub(super) key: &'static str,
@@ -22,7 +22,7 @@ pub(super) struct Direction {
 
 macro_rules! direction {
     ($divergence:ident, $key:literal) => {
-        Direction {
+        Course {
             divergence: Divergence::$divergence,
             ink: Ink::$divergence,
             key: $key,
@@ -34,7 +34,7 @@ macro_rules! direction {
     };
 }
 
-const DIRECTIONS: [Direction; 2] = [direction!(ForwardKl, "forward"), direction!(ReverseKl, "reverse")];
+const DIRECTIONS: [Course; 2] = [direction!(ForwardKl, "forward"), direction!(ReverseKl, "reverse")];
 
 /// What the parameters imply.
 pub struct Model {
@@ -49,7 +49,7 @@ pub struct Model {
 /// One of the two fits.
 pub(super) struct Run<'a> {
     pub(super) model: &'a Model,
-    pub(super) of: &'static Direction,
+    pub(super) of: &'static Course,
     pub(super) way: &'a Trajectory,
     pub(super) optima: &'a [Optimum],
     /// Where the fit stands now.

@@ -86,7 +86,7 @@ impl Figure for KlFit {
     ];
     const STEPS: Option<&'static str> = Some("step");
     const LAYOUT: Layout =
-        Layout::new(&[Row::new(58.0, 200.0), Row::new(52.0, 70.0), Row::new(34.0, 50.0)], 24.0)
+        Layout::new(&[Tier::new(58.0, 200.0), Tier::new(52.0, 70.0), Tier::new(34.0, 50.0)], 24.0)
             .columns(2, 0.06, 24.0, 64.0, 24.0)
             .slim(460.0, 22.0);
 
@@ -145,7 +145,7 @@ impl Figure for KlFit {
     }
 
     fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
-        for (run, plots) in model.runs().iter().zip(plots.chunks_exact(Self::LAYOUT.rows())) {
+        for (run, plots) in model.runs().iter().zip(plots.chunks_exact(Self::LAYOUT.tiers())) {
             if let [density, integrand, loss] = plots {
                 run.draw_heading(density, texts);
                 run.draw_densities(density, texts);
@@ -158,7 +158,7 @@ impl Figure for KlFit {
     fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Fits>> {
         let mut handles = Vec::new();
         for (which, run) in model.runs().iter().enumerate() {
-            let panel = Self::LAYOUT.rows() * which;
+            let panel = Self::LAYOUT.tiers() * which;
             let looks =
                 Looks { panel, ink: Ink::Target, level: 1.0, twin: which > 0, words: "kl-fit.handle" };
             let density = |x| model.p.density(x);

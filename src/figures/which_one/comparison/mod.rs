@@ -100,7 +100,7 @@ impl Figure for Comparison {
         Question::new("w1-apart", Asked::Beside(0.0, 12.0)),
     ];
 
-    const LAYOUT: Layout = Layout::new(&[Row::new(72.0, 210.0), Row::new(70.0, 50.0)], 24.0).narrow(20.0);
+    const LAYOUT: Layout = Layout::new(&[Tier::new(72.0, 210.0), Tier::new(70.0, 50.0)], 24.0).narrow(20.0);
 
     type Parameters = Pair;
     type Model = Model;
