@@ -361,7 +361,10 @@ impl Browser {
     ///
     /// If the browser is gone, or this is WebKit, which reads preferences when it opens: see [`Reader`].
     pub fn prefer(&self, feature: &str, value: &str) -> Outcome {
-        self.prefer_all(&[(feature, value)])
+        self.prefer_all(&[(feature, value)])?;
+        // A page that is open hears of it later.
+        let heard = "return matchMedia(`(${arguments[0]}: ${arguments[1]})`).matches";
+        self.wait::<bool>(heard, &[json!(feature), json!(value)]).map(drop)
     }
 
     fn prefer_all(&self, features: &[(&str, &str)]) -> Outcome {
