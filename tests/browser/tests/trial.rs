@@ -62,8 +62,12 @@ pub(crate) fn trial(engine: Engine, name: &str, run: impl FnOnce() -> Outcome + 
         ENGINE.set(engine);
         let begin = Instant::now();
         let outcome = run();
-        Times::keep(own, begin.elapsed());
-        outcome.map_err(|error| Failed::from(error.to_string()))
+        Times::keep(own.clone(), begin.elapsed());
+        outcome.map_err(|error| {
+            // The harness tells it at its very end, which a run that is stopped never sees.
+            eprintln!("{own}: {error}");
+            Failed::from(error.to_string())
+        })
     })
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use browser::specimens::SPECIMENS;
-use browser::{Browser, Engine, Outcome, Reader, Site, watched};
+use browser::{Browser, Engine, Outcome, Reader, Site, keys, watched};
 use explainer::book::{self, CHAPTERS};
 use explainer::figure::texts::Texts;
 use explainer::lesson::{self, Screen};
@@ -302,6 +302,16 @@ impl Page {
         let folder = language.split('-').next().unwrap_or_default();
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
         Ok(Texts::parse(&explainer::content::words(&source.join(folder))?))
+    }
+
+    /// Presses Escape, and waits until no dialog of the page or of its figures is open: it goes, and the focus goes back, a task
+    /// after the key.
+    pub(crate) fn shut_dialog(&self) -> Outcome {
+        self.browser.press(keys::ESCAPE)?;
+        let shut = "const places = [document, ...[...document.querySelectorAll('divergence-figure')].map(({ shadowRoot }) => shadowRoot)];
+            return places.every((place) => !place?.querySelector('dialog[open]'))";
+        self.browser.wait::<bool>(shut, &[])?;
+        self.frames(1)
     }
 
     /// Lets the page show `count` frames.

@@ -143,12 +143,12 @@ fn keys_are_told_and_those_of_one_letter_can_be_switched_off() -> Outcome {
         figure.press("[data-reset]", "?")?;
         let inside: bool = figure.run("return root.querySelector('dialog.help')?.open ?? false", &[])?;
         assert!(inside, "a figure tells its own keys where it has the focus");
-        page.browser.press(keys::ESCAPE)?;
+        page.shut_dialog()?;
         page.browser.run::<()>("document.activeElement.blur()", &[])?;
         page.browser.press("?")?;
         let toggle = "const box = document.querySelector('body > dialog.help[open] input'); box.click(); return box.checked";
         assert!(!page.browser.run::<bool>(toggle, &[])?, "off");
-        page.browser.press(keys::ESCAPE)?;
+        page.shut_dialog()?;
         for key in ["?", "l"] {
             page.browser.press(key)?;
             page.frames(2)?;
@@ -168,7 +168,7 @@ fn keys_are_told_and_those_of_one_letter_can_be_switched_off() -> Outcome {
         let toggle =
             "const box = document.querySelector('dialog.help[open] input'); box.click(); return box.checked";
         assert!(page.browser.run::<bool>(toggle, &[])?, "on again");
-        page.browser.press(keys::ESCAPE)?;
+        page.shut_dialog()?;
         page.browser.press("l")?;
         page.browser.wait::<bool>("return document.querySelector('.lecture') !== null", &[])?;
         Ok(())

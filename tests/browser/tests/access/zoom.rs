@@ -91,7 +91,7 @@ impl<'a> Surveyor<'a> {
         self.look(&format!("/{folder}"))?;
         browser.press("?")?;
         self.look(&format!("/{folder}, its keys"))?;
-        browser.press(keys::ESCAPE)?;
+        self.page.shut_dialog()?;
         self.page.figure("kl-fit")?.click("[data-embed]")?;
         self.look(&format!("/{folder}, embedding"))?;
         self.go(&format!("{folder}?view=lecture"))?;

@@ -13,7 +13,7 @@ use browser::tools::npm;
 tests![the_checker_has_nothing_to_say, the_checker_sees_what_is_wrong,];
 
 /// How messages begin that are no fault of the page, and why not.
-const ALLOWED: [(&str, &str); 8] = [
+const ALLOWED: [(&str, &str); 7] = [
     (
         "Attribute “displaystyle” not allowed on element “m",
         "MathML Core has it on every element; the checker knows MathML 3",
@@ -36,11 +36,11 @@ const ALLOWED: [(&str, &str); 8] = [
         "every engine has container queries since 2023; the checker knows none",
     ),
     ("CSS: Unrecognized at-rule “@container”", "the same"),
-    (
-        "This document appears to be written in Norwegian",
-        "it guesses the language of the Chinese guide by its tables of names and keys, which are in no language",
-    ),
 ];
+
+/// The checker guesses the language of a text by chance, for the Chinese guide's tables of names and keys in particular: what it
+/// says differs from run to run. The pages' `lang` is held by the tests of languages.
+const GUESS: &str = "This document appears to be written in ";
 
 #[derive(Deserialize)]
 struct Report {
@@ -72,7 +72,10 @@ fn check(pages: &[PathBuf]) -> Outcome<Vec<Message>> {
 fn the_checker_has_nothing_to_say() -> Outcome {
     let pages: Vec<_> = built::pages()?.into_iter().map(|page| page.path).collect();
     let messages = check(&pages)?;
-    let allowed = |message: &Message| ALLOWED.iter().any(|(begin, _)| message.message.starts_with(begin));
+    let allowed = |message: &Message| {
+        message.message.starts_with(GUESS)
+            || ALLOWED.iter().any(|(begin, _)| message.message.starts_with(begin))
+    };
     let faults: Vec<_> = messages
         .iter()
         .filter(|message| !allowed(message))
