@@ -1,7 +1,8 @@
-//! The book: its chapters in their order, and the figures of each.
+//! The book: its chapters in order, and the figures of each.
 //!
-//! This is the one place that says so. Pages, contents, lectures, exercises, cards, engines and tests follow from it. A
-//! chapter stands behind the cargo feature of its name, so that an engine can be built with its figures alone.
+//! Pages, contents, lectures, exercises, cards, engines and tests are all derived from this table. Each
+//! chapter is behind the cargo feature of its name, so that an engine can be built with the figures of one
+//! chapter alone.
 
 use crate::figure::{Figure, Live};
 #[cfg(feature = "which-one")]
@@ -20,22 +21,22 @@ use crate::figures::{JsMixture, TotalVariation};
 /// A chapter: a page with a story, one lecture, one set of exercises, and its figures.
 #[derive(Clone, Copy, Debug)]
 pub struct Chapter {
-    /// Its name in addresses, in the folders of its words, and as a feature of this crate.
+    /// The chapter's name in addresses, in the folders of its words, and as a feature of this crate.
     pub slug: &'static str,
-    /// Its figures, in the order of its story.
+    /// The chapter's figures, in the order of its story.
     pub figures: &'static [Entry],
 }
 
 /// A figure in the book.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// Its name.
+    /// The figure's name in addresses and attributes.
     pub name: &'static str,
-    /// Makes one with its defaults.
+    /// Makes a live figure with its default parameters.
     pub make: fn() -> Live,
 }
 
-/// Enters the figure `F`.
+/// Makes the entry of the figure `F`.
 const fn figure<F: Figure>() -> Entry {
     Entry { name: F::NAME, make: Live::new::<F> }
 }
@@ -57,7 +58,7 @@ pub const CHAPTERS: &[Chapter] = &[
     Chapter { slug: "which-one", figures: &[figure::<Comparison>()] },
 ];
 
-/// The chapters to be shown: those that have a figure.
+/// The chapters to show: those that have at least one figure.
 pub fn chapters() -> impl Iterator<Item = &'static Chapter> {
     CHAPTERS.iter().filter(|chapter| !chapter.figures.is_empty())
 }
@@ -72,13 +73,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     figures().map(|entry| entry.name)
 }
 
-/// A new figure of that name, with its defaults.
+/// A new live figure called `name`, with its default parameters; `None` if there is no such figure.
 #[must_use]
 pub fn make(name: &str) -> Option<Live> {
     figures().find(|entry| entry.name == name).map(|entry| (entry.make)())
 }
 
-/// The chapter in which the figure `name` stands.
+/// The chapter of the figure `name`.
 #[must_use]
 pub fn chapter_of(name: &str) -> Option<&'static Chapter> {
     CHAPTERS.iter().find(|chapter| chapter.figures.iter().any(|entry| entry.name == name))

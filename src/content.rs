@@ -1,30 +1,33 @@
-//! What is said in a language: the files in its folder of `www/content`, some for all, some in a folder for each chapter.
+//! The files of one language in `www/content`: some are shared by all chapters, the others are in a folder
+//! for each chapter.
 
 use std::path::Path;
 use std::{fs, io};
 
 use crate::book::CHAPTERS;
 
-/// The words of all figures in the language whose folder is `language`: those that they share, then those of each chapter.
+/// The words of all figures in one language: first the shared ones, then those of each chapter. `language` is
+/// the language's folder.
 ///
 /// # Errors
 ///
-/// If a file is missing: a message that names it.
+/// A missing file gives a message that names it.
 pub fn words(language: &Path) -> io::Result<String> {
     words_for(language, |_| true)
 }
 
-/// The words that the figures of the chapter `slug` need: those that they share, their own, and the titles of all others, which they
-/// may refer to.
+/// The words that the engine of the chapter `slug` needs: the shared ones, those of its figures, and the
+/// titles of all other figures, because a text may refer to any of them. `language` is the language's folder.
 ///
 /// # Errors
 ///
-/// If a file is missing: a message that names it.
+/// A missing file gives a message that names it.
 pub fn words_of(language: &Path, slug: &str) -> io::Result<String> {
     words_for(language, |chapter| chapter == slug)
 }
 
-/// The words shared by all, and of each chapter all if `whole` says so of its slug, else its figures' titles.
+/// The shared words, followed by those of each chapter. A chapter contributes all its words if `whole` is
+/// true of its slug, and only the titles of its figures otherwise.
 fn words_for(language: &Path, whole: impl Fn(&str) -> bool) -> io::Result<String> {
     let mut words = read(&language.join("texts.txt"))?;
     for chapter in CHAPTERS {
@@ -43,7 +46,7 @@ fn words_for(language: &Path, whole: impl Fn(&str) -> bool) -> io::Result<String
 ///
 /// # Errors
 ///
-/// If it can't be read: a message that names it.
+/// A file that cannot be read gives a message that names it.
 pub fn read(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))

@@ -1,35 +1,38 @@
-//! Numbers as text that is read back to the last bit.
+//! Numbers as decimal text that reads back to the same bits.
 //!
-//! On the web the browser's own routines write and read them: the standard library's would be a tenth of the wasm. Both
-//! write the same text.
+//! In a browser this calls the browser's own routines, because the standard library's would be a tenth of the
+//! wasm. Both write the same text.
 
-/// `value` in as few digits as tell it apart from every other number.
+/// `value` in the fewest digits that distinguish it from every other number. −0 is written 0.
 #[must_use]
 pub(crate) fn write(value: f64) -> String {
     // Adding 0 turns −0 into 0.
     text(value + 0.0)
 }
 
-/// The number that `text` stands for: digits, with a point, a sign and a power of ten if need be, and nothing else.
+/// The number that `text` stands for, or `None`. Digits, a point, signs and an exponent are accepted, and
+/// nothing else: neither spaces nor `inf`.
 #[must_use]
 pub(crate) fn read(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
     if plain && !text.is_empty() { number(text).filter(|value| value.is_finite()) } else { None }
 }
 
-/// `value` with at most `decimals` decimals.
+/// `value` rounded to at most `decimals` decimals.
 #[must_use]
 pub(crate) fn fixed(value: f64, decimals: i32) -> f64 {
     let unit = 10f64.powi(decimals);
     let round = (value * unit).round() / unit;
-    // What is too large for that has no decimals.
+    // The product overflows only for values so large that they have no decimals.
     if round.is_finite() { round } else { value }
 }
 
-/// `value` with `digits` significant digits; what is too small for a short decimal stays as it is.
+/// `value` rounded to `digits` significant digits. It is returned unchanged if the last of them would be left
+/// of the decimal point or beyond the 22nd decimal.
 #[must_use]
 pub(crate) fn significant(value: f64, digits: i32) -> f64 {
-    // Up to this power of ten they are floats, and so a whole number of these parts is the nearest float to its decimal.
+    // Powers of ten up to this one are exact in `f64`, so that dividing by them gives the float nearest to
+    // the decimal.
     const EXACT: f64 = 22.0;
     let decimals = f64::from(digits - 1) - value.abs().log10().floor();
     if (0.0..=EXACT).contains(&decimals) { fixed(value, decimals as i32) } else { value }
@@ -55,7 +58,7 @@ mod browser {
     }
 }
 
-/// The text that JavaScript's `String(value)` is.
+/// The same text as JavaScript's `String(value)`.
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn text(value: f64) -> String {
     let size = value.abs();

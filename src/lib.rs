@@ -1,15 +1,15 @@
-//! The interactive explainer of divergences: what becomes the engine of its pages.
+//! The interactive explainer of divergences, compiled to the engine of its pages.
 //!
-//! The crate is cut so that dependencies point one way, down this list; the mathematics stands in the crate
-//! [`divergences`], which knows nothing of it.
+//! Modules depend only on those above them in this list. The mathematics is in the crate [`divergences`],
+//! which knows nothing of this one.
 //!
-//! - [`plot`]: drawing with plotters, finely;
-//! - [`figure`]: the contract of a figure, and all that is made of it;
+//! - [`plot`]: drawing with plotters at sub-pixel resolution;
+//! - [`figure`]: the contract of a figure, and everything that is derived from it;
 //! - [`figures`]: one file for each figure, by chapter;
-//! - [`book`]: the chapters, and which figures they have;
-//! - [`content`]: where their words lie;
-//! - [`lesson`]: figures in chosen states, one after another, with words;
-//! - `web`: what JavaScript sees, in wasm for browsers only.
+//! - [`book`]: the chapters and their figures;
+//! - [`content`]: where the words of a language are;
+//! - [`lesson`]: lectures, exercises and stories: sequences of figures in chosen states, with words;
+//! - `web`: the interface to JavaScript, compiled for browsers only.
 
 pub mod book;
 pub mod content;

@@ -1,16 +1,17 @@
-//! Bands at an axis' ends, for what no height can show: ∞ at the top, exactly 0 at the bottom of a logarithmic one.
+//! Bands at the ends of a y axis, for values that have no height: ∞ at the top, and exactly 0 at the bottom
+//! of a logarithmic axis.
 
 use super::marks::Plot;
 use super::panel::{Panel, Point, Rect};
 use super::picture::TextStyle;
 use super::theme::Ink;
 
-/// The height of a band.
+/// The height of a band, in CSS pixels.
 pub const BAND: f64 = 20.0;
-/// How wide a band is interrupted at a place where what it says does not hold.
+/// The width of the gap in a band at a place where its statement does not hold, in CSS pixels.
 const GAP: f64 = 4.0;
 
-/// `panel` without the band at its top: curves end there.
+/// `panel` without the band at its top. Curves are drawn in what remains.
 #[must_use]
 pub fn below_band(panel: &Panel) -> Panel {
     let rect = Rect { top: panel.rect.top + BAND, height: panel.rect.height - BAND, ..panel.rect };
@@ -27,7 +28,7 @@ pub fn above_band(panel: &Panel) -> Panel {
 }
 
 impl Plot<'_> {
-    /// Draws the band for ∞, with `words` in it; `but` is where it does not hold, if anywhere.
+    /// Draws the band for ∞ with `words` in it. It is interrupted at x = `but`, where the value is finite.
     pub fn infinite_band(&self, words: &str, but: Option<f64>) {
         let Rect { left, top, .. } = self.panel.rect;
         let right = self.panel.rect.right();
@@ -46,7 +47,7 @@ impl Plot<'_> {
         self.picture.text(at, words, TextStyle::new(Ink::ReverseKl, 13.0).bold());
     }
 
-    /// Draws the band for exactly 0, with `words` in it, and returns the height of its middle in pixels.
+    /// Draws the band for exactly 0 with `words` in it. Returns the y coordinate of its middle, in pixels.
     pub fn zero_band(&self, words: &str) -> f64 {
         let rect = Rect { top: self.panel.rect.bottom() - BAND, height: BAND, ..self.panel.rect };
         self.picture.rectangle(rect, Ink::Negative, 0.5);

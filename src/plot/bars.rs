@@ -8,64 +8,67 @@ use super::panel::{Panel, Point};
 use super::picture::{Align, TextStyle};
 use super::theme::Ink;
 
-/// Where bars stand: a group of one to three over each outcome. Outcome i has the axis from i to i + 1.
+/// The layout of grouped bars: over each outcome stands a group of one to three bars, one for each series.
+/// Outcome i spans the x axis from i to i + 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bars {
     outcomes: usize,
     series: usize,
 }
 
-/// What the bars of a series mean, and so how they look.
+/// What the bars of a series mean, which decides how they look.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum BarLook {
-    /// p, the target: grey and filled.
+    /// The target p: filled, in grey.
     Target,
-    /// A model: an outline in its colour and line, lightly filled.
+    /// A model: an outline of this colour and stroke, lightly filled.
     Model(Ink, Stroke),
-    /// What each outcome adds to a number: warm above 0, cool below.
+    /// The contribution of each outcome to a sum: warm above 0, cool below.
     Signed,
 }
 
-/// The part of an outcome's width that its bars take, the rest is between groups.
-const GROUP: f64 = 0.72;
-/// The part of a bar's width that lies between it and its neighbour in the group.
-const GAP: f64 = 0.12;
-/// How thick the tick is that stands for a bar of height 0.
-const NOTHING: f64 = 3.0;
-/// How far inside the panel the sign of an infinite bar stands, in CSS pixels.
-const SIGN: f64 = 10.0;
-/// Where the letter of a series stands from the top of its first bar, clear of a handle there, in CSS pixels.
-const LETTER: (f64, f64) = (0.0, 20.0);
-/// The size of the outcomes' names, and how far below the panel they stand, in CSS pixels.
+/// The share of an outcome's width that its group takes. The rest separates groups.
+const GROUP_SHARE: f64 = 0.72;
+/// The share of a bar's width that separates it from its neighbour in the group.
+const GAP_SHARE: f64 = 0.12;
+/// The thickness of the tick that stands for a bar of height 0, in CSS pixels.
+const ZERO_TICK: f64 = 3.0;
+/// The distance of an infinite bar's sign from the edge of the panel, in CSS pixels.
+const SIGN_INSET: f64 = 10.0;
+/// The offset of a series' letter from the top of its first bar, across and up, in CSS pixels. It clears a
+/// handle there.
+const LETTER_OFFSET: (f64, f64) = (0.0, 20.0);
+/// The size of the outcomes' names and their distance below the panel, in CSS pixels.
 const NAME: (f64, f64) = (14.5, 15.0);
 
 impl Bars {
-    /// Groups of `series` bars over each of `outcomes`.
+    /// Groups of `series` bars over each of `outcomes` outcomes.
     #[must_use]
     pub fn new(outcomes: usize, series: usize) -> Self {
         Self { outcomes, series: series.max(1) }
     }
 
-    /// The x axis of the panel that they stand in.
+    /// The x axis of a panel for these bars.
     #[must_use]
     pub fn axis(&self) -> Range<f64> {
         0.0..self.outcomes.max(1) as f64
     }
 
     fn width(&self) -> f64 {
-        GROUP / self.series as f64
+        GROUP_SHARE / self.series as f64
     }
 
-    /// The middle of the bar of outcome `index` in the series `series`.
+    /// The x of the middle of one bar: of outcome `index` in series `series`.
     #[must_use]
     pub fn centre(&self, index: usize, series: usize) -> f64 {
         let middle = (self.series as f64 - 1.0) / 2.0;
         index as f64 + 0.5 + (series as f64 - middle) * self.width()
     }
 
-    /// The sides of that bar on `panel`, in its units; each in the middle of a pixel, so that it is sharp.
+    /// The left and right side of one bar, in the units of `panel`. Each falls on the middle of a pixel,
+    /// which makes it sharp.
     fn sides(&self, panel: &Panel, index: usize, series: usize) -> [f64; 2] {
-        let half = 0.5 * self.width() * if self.series > 1 { 1.0 - GAP } else { 1.0 };
+        let half = 0.5 * self.width() * if self.series > 1 { 1.0 - GAP_SHARE } else { 1.0 };
         let centre = self.centre(index, series);
         [centre - half, centre + half].map(|x| {
             let pixel = panel.pixel(Point { x, y: 0.0 });
@@ -73,7 +76,7 @@ impl Bars {
         })
     }
 
-    /// The outcome over which `x` of the panel is.
+    /// The index of the outcome at `x`, or `None` beside all of them.
     #[must_use]
     pub fn outcome_at(&self, x: f64) -> Option<usize> {
         (self.axis().contains(&x)).then_some(x as usize)
@@ -81,8 +84,8 @@ impl Bars {
 }
 
 impl Plot<'_> {
-    /// Draws the series `series` of `bars` with these heights, from 0. One of exactly 0 is a tick; one of ±∞ a band as high as
-    /// the panel with the sign in it; one of NaN is not there.
+    /// Draws one series of `bars` upwards from 0. A height of exactly 0 is drawn as a tick, ±∞ as a band over
+    /// the whole height of the panel with its sign, and NaN not at all.
     pub fn bars(&self, bars: Bars, series: usize, heights: &[f64], look: BarLook) {
         for (index, &height) in heights.iter().enumerate().take(bars.outcomes) {
             let [left, right] = bars.sides(self.panel, index, series);
@@ -96,7 +99,7 @@ impl Plot<'_> {
                 self.infinite_bar([left, right], height);
             } else if height == 0.0 {
                 let ink = outline.map_or(Ink::Hair, |(ink, _)| ink);
-                self.line(&[(left, 0.0), (right, 0.0)], ink, Stroke::solid(NOTHING));
+                self.line(&[(left, 0.0), (right, 0.0)], ink, Stroke::solid(ZERO_TICK));
             } else if height.is_finite() {
                 self.area(&[(left, height), (right, height)], 0.0, fill.0, fill.1);
                 if let Some((ink, stroke)) = outline {
@@ -106,32 +109,33 @@ impl Plot<'_> {
         }
     }
 
-    /// Draws p's bars and q's side by side, each from its letter and its heights; q's in the colour `ink`.
+    /// Draws the bars of p and q side by side. Each is given by its letter and its heights; q is drawn in
+    /// `ink`.
     pub fn bars_of_pair(&self, [(p, p_heights), (q, q_heights)]: [(&str, &[f64]); 2], ink: Ink) {
         let bars = Bars::new(p_heights.len(), 2);
         self.base();
         self.bars(bars, 0, p_heights, BarLook::Target);
         self.bars(bars, 1, q_heights, BarLook::Model(ink, Stroke::solid(2.4)));
         let first = |heights: &[f64]| heights.first().copied().unwrap_or_default();
-        self.letter(p, bars.centre(0, 0), first(p_heights), LETTER, Ink::Soft);
-        self.letter(q, bars.centre(0, 1), first(q_heights), LETTER, ink);
+        self.letter(p, bars.centre(0, 0), first(p_heights), LETTER_OFFSET, Ink::Soft);
+        self.letter(q, bars.centre(0, 1), first(q_heights), LETTER_OFFSET, ink);
     }
 
     fn infinite_bar(&self, [left, right]: [f64; 2], height: f64) {
         let end = if height > 0.0 { self.panel.y.end } else { self.panel.y.start };
         self.area(&[(left, end), (right, end)], 0.0, Ink::Infinite, 1.0);
         let at = self.pixel(0.5 * (left + right), end);
-        let (sign, inwards) = if height > 0.0 { ("∞", SIGN) } else { ("−∞", -SIGN) };
+        let (sign, inwards) = if height > 0.0 { ("∞", SIGN_INSET) } else { ("−∞", -SIGN_INSET) };
         let style = TextStyle::new(Ink::ReverseKl, 15.0).bold().align(Align::Centre);
         self.picture.text(Point { x: at.x, y: at.y + inwards }, sign, style);
     }
 
-    /// Draws the line at 0 from which bars rise.
+    /// Draws the line at height 0.
     pub fn base(&self) {
         self.level(0.0, Ink::Hair, Stroke::solid(1.0));
     }
 
-    /// Writes the names of the outcomes below the panel, each in the middle of its bars.
+    /// Writes the names of the outcomes below the panel, each centred under its group.
     pub fn outcomes(&self, names: &[String]) {
         let (size, below) = NAME;
         let style = TextStyle::new(Ink::Soft, size).align(Align::Centre);

@@ -1,4 +1,4 @@
-//! Drawing onto an HTML canvas: lines and areas through plotters-canvas, words by hand.
+//! Drawing onto an HTML canvas: lines and areas through plotters-canvas, text by direct calls.
 
 use plotters::style::{Color, RGBColor, ShapeStyle};
 use plotters_backend::text_anchor::{HPos, VPos};
@@ -10,25 +10,26 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::surface::{GlyphStyle, SUBPIXELS, Sink};
 use crate::decimal;
 
-/// The interface's typeface; the SVG and the page's styles name the same one.
+/// The typeface of the interface. The SVG and the page's styles use the same one.
 pub(super) const TYPEFACE: &str = "system-ui, sans-serif";
 
-/// How far the corner of a line may reach out, in its width: what an SVG has unless it says otherwise.
+/// The limit on how far a sharp corner extends, in line widths. This is the default of SVG, so that both look
+/// alike.
 const MITER_LIMIT: f64 = 4.0;
 
-/// A canvas, whose backing store has as many pixels as the screen shows.
+/// A canvas whose backing store has one pixel for each pixel of the screen.
 pub struct CanvasSink {
     backend: CanvasBackend,
     context: CanvasRenderingContext2d,
 }
 
 impl CanvasSink {
-    /// Clears `canvas`, sizes its backing store for `width` × `height` CSS pixels at `device_pixel_ratio`, and scales
-    /// its coordinates to sub-pixels.
+    /// Clears `canvas`, sizes its backing store for `width` × `height` CSS pixels at `device_pixel_ratio`,
+    /// and scales its coordinates to sub-pixels.
     ///
     /// # Errors
     ///
-    /// If the canvas has no two-dimensional context, for example because it already has another kind.
+    /// A canvas without a two-dimensional context, for example because it already has one of another kind.
     pub fn new(
         canvas: &HtmlCanvasElement,
         width: f64,
@@ -36,7 +37,8 @@ impl CanvasSink {
         device_pixel_ratio: f64,
     ) -> Result<Self, JsValue> {
         let pixels = |length: f64| (length * device_pixel_ratio).round().max(1.0) as u32;
-        // Setting the size, even to what it was, clears the canvas and resets its state; a changed size reallocates.
+        // Assigning a size clears the canvas and resets its state, even if the size is the same; a new size also
+        // reallocates the backing store.
         if canvas.width() != pixels(width) || canvas.height() != pixels(height) {
             canvas.set_width(pixels(width));
             canvas.set_height(pixels(height));
@@ -48,14 +50,14 @@ impl CanvasSink {
         context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
         let scale = device_pixel_ratio / SUBPIXELS;
         context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
-        // Mitred joins take half the time of round ones; where a line turns sharply they are cut off.
+        // Mitred joins take half the time of round ones.
         context.set_miter_limit(MITER_LIMIT);
         let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(none)?;
         Ok(Self { backend, context })
     }
 }
 
-/// A colour in CSS.
+/// `colour` in CSS notation.
 fn css(colour: BackendColor) -> String {
     let (red, green, blue) = colour.rgb;
     format!("rgba({red},{green},{blue},{})", decimal::write(colour.alpha))
@@ -67,14 +69,15 @@ fn shape(colour: BackendColor, width: f64) -> ShapeStyle {
 }
 
 impl CanvasSink {
-    /// Sets the typeface of words to come.
+    /// Sets the font of the texts to come.
     fn set_font(&self, style: &GlyphStyle) {
         let weight = if style.bold { "bold" } else { "normal" };
         self.context.set_font(&format!("{weight} {}px {TYPEFACE}", decimal::write(style.size)));
     }
 }
 
-// plotters-canvas fails only where the canvas itself is gone; there is then nobody to see the drawing.
+// Errors of plotters-canvas are ignored: they occur only once the canvas is gone, when nobody sees the
+// drawing.
 impl Sink for CanvasSink {
     fn stroke(&mut self, path: &[BackendCoord], colour: BackendColor, width: f64, dash: &[f64]) {
         if !dash.is_empty() {

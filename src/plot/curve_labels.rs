@@ -1,4 +1,4 @@
-//! Labels that sit on the right ends of curves, in the curves' colours, and keep out of each other's way.
+//! Labels at the right ends of curves, in the curves' colours, placed so that they do not overlap.
 
 use super::labels::spread;
 use super::marks::Plot;
@@ -6,36 +6,37 @@ use super::panel::Point;
 use super::picture::{Align, Picture, TextStyle};
 use super::theme::Ink;
 
-/// How far below the upper edge the label of a curve stands that leaves there.
-const BESIDE: f64 = 14.0;
-/// The size of labels.
+/// The distance of a label below the upper edge of the panel, where its curve leaves there, in CSS pixels.
+const LEAVING_DEPTH: f64 = 14.0;
+/// The size of labels, in CSS pixels.
 const SIZE: f64 = 15.0;
-/// Curves nearer than this part of the panel's height are the same.
-const SAME: f64 = 1e-6;
+/// Two curves whose heights differ by less than this share of the panel's height coincide.
+const COINCIDENCE: f64 = 1e-6;
 
-/// The labels of the curves of one panel. Those that coincide share one.
+/// The labels of the curves of one panel. Curves that coincide share a label.
 #[derive(Default)]
 pub struct CurveLabels(Vec<CurveLabel>);
 
-/// Where a curve's label wants to stand.
+/// One label and the position it should take.
 struct CurveLabel {
     words: String,
     ink: Ink,
-    /// The curve's right end, or where it leaves the panel at the top.
+    /// The curve's right end, or the point at which it leaves the panel at the top, in pixels.
     at: Point,
-    /// Where the right end of its label goes, if the curve leaves the panel.
+    /// The position of the label's right end if the curve leaves the panel, in pixels.
     beside: Option<Point>,
-    /// The curve's heights as parts of the panel's, which tell whether another is the same.
+    /// The curve's heights as shares of the panel's height. Comparing them tells whether two curves coincide.
     heights: Vec<f64>,
 }
 
-/// How a label of a curve in `ink` is set.
+/// The text style of the label of a curve drawn in `ink`.
 #[must_use]
 pub fn curve_label_style(ink: Ink) -> TextStyle {
     TextStyle::new(ink, SIZE).bold()
 }
 
-/// How wide the label of a curve may be in `plot`: it stands over the curves, and larger words hide more of them.
+/// The greatest width of a curve's label in `plot`, in CSS pixels. Labels cover curves, so larger text gets
+/// less room.
 #[must_use]
 pub fn curve_label_room(plot: &Plot) -> f64 {
     const LEADING: f64 = 18.75;
@@ -49,7 +50,7 @@ impl CurveLabel {
         let right = || points.iter().filter(|(x, y)| *x >= middle && y.is_finite());
         let mut seen: Vec<Point> =
             right().filter(|(_, y)| panel.y.contains(y)).map(|&(x, y)| plot.pixel(x, y)).collect();
-        // Where the curve crosses the upper edge, if it does.
+        // The point at which the curve crosses the upper edge.
         let crossing = right().zip(right().skip(1)).find(|(a, b)| a.1 < panel.y.end && b.1 >= panel.y.end);
         if let Some((a, b)) = crossing {
             let x = a.0 + (panel.y.end - a.1) / (b.1 - a.1) * (b.0 - a.0);
@@ -57,10 +58,12 @@ impl CurveLabel {
         }
         let at = seen.last().copied().unwrap_or(Point { x: panel.rect.right(), y: panel.rect.top });
         let leaves = at.x < panel.rect.right() - 30.0 && at.y < panel.rect.top + 40.0;
-        // On the inner side of a rising curve, clear of it over the height of the letters.
-        let clear = seen.iter().rev().find(|point| point.y > panel.rect.top + BESIDE + 10.0);
-        let beside = leaves
-            .then(|| Point { x: clear.map_or(at.x, |point| point.x) - 8.0, y: panel.rect.top + BESIDE });
+        // The label stands left of the rising curve, and clear of it over the height of the letters.
+        let clear = seen.iter().rev().find(|point| point.y > panel.rect.top + LEAVING_DEPTH + 10.0);
+        let beside = leaves.then(|| Point {
+            x: clear.map_or(at.x, |point| point.x) - 8.0,
+            y: panel.rect.top + LEAVING_DEPTH,
+        });
         let span = panel.y.end - panel.y.start;
         let heights = points.iter().map(|point| point.1 / span).filter(|y| y.is_finite()).collect();
         Self { words, ink, at, beside, heights }
@@ -68,7 +71,7 @@ impl CurveLabel {
 
     fn coincides(&self, other: &Self) -> bool {
         self.heights.len() == other.heights.len()
-            && self.heights.iter().zip(&other.heights).all(|(a, b)| (a - b).abs() < SAME)
+            && self.heights.iter().zip(&other.heights).all(|(a, b)| (a - b).abs() < COINCIDENCE)
     }
 
     fn style(&self) -> TextStyle {
@@ -77,12 +80,13 @@ impl CurveLabel {
 }
 
 impl CurveLabels {
-    /// Labels the curve through `points` of `plot`. What is labelled last lies on top and is named first.
+    /// Adds a label for the curve through `points`. The curve added last is drawn on top, and a shared label
+    /// names it first.
     pub fn add(&mut self, plot: &Plot, points: &[(f64, f64)], words: String, ink: Ink) {
         self.0.push(CurveLabel::new(plot, points, words, ink));
     }
 
-    /// Writes the labels into `plot`.
+    /// Writes all labels into `plot`.
     pub fn draw(self, plot: &Plot) {
         let (panel, picture) = (plot.panel, plot.picture);
         let labels = shared(self.0);
@@ -97,7 +101,7 @@ impl CurveLabels {
     }
 }
 
-/// One label for curves that coincide, or that end in one place.
+/// Merges the labels of curves that coincide, and of curves that end at the same place.
 fn shared(labels: Vec<CurveLabel>) -> Vec<CurveLabel> {
     let mut shared: Vec<CurveLabel> = Vec::new();
     for label in labels.into_iter().rev() {
@@ -113,8 +117,8 @@ fn shared(labels: Vec<CurveLabel>) -> Vec<CurveLabel> {
     shared
 }
 
-/// Labels curves that leave at the top: outside the curve where there is room before the next one, else inside, and then
-/// clear of what stands there already.
+/// Writes the labels of curves that leave the panel at the top. A label stands to the right of its curve if
+/// there is room before the next curve, and otherwise to the left, below any label that it would cover.
 fn write_leaving(leaving: &[CurveLabel], plot: &Plot) {
     let Plot { panel, picture } = *plot;
     let mut taken: Vec<(f64, f64, f64)> = Vec::new();
@@ -127,7 +131,7 @@ fn write_leaving(leaving: &[CurveLabel], plot: &Plot) {
             .filter(|&x| x > label.at.x + 1.0)
             .fold(panel.rect.right(), f64::min);
         if next - label.at.x > wide + 18.0 {
-            let at = Point { x: label.at.x + 10.0, y: panel.rect.top + BESIDE };
+            let at = Point { x: label.at.x + 10.0, y: panel.rect.top + LEAVING_DEPTH };
             picture.label(at, &label.words, style.align(Align::Left));
             taken.push((at.x, at.x + wide, at.y));
         } else {
@@ -138,7 +142,8 @@ fn write_leaving(leaving: &[CurveLabel], plot: &Plot) {
     }
 }
 
-/// `at`, or as far below it as a label that is `wide` and ends there needs to be clear of what is `taken`.
+/// `at`, moved down until a label of width `wide` that ends there covers none of the `taken` ones, each of
+/// which is given by its left end, right end and height.
 fn clear(mut at: Point, wide: f64, taken: &[(f64, f64, f64)], picture: &Picture) -> Point {
     let lies = |&(left, right, y): &(f64, f64, f64), at: Point| {
         left < at.x + 6.0 && at.x - wide - 6.0 < right && (y - at.y).abs() < 1.0

@@ -1,4 +1,4 @@
-//! A loss over the steps of a descent: how far it has come, and where it is going to.
+//! The loss over the steps of a descent.
 
 use divergences::order::clamp;
 
@@ -7,8 +7,9 @@ use super::marks::Plot;
 use super::theme::Ink;
 
 impl Plot<'_> {
-    /// Draws the losses of all steps, thin beyond `step` and with a dot there. What is called `future`, the steps to come and
-    /// the level `best` at which they end, is left out where that is hidden.
+    /// Draws the loss at each step: thick up to `step`, a dot there, thin beyond. A dashed line marks `best`,
+    /// the level at which the descent ends. The thin line and the level are omitted while the name `future`
+    /// is veiled.
     pub fn descent(&self, losses: &[f64], step: usize, best: f64, future: &str, ink: Ink) {
         let points: Vec<_> = losses.iter().enumerate().map(|(step, loss)| (step as f64, *loss)).collect();
         let Some(&(x, loss)) = points.get(step) else { return };

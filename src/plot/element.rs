@@ -1,4 +1,5 @@
-//! What plotters lacks: dashed lines that stay dashed, and lines cut off at a panel's edge.
+//! Two things plotters lacks: dashed lines whose dashes survive clipping, and lines clipped at the edge of a
+//! panel.
 
 use std::convert::Infallible;
 
@@ -8,14 +9,14 @@ use plotters_backend::{BackendColor, BackendCoord, DrawingErrorKind};
 use super::simplify::{TOLERANCE, simplified};
 use super::surface::{SUBPIXELS, Surface};
 
-/// How a line is drawn; lengths in CSS pixels.
+/// The stroke of a line. Lengths are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
-    /// Its width.
+    /// The width of the line.
     pub width: f64,
-    /// Lengths of dashes and gaps in turn; empty for a solid line.
+    /// The lengths of dashes and gaps in turn. Empty for a solid line.
     pub dash: &'static [f64],
-    /// From 0, invisible, to 1.
+    /// The opacity, from 0 (invisible) to 1.
     pub opacity: f64,
 }
 
@@ -26,13 +27,13 @@ impl Stroke {
         Self { width, dash: &[], opacity: 1.0 }
     }
 
-    /// A line of dashes and gaps, in turn.
+    /// A dashed line: `dash` has the lengths of dashes and gaps in turn.
     #[must_use]
     pub const fn dashed(width: f64, dash: &'static [f64]) -> Self {
         Self { width, dash, opacity: 1.0 }
     }
 
-    /// The same line, more or less see-through.
+    /// This stroke with another opacity.
     #[must_use]
     pub const fn fade(self, opacity: f64) -> Self {
         Self { opacity, ..self }
@@ -43,7 +44,7 @@ impl Stroke {
 pub(super) struct Path {
     pub(super) points: Vec<(f64, f64)>,
     pub(super) colour: BackendColor,
-    /// `None` fills the area.
+    /// The stroke of the line. `None` fills the area instead.
     pub(super) stroke: Option<Stroke>,
 }
 
@@ -75,7 +76,8 @@ impl Drawable<Surface> for Path {
     }
 }
 
-/// The parts of the line through `points` whose heights lie within `low..=high`, cut exactly at those heights.
+/// The parts of the line through `points` whose heights lie within `low..=high`, cut exactly at those
+/// heights.
 ///
 /// A point that is not finite interrupts the line.
 pub(super) fn clip(
@@ -104,7 +106,8 @@ pub(super) fn clip(
             }
             for cut in cuts {
                 piece.push(cut);
-                // A cut that is not the piece's first point ends it.
+                // A cut starts a piece if the line enters the range here, and ends the piece if the line
+                // leaves it.
                 if piece.len() > 1 {
                     pieces.push(std::mem::take(&mut piece));
                 }

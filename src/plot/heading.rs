@@ -1,4 +1,4 @@
-//! The heading of a panel: what it shows, and the one number that matters.
+//! The heading of a panel: a name, the most important number, and a line of explanation.
 
 use super::label::Label;
 use super::marks::Plot;
@@ -6,35 +6,35 @@ use super::panel::Point;
 use super::picture::{Align, TextStyle};
 use super::theme::Ink;
 
-/// Between words that stand in one line, at least.
+/// The least distance between two texts on one line, in CSS pixels.
 const GAP: f64 = 12.0;
 
-/// What is dropped into a third line where a column is slim.
+/// The text that moves to a third line where the panel is narrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Third {
-    /// What the panel is about.
+    /// [`Heading::about`].
     About,
-    /// What stands beside that.
+    /// [`Heading::aside`].
     Aside,
 }
 
-/// A heading: a name and a value, and below them what the panel is about and what else there is to tell. Lengths are CSS
-/// pixels.
+/// A heading of two or three lines above a panel. Lengths are in CSS pixels.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// How far above the panel its first line stands.
+    /// The distance of the first line above the panel.
     pub above: f64,
-    /// How far its lines are apart.
+    /// The distance between lines.
     pub line: f64,
-    /// What is shown, at the left of the first line.
+    /// The name of what the panel shows, at the left of the first line.
     pub name: (Label, TextStyle),
-    /// The one number that matters, at the right of it.
+    /// The most important number, at the right of the first line.
     pub value: String,
-    /// What the panel is about, at the left of the second line: in its short form or without its end where there is no room.
+    /// What the panel is about, at the left of the second line. Where there is no room, its short form is
+    /// used or its end is cut off.
     pub about: Label,
-    /// What else there is to tell, at the right of the second line.
+    /// Further information at the right of the second line.
     pub aside: Option<(String, TextStyle)>,
-    /// What stands in a third line instead of the second, if anything.
+    /// The text that moves from the second line to a third.
     pub third: Option<Third>,
 }
 
@@ -78,13 +78,13 @@ impl Plot<'_> {
         self.at_left(about_line, &about.cut(soft, left, self.picture), soft);
     }
 
-    /// Writes `text` at the panel's left edge, `above` pixels over it.
+    /// Writes `text` at the panel's left edge, `above` CSS pixels over its top.
     pub fn at_left(&self, above: f64, text: &str, style: TextStyle) {
         let rect = self.panel.rect;
         self.picture.text(Point { x: rect.left, y: rect.top - above }, text, style);
     }
 
-    /// Writes `text` at the panel's right edge, `above` pixels over it.
+    /// Writes `text` at the panel's right edge, `above` CSS pixels over its top.
     pub fn at_right(&self, above: f64, text: &str, style: TextStyle) {
         let rect = self.panel.rect;
         let at = Point { x: rect.right(), y: rect.top - above };

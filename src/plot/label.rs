@@ -1,13 +1,13 @@
-//! Words that give way where there is no room for them.
+//! Text with a short form for narrow places.
 
 use super::picture::{Picture, TextStyle};
 
-/// Words, and a shorter form of them if there is one.
+/// A text, and a shorter form of it if there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The words.
+    /// The full text.
     pub long: String,
-    /// Fewer words that say the same.
+    /// A shorter text that says the same.
     pub short: Option<String>,
 }
 
@@ -18,7 +18,7 @@ impl From<String> for Label {
 }
 
 impl Label {
-    /// The words, or their short form where they would be wider than `room`, in CSS pixels.
+    /// The full text if it is no wider than `room` CSS pixels, and the short form otherwise.
     #[must_use]
     pub fn fit(&self, style: TextStyle, room: f64, picture: &Picture) -> String {
         match &self.short {
@@ -27,8 +27,8 @@ impl Label {
         }
     }
 
-    /// The same, without its end where even that would be wider: a language of longer words may have no form that is
-    /// short enough.
+    /// Like [`Self::fit`], but with its end replaced by "…" if even that is too wide. Some languages have no
+    /// form that is short enough.
     #[must_use]
     pub fn cut(&self, style: TextStyle, room: f64, picture: &Picture) -> String {
         let mut text = self.fit(style, room, picture);

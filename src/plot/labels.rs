@@ -1,12 +1,12 @@
-//! Labels that keep out of each other's way.
+//! Vertical positions of labels that must not overlap.
 
 use divergences::order::{clamp, permutation};
 
-/// Moves `heights`, the wanted heights of labels, as little as needed so that any two are at least `gap` apart, all
-/// within `low..=high` if they fit; their order stays.
+/// Moves `heights` as little as possible so that any two are at least `gap` apart and all lie within
+/// `low..=high`, if they fit. Their order is kept.
 pub fn spread(heights: &mut [f64], gap: f64, low: f64, high: f64) {
     let order = permutation(heights.len(), &|i, j| heights[i].total_cmp(&heights[j]));
-    // Labels that touch form a block, which sits as near as it can to where its members want to be.
+    // Labels that touch form a block, which is given by its centre and the number of its labels.
     let mut blocks: Vec<(f64, usize)> = Vec::new();
     for &label in &order {
         blocks.push((clamp(heights[label], low, high), 1));
@@ -16,7 +16,8 @@ pub fn spread(heights: &mut [f64], gap: f64, low: f64, high: f64) {
                 break;
             }
             let (n_part, m_part) = (n as f64, m as f64);
-            // The centre that lies nearest to what both wanted, each member's place counted from its block's centre.
+            // The least-squares position: the mean of where the two blocks want to be, weighted by their
+            // sizes. Each is first moved to the centre that the joint block would need for it.
             let centre = ((above + gap * m_part / 2.0) * n_part + (below - gap * n_part / 2.0) * m_part)
                 / (n_part + m_part);
             blocks.truncate(blocks.len() - 2);

@@ -1,8 +1,9 @@
-//! Drawing with plotters, finely: colours by meaning, panels that share pixels with the pointer, canvas and SVG.
+//! Drawing with plotters at sub-pixel resolution: colours by meaning, panels, and output to a canvas or to
+//! SVG.
 //!
-//! Everything is measured in CSS pixels, as `f64`. plotters itself counts in whole pixels, which makes curves jagged
-//! and lets them tremble as they move; so all drawing goes through one backend, [`Surface`], that tells plotters it is
-//! [`SUBPIXELS`] times as large and scales back on the way out.
+//! All lengths are in CSS pixels, as `f64`. plotters itself counts in whole pixels, which makes curves jagged
+//! and lets them tremble as they move. Therefore all drawing goes through one backend, [`Surface`]. It tells
+//! plotters that it is [`SUBPIXELS`] times as large, and its sink scales back.
 
 mod band;
 mod bars;

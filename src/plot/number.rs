@@ -1,16 +1,16 @@
-//! How numbers are written: a real minus sign, ∞, powers of ten in superscript.
+//! How numbers are written for readers: with a true minus sign, ∞, and powers of ten in superscript.
 
 use crate::decimal;
 
 const MINUS: char = '−';
 
-/// `size`, which is not negative, with at most 10 `decimals`, halves rounded up.
+/// `size`, which is not negative, with `decimals` decimals, at most 10; halves are rounded up.
 ///
-/// The standard library's way takes any number of decimals, and with that far more code than a page should load.
+/// The standard library supports any number of decimals, which takes more code than a page should load.
 fn digits(size: f64, decimals: usize) -> String {
     let unit = 10_u64.pow(decimals.min(10) as u32);
     let scaled = (size * unit as f64).round();
-    // Beyond 2⁵³ every number is a whole number of units anyway.
+    // A number beyond 2⁵³ units is a whole number of units already.
     if scaled > 9e15 || scaled.is_nan() {
         return decimal::write(size);
     }
@@ -18,7 +18,7 @@ fn digits(size: f64, decimals: usize) -> String {
     if decimals == 0 { whole.to_string() } else { format!("{whole}.{part:0decimals$}") }
 }
 
-/// `value` with `decimals` decimals; −0 is written 0.
+/// `value` with `decimals` decimals. −0 is written 0.
 #[must_use]
 pub fn fixed(value: f64, decimals: usize) -> String {
     if value.is_infinite() {
@@ -29,26 +29,27 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     if value < 0.0 && !zero { format!("{MINUS}{digits}") } else { digits }
 }
 
-/// `value` for a machine, with at most `decimals` decimals and no trailing zeros.
+/// `value` for machines, with at most `decimals` decimals and no trailing zeros.
 pub(super) fn short(value: f64, decimals: usize) -> String {
     let text = trimmed(digits(value.abs(), decimals));
     if value < 0.0 && text != "0" { format!("-{text}") } else { text }
 }
 
-/// `text` without the zeros that end its decimals.
+/// `text` without trailing zeros after the decimal point.
 fn trimmed(text: String) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// `value` in as few digits as tell it, for a tick: at most twelve significant ones.
+/// `value` as the label of a tick: in at most 10 decimals, without trailing zeros.
 #[must_use]
 pub fn plain(value: f64) -> String {
     trimmed(fixed(value, 10))
 }
 
-/// `value` as a readout: three decimals where they tell something, a power of ten where they do not.
+/// `value` as a readout: with three decimals between 0.01 and 1000, one up to 100 000, and a power of ten
+/// beyond.
 ///
-/// `None` if `value` is NaN, which has no number to show.
+/// `None` for NaN.
 #[must_use]
 pub fn readout(value: f64) -> Option<String> {
     let size = value.abs();
@@ -66,7 +67,7 @@ pub fn readout(value: f64) -> Option<String> {
     })
 }
 
-/// 10 to the power of a whole number.
+/// 10 to the power of `exponent`, which is rounded to a whole number.
 #[must_use]
 pub fn power_of_ten(exponent: f64) -> String {
     let digits: String = (exponent.round() as i64).to_string().chars().map(superscript).collect();
@@ -76,10 +77,10 @@ pub fn power_of_ten(exponent: f64) -> String {
 fn scientific(value: f64) -> String {
     let size = value.abs();
     let mut exponent = size.log10().floor();
-    // In two steps, since 10 to the power of 320 is too large for one.
+    // The scaling takes two steps, because 10³²⁰ overflows.
     let half = (-0.5 * exponent).round();
     let mut tenths = (10.0 * size * 10f64.powf(half) * 10f64.powf(-exponent - half)).round();
-    // What would be written 10.0 × 10⁻⁷ is 1.0 × 10⁻⁶.
+    // Rounding can give 10.0 × 10⁻⁷, which is to be written 1.0 × 10⁻⁶.
     if tenths >= 100.0 {
         (tenths, exponent) = (10.0, exponent + 1.0);
     }

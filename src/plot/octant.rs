@@ -1,5 +1,5 @@
-//! The eighth of the unit sphere on which the roots of three probabilities lie, seen from its middle: at each corner one outcome is
-//! certain.
+//! The octant of the unit sphere on which the square roots of three probabilities lie, seen from the
+//! direction (1, 1, 1). At each corner one outcome is certain.
 
 use std::f64::consts::FRAC_PI_2;
 use std::ops::Range;
@@ -9,40 +9,41 @@ use super::marks::Plot;
 use super::panel::Point;
 use super::theme::Ink;
 
-/// The axes of its panel, with room for the corners' names.
+/// The x axis of a panel for the octant, with room for the names of its corners.
 pub const X: Range<f64> = -1.0..1.0;
-/// The upright axis.
+/// The y axis of a panel for the octant.
 pub const Y: Range<f64> = -0.86..0.94;
-/// Into how many pieces an arc is cut.
-const PIECES: u32 = 32;
-/// How far a corner's name stands beside it, and above it, in CSS pixels.
-const NAME: (f64, f64) = (15.0, 2.0);
+/// The number of line segments in an arc.
+const ARC_SEGMENTS: u32 = 32;
+/// The offset of a corner's name from the corner, across and up, in CSS pixels.
+const NAME_OFFSET: (f64, f64) = (15.0, 2.0);
 
-/// Where a point of space is seen from the direction (1, 1, 1), with the third axis upright.
+/// The projection of a point of space along the direction (1, 1, 1), with the third axis upright.
 #[must_use]
 pub fn place([a, b, c]: [f64; 3]) -> (f64, f64) {
     ((b - a) * 0.5_f64.sqrt(), (2.0 * c - a - b) / 6_f64.sqrt())
 }
 
-/// The point of the sphere that is seen there: the roots of three shares, none of them negative.
+/// The point of the octant that is projected to `at`. Its coordinates, the square roots of three
+/// probabilities, are never negative.
 #[must_use]
 pub fn roots(at: Point) -> [f64; 3] {
-    // What is beyond the sphere is seen at its rim.
+    // A point outside the sphere's outline stands for the nearest one on it.
     let far = at.x.hypot(at.y).max(1.0);
     let (x, y) = (at.x / far * 0.5_f64.sqrt(), at.y / far / 6_f64.sqrt());
     let depth = ((1.0 - 2.0 * x * x - 6.0 * y * y).max(0.0) / 3.0).sqrt();
     [depth - x - y, depth + x - y, depth + 2.0 * y].map(|root| root.max(0.0))
 }
 
-/// The arc of the great circle between two points of the sphere, as it is seen.
+/// The projection of the great-circle arc from `a` to `b`.
 fn arc(a: [f64; 3], b: [f64; 3]) -> Vec<(f64, f64)> {
     let at = |piece: u32| {
-        let part = f64::from(piece) / f64::from(PIECES);
+        let part = f64::from(piece) / f64::from(ARC_SEGMENTS);
         let chord = [0, 1, 2].map(|i| (1.0 - part) * a[i] + part * b[i]);
         let length = chord.iter().map(|x| x * x).sum::<f64>().sqrt();
         place(chord.map(|x| x / length))
     };
-    (0..=PIECES).map(at).collect()
+    (0..=ARC_SEGMENTS).map(at).collect()
 }
 
 fn corner(index: usize) -> [f64; 3] {
@@ -50,7 +51,8 @@ fn corner(index: usize) -> [f64; 3] {
 }
 
 impl Plot<'_> {
-    /// Draws the octant, with arcs from each corner to the opposite edge, and the outcomes' names at its corners.
+    /// Draws the octant, with three arcs from each corner to the opposite edge, and the names of the outcomes
+    /// at the corners.
     pub fn octant(&self, names: &[String]) {
         let edges: Vec<_> = [0, 1, 2].iter().flat_map(|&i| arc(corner(i), corner(i + 1))).collect();
         self.area(&edges, 0.0, Ink::TargetFill, 0.5);
@@ -62,18 +64,18 @@ impl Plot<'_> {
                 self.line(&arc(corner(index), end), Ink::Hair, Stroke::solid(1.0));
             }
             let (x, y) = place(corner(index));
-            let (beside, up) = NAME;
+            let (beside, up) = NAME_OFFSET;
             self.letter(name, x, y, (if x < 0.0 { -beside } else { beside }, up), Ink::Soft);
         }
         self.line(&edges, Ink::Target, Stroke::solid(1.4));
     }
 
-    /// Draws the shortest way between two points on the sphere.
+    /// Draws the great-circle arc between two points of the octant.
     pub fn octant_arc(&self, from: [f64; 3], to: [f64; 3], ink: Ink, stroke: Stroke) {
         self.line(&arc(from, to), ink, stroke);
     }
 
-    /// Draws the straight line between two points, through the sphere.
+    /// Draws the chord between two points of the octant.
     pub fn octant_chord(&self, from: [f64; 3], to: [f64; 3], ink: Ink, stroke: Stroke) {
         self.line(&[place(from), place(to)], ink, stroke);
     }

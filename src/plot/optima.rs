@@ -1,4 +1,4 @@
-//! Where fits can end: optima, dashed.
+//! The optima of a fit, as dashed curves.
 
 use divergences::fit::Optimum;
 
@@ -6,11 +6,13 @@ use super::element::Stroke;
 use super::marks::Plot;
 use super::theme::Ink;
 
-/// Optima whose values differ by less are equally good: mirror images of each other differ by rounding.
+/// Optima whose values differ by less than this count as equally good, because mirror images differ by
+/// rounding.
 pub const AS_GOOD: f64 = 1e-9;
 
 impl Plot<'_> {
-    /// Draws the bells of `optima`, the best first, dashed in `ink`; what is not as good is fainter.
+    /// Draws `optima`, the best first, as dashed curves in `ink`. Those that are not as good as the first are
+    /// fainter.
     pub fn optima(&self, optima: &[Optimum], ink: Ink) {
         let best = optima.first().map_or(f64::NAN, |optimum| optimum.value);
         for optimum in optima {

@@ -2,55 +2,56 @@
 
 use std::ops::Range;
 
-/// A place, in CSS pixels or in a panel's own units.
+/// A position, in CSS pixels or in the units of a panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// Rightwards.
+    /// The horizontal coordinate, to the right.
     pub x: f64,
-    /// Downwards in pixels, upwards in a panel's units.
+    /// The vertical coordinate: downwards in pixels, upwards in the units of a panel.
     pub y: f64,
 }
 
 /// A rectangle in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
-    /// Its left edge.
+    /// The left edge.
     pub left: f64,
-    /// Its upper edge.
+    /// The upper edge.
     pub top: f64,
-    /// Its width.
+    /// The width.
     pub width: f64,
-    /// Its height.
+    /// The height.
     pub height: f64,
 }
 
 impl Rect {
-    /// Its right edge.
+    /// The right edge.
     #[must_use]
     pub fn right(&self) -> f64 {
         self.left + self.width
     }
 
-    /// Its lower edge.
+    /// The lower edge.
     #[must_use]
     pub fn bottom(&self) -> f64 {
         self.top + self.height
     }
 }
 
-/// A rectangle with a horizontal and a vertical axis; drawing and pointing use the same one.
+/// A rectangle with a horizontal and a vertical axis. The pointer uses the same one as the drawing, so that
+/// they agree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
-    /// Where it is.
+    /// The rectangle in the drawing.
     pub rect: Rect,
-    /// What its left and right edges stand for.
+    /// The values at the left and right edge.
     pub x: Range<f64>,
-    /// What its lower and upper edges stand for.
+    /// The values at the lower and upper edge.
     pub y: Range<f64>,
 }
 
 impl Panel {
-    /// The pixel at which `at`, in the panel's units, is drawn.
+    /// The position in pixels of `at`, which is in the panel's units.
     #[must_use]
     pub fn pixel(&self, at: Point) -> Point {
         Point {
@@ -59,7 +60,7 @@ impl Panel {
         }
     }
 
-    /// What is drawn at `pixel`, in the panel's units; the inverse of [`Self::pixel`].
+    /// The position in the panel's units of `pixel`; the inverse of [`Self::pixel`].
     #[must_use]
     pub fn value(&self, pixel: Point) -> Point {
         Point {
@@ -68,7 +69,7 @@ impl Panel {
         }
     }
 
-    /// `count` values of x, evenly spaced from edge to edge.
+    /// `count` evenly spaced values of x, from edge to edge.
     pub fn sample(&self, count: usize) -> impl Iterator<Item = f64> + use<> {
         let Range { start, end } = self.x;
         let last = count.saturating_sub(1).max(1) as f64;

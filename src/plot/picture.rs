@@ -1,4 +1,4 @@
-//! A drawing in progress: what figures call to draw.
+//! A drawing in progress: the calls with which figures draw.
 
 use std::cell::Cell;
 
@@ -19,57 +19,57 @@ use super::ticks::ticks;
 use super::veil::Veil;
 use divergences::order::clamp;
 
-/// Which side of a text stands at its position.
+/// The horizontal alignment of a text to its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// It starts there.
+    /// The text starts at its position.
     Left,
-    /// Its middle is there.
+    /// The text is centred on its position.
     Centre,
-    /// It ends there.
+    /// The text ends at its position.
     Right,
 }
 
-/// How a text is set.
+/// The style of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextStyle {
-    /// Its colour.
+    /// The colour.
     pub ink: Ink,
-    /// Its size in CSS pixels.
+    /// The size in CSS pixels.
     pub size: f64,
-    /// Whether it is bold.
+    /// Whether the text is bold.
     pub bold: bool,
-    /// Which side of it stands at its position.
+    /// The horizontal alignment.
     pub align: Align,
 }
 
 impl TextStyle {
-    /// Plain text that starts at its position.
+    /// Normal weight, left-aligned.
     #[must_use]
     pub const fn new(ink: Ink, size: f64) -> Self {
         Self { ink, size, bold: false, align: Align::Left }
     }
 
-    /// The same, bold.
+    /// This style in bold.
     #[must_use]
     pub const fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
-    /// The same, with another side at its position.
+    /// This style with another alignment.
     #[must_use]
     pub const fn align(self, align: Align) -> Self {
         Self { align, ..self }
     }
 }
 
-/// How a drawing is to look, wherever it stands.
+/// The look of a drawing, which does not depend on the figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Look {
-    /// Its colours.
+    /// The set of colours.
     pub theme: Theme,
-    /// The size below which no word is set, in CSS pixels: on a wall, what is smaller can't be read from the last row.
-    /// The numbers of axes may be a tenth smaller. 0 leaves every word as the figure sets it.
+    /// The smallest text size, in CSS pixels: on a wall, smaller text cannot be read from the last row. The
+    /// numbers of axes may be a tenth smaller. 0 keeps the sizes that the figure asks for.
     pub legible: f64,
 }
 
@@ -89,11 +89,11 @@ pub struct Picture {
     width: f64,
     height: f64,
     veil: Veil,
-    /// How opaque all that is drawn now is.
+    /// The opacity of everything that is drawn now.
     opacity: Cell<f64>,
 }
 
-/// What is written in place of a number that is hidden.
+/// The text in place of a veiled number.
 pub const HIDDEN: &str = "?";
 
 type Plane = DrawingArea<Surface, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
@@ -110,19 +110,19 @@ impl Picture {
         Self { root, look, width, height, veil: Veil::default(), opacity: Cell::new(1.0) }
     }
 
-    /// The same under `veil`.
+    /// This drawing with `veil` over it.
     #[must_use]
     pub fn under(self, veil: Veil) -> Self {
         Self { veil, ..self }
     }
 
-    /// Whether what is called `name`, a readout or a curve, may be seen.
+    /// Whether the readout or curve called `name` may be seen.
     #[must_use]
     pub fn shows(&self, name: &str) -> bool {
         !self.veil.hides(name)
     }
 
-    /// Draws a part of the figure, what belongs to `name`; nothing if that is hidden.
+    /// Draws the part of the figure that belongs to `name`, or nothing while that is veiled.
     pub fn part(&self, name: &str, draw: impl FnOnce()) {
         if let Some(around) = self.enter(name) {
             draw();
@@ -130,25 +130,26 @@ impl Picture {
         }
     }
 
-    /// Draws as opaquely from now on as `name` is, if it is shown at all; returns how it was before.
+    /// Multiplies the current opacity by that of `name` and returns the previous one; `None` while `name` is
+    /// veiled.
     #[inline(never)]
     fn enter(&self, name: &str) -> Option<f64> {
         self.shows(name).then(|| self.opacity.replace(self.opacity.get() * self.veil.opacity(name)))
     }
 
-    /// `text`, or a question mark if it tells the readout `name` and that is hidden.
+    /// `text`, or [`HIDDEN`] while the readout `name` is veiled.
     #[must_use]
     pub fn told(&self, name: &str, text: String) -> String {
         if self.shows(name) { text } else { HIDDEN.to_owned() }
     }
 
-    /// Its width in CSS pixels.
+    /// The width in CSS pixels.
     #[must_use]
     pub fn width(&self) -> f64 {
         self.width
     }
 
-    /// Its height in CSS pixels.
+    /// The height in CSS pixels.
     #[must_use]
     pub fn height(&self) -> f64 {
         self.height
@@ -172,7 +173,7 @@ impl Picture {
         ))
     }
 
-    // A Surface cannot fail, and nothing borrows it twice: the outcome of drawing carries no news.
+    // The result is ignored, because a `Surface` cannot fail and nothing borrows it twice.
     fn draw_path(
         &self,
         plane: &Plane,
@@ -183,7 +184,7 @@ impl Picture {
         let _ = plane.draw(&Path { points, colour, stroke });
     }
 
-    /// Draws the line through `points`, in `panel`'s units; what lies above or below the panel is left out.
+    /// Draws the line through `points`, in the units of `panel`, clipped at the panel's top and bottom.
     pub fn line(
         &self,
         panel: &Panel,
@@ -194,7 +195,7 @@ impl Picture {
         self.stroke(panel, &mut points.into_iter(), ink, stroke);
     }
 
-    // What is generic about drawing ends here, so that the rest is compiled once.
+    // This function is not generic, so that it is compiled once and not for every type of iterator.
     fn stroke(&self, panel: &Panel, points: &mut dyn Iterator<Item = (f64, f64)>, ink: Ink, stroke: Stroke) {
         let plane = self.plane(panel);
         let colour = self.backend_colour(ink, stroke.opacity);
@@ -203,8 +204,8 @@ impl Picture {
         }
     }
 
-    /// Fills the area between the line through `points` and the height `base`, in `panel`'s units, cut off at the
-    /// panel's edges.
+    /// Fills the area between the line through `points` and the height `base`, in the units of `panel`,
+    /// clipped at the panel's top and bottom.
     pub fn area(
         &self,
         panel: &Panel,
@@ -232,12 +233,12 @@ impl Picture {
         self.draw_path(&self.plane(panel), outline, self.backend_colour(ink, opacity), None);
     }
 
-    /// Draws a straight line between two pixels.
+    /// Draws a straight line between two positions in pixels.
     pub fn rule(&self, from: Point, to: Point, ink: Ink, stroke: Stroke) {
         self.rules(vec![(from.x, from.y), (to.x, to.y)], ink, stroke);
     }
 
-    /// Draws straight lines from pixel to pixel.
+    /// Draws a polyline through positions in pixels.
     fn rules(&self, points: Vec<(f64, f64)>, ink: Ink, stroke: Stroke) {
         let whole = Panel {
             rect: Rect { left: 0.0, top: 0.0, width: self.width, height: self.height },
@@ -247,7 +248,7 @@ impl Picture {
         self.draw_path(&self.plane(&whole), points, self.backend_colour(ink, stroke.opacity), Some(stroke));
     }
 
-    /// Draws an arrow between two pixels, its head at `to`; one too short for a head is only a line.
+    /// Draws an arrow from `from` to `to`, in pixels. An arrow too short for a head is a plain line.
     pub fn arrow(&self, from: Point, to: Point, ink: Ink, stroke: Stroke) {
         let length = (to.x - from.x).hypot(to.y - from.y);
         let head = (2.0 + 2.6 * stroke.width).min(0.8 * length);
@@ -267,7 +268,7 @@ impl Picture {
         let _ = self.root.draw(&head);
     }
 
-    /// Fills a rectangle of pixels.
+    /// Fills a rectangle given in pixels.
     pub fn rectangle(&self, rect: Rect, ink: Ink, opacity: f64) {
         let corners =
             [(subpixel(rect.left), subpixel(rect.top)), (subpixel(rect.right()), subpixel(rect.bottom()))];
@@ -275,7 +276,7 @@ impl Picture {
             self.root.draw(&plotters::element::Rectangle::new(corners, self.colour(ink, opacity).filled()));
     }
 
-    /// Draws a dot of `radius` CSS pixels around a pixel.
+    /// Draws a dot of `radius` CSS pixels around a position in pixels.
     pub fn dot(&self, centre: Point, radius: f64, ink: Ink) {
         let _ = self.root.draw(&Circle::new(
             (subpixel(centre.x), subpixel(centre.y)),
@@ -284,13 +285,13 @@ impl Picture {
         ));
     }
 
-    /// How far apart two lines stand at least, the lower of which has text of the size `asked`.
+    /// The least distance between two lines of text, where the lower is to have the size `asked`.
     #[must_use]
     pub fn leading(&self, asked: f64) -> f64 {
         1.25 * self.size(asked)
     }
 
-    /// The size in which text of the size `asked` is set.
+    /// The size that a text of size `asked` gets under [`Look::legible`].
     fn size(&self, asked: f64) -> f64 {
         asked.max(if asked > TICK { self.look.legible } else { 0.9 * self.look.legible })
     }
@@ -309,12 +310,12 @@ impl Picture {
         }
     }
 
-    /// Writes `text`, centred vertically on the pixel `at`.
+    /// Writes `text`, centred vertically on `at`, in pixels.
     pub fn text(&self, at: Point, text: &str, style: TextStyle) {
         let _ = self.root.draw_text(text, &self.style(style), (subpixel(at.x), subpixel(at.y)));
     }
 
-    /// Writes `text` like [`Self::text`], on a patch of the panel's colour that keeps lines from running through it.
+    /// Writes `text` like [`Self::text`], on a patch of the panel's colour that keeps lines from crossing it.
     pub fn label(&self, at: Point, text: &str, style: TextStyle) {
         let width = self.text_width(text, style);
         let left = match style.align {
@@ -337,20 +338,23 @@ impl Picture {
             .map_or(0.0, |(width, _)| f64::from(width) / SUBPIXELS)
     }
 
-    /// Draws `panel`'s horizontal axis at the height `y`, with ticks at round numbers and, if `labelled`, their values.
+    /// Draws the horizontal axis of `panel` at the height `y`, with ticks at round numbers, and with their
+    /// values if `labelled`.
     pub fn x_axis(&self, panel: &Panel, y: f64, labelled: bool) {
         let base = crisp(panel.pixel(Point { x: panel.x.start, y }).y);
-        // The line turns aside at each tick and comes back: every stroke of its own takes the browser time.
+        // Axis and ticks are one line, which goes out to the end of each tick and back, because each stroke
+        // costs the browser time.
         let mut comb = vec![(panel.rect.left, base)];
         let size = self.size(TICK);
-        // A label needs some 70 pixels of width to look at ease.
+        // Each label gets about 70 pixels of width.
         for tick in ticks(&panel.x, (panel.rect.width / (70.0 * size / TICK)).max(2.0) as usize) {
             let x = crisp(panel.pixel(Point { x: tick, y }).x);
             comb.extend([(x, base), (x, base + 4.0), (x, base)]);
             if labelled {
                 let style = TextStyle::new(Ink::Soft, TICK).align(Align::Centre);
                 let text = super::number::plain(tick);
-                // A label at the picture's edge stays inside; measuring takes time.
+                // A label near the edge of the picture is moved inside. Others are not measured, because
+                // measuring takes time.
                 let x = if x.min(self.width - x) < EDGE_OF_LABELS {
                     let half = self.text_width(&text, style) / 2.0;
                     clamp(x, half, (self.width - half).max(half))
@@ -365,10 +369,11 @@ impl Picture {
     }
 }
 
-/// So near to the picture's edge a label of an axis might be cut off.
+/// A label of an axis can only be cut off if it is nearer than this to the edge of the picture, in CSS
+/// pixels.
 const EDGE_OF_LABELS: f64 = 40.0;
 
-/// The middle of the pixel that holds `position`: a hairline there is sharp.
+/// The middle of the pixel that contains `position`. A hairline there is sharp.
 fn crisp(position: f64) -> f64 {
     position.floor() + 0.5
 }

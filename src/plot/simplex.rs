@@ -1,4 +1,4 @@
-//! The triangle of all distributions on three outcomes: at each corner one of them is certain.
+//! The triangle (2-simplex) of all distributions on three outcomes. At each corner one outcome is certain.
 
 use std::ops::Range;
 
@@ -9,28 +9,30 @@ use super::picture::{Align, TextStyle};
 use super::theme::Ink;
 use divergences::order::clamp;
 
-/// The height of a triangle whose sides are 1.
+/// The height of an equilateral triangle of side 1.
 const HEIGHT: f64 = 0.866_025_403_784_438_6;
 
-/// The corners, in the panel's units: the first outcome is certain at the left, the second at the right, the third above.
+/// The corners in the panel's units: the first outcome is at the left, the second at the right, the third at
+/// the top.
 const CORNERS: [Point; 3] = [Point { x: 0.0, y: 0.0 }, Point { x: 1.0, y: 0.0 }, Point { x: 0.5, y: HEIGHT }];
 
-/// What the sides of its panel stand for; a unit must be as long across as up.
+/// The x axis of a panel for the triangle. One unit must be as long horizontally as vertically.
 pub const X: Range<f64> = 0.0..1.0;
-/// What the lower and upper edges of its panel stand for.
+/// The y axis of a panel for the triangle.
 pub const Y: Range<f64> = 0.0..HEIGHT;
 
-/// How far its corners' names stand from it, in CSS pixels.
-const AWAY: f64 = 15.0;
+/// The distance of a corner's name from the corner, in CSS pixels.
+const NAME_OFFSET: f64 = 15.0;
 
-/// Where the distribution with these `shares` is, in the panel's units.
+/// The position of the distribution with these `shares`, in the panel's units.
 #[must_use]
 pub fn place(shares: [f64; 3]) -> Point {
     let [_, second, third] = shares;
     Point { x: second + 0.5 * third, y: HEIGHT * third }
 }
 
-/// The shares of the distribution at `at`, or of the nearest there is; on an edge one of them is exactly 0.
+/// The shares of the distribution at `at`, or at the nearest point of the triangle. On an edge one share is
+/// exactly 0.
 #[must_use]
 pub fn shares(at: Point) -> [f64; 3] {
     let third = at.y / HEIGHT;
@@ -42,7 +44,7 @@ pub fn shares(at: Point) -> [f64; 3] {
     let mut nearest = (f64::INFINITY, [1.0, 0.0, 0.0]);
     for (from, to) in [(0, 1), (1, 2), (2, 0)] {
         let (a, b) = (CORNERS[from], CORNERS[to]);
-        // The sides have length 1.
+        // The projection onto a side needs no division, because the sides have length 1.
         let along = clamp((at.x - a.x) * (b.x - a.x) + (at.y - a.y) * (b.y - a.y), 0.0, 1.0);
         let mut edge = [0.0; 3];
         (edge[from], edge[to]) = (1.0 - along, along);
@@ -56,25 +58,25 @@ pub fn shares(at: Point) -> [f64; 3] {
 }
 
 impl Plot<'_> {
-    /// Draws the triangle of three outcomes, with their names at its corners; above and below it is their room.
+    /// Draws the triangle, with the names of the outcomes above and below its corners.
     pub fn simplex(&self, names: &[String; 3]) {
         let [first, second, third] = CORNERS.map(|corner| (corner.x, corner.y));
         self.line(&[first, second, third, first], Ink::Hair, Stroke::solid(1.0));
         let style = TextStyle::new(Ink::Soft, 14.5).align(Align::Centre);
         for (name, corner) in names.iter().zip(CORNERS) {
             let at = self.panel.pixel(corner);
-            let y = at.y + if corner.y > 0.0 { -AWAY } else { AWAY };
+            let y = at.y + if corner.y > 0.0 { -NAME_OFFSET } else { NAME_OFFSET };
             self.picture.text(Point { x: at.x, y }, name, style);
         }
     }
 
-    /// Draws the line through distributions on the triangle.
+    /// Draws the line through several distributions.
     pub fn simplex_line(&self, through: &[[f64; 3]], ink: Ink, stroke: Stroke) {
         let points: Vec<_> = through.iter().map(|&shares| place(shares)).map(|at| (at.x, at.y)).collect();
         self.line(&points, ink, stroke);
     }
 
-    /// Draws a distribution as a dot of `radius` pixels on the triangle.
+    /// Draws a distribution as a dot of `radius` CSS pixels.
     pub fn simplex_dot(&self, shares: [f64; 3], radius: f64, ink: Ink) {
         let Point { x, y } = place(shares);
         self.dot(x, y, radius, ink);

@@ -1,28 +1,29 @@
-//! Fewer points for the same line.
+//! Polylines with fewer points that look the same.
 
 use plotters_backend::BackendCoord;
 
-/// How far a point that is left out of a drawing may be from the line, in sub-pixels: little more than rounding has moved
-/// it already.
+/// The greatest distance of an omitted point from the line, in sub-pixels. It is little more than rounding to
+/// sub-pixels has moved the point already.
 pub(super) const TOLERANCE: f64 = 0.7;
 
-/// A vector.
 type Vector = (f64, f64);
 
 fn cross(a: Vector, b: Vector) -> f64 {
     a.0 * b.1 - a.1 * b.0
 }
 
-/// The line through `points` without those that lie, within `tolerance`, on the way between the ones that stay.
+/// The polyline through `points` without the points that lie within `tolerance` of the way between the ones
+/// that stay.
 ///
-/// One pass: from the last point that stays, those that follow open a cone of directions that pass near all of them;
-/// when the line leaves the cone or turns back, the point before stays. The ends always do. Curves are sampled evenly,
-/// so that most of their points lie where they hardly bend; a browser strokes, and a file holds, each of them.
+/// Curves are sampled evenly, so that most of their points lie where they hardly bend; but a browser strokes
+/// each point, and a file stores it. The algorithm takes one pass. The points after the last one kept open a
+/// cone: the directions that pass near all of them. When the line leaves the cone or turns back, the point
+/// before is kept. The two ends are always kept.
 pub(super) fn simplified(points: &[BackendCoord], tolerance: f64) -> Vec<BackendCoord> {
     let [first, between @ .., last] = points else { return points.to_vec() };
     let mut kept = vec![*first];
     let (mut anchor, mut before) = (*first, *first);
-    // The edges of the cone, right and left of the line.
+    // The right and left edge of the cone.
     let mut cone: Option<(Vector, Vector)> = None;
     for &point in between.iter().chain([last]) {
         let from = |anchor: BackendCoord| (f64::from(point.0 - anchor.0), f64::from(point.1 - anchor.1));
@@ -36,7 +37,8 @@ pub(super) fn simplified(points: &[BackendCoord], tolerance: f64) -> Vec<Backend
             reach = from(anchor);
         }
         let distance = reach.0.hypot(reach.1);
-        // Of what is as near as this, any direction passes near enough.
+        // A point nearer than the tolerance does not narrow the cone, because every direction passes near
+        // enough to it.
         if distance > tolerance {
             let aside = (-reach.1 * tolerance / distance, reach.0 * tolerance / distance);
             let (right, left) =
@@ -60,7 +62,7 @@ mod tests {
     use super::*;
     use divergences::order::clamp;
 
-    /// How far `point` is from the segment between `a` and `b`.
+    /// The distance of `point` from the segment between `a` and `b`.
     fn distance(point: BackendCoord, a: BackendCoord, b: BackendCoord) -> f64 {
         let vector =
             |from: BackendCoord, to: BackendCoord| (f64::from(to.0 - from.0), f64::from(to.1 - from.1));

@@ -1,4 +1,4 @@
-//! The one plotters backend, and what it draws onto.
+//! The plotters backend, and the sinks that it draws onto.
 
 use std::convert::Infallible;
 
@@ -7,39 +7,39 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
 
-/// How many of plotters' pixels make one CSS pixel.
+/// The number of plotters' pixels in one CSS pixel.
 pub const SUBPIXELS: f64 = 8.0;
 
-/// Where drawing ends up: a canvas, or the text of an SVG.
+/// The destination of a drawing: a canvas, or the text of an SVG.
 ///
-/// A plotters backend is a type parameter of all chart code, and each further one would compile all of it again. So
-/// there is one backend, [`Surface`], and this object behind it. Coordinates and widths are in sub-pixels
-/// ([`SUBPIXELS`] to a CSS pixel).
+/// A plotters backend is a type parameter of all chart code, so that a second backend would compile all of it
+/// again. Therefore there is one backend, [`Surface`], with this trait object behind it. Coordinates and
+/// lengths are in sub-pixels ([`SUBPIXELS`] to a CSS pixel).
 pub trait Sink {
     /// Strokes an open path.
     fn stroke(&mut self, path: &[BackendCoord], colour: BackendColor, width: f64, dash: &[f64]);
     /// Fills a closed path.
     fn fill(&mut self, path: &[BackendCoord], colour: BackendColor);
-    /// Draws a circle, filled or stroked with `width`.
+    /// Draws a circle: stroked with `width` if that is given, and filled otherwise.
     fn circle(&mut self, centre: BackendCoord, radius: f64, colour: BackendColor, width: Option<f64>);
-    /// Writes `text` so that its anchor stands at `position`.
+    /// Writes `text` so that its anchor is at `position`.
     fn text(&mut self, text: &str, position: BackendCoord, style: &GlyphStyle);
     /// The width of `text`.
     fn text_width(&self, text: &str, style: &GlyphStyle) -> f64;
 }
 
-/// How a piece of text is set; sizes in sub-pixels.
+/// The style of a text. The size is in sub-pixels.
 #[derive(Clone, Copy)]
 pub struct GlyphStyle {
-    /// Its colour.
+    /// The colour.
     pub colour: BackendColor,
-    /// Its size.
+    /// The size.
     pub size: f64,
-    /// Whether it is bold.
+    /// Whether the text is bold.
     pub bold: bool,
-    /// Which part of it stands at its position, horizontally.
+    /// The horizontal anchor.
     pub horizontal: HPos,
-    /// Which part of it stands at its position, vertically.
+    /// The vertical anchor.
     pub vertical: VPos,
 }
 
@@ -73,7 +73,7 @@ impl Surface {
         Self { sink, width: units(width), height: units(height) }
     }
 
-    /// What it draws onto.
+    /// The sink.
     pub(super) fn sink(&mut self) -> &mut dyn Sink {
         &mut *self.sink
     }

@@ -1,4 +1,4 @@
-//! Drawing into the text of an SVG: posters, exports, print.
+//! Drawing into the text of an SVG, for posters, exports and print.
 
 use std::cell::RefCell;
 use std::fmt::Write;
@@ -12,19 +12,19 @@ use super::simplify::simplified;
 use super::surface::{GlyphStyle, Sink};
 use super::theme::Ink;
 
-/// The text of an SVG, as it grows.
+/// The text of an SVG while it is being written.
 ///
-/// Its units are sub-pixels ([`super::SUBPIXELS`] to a CSS pixel), so that nearly all of its many numbers are short and whole;
-/// the `viewBox` around it says so. With `themed`, colours are written as
-/// CSS custom properties (`var(--target,#7d8593)`), so that one poster suits a light and a dark page; it must then be
-/// drawn under [`super::Theme::Light`].
+/// Its units are sub-pixels ([`super::SUBPIXELS`] to a CSS pixel), so that nearly all of its many numbers are
+/// short and whole. The caller's `viewBox` scales them back. With `themed`, colours are written as CSS custom
+/// properties (`var(--target,#7d8593)`), so that one poster suits a light and a dark page. A themed drawing
+/// must use [`super::Theme::Light`], because its colours are looked up there.
 pub struct SvgSink {
     text: Rc<RefCell<String>>,
     themed: bool,
 }
 
 impl SvgSink {
-    /// An SVG to be written to `text`.
+    /// A sink that appends to `text`.
     #[must_use]
     pub fn new(text: Rc<RefCell<String>>, themed: bool) -> Self {
         Self { text, themed }
@@ -53,11 +53,11 @@ impl SvgSink {
     }
 }
 
-/// How far a point that is left out of a poster may be from the line, in sub-pixels: with what a
-/// drawing leaves out anyway, less than a quarter of a pixel.
+/// The greatest distance of an omitted point of a poster from the line, in sub-pixels. Together with
+/// [`super::simplify::TOLERANCE`] it is less than a quarter of a CSS pixel.
 const POSTER_TOLERANCE: f64 = 1.2;
 
-/// `length` in sub-pixels, of which a tenth is more than can be seen.
+/// `length` in sub-pixels, to one decimal: more cannot be seen.
 fn number(length: f64) -> String {
     short(length, 1)
 }
@@ -66,7 +66,8 @@ fn path_data(path: &[BackendCoord]) -> String {
     let mut data = String::new();
     let mut before = (0, 0);
     for (i, &(x, y)) in path.iter().enumerate() {
-        // Steps from point to point take fewer digits than positions, and a minus sign separates like a space.
+        // Relative coordinates take fewer digits than absolute ones, and a minus sign needs no space before
+        // it.
         let (dx, dy) = (x - before.0, y - before.1);
         let gap = |step: i32| if step < 0 { "" } else { " " };
         let command = match i {
@@ -80,7 +81,7 @@ fn path_data(path: &[BackendCoord]) -> String {
     data
 }
 
-/// `text` with the characters escaped that XML reserves.
+/// `text` with XML's reserved characters escaped.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
@@ -124,7 +125,8 @@ impl Sink for SvgSink {
             HPos::Center => "middle",
             HPos::Right => "end",
         };
-        // Printers and converters ignore dominant-baseline; shifting by parts of the em works everywhere.
+        // `dominant-baseline` is ignored by printers and converters. A shift in parts of the text size works
+        // everywhere.
         let shift = match style.vertical {
             VPos::Top => 0.8,
             VPos::Center => 0.35,
@@ -141,8 +143,9 @@ impl Sink for SvgSink {
     }
 
     fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
-        // No font is at hand. Half an em a letter is what Helvetica and its kin average, but labels at the edge are
-        // numbers, and digits are wider in DejaVu and its kin; a CJK letter takes a whole em.
+        // Without a font the width is an estimate. Letters average half an em in Helvetica and similar fonts.
+        // Digits get more, because labels at the edge are numbers, and digits are wider in DejaVu. A CJK
+        // letter takes a whole em.
         let ems = |c: char| match c {
             '0'..='9' => 0.63,
             '\u{2e80}'.. => 1.0,

@@ -1,23 +1,23 @@
-//! Colours by meaning, one set for each background.
+//! Colours by meaning, in one set for each theme.
 
 use plotters::style::RGBColor;
 
-/// What a mark means; its colour follows from the theme, and is the same in every figure.
+/// The meaning of a mark. Its colour follows from the theme and is the same in every figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// Words and numbers.
+    /// Text and numbers.
     Text,
-    /// Words and numbers of second rank.
+    /// Secondary text and numbers.
     Soft,
     /// Axes and other hairlines.
     Hair,
-    /// The panel that a figure stands on.
+    /// The panel behind a figure.
     Panel,
-    /// The page's background, inside handles.
+    /// The page's background, used inside handles.
     Background,
-    /// p, the target: its outline.
+    /// The outline of the target p.
     Target,
-    /// p, the target: its area.
+    /// The area of the target p.
     TargetFill,
     /// KL(p‖q).
     ForwardKl,
@@ -33,35 +33,35 @@ pub enum Ink {
     ChiSquared,
     /// W₁.
     Wasserstein1,
-    /// W₂ and its square.
+    /// W₂ and W₂².
     Wasserstein2,
-    /// A contribution above 0.
+    /// A positive contribution.
     Positive,
-    /// A contribution below 0.
+    /// A negative contribution.
     Negative,
-    /// The band at the top of an axis that stands for ∞.
+    /// The band that stands for ∞ at the top of an axis.
     Infinite,
 }
 
-/// The backgrounds that figures are drawn for.
+/// A set of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// Dark on light.
+    /// Dark on a light background.
     #[default]
     Light,
-    /// Light on dark.
+    /// Light on a dark background.
     Dark,
-    /// [`Self::Light`] for a weak projector in a bright room, and for readers who need it: black on white.
+    /// Black on white, for weak projectors in bright rooms and for readers who need more contrast.
     ContrastLight,
-    /// [`Self::Dark`] for the same: white on black.
+    /// White on black, for the same.
     ContrastDark,
 }
 
-/// Every ink: its CSS custom property, and its colour in each of [`Theme::ALL`].
+/// Each ink with its CSS custom property and its colour in each of [`Theme::ALL`].
 ///
-/// The light colours differ from each other, so that a drawn colour tells its ink (`Ink::of`). Text colours keep a
-/// contrast of at least 4.5 to 1 with the panel, and of 7 to 1 in the themes of high contrast; the hues follow Okabe and
-/// Ito, which colour-blind readers can tell apart.
+/// The light colours differ from each other, because `Ink::of` identifies an ink by them. Text colours have a
+/// contrast of at least 4.5 to 1 with the panel, and of 7 to 1 in the themes of high contrast. The hues
+/// follow Okabe and Ito, whose palette colour-blind readers can tell apart.
 const INKS: [(Ink, &str, [u32; 4]); 18] = [
     (Ink::Text, "ink", [0x1d1f23, 0xeceae4, 0x000000, 0xffffff]),
     (Ink::Soft, "soft", [0x5a5f68, 0xa9adb5, 0x2b2e33, 0xd6dae1]),
@@ -84,18 +84,18 @@ const INKS: [(Ink, &str, [u32; 4]); 18] = [
 ];
 
 impl Ink {
-    /// The name of the CSS custom property that holds this colour on the page, without its two dashes.
+    /// The name of the CSS custom property with this colour, without its two dashes.
     #[must_use]
     pub fn css_name(self) -> &'static str {
         INKS[self as usize].1
     }
 
-    /// The names of all inks' custom properties, without the dashes.
+    /// The names of the CSS custom properties of all inks, without their two dashes.
     pub fn css_names() -> impl Iterator<Item = &'static str> {
         INKS.iter().map(|row| row.1)
     }
 
-    /// The ink that is drawn in `rgb` under [`Theme::Light`], if there is one.
+    /// The ink whose colour in [`Theme::Light`] is `rgb`.
     #[must_use]
     pub fn of(rgb: (u8, u8, u8)) -> Option<Self> {
         let hex = (u32::from(rgb.0) << 16) | (u32::from(rgb.1) << 8) | u32::from(rgb.2);
@@ -115,14 +115,14 @@ impl Theme {
         RGBColor(red, green, blue)
     }
 
-    /// The colour of `ink` in CSS, `#rrggbb`.
+    /// The colour of `ink` in CSS notation, `#rrggbb`.
     #[must_use]
     pub fn hex(self, ink: Ink) -> String {
         let RGBColor(red, green, blue) = self.colour(ink);
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
 
-    /// The theme's name in CSS and in URLs.
+    /// The name of the theme in CSS and in addresses.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -133,7 +133,7 @@ impl Theme {
         }
     }
 
-    /// One CSS declaration for each ink, `--target:#7d8593;…`.
+    /// A CSS declaration for each ink: `--target:#7d8593;…`.
     #[must_use]
     pub fn css(self) -> String {
         INKS.iter().map(|&(ink, name, ..)| format!("--{name}:{};", self.hex(ink))).collect()

@@ -1,10 +1,11 @@
-//! Where an axis is marked.
+//! The positions of ticks on an axis.
 
 use std::ops::Range;
 
-/// At most `most` round numbers (1, 2 or 5 times a power of ten apart) in `range`, both ends included.
+/// At most `most` round numbers in `range`, both ends included. They are 1, 2 or 5 times a power of ten
+/// apart.
 ///
-/// Empty if `range` is empty, not finite, or `most` is 0.
+/// There are none if `range` is empty or not finite, or if `most` is 0.
 #[must_use]
 pub fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
     let span = range.end - range.start;

@@ -1,11 +1,11 @@
-//! What of a drawing is hidden for now.
+//! The parts of a drawing that are hidden until the reader has made a prediction.
 
-/// Names of what is hidden, and how far it has come out since the veil was lifted.
+/// A set of veiled names, and the progress of their reveal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Veil {
-    /// What is, or was, hidden.
+    /// The names of the readouts and curves that are, or were, veiled.
     pub names: Vec<&'static str>,
-    /// From 0 to 1, how much of it is seen again; `None` while the veil is down.
+    /// The opacity of what is being revealed, from 0 to 1. `None` while the veil is down.
     pub lifted: Option<f64>,
 }
 
@@ -16,13 +16,13 @@ impl Veil {
         self.lifted.is_none() && self.names.contains(&name)
     }
 
-    /// Whether anything is hidden.
+    /// Whether the veil is down over anything.
     #[must_use]
     pub fn is_down(&self) -> bool {
         self.lifted.is_none() && !self.names.is_empty()
     }
 
-    /// How opaque the strokes of `name` are.
+    /// The opacity of the strokes of `name`.
     #[must_use]
     pub fn opacity(&self, name: &str) -> f64 {
         if self.names.contains(&name) { self.lifted.unwrap_or_default() } else { 1.0 }
