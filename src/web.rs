@@ -1,6 +1,7 @@
-//! The surface that JavaScript sees: figures by name, and nothing else.
+//! The interface to JavaScript: figures by name, and nothing else.
 //!
-//! Parameters go in as text; small results come out. Grids, curves and networks stay inside.
+//! Parameters go in as text, and small results come out. Sampled curves and models stay inside, because
+//! crossing the boundary copies them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,14 +17,14 @@ use crate::figure::{Form, HandleView, Live, PARTS, TaskView, Tick, markup, numbe
 use crate::lesson::{self, Fault, Lesson, Screen};
 use crate::plot::{CanvasSink, Ink, Look, Point, Theme};
 
-/// The words of a language, by its tag.
+/// The tag of a language, and its texts.
 type Language = (String, Rc<Texts>);
 
 thread_local! {
     static LANGUAGES: RefCell<Vec<Language>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes the words of `language`, what [`words`](crate::content::words) reads.
+/// Stores the texts of `language`, in the format that [`words`](crate::content::words) returns.
 #[wasm_bindgen(js_name = setTexts)]
 pub fn set_texts(language: &str, source: &str) {
     let texts = Rc::new(Texts::parse(source));
@@ -33,7 +34,7 @@ pub fn set_texts(language: &str, source: &str) {
     });
 }
 
-/// The words of `language`, or of the language that came first if there are none.
+/// The texts of `language`, or of the first language stored if there are none.
 fn texts_of(language: &str) -> Rc<Texts> {
     LANGUAGES.with_borrow(|languages| {
         let known = languages.iter().find(|(tag, _)| tag == language).or(languages.first());
@@ -41,7 +42,7 @@ fn texts_of(language: &str) -> Rc<Texts> {
     })
 }
 
-/// The word or sentence of `key` in `language`.
+/// The text of `key` in `language`.
 #[wasm_bindgen]
 #[must_use]
 pub fn text(key: &str, language: &str) -> String {
@@ -52,7 +53,7 @@ fn theme(name: &str) -> Theme {
     Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
 }
 
-/// A number that a figure shows, as the page needs it.
+/// A readout as the page needs it.
 #[derive(Serialize)]
 struct ReadoutView {
     key: &'static str,
@@ -63,7 +64,7 @@ struct ReadoutView {
     veiled: bool,
 }
 
-/// A parameter and what it accepts.
+/// A parameter as the page needs it.
 #[derive(Serialize)]
 struct ParameterView {
     key: &'static str,
@@ -72,51 +73,51 @@ struct ParameterView {
     least: Option<f64>,
     most: Option<f64>,
     choices: Option<&'static [&'static str]>,
-    /// Whether Play advances it.
+    /// Whether Play advances this parameter.
     steps: bool,
 }
 
-/// A control's present state.
+/// The present state of a control.
 #[derive(Serialize)]
 struct ControlView {
     key: &'static str,
     value: String,
     position: Option<u32>,
-    /// How many rows it has; see [`rows`].
+    /// The number of its rows; see [`rows`].
     count: Option<usize>,
 }
 
-/// Everything on the page outside the drawing that follows a figure's state.
+/// Everything on the page outside the drawing that depends on a figure's state.
 #[derive(Serialize)]
 struct StateView {
     controls: Vec<ControlView>,
     readouts: Vec<ReadoutView>,
     preset: Option<&'static str>,
     summary: String,
-    /// The figure's part of the URL.
+    /// The figure's part of the address.
     changed: Vec<(&'static str, String)>,
-    /// Where the animation stands, and where it ends.
+    /// The present step of the animation, and the last one.
     step: Option<(u32, u32)>,
-    /// What is hidden, guessed and aimed at.
+    /// The task: what is hidden, guessed and aimed at.
     task: Option<TaskView>,
 }
 
-/// The parts of a figure's table that follow its state, as HTML.
+/// The parts of a figure's table that depend on its state, as HTML.
 #[derive(Default, PartialEq, Serialize)]
 struct GridView {
     rows: String,
     detail: String,
 }
 
-/// A lesson, as the page needs it.
+/// A lesson as the page needs it.
 #[derive(Serialize)]
 struct LessonView {
     screens: Vec<Screen>,
-    /// A sentence for each thing that could not be read, and its line.
+    /// The line of each fault and a sentence on it.
     problems: Vec<(usize, String)>,
 }
 
-/// Reads a lesson; see the module `lesson`. What is wrong with it is said in `language`.
+/// Reads a lesson; see the module `lesson`. Faults are described in `language`.
 #[wasm_bindgen(js_name = readLesson)]
 #[must_use]
 pub fn read_lesson(text: &str, language: &str) -> JsValue {
@@ -130,24 +131,24 @@ pub fn read_lesson(text: &str, language: &str) -> JsValue {
 #[wasm_bindgen]
 pub struct WebFigure {
     live: Live,
-    /// The words that it speaks.
+    /// The texts in its language.
     texts: Rc<Texts>,
-    /// The table as the page has it.
+    /// The table as last sent to the page.
     grid: GridView,
 }
 
 fn to_js<T: Serialize>(value: &T) -> JsValue {
-    // Only maps with odd keys fail to serialise; there are none.
+    // Serialising fails only for maps whose keys are not strings, and there are none.
     serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
 }
 
 #[wasm_bindgen]
 impl WebFigure {
-    /// The figure called `name`, with its defaults, speaking `language`.
+    /// The figure `name` in its first preset, in `language`.
     ///
     /// # Errors
     ///
-    /// If there is none: a sentence that names those there are.
+    /// A sentence that lists the names of all figures if there is no figure `name`.
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, language: &str) -> Result<WebFigure, JsError> {
         let texts = texts_of(language);
@@ -159,26 +160,26 @@ impl WebFigure {
         Ok(Self { live, texts, grid: GridView::default() })
     }
 
-    /// Speaks `language` from now on.
+    /// Changes the language.
     pub fn speak(&mut self, language: &str) {
         self.texts = texts_of(language);
-        // The table is made anew.
+        // An empty table forces the page to take the new one.
         self.grid = GridView::default();
     }
 
-    /// Its HTML.
+    /// The figure's HTML.
     #[must_use]
     pub fn markup(&self) -> String {
         markup(&self.live, &self.texts, Form::Element)
     }
 
-    /// The names of its parts that can be hidden, besides its parameters.
+    /// The names of the parts that can be hidden, in addition to the parameters.
     #[must_use]
     pub fn parts(&self) -> Vec<String> {
         PARTS.iter().map(|&part| part.to_owned()).collect()
     }
 
-    /// Its parameters and what they accept.
+    /// The figure's parameters.
     #[must_use]
     pub fn parameters(&self) -> JsValue {
         let views = self.live.specs().iter().map(|spec| {
@@ -198,33 +199,34 @@ impl WebFigure {
         to_js(&views.collect::<Vec<_>>())
     }
 
-    /// Takes parameters, a list like "p,rate", out of the reader's hands, and gives all others back.
+    /// Locks the parameters in the list `keys`, such as "p,rate", and unlocks all others.
     pub fn lock(&mut self, keys: &str) {
         self.live.lock(&keys.split(',').collect::<Vec<_>>());
     }
 
-    /// Hides, asks and aims at what the three texts say; returns sentences about what can't be read.
+    /// Takes a task from three texts; see [`Live::ask`]. Returns a sentence for each part that cannot be
+    /// read.
     pub fn ask(&mut self, veil: &str, guess: &str, goal: &str) -> Vec<String> {
         self.live.ask(veil, guess, goal, &self.texts)
     }
 
-    /// Shows what is hidden and commits the guess; tells whether anything was hidden.
+    /// Reveals what is hidden and commits the guess. Returns whether anything was hidden.
     pub fn reveal(&mut self) -> bool {
         self.live.reveal()
     }
 
-    /// Hides it again.
+    /// Hides everything again.
     #[wasm_bindgen(js_name = veilAgain)]
     pub fn veil_again(&mut self) {
         self.live.veil_again();
     }
 
-    /// Guesses `text`; tells whether that can be guessed.
+    /// Takes `text` as the guess. Returns whether it is acceptable.
     pub fn guess(&mut self, text: &str) -> bool {
         self.live.guess(text)
     }
 
-    /// Moves the guess to a step of its slider.
+    /// Moves the guess to the step `position` of its slider.
     #[wasm_bindgen(js_name = slideGuess)]
     pub fn slide_guess(&mut self, position: u32) {
         self.live.slide_guess(position);
@@ -235,25 +237,25 @@ impl WebFigure {
         self.live.settle();
     }
 
-    /// The colour that the drawing stands on, in CSS.
+    /// The background colour of the drawing, in CSS notation.
     #[must_use]
     pub fn paper(&self, theme_name: &str) -> String {
         theme(theme_name).hex(Ink::Panel)
     }
 
-    /// The controls of each component, or outcome, of the parameter `key`.
+    /// The controls of each component or outcome of the parameter `key`, as HTML.
     #[must_use]
     pub fn rows(&self, key: &str) -> String {
         rows(&self.live, key, &self.texts)
     }
 
-    /// Changes a parameter; returns a sentence that says what is wrong with `value` if it is not accepted.
+    /// Sets a parameter. If `value` is refused, returns a sentence that says why.
     pub fn set(&mut self, key: &str, value: &str) -> Option<String> {
         let problem = self.live.set(key, value).err()?;
         Some(problem.message(&self.texts, self.live.specs()))
     }
 
-    /// Moves a slider to its step `position`.
+    /// Moves the slider of the parameter `key` to the step `position`.
     pub fn slide(&mut self, key: &str, position: u32) {
         let kind = self.live.specs().iter().find(|spec| spec.key == key).map(|spec| spec.kind);
         if let Some(value) = kind.and_then(|kind| kind.at_position(position)) {
@@ -268,22 +270,22 @@ impl WebFigure {
         self.live.get(key)
     }
 
-    /// Back to the defaults.
+    /// Returns to the values at the last [`Self::settle`].
     pub fn reset(&mut self) {
         self.live.reset();
     }
 
-    /// Goes `part` of the way from the values `from` to the values `to`, texts in the order of its parameters.
+    /// Sets all parameters to the fraction `part` of the way from `from` to `to`; see [`Live::glide`].
     pub fn glide(&mut self, from: Vec<String>, to: Vec<String>, part: f64) {
         self.live.glide(&from, &to, part);
     }
 
-    /// Takes a preset's values.
+    /// Takes the values of the preset `name`. Returns whether there is one.
     pub fn preset(&mut self, name: &str) -> bool {
         self.live.apply_preset(name)
     }
 
-    /// Everything outside the drawing that follows the state.
+    /// Everything outside the drawing that depends on the state.
     #[must_use]
     pub fn state(&self) -> JsValue {
         let texts = &*self.texts;
@@ -314,7 +316,8 @@ impl WebFigure {
         })
     }
 
-    /// The parts of the table under the drawing, if there is one and they are not what they were when last asked for.
+    /// The parts of the table under the drawing. Undefined if there is no table or if it has not changed
+    /// since the last call.
     #[wasm_bindgen(js_name = changedGrid)]
     pub fn changed_grid(&mut self) -> JsValue {
         let texts = &*self.texts;
@@ -327,26 +330,26 @@ impl WebFigure {
         to_js(&self.grid)
     }
 
-    /// The pitches of two of its numbers, in hertz; see the module `sound`.
+    /// The pitches of two readouts, in hertz; see the module `sound`.
     #[must_use]
     pub fn voices(&self) -> Vec<f64> {
         sound::voices(&self.live).to_vec()
     }
 
-    /// The pitches of two of its curves at `count` places, in hertz; see the module `sound`.
+    /// The pitches of two curves at `count` places, in hertz; see the module `sound`.
     #[wasm_bindgen(js_name = heardCurves)]
     #[must_use]
     pub fn heard_curves(&self, count: usize) -> Vec<f64> {
         sound::curves(&self.live, count)
     }
 
-    /// Its numbers in tables, as HTML.
+    /// The tables of the figure's numbers, as HTML.
     #[must_use]
     pub fn numbers(&self) -> String {
         numbers(&self.live, &self.texts)
     }
 
-    /// Goes back to before the first step, if it has steps.
+    /// Returns to before the first step, if the figure has steps.
     pub fn rewind(&mut self) {
         if let Some(key) = self.live.steps() {
             let outcome = self.live.set(key, "0");
@@ -354,7 +357,7 @@ impl WebFigure {
         }
     }
 
-    /// Goes `count` steps on; tells whether there are more to go.
+    /// Advances by `count` steps. Returns whether there are more.
     pub fn advance(&mut self, count: u32) -> bool {
         let Some(key) = self.live.steps() else { return false };
         let last =
@@ -365,17 +368,17 @@ impl WebFigure {
         outcome.is_ok() && Some(next) < last
     }
 
-    /// The height that the drawing needs at `width`.
+    /// The height of a drawing of `width`.
     #[must_use]
     pub fn height(&self, width: f64) -> f64 {
         self.live.height(width)
     }
 
-    /// Draws it onto `canvas`, no word smaller than `legible`.
+    /// Draws the figure onto `canvas`, with no text smaller than `legible` CSS pixels.
     ///
     /// # Errors
     ///
-    /// If the canvas can't be drawn on.
+    /// A message if the canvas cannot be drawn on.
     pub fn draw(
         &self,
         canvas: &HtmlCanvasElement,
@@ -390,34 +393,34 @@ impl WebFigure {
         Ok(())
     }
 
-    /// Its handles at `width`.
+    /// The handles in a drawing of `width`.
     #[must_use]
     pub fn handles(&self, width: f64) -> JsValue {
         let handles: Vec<HandleView> = self.live.handles(width, &self.texts);
         to_js(&handles)
     }
 
-    /// Takes hold of a handle at a pixel.
+    /// Grabs handle `index` at the pixel (`x`, `y`).
     pub fn grab(&mut self, index: usize, x: f64, y: f64, width: f64) {
         self.live.grab(index, Point { x, y }, width);
     }
 
-    /// Moves the held handle with the pointer.
+    /// Moves the grabbed handle with the pointer.
     pub fn drag(&mut self, x: f64, y: f64, width: f64) {
         self.live.drag(Point { x, y }, width);
     }
 
-    /// Lets go.
+    /// Releases the grabbed handle.
     pub fn release(&mut self) {
         self.live.release();
     }
 
-    /// Moves a handle by whole steps.
+    /// Moves handle `index` by whole steps.
     pub fn nudge(&mut self, index: usize, right: f64, up: f64) {
         self.live.nudge(index, right, up);
     }
 
-    /// Lets `seconds` pass; tells whether the drawing is still moving.
+    /// Lets `seconds` pass. Returns whether the drawing is still moving.
     pub fn tick(&mut self, seconds: f64) -> bool {
         self.live.tick(seconds) == Tick::Moving
     }

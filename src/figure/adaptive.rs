@@ -1,43 +1,44 @@
-//! Curves sampled more densely where straight lines between the samples would be seen.
+//! Adaptive sampling: a curve gets more samples where straight lines between the samples would be visible.
 
 use std::ops::Range;
 
-/// How finely a curve is sampled.
+/// The rule by which a curve is sampled.
 pub struct Adaptive<'a, T> {
-    /// Into how many stretches its range is cut at first.
+    /// The number of equal intervals into which the range is first divided.
     pub stretches: u32,
-    /// How often each of them may be halved.
+    /// The number of times that each interval may be halved.
     pub halvings: u32,
-    /// A sample.
+    /// The sample at a given position.
     pub at: &'a dyn Fn(f64) -> T,
-    /// Whether the first sample, halfway between the others, is so far from the line between them that it would be seen.
+    /// Whether the first sample, which is halfway between the others, is visibly off the line between them.
     pub strays: &'a dyn Fn(&T, &T, &T) -> bool,
 }
 
 impl<T> Adaptive<'_, T> {
-    /// The samples of `range`, both ends included.
+    /// The samples over `range`, both ends included.
     #[must_use]
     pub fn over(&self, range: Range<f64>) -> Vec<T> {
         let mut samples = vec![(self.at)(range.start)];
         let mut from = range.start;
         for i in 1..=self.stretches {
             let to = range.start + (range.end - range.start) * (f64::from(i) / f64::from(self.stretches));
-            self.bend((from, to), (self.at)(to), self.halvings, &mut samples);
+            self.refine((from, to), (self.at)(to), self.halvings, &mut samples);
             from = to;
         }
         samples
     }
 
-    /// Adds `end`, the sample at `to`, and before it those that bend the line from the last one, at `from`.
-    fn bend(&self, (from, to): (f64, f64), end: T, halvings: u32, samples: &mut Vec<T>) {
+    /// Appends the sample `end` at `to`, preceded by those that are needed between `from` and `to`. The
+    /// sample at `from` is the last of `samples`.
+    fn refine(&self, (from, to): (f64, f64), end: T, halvings: u32, samples: &mut Vec<T>) {
         if let Some(start) = samples.last()
             && halvings > 0
         {
             let half = 0.5 * (from + to);
             let middle = (self.at)(half);
             if (self.strays)(&middle, start, &end) {
-                self.bend((from, half), middle, halvings - 1, samples);
-                self.bend((half, to), end, halvings - 1, samples);
+                self.refine((from, half), middle, halvings - 1, samples);
+                self.refine((half, to), end, halvings - 1, samples);
                 return;
             }
             samples.push(middle);

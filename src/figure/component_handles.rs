@@ -1,7 +1,7 @@
-//! Shaping a mixture by hand: the handles on its components, and what dragging them does.
+//! The handles with which a mixture is shaped on the drawing.
 //!
-//! Each component has two, in the order of the components: one for its mean, sideways, and its weight, upwards; and a
-//! smaller one for its width.
+//! Each component has two handles, in the order of the components. The first moves the mean horizontally and
+//! the weight vertically; the second, which is smaller, moves the width.
 
 use super::components::{Components, Shape};
 use super::texts::Texts;
@@ -10,28 +10,30 @@ use crate::decimal;
 use crate::plot::{Ink, Point, number};
 use divergences::distribution::Distribution;
 
-/// How many handles each component has.
-const EACH: usize = 2;
+/// The number of handles of each component.
+const HANDLES_PER_COMPONENT: usize = 2;
 
-/// How many decimals a mean or a width has that is set by hand: less than that no pixel tells.
+/// The number of decimals of a mean or width set by dragging. Finer differences are smaller than a pixel.
 const DECIMALS: i32 = 3;
 
-/// How the handles of one mixture stand on the drawing.
+/// The look of the handles of one mixture.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Looks {
-    /// The panel in which they stand.
+    /// The index of their panel.
     pub(crate) panel: usize,
-    /// Their colour.
+    /// The colour of the handles.
     pub(crate) ink: Ink,
-    /// At which part of the density's height they stand: 1 on the curve.
+    /// The height of the handles as a share of the density: 1 is on the curve.
     pub(crate) level: f64,
-    /// Whether other handles do the same.
+    /// Whether these handles duplicate others; see [`Handle::twin`].
     pub(crate) twin: bool,
-    /// What begins the keys of their texts, `<words>.mode`, `<words>.mode.value`, `<words>.width` and `<words>.width.value`.
+    /// The prefix of the keys of their texts: `<words>.mode`, `<words>.mode.value`, `<words>.width` and
+    /// `<words>.width.value`.
     pub(crate) words: &'static str,
 }
 
-/// The density of component `index` alone at its mean, and that of all others together (normalised) there.
+/// Two densities at the mean of component `index`: that of the component alone, and the normalised one of all
+/// others together.
 fn own_and_other_density(mixture: &Components, shape: Shape, index: usize) -> (f64, f64) {
     let all = mixture.all();
     let at = all[index].mean;
@@ -45,7 +47,7 @@ fn own_and_other_density(mixture: &Components, shape: Shape, index: usize) -> (f
     (shape.peak(all[index].sd), other)
 }
 
-/// The handles of `mixture`, which has the density `density`; `of` finds the mixture among the parameters.
+/// The handles of `mixture`, whose density is `density`. `of` selects the mixture among the parameters.
 pub(crate) fn handles<P: 'static>(
     mixture: &Components,
     shape: Shape,
@@ -59,12 +61,12 @@ pub(crate) fn handles<P: 'static>(
     faces.map(|(i, face)| face.drags(move |p, to| drag(of(p), shape, i, level, to))).collect()
 }
 
-/// One of a pair of mixtures: what its words' keys begin with, its components, its distribution, and where it is among the
-/// parameters `P`.
+/// One mixture of a pair: the prefix of its texts' keys, its components, its distribution, and the function
+/// that selects it among the parameters `P`.
 pub(crate) type Side<'a, P> = (&'static str, &'a Components, &'a Distribution, fn(&mut P) -> &mut Components);
 
-/// The handles of p and then of q, in the first panel: q's on its curve, in the colour `ink`; p's half as high, since the two may
-/// coincide.
+/// The handles of p, then those of q, in the first panel. The handles of q, in the colour `ink`, are on its
+/// curve; those of p are at half its height, because the two curves may coincide.
 pub(crate) fn of_pair<P: 'static>(
     shape: Shape,
     sides: [Side<P>; 2],
@@ -86,7 +88,7 @@ fn faces(
     looks: Looks,
     texts: &Texts,
 ) -> Vec<Handle> {
-    let mut handles = Vec::with_capacity(EACH * mixture.all().len());
+    let mut handles = Vec::with_capacity(HANDLES_PER_COMPONENT * mixture.all().len());
     for (i, component) in mixture.all().iter().enumerate() {
         let words = [
             ("number", (i + 1).to_string()),
@@ -96,7 +98,7 @@ fn faces(
         ];
         let (own, other) = own_and_other_density(mixture, shape, i);
         let weighs = mixture.all().len() > 1 && own > other;
-        // The very edge of a box may lie outside it.
+        // The handle is just inside the box, because rounding may put the edge itself outside.
         let edge = component.mean + shape.reach(component.sd) * (1.0 - 1e-9);
         let handle = |x: f64, part: &str| {
             let key = format!("{}.{part}", looks.words);
@@ -111,13 +113,13 @@ fn faces(
     handles
 }
 
-/// Changes `mixture` so that its handle `index` comes to stand as near to `to` as it may; `level` as in [`Looks`].
+/// Moves handle `index` of `mixture` as near to `to` as it can get. `level` is [`Looks::level`].
 fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
-    let component = index / EACH;
+    let component = index / HANDLES_PER_COMPONENT;
     if component >= mixture.all().len() {
         return;
     }
-    if index % EACH == 1 {
+    if index % HANDLES_PER_COMPONENT == 1 {
         let mean = mixture.all()[component].mean;
         mixture.set_sd(component, decimal::fixed((to.x - mean).abs() / shape.reach(1.0), DECIMALS));
         return;

@@ -1,4 +1,4 @@
-//! A mixture of bells, or of boxes, as a parameter.
+//! A mixture of Gaussian or uniform components, as a parameter.
 
 use std::f64::consts::TAU;
 
@@ -12,18 +12,19 @@ use divergences::distribution::{Distribution, Gaussian, Mixture, Uniform};
 use divergences::order::clamp;
 
 choice! {
-    /// What the components of a mixture look like.
+    /// The shape of the components of a mixture.
     Shape {
-        /// Gaussians.
+        /// Gaussian components.
         Bells = "bells",
-        /// Uniform distributions with the same means and standard deviations, and so with true zeros.
+        /// Uniform components with the same means and standard deviations. Their densities are exactly 0
+        /// outside their intervals.
         Boxes = "boxes",
     }
 }
 
 impl Shape {
-    /// How far a component of standard deviation `sd` reaches from its mean to the point at which its width is taken
-    /// hold of: to the bend of a bell, to the edge of a box.
+    /// The distance from the mean to the point where a reader drags the width of a component with standard
+    /// deviation `sd`: the inflection point of a Gaussian, the edge of a uniform distribution.
     #[must_use]
     pub fn reach(self, sd: f64) -> f64 {
         match self {
@@ -32,7 +33,7 @@ impl Shape {
         }
     }
 
-    /// The density of a component of standard deviation `sd` at its mean.
+    /// The density at its mean of a component with standard deviation `sd`.
     #[must_use]
     pub fn peak(self, sd: f64) -> f64 {
         match self {
@@ -45,16 +46,16 @@ impl Shape {
 /// One component of a mixture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Component {
-    /// Its weight, above 0; what counts is its share of the sum of all.
+    /// The weight, above 0. Only its share of the sum of all weights matters.
     pub weight: f64,
-    /// Its mean.
+    /// The mean.
     pub mean: f64,
-    /// Its standard deviation.
+    /// The standard deviation.
     pub sd: f64,
 }
 
 impl Component {
-    /// Its own density at `x`.
+    /// The density of this component alone at `x`.
     #[must_use]
     pub fn density(&self, shape: Shape, x: f64) -> f64 {
         let distance = x - self.mean;
@@ -74,15 +75,15 @@ impl Component {
     }
 }
 
-/// The means that a component may have.
+/// The range of means.
 pub const MEANS: std::ops::RangeInclusive<f64> = -6.0..=6.0;
-/// The standard deviations that a component may have.
+/// The range of standard deviations.
 pub const SDS: std::ops::RangeInclusive<f64> = 0.15..=4.0;
-/// The least share that a hand on the drawing leaves to a component and to all others: with none, there would be nothing to
-/// take hold of.
+/// The least share that dragging leaves to a component and to all others together. At a share of 0 there
+/// would be nothing left to drag.
 const LEAST_SHARE: f64 = 0.0001;
 
-/// One or more components with their weights; in URLs `weight,mean,sd;weight,mean,sd;…`.
+/// One or more components with their weights. In addresses: `weight,mean,sd;weight,mean,sd;…`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Components(Vec<Component>);
 
@@ -91,7 +92,7 @@ fn clamped(value: f64, range: &std::ops::RangeInclusive<f64>) -> f64 {
 }
 
 impl Components {
-    /// The mixture of `components`, each `[weight, mean, sd]`.
+    /// The mixture of `components`, each given as `[weight, mean, sd]`.
     #[must_use]
     pub fn new(components: &[[f64; 3]]) -> Self {
         Self(components.iter().map(|&[weight, mean, sd]| Component { weight, mean, sd }).collect())
@@ -103,35 +104,36 @@ impl Components {
         &self.0
     }
 
-    /// The weight of each component as a share of all.
+    /// The shares of all components in the sum of weights.
     #[must_use]
     pub fn shares(&self) -> Vec<f64> {
         shares::of(&self.0.iter().map(|c| c.weight).collect::<Vec<_>>())
     }
 
-    /// The weight of component `index` as a share of all.
+    /// The share of component `index` in the sum of weights.
     #[must_use]
     pub fn share(&self, index: usize) -> f64 {
         self.shares()[index]
     }
 
-    /// Moves component `index` to `mean`, as far as it may go.
+    /// Sets the mean of component `index`, clamped to [`MEANS`].
     pub fn set_mean(&mut self, index: usize, mean: f64) {
         self.0[index].mean = clamped(mean, &MEANS);
     }
 
-    /// Makes component `index` as wide as `sd`, as far as it may go.
+    /// Sets the standard deviation of component `index`, clamped to [`SDS`].
     pub fn set_sd(&mut self, index: usize, sd: f64) {
         self.0[index].sd = clamped(sd, &SDS);
     }
 
-    /// Gives component `index` the share `share` of all, above 0 and below 1; the others keep their proportions among
-    /// themselves.
+    /// Sets the share of component `index`, above 0 and below 1. The others keep their proportions to each
+    /// other.
     pub fn set_share(&mut self, index: usize, share: f64) {
         self.change(index, share, Digits::Exact);
     }
 
-    /// The same by hand: `share` is where a pointer or an arrow key leads, and what follows is as round as pixels tell.
+    /// Sets the share of component `index` by dragging or by an arrow key. All weights are rounded to what pixels
+    /// can show, and a share of at least 0.0001 is left to this component and to the others together.
     pub fn drag_share(&mut self, index: usize, share: f64) {
         let share = clamped(decimal::fixed(share, 4), &(LEAST_SHARE..=1.0 - LEAST_SHARE));
         self.change(index, share, Digits::Seen);
@@ -147,25 +149,27 @@ impl Components {
         }
     }
 
-    /// Adds a component where it shows: beyond the last, or before the first if there is no room.
+    /// Adds a component where it can be seen: beyond the last one, or before the first if there is no room.
     pub fn add(&mut self) {
         let means = || self.0.iter().map(|c| c.mean);
         let (low, high) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
         let mean = if high + 2.0 <= *MEANS.end() { high + 2.0 } else { (low - 2.0).max(*MEANS.start()) };
-        // As heavy as the others are on average; each part by itself, since their sum may be beyond all numbers.
+        // The new weight is the mean of the others. Each is divided before summing, because their sum may
+        // overflow.
         let count = self.0.len() as f64;
         let weight = self.0.iter().map(|c| c.weight / count).sum::<f64>().max(f64::MIN_POSITIVE);
         self.0.push(Component { weight: decimal::significant(weight, Digits::Seen as i32), mean, sd: 0.7 });
     }
 
-    /// Takes component `index` away; the last one stays.
+    /// Removes component `index`, unless it is the only one.
     pub fn remove(&mut self, index: usize) {
         if self.0.len() > 1 && index < self.0.len() {
             self.0.remove(index);
         }
     }
 
-    /// The mixture as a distribution. A single component is itself, so that its closed forms are used.
+    /// The mixture as a distribution. A single component gives its own distribution, so that closed forms
+    /// apply.
     #[must_use]
     pub fn distribution(&self, shape: Shape) -> Distribution {
         match &self.0[..] {
@@ -177,7 +181,8 @@ impl Components {
         }
     }
 
-    /// Its components in words, each the text of `key` filled with its mean to `decimals`, width and weight.
+    /// A description of the components, each the text of `key` filled with its mean (to `decimals`), width
+    /// and weight.
     #[must_use]
     pub fn described(&self, key: &str, decimals: usize, texts: &Texts) -> String {
         let part = |(i, component): (usize, &Component)| {
@@ -191,14 +196,15 @@ impl Components {
         texts.list(self.0.iter().enumerate().map(part).collect())
     }
 
-    /// The mixture as triples of share, mean and standard deviation.
+    /// The components as triples of share, mean and standard deviation.
     #[must_use]
     pub fn triples(&self) -> Vec<(f64, f64, f64)> {
         self.shares().into_iter().zip(&self.0).map(|(share, c)| (share, c.mean, c.sd)).collect()
     }
 }
 
-/// The greatest value that `f` has between −`edge` and `edge`, as far as it is seen there and at the means of `mixtures`.
+/// The greatest value of `f`, or 0 if all are negative, at evenly spaced places from −`edge` to `edge` and at
+/// the means of `mixtures`.
 pub(crate) fn greatest(f: &dyn Fn(f64) -> f64, edge: f64, mixtures: &[&Components]) -> f64 {
     let means = mixtures.iter().flat_map(|mixture| mixture.all()).map(|component| component.mean);
     (0..=300).map(|i| edge * (f64::from(i) / 150.0 - 1.0)).chain(means).map(f).fold(0.0, f64::max)

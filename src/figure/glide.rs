@@ -1,4 +1,4 @@
-//! Between two states of a figure, so that one can be seen to become the other.
+//! Intermediate values between two states of a figure, for animated transitions.
 
 use super::components::Components;
 use super::parameter::{Field, Kind};
@@ -6,9 +6,10 @@ use super::weights::Weights;
 use crate::decimal;
 use divergences::order::clamp;
 
-/// The value that is `part` of the way from `from` to `to`, as text: numbers move evenly, positive ones by equal factors, a
-/// mixture's components and weights over outcomes one by one. What has nothing between (a choice, mixtures of different
-/// sizes) is there at once.
+/// The value at the fraction `part` of the way from `from` to `to`, as text.
+///
+/// Numbers are interpolated linearly, positive numbers geometrically, and mixtures and weights component by
+/// component. Values that cannot be interpolated (choices, mixtures of different sizes) become `to` at once.
 pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
     if part >= 1.0 || from == to {
         return to.to_owned();
@@ -30,7 +31,7 @@ pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
             match (read(from), read(to)) {
                 (Some(from), Some(to)) if from.all().len() == to.all().len() => {
                     let mixed = from.triples().into_iter().zip(to.triples()).map(|(from, to)| {
-                        // A share may be smaller than any decimal that one would set.
+                        // A share is not rounded, because it may be smaller than any number of decimals.
                         [even(from.0, to.0), rounded(even(from.1, to.1)), rounded(even(from.2, to.2))]
                     });
                     Components::new(&mixed.collect::<Vec<_>>()).write()
@@ -55,7 +56,7 @@ pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
     }
 }
 
-/// To four decimals, as fine as a reader can set anything.
+/// `value` with four decimals, which is as fine as a reader can set anything.
 fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }

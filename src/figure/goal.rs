@@ -3,19 +3,19 @@
 use crate::decimal;
 use crate::plot::number;
 
-/// How a readout compares with a number.
+/// The comparison of a readout with a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Relation {
     Below,
     AtMost,
     Above,
     AtLeast,
-    /// No further off than this.
+    /// Equal to within this tolerance.
     Near(f64),
 }
 
-/// How near is equal where no tolerance is given: to the third decimal, as readouts are written.
-const AS_WRITTEN: f64 = 0.0005;
+/// The tolerance of `=` if none is given: readouts are written with three decimals.
+const DEFAULT_TOLERANCE: f64 = 0.0005;
 
 /// A condition on one readout.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Condition {
     value: f64,
 }
 
-/// A number as an author writes it; ∞ too.
+/// The number that an author wrote, which may be ∞.
 pub(super) fn read(text: &str) -> Option<f64> {
     let text = text.trim().replace('−', "-");
     match text.as_str() {
@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Option<f64> {
     }
 }
 
-/// The word that `text` is, and the tolerance if “within” and a number follow it; `None` if anything else does.
+/// The word in `text`, and the tolerance if “within” and a number follow it. `None` if anything else follows.
 pub(super) fn split_tolerance(text: &str) -> Option<(&str, Option<f64>)> {
     let mut words = text.split_ascii_whitespace();
     let word = words.next()?;
@@ -50,11 +50,13 @@ pub(super) fn split_tolerance(text: &str) -> Option<(&str, Option<f64>)> {
 }
 
 impl Condition {
-    /// The condition that `text` says, on one of the readouts `keys`: its key, one of `<`, `>`, `≤` or `<=`, `≥` or `>=`
-    /// and `=`, and a number or ∞; behind `=` there may follow `within` and a tolerance, else 0.0005.
+    /// The condition that `text` states on one of the readouts `keys`.
+    ///
+    /// It consists of a key, a relation (`<`, `>`, `≤` or `<=`, `≥` or `>=`, `=`) and a number or ∞. After
+    /// `=`, `within` and a tolerance may follow; without it the tolerance is 0.0005.
     #[must_use]
     pub fn parse(text: &str, keys: &[&'static str]) -> Option<Self> {
-        // No key and no value holds any of them.
+        // Splitting at any sign is safe, because neither keys nor values contain one.
         let split = |sign| text.split_once(sign).map(|(key, rest)| (sign, key, rest));
         let (sign, key, rest) = ['≤', '≥', '<', '>', '='].into_iter().find_map(split)?;
         let key = keys.iter().copied().find(|known| *known == key.trim())?;
@@ -64,7 +66,7 @@ impl Condition {
         };
         let (value, tolerance) = split_tolerance(rest)?;
         let relation = match (sign, or_equal) {
-            ('=', _) => Relation::Near(tolerance.unwrap_or(AS_WRITTEN)),
+            ('=', _) => Relation::Near(tolerance.unwrap_or(DEFAULT_TOLERANCE)),
             _ if tolerance.is_some() => return None,
             ('<', false) => Relation::Below,
             ('>', false) => Relation::Above,
@@ -74,7 +76,7 @@ impl Condition {
         Some(Self { key, relation, value: read(value)? })
     }
 
-    /// Whether it holds of `value`; of what is undefined (NaN) nothing holds.
+    /// Whether `value` meets the condition. NaN, which is undefined, meets none.
     #[must_use]
     pub fn holds(&self, value: f64) -> bool {
         match self.relation {
@@ -82,12 +84,12 @@ impl Condition {
             Relation::AtMost => value <= self.value,
             Relation::Above => value > self.value,
             Relation::AtLeast => value >= self.value,
-            // What is infinite is as near as can be to its like alone.
+            // The equality handles infinite values, whose difference is NaN.
             Relation::Near(tolerance) => value == self.value || (value - self.value).abs() <= tolerance,
         }
     }
 
-    /// The condition in signs, of a readout called `name`.
+    /// The condition in mathematical signs, for a readout that readers know as `name`.
     #[must_use]
     pub fn text(&self, name: &str) -> String {
         let (sign, tolerance) = match self.relation {
@@ -95,7 +97,9 @@ impl Condition {
             Relation::AtMost => ("≤", None),
             Relation::Above => (">", None),
             Relation::AtLeast => ("≥", None),
-            Relation::Near(tolerance) => ("=", Some(tolerance).filter(|t| *t != AS_WRITTEN && *t > 0.0)),
+            Relation::Near(tolerance) => {
+                ("=", Some(tolerance).filter(|t| *t != DEFAULT_TOLERANCE && *t > 0.0))
+            }
         };
         let value = number::plain(self.value);
         let tolerance = tolerance.map(|t| format!(" ± {}", number::plain(t))).unwrap_or_default();

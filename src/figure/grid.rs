@@ -1,64 +1,66 @@
-//! A table of words and numbers under a figure's drawing, one of whose rows the reader picks to learn more.
+//! A table of words and numbers under the drawing. The reader picks one of its rows to see more about it.
 
 use std::fmt::Write;
 
 use super::texts::Texts;
 use crate::plot::{Ink, escape};
 
-/// Some words, and whether they say that a property holds.
+/// A cell: a heading, a remark, and possibly a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Whether a property holds or is broken, if the cell is about one; shown as a sign beside the head.
+    /// Whether the property that the cell is about holds. `None` if it is about no property. Shown as a sign
+    /// beside the heading.
     pub verdict: Option<bool>,
-    /// What it comes to, in a word or a number.
+    /// The result, in a word or a number.
     pub head: String,
-    /// What there is to add.
+    /// A remark on the result.
     pub about: String,
-    /// The key of a readout that it tells besides its row's own; it is hidden with that.
+    /// The key of a readout that the cell reveals in addition to that of its row. The cell is hidden together
+    /// with it.
     pub tells: &'static str,
 }
 
-/// One row.
+/// A row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The value of [`Grid::parameter`] that picks it, and the key of the readout that it is about.
+    /// The value of [`Grid::parameter`] that picks the row, and the key of the readout that the row is about.
     pub key: &'static str,
-    /// Its colour.
+    /// The colour of the row.
     pub ink: Ink,
-    /// Its name, on the button that picks it.
+    /// The name of the row, shown on the button that picks it.
     pub name: String,
-    /// What the name stands for.
+    /// An explanation of the name.
     pub about: String,
-    /// Its cells, as many as there are columns beside the names'. The first, and those with a verdict, are about the
-    /// present values, and hidden with the readout.
+    /// The cells, one for each column after the first. The first cell and those with a verdict depend on the
+    /// present values. They are hidden together with the readout.
     pub cells: Vec<Cell>,
 }
 
-/// More about the picked row.
+/// Details about the picked row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detail {
-    /// What it is about.
+    /// The title of the details.
     pub title: String,
-    /// What there is to say, in paragraphs.
+    /// The paragraphs of the details.
     pub text: Vec<String>,
-    /// The name of the figure that shows it.
+    /// The name of the figure that demonstrates them.
     pub figure: &'static str,
 }
 
 /// A table whose rows can be picked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
-    /// The key of the choice that says which row is picked.
+    /// The key of the choice whose value is the picked row.
     pub parameter: &'static str,
-    /// What the table is about.
+    /// The caption of the table.
     pub caption: String,
-    /// The columns' heads, the names' first; each with what there is to add.
+    /// The heading of each column and a remark on it. The first column has the names.
     pub columns: Vec<(String, String)>,
-    /// The rows.
+    /// The rows of the table.
     pub rows: Vec<Row>,
     /// The key of the picked row.
     pub picked: &'static str,
-    /// More about the picked row.
+    /// The details about the picked row.
     pub detail: Detail,
 }
 
@@ -88,8 +90,9 @@ impl Grid {
         html
     }
 
-    /// The table's body. Styles may take the table apart, so that roles say what it is; then what there is more to
-    /// say stands in the picked row, where it is in reach.
+    /// The rows of the table as HTML. They have explicit ARIA roles, because styles may display them as
+    /// blocks, which removes the implicit ones. In that case the details are shown inside the picked row,
+    /// within reach.
     #[must_use]
     pub fn rows_html(&self, texts: &Texts) -> String {
         let mut html = String::new();
@@ -129,7 +132,8 @@ impl Grid {
         html
     }
 
-    /// More about the picked row, with a link to the figure that shows it, where there are words for it.
+    /// The details as HTML, with a link to the figure that demonstrates them, if the loaded texts have its
+    /// title.
     #[must_use]
     pub fn detail_html(&self, texts: &Texts) -> String {
         let Detail { title, text, figure } = &self.detail;

@@ -1,4 +1,4 @@
-//! Guesses: the reader says what a readout will be before seeing it, on the drawing where it has a place there.
+//! Guesses: the reader predicts a readout before seeing it, on the drawing if the readout has a place there.
 
 use std::ops::Range;
 
@@ -10,76 +10,76 @@ use super::texts::Texts;
 use crate::plot::{Ink, Panel, Picture, Point, Stroke, TextStyle, number};
 use divergences::order::clamp;
 
-/// Where a readout is guessed.
+/// The place where a readout is guessed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Asked {
-    /// Along the horizontal axis of this panel.
+    /// On the horizontal axis of this panel.
     Across(usize),
-    /// Along the vertical axis of this panel, where the readout of this key stands on the horizontal one.
+    /// On the vertical axis of this panel. The position on the horizontal axis is the readout with this key.
     Up(usize, &'static str),
-    /// Beside the drawing, on a slider between these.
+    /// Beside the drawing, on a slider from the first value to the second.
     Beside(f64, f64),
-    /// Beside the drawing: a whole number up to this.
+    /// Beside the drawing, as a whole number from 0 to this one.
     Count(f64),
 }
 
-/// A readout that can be guessed, and where.
+/// A readout that can be guessed, and the place where.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Question {
     /// The readout's key.
     pub key: &'static str,
-    /// Where it is guessed.
+    /// The place where it is guessed.
     pub place: Asked,
-    /// Whether it can be infinite.
+    /// Whether the readout can be infinite.
     pub infinite: bool,
-    /// Whether it tells where the figure's steps end, so that the answer plays them.
+    /// Whether the readout describes the end of the figure's steps, so that the answer plays them.
     pub at_end: bool,
 }
 
 impl Question {
-    /// The readout `key`, guessed at `place`.
+    /// A question about the readout `key`, guessed at `place`.
     #[must_use]
     pub const fn new(key: &'static str, place: Asked) -> Self {
         Self { key, place, infinite: false, at_end: false }
     }
 
-    /// The same, of a readout that can be infinite.
+    /// This question for a readout that can be infinite.
     #[must_use]
     pub const fn or_infinite(self) -> Self {
         Self { infinite: true, ..self }
     }
 
-    /// The same, of a readout that tells where the steps end.
+    /// This question for a readout that describes the end of the steps.
     #[must_use]
     pub const fn at_end(self) -> Self {
         Self { at_end: true, ..self }
     }
 }
 
-/// Into how many steps the room for a guess is cut, at most.
-const FINENESS: f64 = 300.0;
-/// How many decimals a guess and what it is off by are written with.
+/// The greatest number of steps into which the range of a guess is divided.
+const MOST_STEPS: f64 = 300.0;
+/// The number of decimals of a guess and of its error.
 const DECIMALS: usize = 2;
 
-/// A guess as it stands.
+/// A guess in progress.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guess {
-    /// What is guessed.
+    /// The question that is answered.
     pub question: Question,
-    /// How near is right, if the author said so.
+    /// The error up to which the guess is right, if the author gave one.
     pub tolerance: Option<f64>,
-    /// The guess, in the readout's unit; `None` until the reader has moved it.
+    /// The guess in the unit of the readout. `None` until the reader has moved it.
     value: Option<f64>,
 }
 
 impl Guess {
-    /// No guess yet.
+    /// A guess that the reader has not moved yet.
     #[must_use]
     pub fn new(question: Question, tolerance: Option<f64>) -> Self {
         Self { question, tolerance, value: None }
     }
 
-    /// Between what, and in what steps, it can be moved.
+    /// The range of the guess and its steps.
     pub(super) fn kind(&self, panels: &[Panel]) -> Kind {
         let Range { start, end } = match self.question.place {
             Asked::Across(panel) => panels.get(panel).map_or(0.0..1.0, |panel| panel.x.clone()),
@@ -87,17 +87,17 @@ impl Guess {
             Asked::Beside(least, most) => least..most,
             Asked::Count(most) => return Kind::Number { least: 0.0, most, step: 1.0 },
         };
-        // 1, 2 or 5 times a power of ten.
-        let rough = (end - start) / FINENESS;
+        // The step is 1, 2 or 5 times a power of ten.
+        let rough = (end - start) / MOST_STEPS;
         let power = 10f64.powf(rough.log10().floor());
         let step =
             power * [1.0, 2.0, 5.0, 10.0].into_iter().find(|n| n * power >= rough * 0.999).unwrap_or(1.0);
-        // Whole steps, so that 0 is among them.
+        // The ends are whole steps, so that 0 is one of the values.
         let whole = |edge: f64| (edge / step).round() * step;
         Kind::Number { least: whole(start), most: whole(end), step }
     }
 
-    /// The guess: in the middle until it has been moved.
+    /// The guess, which is in the middle of its range until the reader has moved it.
     pub(super) fn value(&self, panels: &[Panel]) -> f64 {
         let middle = || {
             let kind = self.kind(panels);
@@ -106,27 +106,28 @@ impl Guess {
         self.value.or_else(middle).unwrap_or_default()
     }
 
-    /// Takes what the reader typed, a number or ∞; tells whether it can be.
+    /// Takes a number or ∞ that the reader typed. Returns whether it is acceptable.
     pub(super) fn accept(&mut self, text: &str) -> bool {
         let value = read(text).filter(|value| value.is_finite() || self.question.infinite);
         self.value = value.or(self.value);
         value.is_some()
     }
 
-    /// Moves it to the slider's step `position`.
+    /// Moves the guess to the step `position` of its slider.
     pub(super) fn slide(&mut self, position: u32, panels: &[Panel]) {
         if let Some(text) = self.kind(panels).at_position(position) {
             self.accept(&text);
         }
     }
 
-    /// Where a slider for it stands, and where it ends.
+    /// The position of the slider and its last position.
     pub(super) fn slider(&self, panels: &[Panel]) -> Option<(u32, u32)> {
         let kind = self.kind(panels);
         Some((kind.position_of(&clamp(self.value(panels), -1e9, 1e9).write())?, kind.positions()?))
     }
 
-    /// Where the value `value` stands on the drawing: in which panel, and where there.
+    /// The panel in which `value` is shown and its position there. `None` if it is guessed beside the
+    /// drawing.
     fn place(&self, value: f64, panels: &[Panel], readouts: &[Readout]) -> Option<(usize, Point)> {
         let within = |range: &Range<f64>, value: f64| clamp(value, range.start, range.end);
         match self.question.place {
@@ -144,7 +145,7 @@ impl Guess {
         }
     }
 
-    /// The marker that the reader drags.
+    /// The marker that the reader drags, if the guess is made on the drawing.
     pub(super) fn marker(&self, panels: &[Panel], readouts: &[Readout], texts: &Texts) -> Option<Handle> {
         let value = self.value(panels);
         let (panel, at) = self.place(value, panels, readouts)?;
@@ -155,7 +156,7 @@ impl Guess {
         Some(handle.named(texts.get("guess.marker").to_owned(), written(value)))
     }
 
-    /// Moves the marker to `to`, in its panel's units.
+    /// Moves the marker to `to`, in the units of its panel.
     pub(super) fn drag(&mut self, to: Point, panels: &[Panel]) {
         let to = if let Asked::Up(..) = self.question.place { to.y } else { to.x };
         let Kind::Number { least, most, .. } = self.kind(panels) else { return };
@@ -164,10 +165,10 @@ impl Guess {
         }
     }
 
-    /// By how much the guess is above the truth, and what is said of it in a word or two.
+    /// The guess minus the truth, and a few words on it.
     pub(super) fn difference(&self, truth: &Readout, panels: &[Panel], texts: &Texts) -> (f64, String) {
         let guess = self.value(panels);
-        // What is infinite is hit exactly or missed.
+        // The subtraction would give NaN for equal infinite values.
         let difference = if guess == truth.value { 0.0 } else { guess - truth.value };
         let decimals = if truth.count { 0 } else { DECIMALS };
         let size = number::fixed(difference.abs(), decimals);
@@ -182,12 +183,12 @@ impl Guess {
         (difference, words)
     }
 
-    /// Whether a guess so far from the truth is right: to within the tolerance, or exactly if there is none.
+    /// Whether a guess with this error is right: within the tolerance, or exact if there is none.
     pub(super) fn is_right(&self, difference: f64) -> bool {
         difference.abs() <= self.tolerance.unwrap_or_default() + 1e-9
     }
 
-    /// What there is to say about the guess once the truth is known.
+    /// The sentence about the guess once the truth is known.
     pub(super) fn answer(&self, name: &str, truth: &Readout, panels: &[Panel], texts: &Texts) -> String {
         let guess = self.value(panels);
         let (difference, off) = self.difference(truth, panels, texts);
@@ -210,7 +211,7 @@ impl Guess {
         texts.fill(key, &words)
     }
 
-    /// Draws the guess, and once it is committed, `answered` of the way from it to the truth.
+    /// Draws the guess. Once it is committed, draws the fraction `answered` of an arrow from it to the truth.
     pub(super) fn draw(
         &self,
         panels: &[Panel],
@@ -240,7 +241,7 @@ impl Guess {
         picture.dot(guess, 4.5, Ink::Text);
         let (_, off) = self.difference(truth, panels, texts);
         let between = line.between(guess, end, &off);
-        // Where there is no room between them, it stands beside the guess.
+        // The error goes into the label of the guess if there is no room between guess and truth.
         let label = if between || off.is_empty() { label } else { format!("{label}: {off}") };
         line.label(guess, &label, line.across || guess.y <= end.y);
         let truth = texts.fill("guess.truth", &[("truth", truth.digits(texts))]);
@@ -248,7 +249,7 @@ impl Guess {
     }
 }
 
-/// `value` as guesses are written: with two decimals, or more if it has more.
+/// `value` with two decimals, or with all its decimals if it has more.
 fn written(value: f64) -> String {
     let short = number::fixed(value, DECIMALS);
     if read(&short) == Some(value) { short } else { number::plain(value) }
@@ -258,14 +259,14 @@ fn written(value: f64) -> String {
 struct Line<'a> {
     panel: &'a Panel,
     picture: &'a Picture,
-    /// Whether the value is one of the horizontal axis.
+    /// Whether the value is on the horizontal axis.
     across: bool,
 }
 
 impl Line<'_> {
     const STYLE: TextStyle = TextStyle::new(Ink::Text, 14.0).bold();
 
-    /// Draws it through `at`; `short`, so that a level curve there stays in sight.
+    /// Draws the line through `at`. A `short` line leaves a horizontal curve at the same height visible.
     fn draw(&self, at: Point, short: bool, stroke: Stroke) {
         let rect = self.panel.rect;
         let reach = if short { 44.0 } else { rect.width };
@@ -278,7 +279,7 @@ impl Line<'_> {
         self.picture.rule(from, to, Ink::Text, stroke);
     }
 
-    /// Writes `text` beside `at`, on the side where there is room.
+    /// Writes `text` beside `at`, on the side that has room.
     fn write(&self, at: Point, shift: f64, text: &str) {
         let rect = self.panel.rect;
         let width = self.picture.text_width(text, Self::STYLE);
@@ -289,7 +290,8 @@ impl Line<'_> {
         self.picture.label(Point { x, y }, text, Self::STYLE);
     }
 
-    /// Labels the line at `at`. Of a guess and its truth one is `first`, above the other.
+    /// Labels the line at `at`. The label marked `first`, that of the guess or of the truth, is above the
+    /// other.
     fn label(&self, at: Point, text: &str, first: bool) {
         let top = self.panel.rect.top;
         match (self.across, first) {
@@ -300,7 +302,7 @@ impl Line<'_> {
         }
     }
 
-    /// Writes `text` on the bracket from `guess` to `truth`; tells whether there was room.
+    /// Writes `text` between `guess` and `truth`. Returns whether there was room.
     fn between(&self, guess: Point, truth: Point, text: &str) -> bool {
         let middle = Point { x: 0.5 * (guess.x + truth.x), y: 0.5 * (guess.y + truth.y) };
         if self.across {

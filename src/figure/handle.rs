@@ -1,32 +1,34 @@
-//! What of a drawing the reader can take hold of.
+//! Handles: the points on a drawing that the reader can move.
 
 use crate::plot::{Ink, Point};
 
-/// A point on the drawing that can be moved.
+/// A point on the drawing that the reader can move.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handle {
-    /// The panel in which it stands, as an index of what [`super::Figure::draw`] draws into.
+    /// The index of its panel among those of [`super::Figure::draw`].
     pub panel: usize,
-    /// Where it stands, in the panel's units.
+    /// The position of the handle, in the units of its panel.
     pub at: Point,
-    /// How far one press of an arrow key moves it, in the panel's units; 0 where it does not move.
+    /// The movement for one press of an arrow key, in the units of the panel. 0 in a direction in which it
+    /// does not move.
     pub step: Point,
-    /// The colour of its ring.
+    /// The colour of the ring.
     pub ink: Ink,
-    /// Whether it is a lesser one (a width rather than a position), drawn smaller.
+    /// Whether the handle is secondary, such as that of a width. It is drawn smaller.
     pub minor: bool,
-    /// Whether another handle does the same: the keyboard passes it over.
+    /// Whether another handle does the same. The keyboard skips this one.
     pub twin: bool,
-    /// What it is called aloud.
+    /// The name that is read aloud.
     pub name: String,
-    /// Where it stands, as said aloud.
+    /// The value that is read aloud.
     pub value: String,
-    /// The curve that it stands on, one of [`super::Figure::CURVES`] or none: hidden, it takes its handles along.
+    /// The curve that the handle lies on, one of [`super::Figure::CURVES`], or "". Hiding the curve hides the
+    /// handle.
     pub curve: &'static str,
 }
 
 impl Handle {
-    /// A handle at (`x`, `y`) of the panel `panel`, which does not move yet.
+    /// A handle at (`x`, `y`) in panel `panel`. It cannot be moved until [`Self::step`] is called.
     #[must_use]
     pub fn new(panel: usize, (x, y): (f64, f64), ink: Ink) -> Self {
         Self {
@@ -42,51 +44,51 @@ impl Handle {
         }
     }
 
-    /// The same, moved by an arrow key `across` and `up`.
+    /// This handle with arrow keys that move it by `across` and `up`.
     #[must_use]
     pub fn step(self, across: f64, up: f64) -> Self {
         Self { step: Point { x: across, y: up }, ..self }
     }
 
-    /// The same as a lesser one, if so.
+    /// This handle, secondary if `minor`.
     #[must_use]
     pub fn minor(self, minor: bool) -> Self {
         Self { minor, ..self }
     }
 
-    /// The same as one that does what another does, if so.
+    /// This handle, skipped by the keyboard if `twin`.
     #[must_use]
     pub fn twin(self, twin: bool) -> Self {
         Self { twin, ..self }
     }
 
-    /// The same with its words.
+    /// This handle with its name and value for reading aloud.
     #[must_use]
     pub fn named(self, name: String, value: String) -> Self {
         Self { name, value, ..self }
     }
 
-    /// The same on the curve `curve`.
+    /// This handle lying on the curve `curve`.
     #[must_use]
     pub fn on(self, curve: &'static str) -> Self {
         Self { curve, ..self }
     }
 
-    /// The handle with what moving it does: `drag` changes the parameters so that it comes to stand as near to a place,
-    /// in its panel's units, as it may.
+    /// This handle with its effect: `drag` changes the parameters so that the handle comes as near as
+    /// possible to a position in its panel's units.
     #[must_use]
     pub fn drags<P>(self, drag: impl Fn(&mut P, Point) + 'static) -> Draggable<P> {
         Draggable { handle: self, drag: Box::new(drag) }
     }
 }
 
-/// Changes parameters so that a handle comes to stand as near to a place as it may.
+/// Changes parameters so that a handle comes as near as possible to a position.
 type Drag<P> = dyn Fn(&mut P, Point);
 
-/// A handle, and what moving it does to the parameters `P`.
+/// A handle and its effect on the parameters `P`.
 pub struct Draggable<P> {
     /// The handle.
     pub handle: Handle,
-    /// What moving it does.
+    /// The effect of moving it.
     pub drag: Box<Drag<P>>,
 }

@@ -1,4 +1,5 @@
-//! Where a figure's panels lie: rows of them in columns, side by side or, where it is narrow, below each other.
+//! The layout of panels: tiers in columns, which stand side by side, or below each other where the figure is
+//! narrow.
 
 use std::ops::Range;
 
@@ -6,79 +7,84 @@ use divergences::order::clamp;
 
 use crate::plot::{Panel, Rect, octant, simplex};
 
-/// Below this width, in CSS pixels, a figure stacks its columns. The page's styles switch posters at the same width.
+/// The width in CSS pixels below which a figure stacks its columns. The page's styles switch posters at the
+/// same width.
 pub const NARROW: f64 = 700.0;
 
-/// What is left free at both sides: handles and tick labels at the edges need room.
+/// The margin at both sides. Handles and tick labels at the edges need it.
 const MARGIN: f64 = 8.0;
 
-/// A tier of panels, the same in each column; lengths in CSS pixels.
+/// A tier: a horizontal row of panels, one in each column. Lengths are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tier {
-    /// What is left free above it, for its title or heading.
+    /// The space above the panels, for a title or heading.
     pub above: f64,
-    /// Its height.
+    /// The height of the panels.
     pub height: f64,
 }
 
 impl Tier {
-    /// A tier so high, with so much free above it.
+    /// A tier of panels of `height`, with the space `above` over them.
     #[must_use]
     pub const fn new(above: f64, height: f64) -> Self {
         Self { above, height }
     }
 }
 
-/// How a figure's panels lie; lengths in CSS pixels. The height that follows is the same at all widths from [`NARROW`]
-/// on, and at all below, so that a page can keep the room before anything is drawn.
+/// The layout of a figure's panels. Lengths are in CSS pixels.
+///
+/// A figure has only two heights, one from [`NARROW`] on and one below, so that a page can reserve the space
+/// before anything is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
     tiers: &'static [Tier],
     below: f64,
     columns: usize,
-    /// Between columns: a part of the width, the least and the most.
+    /// The gap between columns: a share of the width, and its least and greatest value.
     gap: (f64, f64, f64),
-    /// Between columns that are stacked.
+    /// The gap between stacked columns.
     stacked: f64,
-    /// Columns narrower than the first take the second from the first tier, for one more line of its heading.
+    /// A column narrower than the first value gives the second from the height of its first tier to its
+    /// heading.
     slim: (f64, f64),
-    /// What is added above the first tier where the figure is narrow.
+    /// The additional space above the first tier of a narrow figure.
     narrow: f64,
 }
 
 impl Layout {
-    /// One column of `tiers`, with `below` left free under the last.
+    /// One column of `tiers`, with the space `below` under the last.
     #[must_use]
     pub const fn new(tiers: &'static [Tier], below: f64) -> Self {
         Self { tiers, below, columns: 1, gap: (0.0, 0.0, 0.0), stacked: 0.0, slim: (0.0, 0.0), narrow: 0.0 }
     }
 
-    /// The same `columns` times, with `part` of the width between them, but at least and at most so much; `stacked` where
-    /// they are below each other.
+    /// This layout with `columns` columns. The gap between them is the share `part` of the width, but from
+    /// `least` to `most`, or `stacked` where they are stacked.
     #[must_use]
     pub const fn columns(self, columns: usize, part: f64, least: f64, most: f64, stacked: f64) -> Self {
         Self { columns, gap: (part, least, most), stacked, ..self }
     }
 
-    /// The same with headings one line, `line`, higher in columns below `width`; the first tier gives way.
+    /// This layout with headings one `line` higher in columns narrower than `width`. The first tier becomes
+    /// lower by as much.
     #[must_use]
     pub const fn slim(self, width: f64, line: f64) -> Self {
         Self { slim: (width, line), ..self }
     }
 
-    /// The same with `more` above the first tier where the figure is narrow.
+    /// This layout with additional space of `more` above the first tier of a narrow figure.
     #[must_use]
     pub const fn narrow(self, more: f64) -> Self {
         Self { narrow: more, ..self }
     }
 
-    /// Whether a panel so wide stands in a column whose heading has one line more.
+    /// Whether `panel` is in a column whose heading has an additional line.
     #[must_use]
     pub fn is_slim(&self, panel: &Panel) -> bool {
         panel.rect.width < self.slim.0
     }
 
-    /// How many panels a column has.
+    /// The number of panels in a column.
     #[must_use]
     pub const fn tiers(&self) -> usize {
         self.tiers.len()
@@ -89,7 +95,7 @@ impl Layout {
         tiers + self.below + if width < NARROW { self.narrow } else { 0.0 }
     }
 
-    /// The height that a drawing of `width` needs.
+    /// The height of a drawing of `width`.
     #[must_use]
     pub fn height(&self, width: f64) -> f64 {
         let column = self.column_height(width);
@@ -100,7 +106,7 @@ impl Layout {
         }
     }
 
-    /// Where the panels are in a drawing of `width`, column after column.
+    /// The rectangles of all panels in a drawing of `width`, column after column.
     #[must_use]
     pub fn rects(&self, width: f64) -> Vec<Rect> {
         let (part, least, most) = self.gap;
@@ -126,25 +132,26 @@ impl Layout {
     }
 }
 
-/// Axes that are so many times as long as they should be jump.
-const FAR: f64 = 100.0;
+/// Axes longer than their target by this factor jump to it, because a smooth transition would take too long.
+const JUMP_RATIO: f64 = 100.0;
 
-/// What the edges of a panel stand for.
+/// The axes of a panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axes {
-    /// Its left and right edges.
+    /// The values at the left and right edge.
     pub x: Range<f64>,
-    /// Its lower and upper edges.
+    /// The values at the lower and upper edge.
     pub y: Range<f64>,
-    /// Whether they follow the model: they then move smoothly from one value to the next, and hold still while a handle
-    /// is dragged, but for what would no longer be seen.
+    /// Whether the axes follow the model. Such axes move smoothly to new values. During a drag they only
+    /// grow, as far as is needed to keep everything visible.
     pub following: bool,
-    /// Whether a unit is as long across as up: the panel then takes as much of its room as that allows, in its middle.
+    /// Whether a unit has the same length on both axes. The panel is then as large as fits, in the middle of
+    /// its rectangle.
     pub even: bool,
 }
 
 impl Axes {
-    /// Axes that do not depend on what the reader does.
+    /// Axes that do not depend on the parameters.
     #[must_use]
     pub const fn fixed(x: Range<f64>, y: Range<f64>) -> Self {
         Self { x, y, following: false, even: false }
@@ -156,13 +163,13 @@ impl Axes {
         Self { x, y, following: true, even: false }
     }
 
-    /// The axes of the triangle of three outcomes ([`simplex`]).
+    /// The axes of the triangle of distributions on three outcomes ([`simplex`]).
     #[must_use]
     pub fn simplex() -> Self {
         Self { even: true, ..Self::fixed(simplex::X, simplex::Y) }
     }
 
-    /// The axes of the octant of three outcomes ([`octant`]).
+    /// The axes of the octant of distributions on three outcomes ([`octant`]).
     #[must_use]
     pub fn octant() -> Self {
         Self { even: true, ..Self::fixed(octant::X, octant::Y) }
@@ -183,19 +190,19 @@ impl Axes {
         Panel { rect, x: self.x.clone(), y: self.y.clone() }
     }
 
-    /// Whether something can be drawn between them.
+    /// Whether all ends are finite, without which nothing can be drawn.
     pub(super) fn are_finite(&self) -> bool {
         [self.x.start, self.x.end, self.y.start, self.y.end].into_iter().all(f64::is_finite)
     }
 
-    /// Whether `other` can be reached from here smoothly, and before the reader has lost patience.
+    /// Whether a smooth transition to `other` is possible and short enough.
     fn leads_to(&self, other: &Self) -> bool {
         let length = |range: &Range<f64>| range.end - range.start;
-        let near = |from: &Range<f64>, to: &Range<f64>| length(from) < FAR * length(to);
+        let near = |from: &Range<f64>, to: &Range<f64>| length(from) < JUMP_RATIO * length(to);
         self.following && other.following && near(&self.x, &other.x) && near(&self.y, &other.y)
     }
 
-    /// Takes in what of `wanted` is outside, at once.
+    /// Extends the axes at once to include `wanted`.
     pub(super) fn grow(&mut self, wanted: &Self) {
         if !self.leads_to(wanted) {
             self.clone_from(wanted);
@@ -206,7 +213,7 @@ impl Axes {
         }
     }
 
-    /// Goes `part` of the way to `wanted`, and all of it where hardly any is left.
+    /// Moves the axes the fraction `part` of the way to `wanted`, or all of it if they are nearly there.
     pub(super) fn approach(&mut self, wanted: &Self, part: f64) {
         if !self.leads_to(wanted) {
             self.clone_from(wanted);

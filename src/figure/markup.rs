@@ -1,7 +1,8 @@
-//! The HTML of a figure: its stage, its poster, its controls.
+//! The HTML of a figure: its drawing area, its poster, its controls.
 //!
-//! The page's build writes it into the HTML, so that nothing jumps when the wasm arrives; the custom element asks for
-//! the same text where no build has been. Scripts find what to listen to by `data-` attributes, never by place.
+//! The page's build writes it into the HTML, so that nothing moves when the wasm arrives. The custom element
+//! asks for the same text on pages without such a build. Scripts find what to listen to by `data-`
+//! attributes, never by position.
 
 use std::fmt::Write;
 
@@ -12,36 +13,39 @@ use super::{Live, NARROW, sound};
 use crate::decimal;
 use crate::plot::{Theme, escape};
 
-/// The widths at which posters are drawn: of a desk's screen, and of a phone's.
+/// The widths at which posters are drawn, for desktops and for phones.
 pub const POSTER_WIDTHS: [f64; 2] = [1076.0, 343.0];
 
-/// The parts of a figure, besides the controls of its parameters, that an author can hide.
+/// The parts of a figure that an author can hide, in addition to the controls of its parameters.
 pub const PARTS: [&str; 11] =
     ["play", "reset", "presets", "sound", "save", "embed", "more", "numbers", "caption", "handles", "table"];
 
-/// Where the HTML of a figure will stand.
+/// The destination of a figure's HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form<'a> {
-    /// In a page's HTML: with a poster to be seen until it is brought to life, or for ever.
+    /// A page: with a poster, which is shown until the figure runs, or for ever without a script.
     Page,
-    /// The same further down: the controls lie in a `<template>`, from which the element takes them when it comes near,
-    /// since browsers look for forms to fill in when a page has loaded, and lay out all that is around one.
+    /// Like `Page`, for a figure further down. Its controls are in a `<template>`, from which the element
+    /// takes them when it is near the window. Browsers search a loaded page for forms to fill in, and lay out
+    /// everything around each of them.
     Far,
-    /// The same with its posters at these addresses, one for each of [`POSTER_WIDTHS`], loaded when it comes near.
+    /// Like `Far`, with posters that are loaded from these addresses, one for each of [`POSTER_WIDTHS`], when
+    /// the figure is near the window.
     Apart([&'a str; 2]),
-    /// In an element about to live. There is no poster and no style attribute: a host's security policy may forbid these.
+    /// An element that is about to run. It has neither a poster nor style attributes, because the security
+    /// policy of a host page may forbid them.
     Element,
 }
 
 /// The HTML of `figure` in its present state.
 ///
-/// What an author can hide has the attribute `data-part`: a parameter's key, or one of [`PARTS`].
+/// Everything that an author can hide has the attribute `data-part`: a parameter's key, or one of [`PARTS`].
 #[must_use]
 pub fn markup(figure: &Live, texts: &Texts, form: Form<'_>) -> String {
     let name = figure.name();
     let word = |key: &str| escape(texts.get(key));
     let own = |key: &str| escape(texts.get(&format!("{name}.{key}")));
-    // Around it may be another language, which has no words here.
+    // The language is stated, because the page around the figure may be in another one.
     let mut html =
         format!("<figure lang=\"{}\" aria-label=\"{}\">\n", word("page.language.tag"), own("title"));
 
@@ -108,7 +112,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form<'_>) -> String {
         let current = figure.current_preset();
         for (index, preset) in figure.presets().iter().enumerate() {
             let pressed = current == Some(preset.name);
-            // Together they are one stop of Tab.
+            // All presets together are one tab stop.
             let stop = if current.is_some() { pressed } else { index == 0 };
             let _ = write!(
                 html,
@@ -173,7 +177,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form<'_>) -> String {
 /// The control of one parameter.
 fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
     let Spec { key, kind, .. } = *spec;
-    // A figure may call a common parameter by a name of its own.
+    // A figure may have its own word for a common parameter.
     let word = |key: &str| {
         let own = format!("{}.param.{key}", figure.name());
         texts.first(&[&own, &format!("param.{key}")])
@@ -234,7 +238,7 @@ fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
     }
 }
 
-/// A group of controls for each component of a mixture, or for each outcome of weights, that the parameter `key` is.
+/// The controls of each component of the mixture `key`, or of each outcome of the weights `key`.
 #[must_use]
 pub fn rows(figure: &Live, key: &str, texts: &Texts) -> String {
     let mut html = String::new();
@@ -252,7 +256,7 @@ pub fn rows(figure: &Live, key: &str, texts: &Texts) -> String {
     html
 }
 
-/// A number box for the part `key` of a parameter, after its label; `fixed`, it can be read only.
+/// A labelled number box for the part `key` of a parameter. It is read-only if `fixed`.
 fn part_box(html: &mut String, figure: &Live, key: &str, label: &str, fixed: bool) {
     let _ = write!(
         html,
@@ -267,7 +271,7 @@ fn part_box(html: &mut String, figure: &Live, key: &str, label: &str, fixed: boo
 fn component_row(html: &mut String, figure: &Live, key: &str, index: usize, count: usize, texts: &Texts) {
     let name = texts.fill("control.component", &[("number", (index + 1).to_string())]);
     let _ = write!(html, "<div class=\"component\" role=\"group\" aria-label=\"{}\">", escape(&name));
-    // A single component has all the weight there is.
+    // A single component has no weight to set.
     for part in if count > 1 { &["weight", "mean", "sd"][..] } else { &["mean", "sd"] } {
         let label = texts.get(&format!("control.component.{part}")).to_owned();
         part_box(html, figure, &format!("{key}.{index}.{part}"), &label, false);
@@ -282,7 +286,7 @@ fn component_row(html: &mut String, figure: &Live, key: &str, index: usize, coun
     html.push_str("</div>");
 }
 
-/// An open padlock, and a closed one; styles show the one that is so.
+/// An open and a closed padlock, of which styles show one.
 const PADLOCK: &str = "<svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path class=\"open\" d=\"M5 7V4.5a3 3 0 0 1 6 0\"/>\
     <path class=\"closed\" d=\"M5 7V5a3 3 0 0 1 6 0v2\"/><rect x=\"3\" y=\"7\" width=\"10\" height=\"7\" rx=\"1.5\"/></svg>";
 

@@ -1,9 +1,9 @@
-//! What a model keeps from the model before.
+//! Results that a model keeps from the model before it.
 
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// What was made of a key, kept for as long as the key stays the same.
+/// A result computed from a key, kept as long as the key stays the same.
 #[derive(Debug)]
 pub struct Memo<K, V> {
     key: K,
@@ -11,7 +11,7 @@ pub struct Memo<K, V> {
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
-    /// What `make` makes of `key`; taken from `before` if it was made of the same.
+    /// The result of `make(&key)`, or that of `before` if it has the same key.
     pub fn new(key: K, before: Option<&Self>, make: impl FnOnce(&K) -> V) -> Self {
         let value = match before.filter(|before| before.key == key) {
             Some(before) => Rc::clone(&before.value),

@@ -1,9 +1,10 @@
-//! Figures, and the contract that they share.
+//! Figures and the contract that they share.
 //!
-//! A figure is a value: its parameters imply a model, the model implies numbers, a drawing and a sentence. A figure
-//! says only that, by implementing [`Figure`]; everything else is written once, here and in `www/`, and works for all
-//! of them: controls, handles, state in the URL, reset, presets, play and step, export, posters, the text alternative
-//! and the tests. To add a figure, add a file in `src/figures`, a line in `src/book.rs`, and its words in `www/content`.
+//! A figure is a value: its parameters determine a model, and the model determines numbers, a drawing and a
+//! sentence. An implementation of [`Figure`] states these and nothing else. Everything more is written once,
+//! here and in `www/`, for all figures: controls, handles, state in the address, reset, presets, play and
+//! step, export, posters, the text alternative and the tests. To add a figure, add a file in `src/figures`, a
+//! line in `src/book.rs`, and its words in `www/content`.
 
 mod adaptive;
 pub(crate) mod component_handles;
@@ -52,70 +53,73 @@ use readout::Readout;
 use sound::Heard;
 use texts::Texts;
 
-/// What was made of parameters within their ranges, as it always can be.
+/// The value of a result that cannot be an error, because all parameters are within their ranges.
 ///
-/// Not [`Result::expect`], which would write the error, and to write its numbers takes 10 KB of wasm.
+/// This replaces [`Result::expect`], which formats the error: formatting its numbers would take 10 KB of
+/// wasm.
 pub(crate) fn valid<T, E>(made: Result<T, E>) -> T {
     made.unwrap_or_else(|_| unreachable!("parameters within their ranges are valid"))
 }
 
-/// A named set of values: where its parameters differ from the defaults, as key and text.
+/// A named set of parameter values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
-    /// Its name, in lower case with hyphens; its label is the text `<figure>.preset.<name>`.
+    /// The name, in lower case with hyphens. Its label is the text `<figure>.preset.<name>`.
     pub name: &'static str,
-    /// The parameters that differ from the defaults.
+    /// The key and the text of each parameter that differs from its default.
     pub values: &'static [(&'static str, &'static str)],
 }
 
-/// A figure: parameters, what they imply, and how that is drawn and said.
+/// A figure: its parameters, what follows from them, and how that is drawn and described.
 ///
-/// All functions are pure. Lengths are CSS pixels.
+/// All functions are pure. Lengths are in CSS pixels.
 pub trait Figure: 'static {
-    /// Its name in URLs and in the custom element.
+    /// The name in addresses and in the custom element.
     const NAME: &'static str;
-    /// Its named sets of values; the first is how it starts.
+    /// The presets. A figure starts with the first.
     const PRESETS: &'static [Preset];
-    /// The key of the parameter that Play advances, if the figure moves by itself; a [`parameter::Kind::Count`].
+    /// The key of the parameter that Play advances, if the figure is animated. It is a
+    /// [`parameter::Kind::Count`].
     const STEPS: Option<&'static str> = None;
-    /// The key of the choice that picks a row of its [`Figure::grid`], if it has one; presets leave it as it is.
+    /// The key of the choice that picks a row of [`Figure::grid`]. Presets leave it unchanged.
     const PICK: Option<&'static str> = None;
 
-    /// What of its drawing can be hidden, besides its readouts, and what that tells.
+    /// The curves and areas that can be hidden, in addition to the readouts.
     const CURVES: &'static [Curve] = &[];
-    /// The readouts that have a place on the drawing or a range of their own, where readers guess them.
+    /// The readouts with a place on the drawing, or with a range, where readers guess them.
     const QUESTIONS: &'static [Question] = &[];
-    /// What of it is heard by those who ask for that.
+    /// What readers who turn on the sound hear.
     const HEARD: Heard;
-    /// Where its panels lie.
+    /// The layout of the panels.
     const LAYOUT: Layout;
 
-    /// What the reader can change.
+    /// The type of the parameters.
     type Parameters: Parameters;
-    /// What the parameters imply.
+    /// The type of the model.
     type Model;
 
-    /// What `parameters` imply.
+    /// The model of `parameters`.
     ///
-    /// `before` is what was shown until now: what the change leaves as it is may be taken over from there ([`Memo`]), so
-    /// that a drag need not compute it again. The model must be the same as without.
+    /// `before` is the last model shown. A model may take over parts that have not changed ([`Memo`]), so
+    /// that a drag need not compute them again. The result must be the same as without it.
     fn model(parameters: &Self::Parameters, before: Option<&Self::Model>) -> Self::Model;
 
     /// The numbers that the figure shows.
     fn readouts(model: &Self::Model) -> Vec<Readout>;
 
-    /// The axes of its panels, column after column.
+    /// The axes of the panels, column after column.
     fn axes(model: &Self::Model) -> Vec<Axes>;
 
-    /// Draws the model into its panels, column after column.
+    /// Draws the model into the panels, which are listed column after column.
     fn draw(model: &Self::Model, plots: &[Plot], texts: &Texts);
 
-    /// What can be taken hold of, and what moving it does; the order never depends on values, only on how many there are.
+    /// The handles and their effects. Their order may depend on the number of components or outcomes, but not
+    /// on other values.
     fn handles(_: &Self::Model, _: &Texts) -> Vec<Draggable<Self::Parameters>> {
         Vec::new()
     }
 
-    /// Words of the summary, the text `<figure>.summary`, besides the readouts, which it can name too.
+    /// The words of the text `<figure>.summary`, in addition to the readouts, which it can also name.
     fn words(_: &Self::Model, _: &Texts) -> Vec<(&'static str, String)> {
         Vec::new()
     }
@@ -123,8 +127,8 @@ pub trait Figure: 'static {
     /// The model's data.
     fn table(model: &Self::Model) -> Table;
 
-    /// A table of words and numbers to stand under the drawing, if the figure has one; how many rows and columns it
-    /// has never depends on values.
+    /// The table under the drawing, if the figure has one. The number of its rows and columns never depends
+    /// on values.
     fn grid(_: &Self::Model, _: &Texts) -> Option<Grid> {
         None
     }

@@ -1,4 +1,4 @@
-//! A figure's numbers in tables, for those who do not see the drawing or want to read a value off it.
+//! The tables of a figure's numbers, for readers who do not see the drawing or want to read off a value.
 
 use std::fmt::Write;
 
@@ -6,11 +6,11 @@ use super::Live;
 use super::texts::Texts;
 use crate::plot::{escape, number};
 
-/// How many rows of the figure's data are shown, at most: CSV has them all.
-const ROWS: usize = 25;
+/// The greatest number of rows shown. The CSV has all of them.
+const MOST_ROWS: usize = 25;
 
-/// The tables as HTML: every number that the figure shows, and the data of its drawing at evenly spaced rows. What is hidden
-/// is a "?" in the one, and keeps back the other.
+/// The tables as HTML: every readout, and the data of the drawing at evenly spaced rows. A hidden readout is
+/// a "?", and while anything is hidden there is no table of data.
 #[must_use]
 pub fn numbers(figure: &Live, texts: &Texts) -> String {
     let name = figure.name();
@@ -35,7 +35,7 @@ pub fn numbers(figure: &Live, texts: &Texts) -> String {
     }
     html.push_str("</tr></thead><tbody>");
     let last = table.rows.len() - 1;
-    let shown = ROWS.min(table.rows.len());
+    let shown = MOST_ROWS.min(table.rows.len());
     for index in 0..shown {
         let row = &table.rows[if shown > 1 { index * last / (shown - 1) } else { 0 }];
         html.push_str("<tr>");
@@ -85,12 +85,13 @@ mod tests {
                     cells.collect::<Vec<_>>().join("|")
                 })
                 .collect();
-            assert_eq!(shown.len(), ROWS.min(own.len()), "{name}");
+            assert_eq!(shown.len(), MOST_ROWS.min(own.len()), "{name}");
             assert_eq!((shown.first(), shown.last()), (own.first(), own.last()), "{name}: its ends");
-            // In the order of the drawing, none left out by more than there are too many.
+            // The rows shown are in the order of the data and evenly spaced: no gap is longer than their
+            // number requires.
             let mut rest = own.iter();
             let gaps: Vec<_> = shown.iter().map(|row| rest.by_ref().position(|one| one == row)).collect();
-            let most = own.len().div_ceil(ROWS - 1);
+            let most = own.len().div_ceil(MOST_ROWS - 1);
             assert!(gaps.iter().all(|gap| gap.is_some_and(|gap| gap < most)), "{name}: {gaps:?}");
         }
     }

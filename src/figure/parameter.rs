@@ -1,72 +1,72 @@
 //! Parameters: what a reader can change about a figure, declared once.
 //!
-//! A parameter travels as text (URL, attribute, number box), so one form serves them all; [`Field`] reads and writes
-//! it, [`Spec`] says what is accepted.
+//! Every parameter travels as text (in addresses, attributes and number boxes), so that one interface serves
+//! all of them. [`Field`] reads and writes the text, and [`Spec`] states what is accepted.
 
 use super::texts::Texts;
 use crate::decimal;
 use crate::plot::number;
 use divergences::order::clamp;
 
-/// What a parameter accepts.
+/// The kind of a parameter, which determines the values that it accepts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
-    /// A number; the slider moves in `step`s.
+    /// A number whose slider moves in equal steps.
     Number {
-        /// The least value accepted.
+        /// The least accepted value.
         least: f64,
-        /// The greatest value accepted.
+        /// The greatest accepted value.
         most: f64,
-        /// How far one step of the slider goes.
+        /// The step of the slider.
         step: f64,
     },
     /// A number above 0 whose slider moves by equal factors.
     Positive {
-        /// The least value accepted.
+        /// The least accepted value.
         least: f64,
-        /// The greatest value accepted.
+        /// The greatest accepted value.
         most: f64,
-        /// How many steps the slider has for a factor of ten.
+        /// The number of steps for a factor of ten.
         steps_per_decade: u32,
     },
-    /// A whole number from 0 on.
+    /// A whole number from 0 up.
     Count {
-        /// The greatest value accepted.
+        /// The greatest accepted value.
         most: u32,
     },
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A mixture of one to `most` Gaussians.
     Components {
-        /// How many components it may have.
+        /// The greatest number of components.
         most: usize,
     },
-    /// Weights over outcomes, any numbers from 0 on of which one at least is above 0.
+    /// Weights over outcomes: numbers that are not negative, at least one of them above 0.
     Weights {
-        /// How many outcomes there are at least; two or more.
+        /// The least number of outcomes, which is at least 2.
         least: usize,
-        /// How many there may be, up to sixteen; as many as `least` where the figure fixes their number.
+        /// The greatest number of outcomes, up to 16. It equals `least` if the figure fixes the number.
         most: usize,
     },
 }
 
-/// How prominently a parameter's control stands.
+/// The prominence of a parameter's control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
     /// In the row under the drawing.
     Front,
-    /// Behind "more".
+    /// Behind “More”.
     More,
 }
 
-/// One parameter: its key in URLs and attributes, what it accepts, and how prominently its control stands.
+/// The declaration of one parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spec {
-    /// Its key, in lower case with hyphens.
+    /// The key in addresses and attributes, in lower case with hyphens.
     pub key: &'static str,
-    /// What it accepts.
+    /// The kind of values that it accepts.
     pub kind: Kind,
-    /// How prominently its control stands.
+    /// The prominence of its control.
     pub rank: Rank,
 }
 
@@ -81,29 +81,29 @@ impl Spec {
 /// A value that a parameter does not accept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// The key as it was given.
+    /// The key as given.
     pub key: String,
-    /// The value as it was given.
+    /// The value as given.
     pub value: String,
-    /// What would be accepted.
+    /// The values that would be accepted.
     pub accepted: Accepted,
 }
 
-/// What would be accepted in place of a value that is not.
+/// The values that would be accepted in place of a refused one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Accepted {
-    /// Nothing, since there is no parameter of that key.
+    /// None, because there is no parameter with that key.
     Nothing,
     /// A value of this kind.
     Kind(Kind),
-    /// A share of a whole of which every part has some: more than 0 and less than 1.
+    /// A share above 0 and below 1, which leaves something to every component.
     Share,
-    /// Nothing while the outcome, or every other one, is locked.
+    /// None while the outcome, or every other one, is locked.
     Unlocked,
 }
 
 impl Problem {
-    /// A sentence for the reader that names the value and what would be accepted.
+    /// A sentence for the reader that names the value and states what would be accepted.
     #[must_use]
     pub fn message(&self, texts: &Texts, keys: &[Spec]) -> String {
         let mut words = vec![("key", self.key.clone()), ("value", self.value.clone())];
@@ -142,7 +142,7 @@ impl Problem {
 }
 
 impl Kind {
-    /// How many steps the slider has, if there is one.
+    /// The last position of the slider; `None` if there is no slider.
     #[must_use]
     pub fn positions(&self) -> Option<u32> {
         match *self {
@@ -155,7 +155,7 @@ impl Kind {
         }
     }
 
-    /// The number nearest to `value` that it accepts.
+    /// The accepted number nearest to `value`.
     #[must_use]
     pub fn bounded(&self, value: f64) -> f64 {
         match *self {
@@ -166,7 +166,7 @@ impl Kind {
         }
     }
 
-    /// The value at which a slider stands after `position` steps, as text.
+    /// The value at position `position` of the slider, as text.
     #[must_use]
     pub fn at_position(&self, position: u32) -> Option<String> {
         let last = self.positions()?;
@@ -178,7 +178,7 @@ impl Kind {
             }
             Self::Positive { least, most, steps_per_decade } => {
                 let value = least * 10f64.powf(f64::from(position) / f64::from(steps_per_decade));
-                // Two significant digits are what a reader would have typed.
+                // A value of two significant digits is what a reader would have typed.
                 let unit = 10f64.powf(value.log10().floor() - 1.0);
                 let value = ((value / unit).round() * unit * 1e9).round() / 1e9;
                 decimal::write(clamp(value, least, most))
@@ -187,8 +187,8 @@ impl Kind {
         })
     }
 
-    /// The value `text`, set by a hand on the drawing, as round as no pixel can tell: addresses stay short. The numbers of
-    /// mixtures and weights are made so where they are dragged.
+    /// The value `text`, set by dragging, rounded more finely than pixels can show. This keeps addresses
+    /// short. Mixtures and weights round their own numbers while they are dragged.
     #[must_use]
     pub(super) fn by_hand(&self, text: &str) -> String {
         match (self, decimal::read(text)) {
@@ -198,7 +198,7 @@ impl Kind {
         }
     }
 
-    /// The step nearest to the value `text`.
+    /// The position of the slider nearest to the value `text`.
     #[must_use]
     pub fn position_of(&self, text: &str) -> Option<u32> {
         let value = decimal::read(text)?;
@@ -213,11 +213,11 @@ impl Kind {
     }
 }
 
-/// A type that a parameter can have.
+/// A type of parameter values.
 pub trait Field: Clone + PartialEq {
     /// The value that `text` stands for, if `kind` accepts it.
     fn read(text: &str, kind: &Kind) -> Option<Self>;
-    /// The text that [`Self::read`] turns back into this value.
+    /// The text from which [`Self::read`] returns this value.
     fn write(&self) -> String;
 }
 
@@ -226,7 +226,7 @@ impl Field for f64 {
         let (Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) = *kind else {
             return None;
         };
-        // Readers type the minus sign that they see.
+        // Readers also type the typographic minus sign, because that is what they see.
         let value = decimal::read(&text.trim().replace('−', "-"))?;
         (least..=most).contains(&value).then_some(value)
     }
@@ -248,19 +248,20 @@ impl Field for u32 {
     }
 }
 
-/// Every parameter of one figure, with its value.
+/// All parameters of one figure with their values.
 pub trait Parameters: Clone + Default + PartialEq {
-    /// What each parameter is called and accepts, in the order of their controls.
+    /// The declarations of the parameters, in the order of their controls.
     const SPECS: &'static [Spec];
 
-    /// The value of the parameter at `place` in [`Self::SPECS`], as text.
+    /// The value of the parameter at index `place` of [`Self::SPECS`], as text.
     fn get(&self, place: usize) -> String;
 
-    /// Changes the parameter at `place` in [`Self::SPECS`] if it accepts `text`; tells whether it did.
+    /// Sets the parameter at index `place` of [`Self::SPECS`] if it accepts `text`. Returns whether it does.
     fn set(&mut self, place: usize, text: &str) -> bool;
 }
 
-/// Declares an enum whose variants are the words of a [`Kind::Choice`]; or gives words to one that there is, after `for`.
+/// Declares an enum whose variants are the words of a [`Kind::Choice`]. With `for` it assigns words to an
+/// existing enum.
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -293,7 +294,7 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
-/// Declares a struct of parameters: for each its key, its type and default, what it accepts, and its rank.
+/// Declares a struct of parameters. Each has a field, a key, a type, a default, a kind and a rank.
 macro_rules! parameters {
     ($(#[$doc:meta])* $name:ident {
         $($(#[$field_doc:meta])* $field:ident / $key:literal : $type:ty = $default:expr, $kind:expr, $rank:ident;)+

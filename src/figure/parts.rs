@@ -1,14 +1,15 @@
-//! Parts of a parameter that has several numbers: the mean of a component, `p.0.mean`, the share of an outcome, `q.2.share`.
+//! The parts of parameters that consist of several numbers, such as the mean of a component (`p.0.mean`) or
+//! the share of an outcome (`q.2.share`).
 
 use super::components::{Component, Components, MEANS, SDS};
 use super::parameter::{Accepted, Field, Kind};
 use super::weights::Weights;
 use crate::decimal;
 
-/// What the value `whole` of a parameter of `kind` becomes when its part `part` is set to `text`; what would be accepted, if
-/// that is not; `None` if it has no such part.
+/// The value of a parameter of `kind` after its part `part` of `whole` is set to `text`. The error states
+/// what would be accepted. `None` if there is no such part.
 ///
-/// Some parts are deeds and take no text: `add`, `0.remove`, and `0.lock`, which locks what is not locked and else unlocks it.
+/// Three parts are commands, which ignore `text`: `add`, `0.remove`, and `0.lock`, which toggles the lock.
 pub(super) fn set(kind: &Kind, whole: &str, part: &str, text: &str) -> Option<Result<String, Accepted>> {
     let outcome = match kind {
         Kind::Components { .. } => {
@@ -24,14 +25,14 @@ pub(super) fn set(kind: &Kind, whole: &str, part: &str, text: &str) -> Option<Re
     Some(outcome)
 }
 
-/// The index in a part's name, if it is below `count`, and what stands behind it.
+/// The index at the start of a part's name, if it is below `count`, and the rest of the name.
 fn indexed(part: &str, count: usize) -> Option<(usize, &str)> {
     let (index, part) = part.split_once('.')?;
     let index = index.parse().ok().filter(|&index: &usize| index < count)?;
     Some((index, part))
 }
 
-/// `text` as a number in `range`.
+/// The number `text`, if it is from `least` to `most`.
 fn number(text: &str, least: f64, most: f64) -> Result<f64, Accepted> {
     let kind = Kind::Number { least, most, step: 0.01 };
     f64::read(text, &kind).ok_or(Accepted::Kind(kind))
@@ -58,7 +59,7 @@ fn set_component(
             mixture.remove(index);
             Ok(())
         }
-        // A single one has all there is.
+        // The share of a single component is always 1.
         "weight" if count == 1 => number(text, 1.0, 1.0).map(|_| ()),
         "weight" => number(text, 0.0, 1.0)
             .ok()
@@ -101,7 +102,7 @@ fn set_weight(weights: &mut Weights, kind: &Kind, part: &str, text: &str) -> Opt
     Some(Ok(()))
 }
 
-/// Whether setting `part` of weights changes which outcomes there are.
+/// Whether setting `part` of weights adds or removes an outcome.
 pub(super) fn changes_outcomes(kind: &Kind, part: &str) -> bool {
     matches!(kind, Kind::Weights { .. }) && (part == "add" || part.ends_with(".remove"))
 }
@@ -129,7 +130,7 @@ pub(super) fn get(kind: &Kind, whole: &str, part: &str) -> Option<String> {
     }
 }
 
-/// Of how many components or outcomes the value `whole` is; `None` if its kind has none.
+/// The number of components or outcomes of the value `whole`. `None` if its kind has neither.
 pub(super) fn count(kind: &Kind, whole: &str) -> Option<usize> {
     match kind {
         Kind::Components { .. } => Some(Components::read(whole, kind)?.all().len()),

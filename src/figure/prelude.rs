@@ -1,4 +1,4 @@
-//! What a figure's file needs of the contract, in one line: `use crate::figure::prelude::*;`.
+//! Everything that the file of a figure needs of the contract: `use crate::figure::prelude::*;`.
 
 pub(crate) use super::guess::{Asked, Question};
 pub(crate) use super::parameter::{Kind, choice, parameters};

@@ -1,4 +1,4 @@
-//! Named numbers that a figure shows.
+//! Readouts: the named numbers that a figure shows.
 
 pub use divergences::divergence::Unit;
 
@@ -6,12 +6,12 @@ use super::parameter::choice;
 use super::texts::Texts;
 use crate::plot::{HIDDEN, number};
 
-/// The words of a [`Unit`] as a parameter.
+/// The words of a [`Unit`] as a choice.
 pub const UNITS: &[&str] = &["nats", "bits"];
 
 choice! { for Unit { Nats = "nats", Bits = "bits" } }
 
-/// What readers call `unit`.
+/// The name of `unit` for readers.
 #[must_use]
 pub fn unit_name(unit: Unit, texts: &Texts) -> &str {
     match unit {
@@ -20,25 +20,25 @@ pub fn unit_name(unit: Unit, texts: &Texts) -> &str {
     }
 }
 
-/// A named number: shown beside the figure, bound into the prose, exported.
+/// A named number. It is shown beside the figure, used in the prose, and exported.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Readout {
-    /// Its name, in lower case with hyphens.
+    /// The name, in lower case with hyphens.
     pub key: &'static str,
-    /// Its value in its unit; ±∞ is itself, NaN is undefined.
+    /// The value in its unit. ±∞ is infinite, and NaN is undefined.
     pub value: f64,
-    /// Its unit, if it has one.
+    /// The unit, if there is one.
     pub unit: Option<Unit>,
-    /// Whether it counts something, and so has no decimals.
+    /// Whether the value is a number of things, which is written without decimals.
     pub count: bool,
-    /// Whether it repeats what the reader set rather than telling what followed; there is nothing to guess then.
+    /// Whether the value repeats a parameter. There is nothing to guess about it.
     pub given: bool,
-    /// Whether it is hidden for now.
+    /// Whether the value is hidden.
     pub veiled: bool,
 }
 
 impl Readout {
-    /// A plain number.
+    /// A number without a unit.
     #[must_use]
     pub fn number(key: &'static str, value: f64) -> Self {
         Self { key, value, unit: None, count: false, given: false, veiled: false }
@@ -50,31 +50,31 @@ impl Readout {
         Self { count: true, ..Self::number(key, count as f64) }
     }
 
-    /// A divergence of `nats`, in `unit`.
+    /// A divergence, given in nats and shown in `unit`.
     #[must_use]
     pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
         Self { unit: Some(unit), ..Self::number(key, unit.from_nats(nats)) }
     }
 
-    /// The same, as one that repeats what the reader set.
+    /// This readout, marked as repeating a parameter.
     #[must_use]
     pub fn given(self) -> Self {
         Self { given: true, ..self }
     }
 
-    /// The same, hidden: its value is gone.
+    /// This readout, hidden and without its value.
     #[must_use]
     pub fn veil(self) -> Self {
         Self { value: f64::NAN, veiled: true, ..self }
     }
 
-    /// `value` as this readout would write it.
+    /// This readout with another value.
     #[must_use]
     pub fn with(&self, value: f64) -> Self {
         Self { value, ..self.clone() }
     }
 
-    /// The number alone, as it is written.
+    /// The value as text, without the unit.
     #[must_use]
     pub fn digits(&self, texts: &Texts) -> String {
         if self.veiled {
@@ -86,7 +86,7 @@ impl Readout {
         number::readout(self.value).unwrap_or_else(|| texts.get("number.undefined").to_owned())
     }
 
-    /// The number with its unit; ∞ and "undefined" have none.
+    /// The value as text with its unit. ∞ and "undefined" have none.
     #[must_use]
     pub fn text(&self, texts: &Texts) -> String {
         let digits = self.digits(texts);

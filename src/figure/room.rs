@@ -1,27 +1,28 @@
-//! Room around handles: near ones share it, so that each can be hit.
+//! The areas in which handles can be grabbed. Handles that are near each other divide the space between them,
+//! so that each can be hit.
 
 use crate::plot::Point;
 
-/// What a handle reaches to each side where nothing is near, in CSS pixels: twice as much is what a thumb hits.
+/// The reach of a handle to each side if no other is near, in CSS pixels. Twice as much is what a thumb hits.
 const REACH: f64 = 22.0;
 
-/// What a handle keeps to each side however crowded it is.
-const LEAST: f64 = 4.0;
+/// The least reach of a handle to each side, however crowded it is.
+const LEAST_REACH: f64 = 4.0;
 
-/// How wide and how high it should be at least: WCAG 2.2, criterion 2.5.8.
-const TARGET: f64 = 24.0;
+/// The least width and height that a handle should have, by criterion 2.5.8 of WCAG 2.2.
+const TARGET_SIZE: f64 = 24.0;
 
-/// How far a handle can be taken hold of, from its place to each side, in CSS pixels.
+/// The reach of a handle to each side, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Room {
-    /// To the left and to the right.
+    /// The reach to the left and to the right.
     pub x: [f64; 2],
-    /// Upwards and downwards.
+    /// The reach upwards and downwards.
     pub y: [f64; 2],
 }
 
 impl Room {
-    /// With nothing near.
+    /// The reach of a handle with no other near.
     pub(super) const WHOLE: Self = Self { x: [REACH; 2], y: [REACH; 2] };
 
     fn along(&self, axis: Axis) -> &[f64; 2] {
@@ -38,7 +39,7 @@ impl Room {
         }
     }
 
-    /// How wide or high it is.
+    /// The width or height.
     fn extent(&self, axis: Axis) -> f64 {
         self.along(axis).iter().sum()
     }
@@ -62,13 +63,13 @@ impl Axis {
     }
 }
 
-/// Two handles so near that a line between them parts their room, across `axis`.
+/// Two handles that are so near each other that their areas are separated by a line across `axis`.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
-    /// The one to the left, or above, and the other one.
+    /// The handle on the left or above, followed by the other one.
     members: [usize; 2],
     axis: Axis,
-    /// How far they are from each other along `axis`.
+    /// The distance between them along `axis`.
     apart: f64,
 }
 
@@ -83,17 +84,18 @@ impl Pair {
         Self::new(self.members, self.axis.other(), places)
     }
 
-    /// The one that handle `index` meets on `side` (0: before it, 1: behind it) along `axis`.
+    /// The other handle of the pair, if handle `index` has it on `side` (0: before, 1: after) along `axis`.
     fn met(&self, index: usize, axis: Axis, side: usize) -> Option<usize> {
         (self.axis == axis && self.members[1 - side] == index).then_some(self.members[side])
     }
 }
 
-/// The room of each of `places`: none has another's, unless they almost coincide, and each is [`TARGET`] wide and high if
-/// there is a way.
+/// The areas of handles at `places`. They do not overlap unless handles nearly coincide, and each is at least
+/// [`TARGET_SIZE`] wide and high if possible.
 ///
-/// Each pair of near ones is parted in the middle, across the axis along which they are further apart; where that leaves
-/// one too narrow, its neighbours give what they can spare, or a pair is parted across the other axis.
+/// Each pair of near handles is separated in the middle, across the axis along which they are further apart.
+/// If a handle becomes too narrow, its neighbours give it what they can spare, or a pair is separated across
+/// the other axis.
 pub(super) fn share(places: &[Point]) -> Vec<Room> {
     let mut pairs = Vec::new();
     for (b, second) in places.iter().enumerate() {
@@ -105,15 +107,15 @@ pub(super) fn share(places: &[Point]) -> Vec<Room> {
         }
     }
     let mut rooms = divide(places, &pairs);
-    let mut least = lack(&rooms);
+    let mut least = shortfall(&rooms);
     while least > 0.0 {
         let turn = |index: usize| {
             let mut pairs = pairs.clone();
             pairs[index] = pairs[index].turned(places);
-            // Parted there, both would have what is between them.
-            (pairs[index].apart >= 2.0 * LEAST).then(|| {
+            // Handles that nearly coincide along this axis cannot be separated across it.
+            (pairs[index].apart >= 2.0 * LEAST_REACH).then(|| {
                 let rooms = divide(places, &pairs);
-                (lack(&rooms), rooms, pairs)
+                (shortfall(&rooms), rooms, pairs)
             })
         };
         let best = (0..pairs.len()).filter_map(turn).min_by(|a, b| a.0.total_cmp(&b.0));
@@ -125,24 +127,24 @@ pub(super) fn share(places: &[Point]) -> Vec<Room> {
     rooms
 }
 
-/// By how much handles are narrower or lower than they should be, together.
-fn lack(rooms: &[Room]) -> f64 {
-    let each = |room: &Room| Axis::BOTH.map(|axis| (TARGET - room.extent(axis)).max(0.0));
+/// The sum of what all areas lack of [`TARGET_SIZE`] in width and height.
+fn shortfall(rooms: &[Room]) -> f64 {
+    let each = |room: &Room| Axis::BOTH.map(|axis| (TARGET_SIZE - room.extent(axis)).max(0.0));
     rooms.iter().flat_map(each).sum()
 }
 
-/// The room of each of `places` if `pairs` are parted.
+/// The areas of handles at `places` if `pairs` are separated.
 fn divide(places: &[Point], pairs: &[Pair]) -> Vec<Room> {
     let mut rooms = vec![Room::WHOLE; places.len()];
     for pair in pairs {
         for (side, index) in pair.members.into_iter().enumerate() {
             let towards = &mut rooms[index].along_mut(pair.axis)[1 - side];
-            *towards = towards.min((pair.apart / 2.0).max(LEAST));
+            *towards = towards.min((pair.apart / 2.0).max(LEAST_REACH));
         }
     }
     for index in 0..places.len() {
         for axis in Axis::BOTH {
-            // Half of it from one side, if the other has the rest.
+            // Half of what is missing is taken from one side if the other side can give the rest.
             for (side, part) in [(0, 0.5), (1, 1.0), (0, 1.0)] {
                 widen(index, axis, side, part, pairs, &mut rooms);
             }
@@ -151,9 +153,10 @@ fn divide(places: &[Point], pairs: &[Pair]) -> Vec<Room> {
     rooms
 }
 
-/// Gives handle `index` a `part` of what it lacks, on one `side`, as far as those that it meets there can spare it.
+/// Extends the area of handle `index` on `side` by the fraction `part` of what it lacks, as far as the
+/// neighbours there can spare it.
 fn widen(index: usize, axis: Axis, side: usize, part: f64, pairs: &[Pair], rooms: &mut [Room]) {
-    let lacking = part * (TARGET - rooms[index].extent(axis));
+    let lacking = part * (TARGET_SIZE - rooms[index].extent(axis));
     let own = rooms[index].along(axis)[side];
     if lacking <= 0.0 || own >= REACH {
         return;
@@ -162,12 +165,12 @@ fn widen(index: usize, axis: Axis, side: usize, part: f64, pairs: &[Pair], rooms
     for pair in pairs {
         if let Some(met) = pair.met(index, axis, side) {
             let theirs = rooms[met].along_mut(axis);
-            let keeps = (TARGET - theirs[side]).max(LEAST);
+            let keeps = (TARGET_SIZE - theirs[side]).max(LEAST_REACH);
             theirs[1 - side] = theirs[1 - side].min(keeps.max(pair.apart - own - lacking));
             most = most.min(pair.apart - theirs[1 - side]);
         }
     }
-    rooms[index].along_mut(axis)[side] = most.max(LEAST);
+    rooms[index].along_mut(axis)[side] = most.max(LEAST_REACH);
 }
 
 #[cfg(test)]
@@ -194,23 +197,23 @@ mod tests {
     #[test]
     fn one_between_two_takes_from_both() {
         let [left, between, right] = rooms(&[(0.0, 0.0), (16.0, 0.0), (34.0, 0.0)])[..] else { panic!() };
-        assert_eq!(between.extent(Axis::X), TARGET);
+        assert_eq!(between.extent(Axis::X), TARGET_SIZE);
         assert_eq!(left.x[1] + between.x[0], 16.0);
         assert_eq!(between.x[1] + right.x[0], 18.0);
         for room in [left, right] {
-            assert!(room.extent(Axis::X) >= TARGET, "{room:?}");
+            assert!(room.extent(Axis::X) >= TARGET_SIZE, "{room:?}");
         }
     }
 
     #[test]
     fn where_a_column_is_too_crowded_a_pair_is_parted_sideways() {
         let rooms = rooms(&[(0.0, 0.0), (12.0, 14.0), (12.0, 26.0)]);
-        assert_eq!(lack(&rooms), 0.0, "{rooms:?}");
+        assert_eq!(shortfall(&rooms), 0.0, "{rooms:?}");
     }
 
     #[test]
     fn those_that_coincide_keep_a_little() {
         let rooms = rooms(&[(0.0, 0.0), (0.0, 0.0)]);
-        assert!(rooms.iter().all(|room| room.x.into_iter().chain(room.y).all(|side| side >= LEAST)));
+        assert!(rooms.iter().all(|room| room.x.into_iter().chain(room.y).all(|side| side >= LEAST_REACH)));
     }
 }

@@ -1,54 +1,55 @@
-//! Shares of a whole: how weights are read as such, and how the others give way when one of them changes.
+//! Shares of a whole: how weights are normalised, and how the others change when one of them is set.
 
 use crate::decimal;
 use divergences::order::clamp;
 
-/// How many significant digits the numbers have that a change makes of others.
+/// The number of significant digits of the shares that change with another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Digits {
-    /// A hand on the drawing asks for no more than pixels tell, and addresses stay short.
+    /// For dragging. No more digits can be seen, and addresses stay short.
     Seen = 5,
-    /// Whoever types a number means it; what is left out is noise of rounding.
+    /// For typing. A typed number is meant exactly, and the digits beyond are rounding noise.
     Exact = 12,
 }
 
-/// `weights` as shares of their sum. What adds up to 1 is used as it is.
+/// `weights` divided by their sum. Weights whose sum is 1 are returned unchanged.
 pub(super) fn of(weights: &[f64]) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
-    // Decimals that add up to 1 do so but for rounding; to divide by that would change their last digits.
+    // Decimal shares may miss a sum of 1 by rounding. Dividing by that sum would change their last digits.
     if (sum - 1.0).abs() <= noise(weights.len()) {
         return weights.to_vec();
     }
-    // The sum of very large numbers is beyond all numbers.
+    // The weights are scaled down if their sum overflows.
     let scale = if sum.is_finite() { 1.0 } else { weights.iter().copied().fold(0.0, f64::max) };
     let sum: f64 = weights.iter().map(|weight| weight / scale).sum();
     weights.iter().map(|weight| weight / scale / sum).collect()
 }
 
-/// Whether `weights` have shares: none is negative, not all are 0, and none is so small beside the others that its share
-/// would be 0 where it is not.
+/// Whether `weights` can be normalised: none is negative, not all are 0, and no positive one is so small that
+/// its share would underflow to 0.
 pub(super) fn are_valid(weights: &[f64]) -> bool {
     weights.iter().all(|weight| (0.0..f64::INFINITY).contains(weight))
         && weights.iter().any(|&weight| weight > 0.0)
         && weights.iter().zip(of(weights)).all(|(&weight, share)| (weight > 0.0) == (share > 0.0))
 }
 
-/// By how much a sum of `count` decimals may miss 1 for no other reason than rounding.
+/// The distance from 1 that rounding alone can give a sum of `count` decimals.
 fn noise(count: usize) -> f64 {
     count as f64 * f64::EPSILON
 }
 
-/// The most that share `index` can become while those for which `keeps` holds stay as they are.
+/// The greatest value of share `index` if those with `keeps` stay unchanged.
 pub(super) fn most(shares: &[f64], index: usize, keeps: &dyn Fn(usize) -> bool) -> f64 {
     let kept = shares.iter().enumerate().filter(|&(other, _)| other != index && keeps(other));
     let rest = 1.0 - kept.map(|(_, share)| share).sum::<f64>();
-    // Without the noise of the subtraction it is the number that one would name.
+    // The noise of the subtraction is removed, so that the limit is the decimal that a reader would name.
     let round = decimal::significant(rest, Digits::Exact as i32);
     if (round - rest).abs() <= noise(shares.len()) { round.max(0.0) } else { rest.max(0.0) }
 }
 
-/// Makes share `index` to be `share`, or as much of that as there is. Those for which `keeps` holds stay as they are, the
-/// others share the rest in proportion; equally, where all of them are 0. Without others nothing changes.
+/// Sets share `index` to `share`, or to as much as is available. Shares with `keeps` stay unchanged. The
+/// others divide the rest in proportion, or equally if all of them are 0. Nothing changes if there are no
+/// others.
 pub(super) fn change(
     shares: &mut [f64],
     index: usize,
@@ -65,7 +66,7 @@ pub(super) fn change(
     let mut largest = first;
     for &other in &others {
         let part = if before > 0.0 { shares[other] / before } else { 1.0 / others.len() as f64 };
-        // What was there does not vanish, unless nothing is left for it.
+        // A positive share stays positive as long as there is a rest to divide.
         let least = if part > 0.0 && rest > 0.0 { f64::MIN_POSITIVE } else { 0.0 };
         shares[other] = decimal::significant(part * rest, digits as i32).max(least);
         if shares[other] > shares[largest] {
@@ -74,7 +75,7 @@ pub(super) fn change(
     }
     shares[index] = share;
     if rest > 0.0 {
-        // The largest takes what rounding has left over.
+        // The largest share absorbs the rounding of the others, so that the sum is 1.
         let sum: f64 = (0..shares.len()).filter(|&other| other != largest).map(|other| shares[other]).sum();
         let exact = 1.0 - sum;
         let round = decimal::significant(exact, Digits::Exact as i32);

@@ -1,30 +1,31 @@
-//! A figure to be heard: two of its numbers, one at each ear, and two of its curves from left to right.
+//! The sound of a figure: two readouts, one for each ear, and two curves, played from left to right.
 
 use super::texts::Texts;
 use super::{Live, Table};
 
-/// What of a figure is heard, at the left ear and at the right.
+/// What is heard of a figure, at the left ear and at the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heard {
-    /// Keys of two readouts, which are no less than 0.
+    /// The keys of two readouts that are never negative.
     pub readouts: [&'static str; 2],
-    /// Names of two columns of [`super::Figure::table`].
+    /// The names of two columns of [`super::Figure::table`].
     pub columns: [&'static str; 2],
 }
 
-/// The pitch of what is least, in hertz.
+/// The pitch of the least value, in hertz.
 const LOWEST: f64 = 165.0;
 
-/// How many octaves higher the pitch of what is largest is.
+/// The number of octaves from the least value to the greatest.
 const OCTAVES: f64 = 3.0;
 
-/// The pitch of the part `part` of the way from the least to the largest, in hertz: equal parts sound equally far apart.
+/// The pitch in hertz at the fraction `part` of the way from the least value to the greatest. Equal distances
+/// sound like equal intervals.
 fn pitch(part: f64) -> f64 {
     LOWEST * 2_f64.powf(OCTAVES * part)
 }
 
-/// The pitches of the two readouts, in hertz: v is heard v / (1 + v) of the way up. ∞ for what is infinite, NaN for what is
-/// undefined or hidden, and not heard.
+/// The pitches of the two readouts, in hertz. The value v is at the fraction v / (1 + v) of the range. An
+/// infinite value gives ∞. An undefined or hidden value gives NaN and is silent.
 #[must_use]
 pub fn voices(figure: &Live) -> [f64; 2] {
     let readouts = figure.readouts();
@@ -37,8 +38,9 @@ pub fn voices(figure: &Live) -> [f64; 2] {
     })
 }
 
-/// The pitches of the two curves at `count` places evenly from left to right, those of the left ear first. Both are heard on one
-/// scale, from their least value to their largest; ∞ and NaN as with [`voices`]. Nothing while anything is hidden.
+/// The pitches of the two curves at `count` evenly spaced places from left to right, first those of the left
+/// ear. Both use one scale, from their common least value to their greatest. ∞ and NaN are as in [`voices`].
+/// Empty while anything is hidden.
 #[must_use]
 pub fn curves(figure: &Live, count: usize) -> Vec<f64> {
     let table = figure.data();
@@ -58,7 +60,7 @@ pub fn curves(figure: &Live, count: usize) -> Vec<f64> {
     [left, right].into_iter().flat_map(|column| rows.iter().map(move |row| heard(row[column]))).collect()
 }
 
-/// The rows of `table` that are nearest to `count` places evenly along its first column.
+/// The rows of `table` nearest to `count` evenly spaced values of its first column.
 fn evenly(table: &Table, count: usize) -> Vec<&Vec<f64>> {
     let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) else { return Vec::new() };
     let step = (last[0] - first[0]) / (count.max(2) - 1) as f64;
@@ -76,7 +78,7 @@ fn evenly(table: &Table, count: usize) -> Vec<&Vec<f64>> {
         .collect()
 }
 
-/// What is heard, in two sentences.
+/// A sentence on what the readouts sound like, and one on the curves.
 #[must_use]
 pub fn about(figure: &Live, texts: &Texts) -> [String; 2] {
     let named = |kind: &str, key: &str| texts.named(figure.name(), kind, key);
@@ -103,7 +105,7 @@ mod tests {
             assert!(now[0] > before[0] && now[1] > before[1], "{theta}: {now:?}");
             before = now;
         }
-        // Beyond, JS stays where it is and W₁ does not.
+        // Beyond this shift the supports are disjoint, so that JS is constant and W₁ is not.
         figure.set("theta", "2").expect("a shift");
         let parted = voices(&figure);
         figure.set("theta", "3").expect("a shift");

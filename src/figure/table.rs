@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
-/// The rows of a figure's data, for CSV.
+/// The data of a figure as a table, for CSV.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// The columns' names.
+    /// The names of the columns.
     pub columns: Vec<String>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<f64>>,
 }
 
-/// A column of a sampled table: its name, and its value at a place.
+/// A column of a sampled table: its name, and the function whose values it has.
 pub(super) type Column<'a> = (&'a str, &'a dyn Fn(f64) -> f64);
 
 impl Table {
-    /// Functions at `count` places of `range`, both ends included; the places' column is called `name`.
+    /// A table of functions at `count` evenly spaced places of `range`, both ends included. The column of
+    /// places is called `name`.
     ///
-    /// Its middle is a place itself where `count` is odd, to the last digit.
+    /// If `count` is odd, the middle of `range` is exactly one of the places.
     #[must_use]
     pub fn sampled(name: &str, range: Range<f64>, count: usize, columns: &[Column]) -> Self {
         let (middle, half) = (0.5 * (range.start + range.end), 0.5 * (range.end - range.start));

@@ -1,4 +1,4 @@
-//! What a figure hides from its reader for a while, asks, or sets as a goal: generic over all figures.
+//! Tasks, which work with every figure: what is hidden from the reader, what is to be guessed, and the goal.
 
 use serde::Serialize;
 
@@ -8,48 +8,51 @@ use super::readout::Readout;
 use super::texts::Texts;
 use crate::plot::Veil;
 
-/// How long what was hidden takes to come out, in seconds.
-const REVEAL: f64 = 0.3;
+/// The duration in seconds over which hidden things fade in.
+const REVEAL_DURATION: f64 = 0.3;
 
-/// Something that is drawn and can be hidden. The graph of a readout bears its key; one that tells nothing else need not be listed.
+/// A curve or area that can be hidden.
+///
+/// The graph of a readout has the readout's key as its name, and need not be listed if it reveals nothing
+/// else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Curve {
-    /// Its name, in lower case with hyphens; its label is the text `<figure>.name.<name>` or `name.<name>`.
+    /// The name, in lower case with hyphens. Its label is the text `<figure>.name.<name>` or `name.<name>`.
     pub name: &'static str,
-    /// The readouts that can be read off it: each of them and the curve hide each other.
+    /// The readouts that can be read off the curve. Hiding one of them hides the curve, and the reverse.
     pub tells: &'static [&'static str],
-    /// Other curves that are hidden with it, since they would tell where it is.
+    /// The curves that are hidden together with this one, because they would reveal it.
     pub with: &'static [&'static str],
 }
 
 impl Curve {
-    /// The curve `name` from which `tells` can be read.
+    /// The curve `name`, off which `tells` can be read.
     #[must_use]
     pub const fn new(name: &'static str, tells: &'static [&'static str]) -> Self {
         Self { name, tells, with: &[] }
     }
 
-    /// The same, with which `others` are hidden.
+    /// This curve, hidden together with `others`.
     #[must_use]
     pub const fn hides(self, others: &'static [&'static str]) -> Self {
         Self { with: others, ..self }
     }
 }
 
-/// What is hidden, asked and aimed at. At first nothing is.
+/// A task: the veil, the guess and the goal. The default is empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Task {
-    /// What it was made of: the veil, the guess and the goal as the author wrote them.
+    /// The veil, the guess and the goal as the author wrote them.
     written: [String; 3],
     problems: [Vec<String>; 3],
     veil: Vec<&'static str>,
     pub(super) guess: Option<Guess>,
     pub(super) goal: Vec<Condition>,
-    /// How far what was hidden has come out; `None` while it is hidden.
+    /// The progress of the reveal, from 0 to 1. `None` while things are hidden.
     pub(super) revealed: Option<f64>,
 }
 
-/// What a figure has that can be hidden, asked and aimed at.
+/// Everything of a figure that a task can refer to.
 pub(super) struct Scope<'a> {
     pub(super) figure: &'static str,
     pub(super) curves: &'static [Curve],
@@ -58,12 +61,12 @@ pub(super) struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// The readouts that follow from what the reader sets.
+    /// The readouts that do not repeat a parameter.
     fn asked(&self) -> Vec<&'static str> {
         self.readouts.iter().filter(|readout| !readout.given).map(|readout| readout.key).collect()
     }
 
-    /// All that can be hidden.
+    /// The names of everything that can be hidden.
     pub(super) fn names(&self) -> Vec<&'static str> {
         let mut names = self.asked();
         for curve in self.curves {
@@ -74,7 +77,7 @@ impl Scope<'_> {
         names
     }
 
-    /// What readers call the readout or curve `name`.
+    /// The name of the readout or curve `name` for readers.
     pub(super) fn word(&self, name: &str, texts: &Texts) -> String {
         texts.named(self.figure, "name", name)
     }
@@ -87,8 +90,8 @@ impl Scope<'_> {
 }
 
 impl Task {
-    /// Hides, asks and aims at what the three texts say, and no more at what they said before; what they say still stays
-    /// as it is. Returns a sentence for each part of them that can't be read.
+    /// Takes the veil, the guess and the goal from three texts. A text that has not changed keeps its state.
+    /// Returns a sentence for each part that cannot be read.
     pub(super) fn ask(&mut self, texts_of: [&str; 3], scope: &Scope, texts: &Texts) -> Vec<String> {
         let fields = texts_of.into_iter().enumerate().filter(|(i, text)| self.written[*i] != *text);
         for (i, text) in fields.collect::<Vec<_>>() {
@@ -137,14 +140,14 @@ impl Task {
         self.problems.concat()
     }
 
-    /// What is asked for to be hidden, not what must be hidden with it.
+    /// The names that the author asked to hide, without those that must be hidden together with them.
     fn wanted(&self) -> Vec<&'static str> {
         let mut names = self.veil.clone();
         names.extend(self.guess.as_ref().map(|guess| guess.question.key));
         names
     }
 
-    /// What is hidden, or was until it was revealed.
+    /// The names that are hidden, or were until the reveal, with the progress of the reveal.
     pub(super) fn veil(&self, curves: &'static [Curve]) -> Veil {
         let mut names = self.wanted();
         let mut next = 0;
@@ -173,7 +176,7 @@ impl Task {
         self.revealed.is_none() && !(self.veil.is_empty() && self.guess.is_none())
     }
 
-    /// Shows what is hidden; tells whether anything was.
+    /// Starts the reveal. Returns whether anything was hidden.
     pub(super) fn reveal(&mut self) -> bool {
         let hidden = self.is_hidden();
         if hidden {
@@ -182,16 +185,16 @@ impl Task {
         hidden
     }
 
-    /// Hides it again; a guess stays where it is and can be moved.
+    /// Hides everything again. A guess keeps its value and can be moved.
     pub(super) fn veil_again(&mut self) {
         self.revealed = None;
     }
 
-    /// Lets `seconds` pass; tells whether something came out.
+    /// Lets `seconds` pass. Returns whether the reveal is in progress.
     pub(super) fn tick(&mut self, seconds: f64) -> bool {
         let moving = self.revealed.is_some_and(|revealed| revealed < 1.0);
         if moving {
-            self.revealed = self.revealed.map(|revealed| (revealed + seconds / REVEAL).min(1.0));
+            self.revealed = self.revealed.map(|revealed| (revealed + seconds / REVEAL_DURATION).min(1.0));
         }
         moving
     }
@@ -202,7 +205,7 @@ impl Task {
         texts.fill("veil.hidden", &[("names", texts.list(names))])
     }
 
-    /// What the page says and asks.
+    /// The task as the page shows it; `None` if there is none.
     pub(super) fn view(
         &self,
         scope: &Scope,
@@ -230,52 +233,52 @@ impl Task {
     }
 }
 
-/// What the page says about a figure's task, and what it asks.
+/// A task as the page shows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TaskView {
     /// A sentence on what is hidden, if anything is.
     pub hidden: Option<String>,
-    /// Whether it was hidden and is no longer.
+    /// Whether the task has been revealed.
     pub revealed: bool,
-    /// What is to be guessed.
+    /// The guess, if one is asked for.
     pub guess: Option<GuessView>,
-    /// What is to be reached.
+    /// The conditions of the goal.
     pub goal: Vec<ConditionView>,
-    /// Whether all of the goal holds.
+    /// Whether there are conditions and all of them hold.
     pub solved: bool,
 }
 
 /// A guess as the page shows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GuessView {
-    /// What the reader is asked to do.
+    /// The sentence that asks the reader to guess.
     pub prompt: String,
-    /// The guess as it is typed.
+    /// The guess as text.
     pub value: String,
-    /// Where its slider stands and ends; none if it is guessed on the drawing.
+    /// The position of the slider and its last position. `None` if the guess is made on the drawing.
     pub slider: Option<(u32, u32)>,
     /// Whether the readout can be infinite.
     pub infinite: bool,
-    /// What there is to say once it is revealed.
+    /// The sentence about the guess, once it is revealed.
     pub answer: Option<String>,
     /// The guess.
     pub guess: f64,
-    /// The truth; NaN until it is revealed.
+    /// The truth. NaN until it is revealed.
     pub truth: f64,
-    /// Guess less truth.
+    /// The guess minus the truth. NaN until it is revealed.
     pub difference: f64,
-    /// Whether it is revealed and right, to within the tolerance if one was given.
+    /// Whether the guess is revealed and right, within the tolerance if there is one.
     pub right: bool,
-    /// Whether the answer is seen by playing the figure to its end.
+    /// Whether playing the figure to its end shows the answer.
     pub plays: bool,
 }
 
 /// A condition of a goal as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConditionView {
-    /// The condition.
+    /// The condition as text.
     pub text: String,
-    /// Where its readout stands.
+    /// The present value of its readout, as text.
     pub now: String,
     /// Whether it holds.
     pub holds: bool,

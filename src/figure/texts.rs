@@ -1,4 +1,4 @@
-//! The words of a figure, by key, in the page's language.
+//! The texts of a figure in the page's language, by key.
 
 use divergences::order::permutation;
 
@@ -6,22 +6,24 @@ use crate::plot::Label;
 
 /// Texts by key.
 ///
-/// Each language has files of them, `www/content/<language>/texts.txt` and one of that name for each chapter: lines
-/// `key = text`, where `{name}` in a text stands for a value; empty lines and lines that begin with `#` say nothing.
+/// Each language has them in files, `www/content/<language>/texts.txt` and one for each chapter. A line is
+/// `key = text`, where `{name}` in a text stands for a value. Empty lines and lines that begin with `#` are
+/// ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(
-    /// By key, in ascending order.
+    /// The keys and texts, sorted by key.
     Vec<(String, String)>,
 );
 
 impl Texts {
-    /// No texts.
+    /// An empty set of texts.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// The texts in `source`; a line that is no `key = text` is passed over, and the later of two with the same key counts.
+    /// The texts in `source`. Lines that are not `key = text` are ignored. Of two lines with the same key the
+    /// later one counts.
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let mut pairs: Vec<(&str, &str)> = Vec::new();
@@ -46,7 +48,8 @@ impl Texts {
         Some(&self.0[place].1)
     }
 
-    /// The text of `key`; the key itself if there is none, so that a gap is seen and nothing breaks.
+    /// The text of `key`, or the key itself if there is none. A missing text is thus visible and breaks
+    /// nothing.
     #[must_use]
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.find(key).unwrap_or(key)
@@ -58,7 +61,7 @@ impl Texts {
         self.find(key).is_some()
     }
 
-    /// The text of the first of `keys` that has one, else the last key.
+    /// The text of the first of `keys` that has one, or the last key.
     #[must_use]
     pub fn first(&self, keys: &[&str]) -> String {
         keys.iter()
@@ -67,8 +70,9 @@ impl Texts {
             .to_owned()
     }
 
-    /// What the figure `figure` calls its readout or its column of data `key`: `kind` is "name" or "data". Columns are written with
-    /// underscores in CSV; what one holds may be a readout of that name.
+    /// The name that the figure `figure` has for its readout (`kind` is "name") or column of data (`kind` is
+    /// "data") `key`. Column names have underscores in CSV. A column without a name of its own may have that
+    /// of a readout.
     #[must_use]
     pub fn named(&self, figure: &str, kind: &str, key: &str) -> String {
         let (own, common) = (format!("{figure}.{kind}.{key}"), format!("{kind}.{key}"));
@@ -98,14 +102,14 @@ impl Texts {
         filled
     }
 
-    /// The text of `key`, filled, with its short form `<key>.short` if there is one.
+    /// The filled text of `key`, with the short form `<key>.short` if there is one.
     #[must_use]
     pub fn label(&self, key: &str, values: &[(&str, String)]) -> Label {
         let short = format!("{key}.short");
         Label { long: self.fill(key, values), short: self.has(&short).then(|| self.fill(&short, values)) }
     }
 
-    /// `items` as one text, with what the language puts between them.
+    /// `items` joined by the separators of the language.
     #[must_use]
     pub fn list(&self, items: Vec<String>) -> String {
         let pair = |first, second| self.fill("list.pair", &[("first", first), ("second", second)]);

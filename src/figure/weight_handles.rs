@@ -1,26 +1,28 @@
-//! Shaping weights over outcomes by hand: a handle on top of each bar, or one for three shares on a triangle.
+//! The handles with which weights over outcomes are shaped on the drawing: one on top of each bar, or one for
+//! three shares on a triangle.
 
 use super::texts::Texts;
 use super::weights::{Weights, outcome_name};
 use super::{Draggable, Handle};
 use crate::plot::{Bars, Ink, number, simplex};
 
-/// How the handles of one set of weights stand on the drawing.
+/// The look of the handles of one set of weights.
 #[derive(Clone, Copy, Debug)]
 pub struct Looks {
-    /// The panel in which they stand.
+    /// The index of their panel.
     pub panel: usize,
-    /// Their colour.
+    /// The colour of the handles.
     pub ink: Ink,
-    /// Whether other handles do the same.
+    /// Whether these handles duplicate others; see [`Handle::twin`].
     pub twin: bool,
-    /// Whether the bars are as high as the roots of the shares.
+    /// Whether the heights of the bars are the square roots of the shares.
     pub roots: bool,
-    /// The figure, for the names of its outcomes.
+    /// The name of the figure, which determines the names of the outcomes.
     pub figure: &'static str,
-    /// The keys of their name, of `{outcome}`, and of what they say: `<words>` and `<words>.value`, of `{share}` in per cent.
+    /// The keys of their texts: the name is `<words>`, with `{outcome}`; the value is `<words>.value`, with
+    /// `{share}` in per cent.
     pub words: &'static str,
-    /// The curve that they stand on, or none; see [`Handle::curve`].
+    /// The curve that they lie on, or ""; see [`Handle::curve`].
     pub curve: &'static str,
 }
 
@@ -34,11 +36,11 @@ impl Looks {
     }
 }
 
-/// How far an arrow key goes.
+/// The change of a share for one press of an arrow key.
 const STEP: f64 = 0.01;
 
-/// A handle on top of each bar of `weights`, which are the series `series` of `bars`; `of` finds the weights among the
-/// parameters. A locked one does not move.
+/// A handle on top of each bar of `weights`, which are series `series` of `bars`. `of` selects the weights
+/// among the parameters. The handle of a locked outcome does not move.
 pub fn handles<P: 'static>(
     weights: &Weights,
     (bars, series): (&Bars, usize),
@@ -66,11 +68,12 @@ pub fn handles<P: 'static>(
     shares.map(handle).collect()
 }
 
-/// One of a pair of weights: what its words' keys are, the weights, and where they are among the parameters `P`.
+/// One set of weights of a pair: the key of its texts, the weights, and the function that selects them among
+/// the parameters `P`.
 pub type Side<'a, P> = (&'static str, &'a Weights, fn(&mut P) -> &mut Weights);
 
-/// The handles of p and then of q, whose bars stand side by side in the first panel of the figure `figure`, as high as the
-/// shares or as their `roots`; q's in the colour `ink`.
+/// The handles of p, then those of q, whose bars stand side by side in the first panel of `figure`. The bars
+/// are as high as the shares, or as their square roots if `roots`. The handles of q are in the colour `ink`.
 pub fn of_pair<P: 'static>(
     figure: &'static str,
     sides: [Side<P>; 2],
@@ -87,8 +90,8 @@ pub fn of_pair<P: 'static>(
     sides.into_iter().enumerate().flat_map(of).collect()
 }
 
-/// The handle of three weights on a triangle of a panel with [`super::Axes::simplex`]; its words may have `{first}`, `{second}` and `{third}`,
-/// the shares in per cent. `None` where there are not three.
+/// The handle of three weights on a triangle, in a panel with [`super::Axes::simplex`]. Its texts may contain
+/// `{first}`, `{second}` and `{third}`, the shares in per cent. `None` unless there are three weights.
 pub fn on_simplex<P: 'static>(
     weights: &Weights,
     looks: Looks,

@@ -1,11 +1,12 @@
-//! Weights over outcomes as a parameter: a distribution on finitely many outcomes, bar by bar.
+//! Weights over outcomes as a parameter: a distribution on finitely many outcomes.
 
 use super::parameter::{Field, Kind};
 use super::shares::{self, Digits};
 use super::texts::Texts;
 use crate::decimal;
 
-/// What the figure `figure` calls outcome `index`: its text `<figure>.outcome.<index + 1>`, or else A, B, C, ….
+/// The name of outcome `index` in the figure `figure`: the text `<figure>.outcome.<index + 1>` if there is
+/// one, and a letter from A on otherwise.
 #[must_use]
 pub fn outcome_name(figure: &str, index: usize, texts: &Texts) -> String {
     let key = format!("{figure}.outcome.{}", index + 1);
@@ -16,33 +17,34 @@ pub fn outcome_name(figure: &str, index: usize, texts: &Texts) -> String {
     }
 }
 
-/// What the figure `figure` calls its first `count` outcomes.
+/// The names of the first `count` outcomes in the figure `figure`.
 #[must_use]
 pub fn outcome_names(figure: &str, count: usize, texts: &Texts) -> Vec<String> {
     (0..count).map(|index| outcome_name(figure, index, texts)).collect()
 }
 
-/// What stands behind a weight that is locked.
+/// The mark after a locked weight.
 const LOCK: char = '!';
 
-/// Weights over two or more outcomes; in URLs `1,0.00004,1`, an exclamation mark behind each that is locked.
+/// Weights over two or more outcomes. In addresses: `1,0.00004,1`, with an exclamation mark after each locked
+/// one.
 ///
-/// What counts is each one's share of their sum. A weight of 0 is 0, and nothing is rounded.
+/// Only their shares of the sum matter. A weight of 0 stays 0, and nothing is rounded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     weights: Vec<f64>,
-    /// Whether each keeps its share when another one changes.
+    /// Whether each outcome keeps its share when another one changes.
     locked: Vec<bool>,
 }
 
 impl Weights {
-    /// These weights, none of them locked.
+    /// Weights of which none is locked.
     #[must_use]
     pub fn new(weights: &[f64]) -> Self {
         Self { weights: weights.to_vec(), locked: vec![false; weights.len()] }
     }
 
-    /// How many outcomes there are.
+    /// The number of outcomes.
     #[must_use]
     pub fn count(&self) -> usize {
         self.weights.len()
@@ -67,8 +69,8 @@ impl Weights {
         }
     }
 
-    /// The most that outcome `index` can have beside those that are locked; `None` if it can't change at all, because it is
-    /// locked, or all others are.
+    /// The greatest share that outcome `index` can have beside the locked ones. `None` if it cannot change,
+    /// because it or all others are locked.
     #[must_use]
     pub fn most(&self, index: usize) -> Option<f64> {
         let others = (0..self.count()).any(|other| other != index && !self.is_locked(other));
@@ -76,12 +78,13 @@ impl Weights {
             .then(|| shares::most(&self.shares(), index, &|other| self.is_locked(other)))
     }
 
-    /// Gives outcome `index` the share `share` as far as there is that much; the others give way in proportion.
+    /// Sets the share of outcome `index`, as far as that much is available. The others change in proportion.
     pub fn set_share(&mut self, index: usize, share: f64) {
         self.change(index, share, Digits::Exact);
     }
 
-    /// The same by hand: `share` is where a pointer or an arrow key leads, and what follows is as round as pixels tell.
+    /// Sets the share of outcome `index` by dragging or by an arrow key. All shares are rounded to what
+    /// pixels can show.
     pub fn drag_share(&mut self, index: usize, share: f64) {
         self.change(index, decimal::fixed(share, 4), Digits::Seen);
     }
@@ -97,13 +100,13 @@ impl Weights {
         }
     }
 
-    /// Gives every outcome at once a share as near to `wanted` as it may have: negative ones count as 0, those that are locked
-    /// keep theirs, and the others share the rest.
+    /// Sets all shares at once, as near to `wanted` as possible. Negative ones count as 0. Locked outcomes
+    /// keep their shares, and the others divide the rest.
     pub fn drag_shares(&mut self, wanted: &[f64]) {
         if wanted.len() != self.count() || !wanted.iter().all(|share| share.is_finite()) {
             return;
         }
-        // One by one; the last of those that can change has what is left.
+        // The outcomes that can change are set one after another. The last one gets what is left.
         let free: Vec<usize> = (0..self.count()).filter(|&index| !self.is_locked(index)).collect();
         let Some((_, all_but_last)) = free.split_last() else { return };
         let total: f64 = free.iter().map(|&index| wanted[index].max(0.0)).sum();
@@ -118,7 +121,7 @@ impl Weights {
         self.weights = shares;
     }
 
-    /// As many outcomes as `count` at least: those that were not named have weight 0.
+    /// Extends the weights to at least `count` outcomes. New ones have weight 0.
     pub fn pad(&mut self, count: usize) {
         if count > self.count() {
             self.weights.resize(count, 0.0);
@@ -126,19 +129,19 @@ impl Weights {
         }
     }
 
-    /// As many outcomes in both as the longer of them has.
+    /// Extends the shorter of two sets of weights to the length of the other.
     pub fn even(&mut self, other: &mut Self) {
         let count = self.count().max(other.count());
         self.pad(count);
         other.pad(count);
     }
 
-    /// Adds an outcome, of weight 0: nothing else changes.
+    /// Adds an outcome of weight 0, which changes no share.
     pub fn add(&mut self) {
         self.pad(self.count() + 1);
     }
 
-    /// Takes outcome `index` away, and the others take its share.
+    /// Removes outcome `index`. Its share goes to the others.
     pub fn remove(&mut self, index: usize) {
         if self.count() < 2 || index >= self.count() {
             return;
@@ -148,7 +151,7 @@ impl Weights {
         self.weights.remove(index);
         self.locked.remove(index);
         if self.weights.iter().all(|&weight| weight == 0.0) {
-            // It had all there was, and the others kept their nothing.
+            // The removed outcome had a share of 1 and all others were locked at 0.
             self.weights.fill(1.0);
         }
     }
@@ -271,7 +274,8 @@ mod tests {
         assert_eq!(weights.write(), "0.25!,0.15,0.6", "along the line on which the locked one stays");
     }
 
-    /// Whatever hands do, the sum is 1, a lock holds, nothing but an axis makes a zero, and the text stays short.
+    /// Dragging keeps the sum at 1 and locked shares unchanged, never makes a share 0 by rounding, and keeps
+    /// the text short.
     #[test]
     fn no_drag_loses_anything() {
         let mut rng = seeded(7);

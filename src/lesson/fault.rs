@@ -1,4 +1,4 @@
-//! What can be wrong with a lesson's text.
+//! The faults that the text of a lesson can have.
 
 use super::WORDS;
 use crate::book;
@@ -6,45 +6,46 @@ use crate::figure::Live;
 use crate::figure::parameter::{Problem, Spec};
 use crate::figure::texts::Texts;
 
-/// Something that could not be read.
+/// A part of a lesson's text that cannot be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    /// The line on which it stands, from 1.
+    /// The number of its line, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The kind of fault.
     pub wrong: Wrong,
 }
 
-// Numbers in it are bounds declared in source, never NaN.
+// Equality is total, because the numbers inside are limits declared in the source, never NaN.
 impl Eq for Fault {}
 
-/// What is wrong.
+/// The kind of a fault.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wrong {
-    /// A screen of a figure that there is not.
+    /// The name of a screen's figure, which does not exist.
     Figure(String),
-    /// `same` where no figure came before.
+    /// `same` on the first screen.
     Same,
-    /// Something on the first line that is no `key=value`.
+    /// A word after the figure's name that is not `key=value`.
     Pair(String),
-    /// A preset that the figure does not have, and those that it has.
+    /// A preset that the figure does not have, and the presets that it has.
     Preset(String, Vec<&'static str>),
-    /// A parameter or its value; with the figure's parameters.
+    /// A parameter or value that is refused, and the figure's parameters.
     Value(Problem, &'static [Spec]),
-    /// A word with a colon that is none of [`WORDS`].
+    /// A word followed by a colon that is not one of [`WORDS`].
     Word(String),
-    /// A name that is none of the figure's, and those that would be.
+    /// A name in braces that is not a readout of the figure, and those that are.
     Name(String, Vec<&'static str>),
-    /// What a screen of the figure hides, asks or aims at: the word and what follows it.
+    /// A task that the figure cannot have: the figure, the word that begins the line, and the rest of the
+    /// line.
     Task(&'static str, &'static str, String),
-    /// A caption with a brace that is never closed.
+    /// A brace that is not closed.
     Brace,
-    /// No screen at all.
+    /// A text without screens.
     Empty,
 }
 
 impl Fault {
-    /// A sentence for the author that names the line and what would be accepted.
+    /// A sentence for the author that names the line and states what would be accepted.
     #[must_use]
     pub fn message(&self, texts: &Texts) -> String {
         let (key, value, choices) = match &self.wrong {
@@ -67,7 +68,8 @@ impl Fault {
     }
 }
 
-/// Asks of `figure` what follows `word`, one of "veil", "guess" and "goal"; returns what is wrong with it.
+/// Gives `figure` the task of a line that begins with `word`: "veil", "guess" or "goal". Returns what is
+/// wrong with it.
 pub(super) fn ask(figure: &mut Live, word: &str, text: &str, texts: &Texts) -> Vec<String> {
     let [veil, guess, goal] = ["veil", "guess", "goal"].map(|known| if known == word { text } else { "" });
     figure.ask(veil, guess, goal, texts)

@@ -1,7 +1,8 @@
-//! Lessons: figures in states that somebody chose, in a sequence, with words: a lecture, or a set of exercises.
+//! Lessons: sequences of figures in chosen states, with words. A lesson is a lecture or a set of exercises.
 //!
-//! A lesson is a text that a person writes. Screens are separated by empty lines. The first line of a screen names a figure
-//! and where it differs from its start; the other lines are its caption, or begin with one of [`WORDS`]:
+//! A lesson is a text that a person writes. Empty lines separate its screens. The first line of a screen
+//! names a figure and the parameters that differ from its start. Each further line is a part of the caption,
+//! or begins with one of [`WORDS`]:
 //!
 //! ```text
 //! title: Two directions of KL
@@ -16,8 +17,9 @@
 //! Reverse KL settles on one hump. KL(q‖p) = {reverse}.
 //! ```
 //!
-//! `title:` names the screens that follow. `same` is the figure of the screen before as it was left there. `preset=three` takes a preset's values. `{reverse}` is a
-//! number that follows the figure. What can't be read is told with its line, and the rest is used.
+//! `title:` is the title of the screens that follow. `same` continues with the figure of the screen before in
+//! its last state. `preset=three` takes the values of a preset. `{reverse}` is a readout, which is updated as
+//! the figure changes. What cannot be read is reported with its line, and the rest is used.
 
 mod fault;
 mod read;
@@ -25,45 +27,45 @@ mod read;
 pub use fault::{Fault, Wrong};
 pub use read::read;
 
-/// The words that begin a line which is no caption, each followed by a colon.
+/// The words that begin a line that is not part of the caption. A colon follows each of them.
 pub const WORDS: [&str; 8] = ["note", "veil", "guess", "goal", "show", "hint", "solution", "why"];
 
-/// Several screens, one after another.
+/// A sequence of screens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lesson {
-    /// Its screens, in order.
+    /// The screens, in order.
     pub screens: Vec<Screen>,
-    /// What could not be read, from the top.
+    /// The faults, in the order of their lines.
     pub faults: Vec<Fault>,
 }
 
-/// One figure in one state, and what belongs to it.
+/// One figure in one state, with its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Screen {
-    /// The line on which it begins, from 1.
+    /// The number of its first line, from 1.
     pub line: usize,
-    /// The title of its part of the lesson; may be empty.
+    /// The title of this part of the lesson, which may be empty.
     pub title: String,
-    /// The figure's name.
+    /// The name of the figure.
     pub figure: &'static str,
-    /// Every parameter with its value.
+    /// The key and the value of every parameter.
     pub values: Vec<(&'static str, String)>,
-    /// What is said under the figure, one text a line; `{name}` is a readout's number.
+    /// The lines of the caption. `{name}` in a line is the value of a readout.
     pub caption: Vec<String>,
-    /// What only the speaker sees, one text a line.
+    /// The lines of the notes, which only the speaker sees.
     pub note: Vec<String>,
-    /// Names of readouts and curves that are hidden until revealed.
+    /// The names of the readouts and curves that are hidden until revealed.
     pub veil: String,
-    /// The readout of which a guess is asked.
+    /// The readout to be guessed.
     pub guess: String,
     /// The conditions to be met.
     pub goal: String,
-    /// The controls that are shown in a lecture, where they are hidden else.
+    /// The controls to be shown in a lecture, where they are hidden otherwise.
     pub show: String,
-    /// What helps without giving the answer away.
+    /// A hint that does not give the answer away.
     pub hint: String,
-    /// Every parameter with its value in a state that is an answer; empty if none was given.
+    /// The key and the value of every parameter in a state that solves the task. Empty if none is given.
     pub solution: Vec<(&'static str, String)>,
-    /// Why the answer is as it is.
+    /// The reason why the solution is right.
     pub why: String,
 }

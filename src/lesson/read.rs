@@ -1,4 +1,4 @@
-//! From text to screens.
+//! The parser of lessons.
 
 use super::fault::ask;
 use super::{Fault, Lesson, Screen, WORDS, Wrong};
@@ -6,7 +6,7 @@ use crate::book;
 use crate::figure::Live;
 use crate::figure::texts::Texts;
 
-/// Reads `text`; what can't be read is among the [`Lesson::faults`], with its line, and the rest is used.
+/// Reads a lesson. What cannot be read becomes one of [`Lesson::faults`], and the rest is used.
 #[must_use]
 pub fn read(text: &str) -> Lesson {
     let mut reader = Reader::default();
@@ -22,20 +22,20 @@ struct Reader {
     lesson: Lesson,
     line: usize,
     title: String,
-    /// The figure of the present or last screen, in its state.
+    /// The figure of the last screen, in its state.
     figure: Option<Live>,
     part: Part,
 }
 
-/// What the present line may belong to.
+/// The part of the text to which the next line belongs.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Part {
-    /// Nothing: the next line begins a screen.
+    /// None: the next line begins a screen.
     #[default]
     Between,
-    /// The last of the lesson's screens.
+    /// The last screen of the lesson.
     Screen,
-    /// A screen that can't be shown.
+    /// A screen whose figure does not exist.
     Skipped,
 }
 
@@ -48,18 +48,18 @@ impl Reader {
         if line.is_empty() {
             self.part = Part::Between;
         } else if line.starts_with('#') || self.part == Part::Skipped {
-            // Said to nobody.
+            // Comments, and the lines of a screen without a figure, are ignored.
         } else if self.part == Part::Screen {
-            self.belongs(line);
+            self.continue_screen(line);
         } else if let Some(title) = line.strip_prefix("title:") {
             title.trim().clone_into(&mut self.title);
         } else {
-            self.begin(line);
+            self.begin_screen(line);
         }
     }
 
-    /// The first line of a screen: `kl-fit step=0`.
-    fn begin(&mut self, line: &str) {
+    /// Reads the first line of a screen: `kl-fit step=0`.
+    fn begin_screen(&mut self, line: &str) {
         let (name, pairs) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         if name != "same" {
             self.figure = book::make(name);
@@ -82,7 +82,7 @@ impl Reader {
         self.figure = Some(figure);
     }
 
-    /// Changes `figure` as `pairs` say, a text like `preset=three rate=0.1`.
+    /// Sets the parameters of `figure` from a text like `preset=three rate=0.1`.
     fn set(&mut self, figure: &mut Live, pairs: &str) {
         for pair in pairs.split_whitespace() {
             match pair.split_once('=') {
@@ -102,8 +102,8 @@ impl Reader {
         }
     }
 
-    /// A further line of a screen.
-    fn belongs(&mut self, line: &str) {
+    /// Reads a further line of a screen.
+    fn continue_screen(&mut self, line: &str) {
         let (word, rest) = match line.split_once(':') {
             Some((word, rest)) if is_word(word) => (word, rest.trim().to_owned()),
             _ => ("", line.to_owned()),
@@ -131,12 +131,13 @@ impl Reader {
             "show" => screen.show = rest,
             "hint" => screen.hint = rest,
             "why" => screen.why = rest,
-            // What was meant as a caption, or as a word that there is not, is shown.
+            // A line with an unknown word is shown as a caption, too, so that nothing the author wrote is
+            // lost.
             _ => screen.caption.push(line.to_owned()),
         }
     }
 
-    /// A state that answers the screen's question, as it differs from the screen's own.
+    /// Reads a state that solves the screen's task, given by its differences from the screen's state.
     fn solution(&mut self, pairs: &str) {
         let Some(mut figure) = self.figure.take() else { return };
         let before = values(&figure);
@@ -151,7 +152,7 @@ impl Reader {
         self.figure = Some(figure);
     }
 
-    /// Whether the numbers in `text`, like `{reverse}`, are the figure's.
+    /// Reports names in braces, like `{reverse}`, that are not readouts of the figure.
     fn check_numbers(&mut self, text: &str) {
         let Some(figure) = &self.figure else { return };
         let names: Vec<_> = figure.readouts().iter().map(|readout| readout.key).collect();
@@ -164,7 +165,7 @@ impl Reader {
         }
     }
 
-    /// Whether the figure can hide, ask or aim at what follows `word`.
+    /// Reports a task that the figure cannot have. `word` begins its line and `text` follows.
     fn check_task(&mut self, word: &'static str, text: &str) {
         let Some(figure) = &mut self.figure else { return };
         let texts = Texts::new();
@@ -185,7 +186,7 @@ impl Reader {
     }
 }
 
-/// Whether `text` before a colon is meant as one of [`WORDS`], rightly or wrongly: one word in lower case.
+/// Whether `text`, which precedes a colon, looks like one of [`WORDS`]: it is one word in lower case.
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|letter| letter.is_ascii_lowercase())
 }

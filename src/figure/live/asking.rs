@@ -1,4 +1,4 @@
-//! What of a figure is hidden, asked and aimed at.
+//! Tasks of a figure in use: what is hidden, what is to be guessed, and the goal.
 
 use super::Live;
 use super::untyped::About;
@@ -10,7 +10,7 @@ use crate::figure::texts::Texts;
 use crate::plot::Veil;
 
 impl Live {
-    /// The guess that waits to be committed.
+    /// The guess, unless it is already committed.
     pub(super) fn open_guess(&self) -> Option<&Guess> {
         self.task.guess.as_ref().filter(|_| self.task.revealed.is_none())
     }
@@ -19,21 +19,24 @@ impl Live {
         self.task.veil(self.state.about().curves)
     }
 
-    /// Hands what the figure's task is about to `act`.
+    /// Calls `act` with what a task of this figure can be about.
     pub(super) fn with_scope<R>(&self, act: impl FnOnce(&Scope) -> R) -> R {
         let About { name, curves, questions, .. } = self.state.about();
         act(&Scope { figure: name, curves, questions, readouts: &self.state.readouts() })
     }
 
-    /// The names of all that can be hidden: readouts, but for those that repeat what the reader set, and curves.
+    /// The names of everything that can be hidden: the curves, and all readouts except those that repeat a
+    /// parameter.
     #[must_use]
     pub fn hideable(&self) -> Vec<&'static str> {
         self.with_scope(|scope| scope.names())
     }
 
-    /// Hides what the list `veil` names until it is revealed, asks for a guess, “readout” or “readout within 0.3”, and
-    /// sets a goal, “readout < 0.1, …”; empty texts ask for nothing. What is said again stays as it is. Returns a
-    /// sentence for each part that can't be read; the rest holds.
+    /// Hides the names in the list `veil`, asks for the guess `guess` (“readout” or “readout within 0.3”),
+    /// and sets the goal `goal` (“readout < 0.1, …”).
+    ///
+    /// An empty text asks for nothing. A text equal to the last one changes nothing. Returns a sentence for
+    /// each part that cannot be read; the other parts take effect.
     pub fn ask(&mut self, veil: &str, guess: &str, goal: &str, texts: &Texts) -> Vec<String> {
         let mut task = std::mem::take(&mut self.task);
         let problems = self.with_scope(|scope| task.ask([veil, guess, goal], scope, texts));
@@ -41,7 +44,7 @@ impl Live {
         problems
     }
 
-    /// Shows what is hidden, and commits the guess; tells whether anything was hidden.
+    /// Reveals what is hidden and commits the guess. Returns whether anything was hidden.
     pub fn reveal(&mut self) -> bool {
         let hidden = self.task.reveal();
         if hidden {
@@ -50,12 +53,12 @@ impl Live {
         hidden
     }
 
-    /// Hides it again; the guess can be moved on from where it is.
+    /// Hides everything again. The guess keeps its value and can be moved.
     pub fn veil_again(&mut self) {
         self.task.veil_again();
     }
 
-    /// Guesses `text`, a number or ∞; tells whether that can be guessed.
+    /// Takes a number or ∞ as the guess. Returns whether it is acceptable.
     pub fn guess(&mut self, text: &str) -> bool {
         self.task.guess.as_mut().is_some_and(|guess| guess.accept(text))
     }
@@ -68,7 +71,7 @@ impl Live {
         }
     }
 
-    /// What the page says of what is hidden, guessed and aimed at; `None` if nothing is.
+    /// The task as the page shows it; `None` if there is none.
     #[must_use]
     pub fn task(&self, texts: &Texts) -> Option<TaskView> {
         self.with_scope(|scope| {

@@ -1,4 +1,4 @@
-//! A figure as data and as a picture.
+//! Exports of a figure: its data, and its drawing as SVG.
 
 use std::cell::RefCell;
 use std::fmt::Write;
@@ -12,13 +12,13 @@ use crate::figure::texts::Texts;
 use crate::plot::{HIDDEN, Ink, SUBPIXELS, SvgSink, Theme};
 
 impl Live {
-    /// Its data; no rows while anything is hidden, which they would tell.
+    /// The figure's data. While anything is hidden it has no rows, because they would reveal it.
     #[must_use]
     pub fn data(&self) -> Table {
         if self.task.is_hidden() { Table::default() } else { self.state.table() }
     }
 
-    /// Its data as CSV, with a comment line for each parameter.
+    /// The figure's data as CSV, with a comment line for each parameter.
     #[must_use]
     pub fn csv(&self) -> String {
         let mut text = format!("# {}\n", self.name());
@@ -48,7 +48,7 @@ impl Live {
         text
     }
 
-    /// The drawing as a standalone SVG; with `themed`, as a poster whose colours follow the page.
+    /// The drawing as a standalone SVG. With `themed` it is a poster whose colours follow the page's theme.
     #[must_use]
     pub fn svg(&self, width: f64, theme: Theme, themed: bool, texts: &Texts) -> String {
         let height = self.height(width);

@@ -1,4 +1,4 @@
-//! What of a figure's drawing is taken hold of, and moved.
+//! Handles of a figure in use: where they are, and what dragging them does.
 
 use divergences::order::clamp;
 
@@ -8,42 +8,43 @@ use crate::figure::texts::Texts;
 use crate::figure::{Handle, NARROW};
 use crate::plot::{HIDDEN, Point};
 
-/// A handle as the page needs it, in CSS pixels.
+/// A handle as the page needs it. Lengths are in CSS pixels.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct HandleView {
-    /// Where it stands, from the left.
+    /// The distance from the left.
     pub x: f64,
-    /// Where it stands, from the top.
+    /// The distance from the top.
     pub y: f64,
-    /// The CSS custom property of its colour.
+    /// The CSS custom property with its colour.
     pub ink: &'static str,
-    /// Where it can be taken hold of.
+    /// The area in which it can be grabbed.
     pub room: Room,
     /// Whether it is drawn smaller.
     pub minor: bool,
-    /// Whether the keyboard passes it over.
+    /// Whether the keyboard skips it.
     pub twin: bool,
-    /// Whether it moves sideways.
+    /// Whether it moves horizontally.
     pub horizontal: bool,
-    /// Whether it moves up and down.
+    /// Whether it moves vertically.
     pub vertical: bool,
-    /// Whether it is not there for the reader: it moves nothing but what is locked, or what it stands on is hidden.
+    /// Whether the reader cannot use it, because everything that it moves is locked or its curve is hidden.
     pub fixed: bool,
-    /// What it is called aloud.
+    /// The name that is read aloud.
     pub name: String,
-    /// Where it stands, as said aloud.
+    /// The value that is read aloud.
     pub value: String,
 }
 
-/// A handle in the reader's hand.
+/// The handle that is being dragged.
 pub(super) struct Held {
     index: usize,
-    /// From the pointer to the handle, in pixels: what is taken at its rim does not jump.
+    /// The vector from the pointer to the handle, in pixels. Keeping it prevents a jump when a handle is
+    /// grabbed at its rim.
     offset: Point,
 }
 
 impl Live {
-    /// The figure's own handles, and behind them the marker of an open guess.
+    /// The figure's own handles, followed by the marker of an open guess.
     fn all_handles(&self, texts: &Texts) -> Vec<Handle> {
         let mut handles = self.state.handles(texts);
         if let Some(guess) = self.open_guess() {
@@ -52,12 +53,12 @@ impl Live {
         handles
     }
 
-    /// Handle `index`, without its words.
+    /// Handle `index` without its words.
     fn handle(&self, index: usize) -> Option<Handle> {
         self.all_handles(&Texts::default()).into_iter().nth(index)
     }
 
-    /// Its handles at `width`.
+    /// The handles in a drawing of `width`.
     #[must_use]
     pub fn handles(&self, width: f64, texts: &Texts) -> Vec<HandleView> {
         let panels = self.panels(width);
@@ -66,7 +67,7 @@ impl Live {
         for handle in self.all_handles(texts) {
             let Some(panel) = panels.get(handle.panel) else { continue };
             let hidden = veil.hides(handle.curve);
-            // Nor does it tell where it would be.
+            // The position of a hidden handle would reveal the curve.
             let Point { x, y } = if hidden { Point { x: 0.0, y: 0.0 } } else { panel.pixel(handle.at) };
             let told = |text: String| if hidden { HIDDEN.to_owned() } else { text };
             views.push(HandleView {
@@ -91,14 +92,14 @@ impl Live {
         views
     }
 
-    /// Takes hold of a handle at the pixel `at`; the axes hold still until [`Live::release`].
+    /// Grabs a handle at `at`, in pixels. The axes do not shrink until [`Live::release`].
     pub fn grab(&mut self, index: usize, at: Point, width: f64) {
         let view = self.handles(width, &Texts::default()).into_iter().nth(index);
         let Some(view) = view.filter(|view| !view.fixed) else { return };
         self.held = Some(Held { index, offset: Point { x: view.x - at.x, y: view.y - at.y } });
     }
 
-    /// Moves the held handle with the pointer, now at the pixel `to`.
+    /// Moves the grabbed handle with the pointer, which is now at `to`, in pixels.
     pub fn drag(&mut self, to: Point, width: f64) {
         let Some(Held { index, offset }) = self.held else { return };
         let Some(handle) = self.handle(index) else { return };
@@ -108,12 +109,12 @@ impl Live {
         self.drag_to(index, to);
     }
 
-    /// Lets go.
+    /// Releases the grabbed handle.
     pub fn release(&mut self) {
         self.held = None;
     }
 
-    /// Moves a handle by whole steps, rightwards and upwards.
+    /// Moves a handle by whole steps to the right and upwards.
     pub fn nudge(&mut self, index: usize, right: f64, up: f64) {
         let Some(handle) = self.handle(index).filter(|handle| !self.veil().hides(handle.curve)) else {
             return;
@@ -134,19 +135,19 @@ impl Live {
         for (place, spec) in self.specs().iter().enumerate() {
             let text = dragged.text(place);
             if text != self.text(place) {
-                // Where rounding would leave what is accepted, it stays as it is.
+                // A rounded value outside the accepted range is refused, which keeps the exact one.
                 dragged.accept(place, &spec.kind.by_hand(&text));
             }
         }
         self.take(&*dragged, None);
     }
 
-    /// Whether `index` is that of the guess's marker rather than of one of the figure's own handles.
+    /// Whether handle `index` is the marker of the guess and not one of the figure's own.
     fn is_marker(&self, index: usize) -> bool {
         self.open_guess().is_some() && index == self.state.handles(&Texts::default()).len()
     }
 
-    /// Whether `handle`, the one at `index`, moves nothing but what is locked.
+    /// Whether everything that handle `index` can move is locked.
     fn is_fixed(&self, index: usize, handle: &Handle) -> bool {
         if handle.step == (Point { x: 0.0, y: 0.0 }) {
             return true;

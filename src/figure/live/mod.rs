@@ -1,4 +1,4 @@
-//! A figure in use: its parameters' present values, and all that the contract makes of them.
+//! A figure in use: the present values of its parameters, and everything that the contract derives from them.
 
 mod asking;
 mod export;
@@ -19,34 +19,34 @@ use crate::plot::{HIDDEN, Look, Panel, Picture, Plot, Sink, Surface};
 use hold::Held;
 use untyped::{Typed, Untyped, apply};
 
-/// How long the axes take to follow the model, in seconds.
-const FOLLOWING: f64 = 0.3;
+/// The duration in seconds over which the axes follow the model.
+const FOLLOW_DURATION: f64 = 0.3;
 
-/// What a moment of time did.
+/// The effect of letting time pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tick {
-    /// Nothing is left to move.
+    /// The drawing is at rest.
     Still,
-    /// The drawing changed, and will again.
+    /// The drawing has changed and will change again.
     Moving,
 }
 
-/// A figure in use, whichever it is: what the page and the tools call.
+/// A figure in use, whichever it is. The page and the tools call it.
 pub struct Live {
     state: Box<dyn Untyped>,
-    /// The panels' axes, as shown and as the model wants them.
+    /// The axes of the panels as they are shown. `wanted` has those that the model asks for.
     axes: Vec<Axes>,
     wanted: Vec<Axes>,
     held: Option<Held>,
     /// The values that Reset returns to, as text.
     start: Vec<String>,
-    /// The places of the parameters that the reader can't change.
+    /// The indices of the parameters that the reader cannot change.
     locked: Vec<usize>,
     task: Task,
 }
 
 impl Live {
-    /// The figure `F` as it starts.
+    /// The figure `F` in its first preset.
     #[must_use]
     pub fn new<F: Figure>() -> Self {
         let mut parameters = F::Parameters::default();
@@ -68,19 +68,19 @@ impl Live {
         live
     }
 
-    /// Its name.
+    /// The figure's name.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.state.about().name
     }
 
-    /// What can be changed.
+    /// The figure's parameters.
     #[must_use]
     pub fn specs(&self) -> &'static [Spec] {
         self.state.about().specs
     }
 
-    /// Its named sets of values.
+    /// The figure's presets.
     #[must_use]
     pub fn presets(&self) -> &'static [Preset] {
         self.state.about().presets
@@ -100,7 +100,7 @@ impl Live {
         }
         for (shown, wanted) in self.axes.iter_mut().zip(&mut self.wanted) {
             if wanted.are_finite() {
-                // What grows is shown at once; what shrinks may wait for the reader to let go.
+                // The axes grow at once. They shrink later, in `tick`.
                 shown.grow(wanted);
             } else {
                 wanted.clone_from(shown);
@@ -113,7 +113,7 @@ impl Live {
         self.axes.iter().zip(rects).map(|(axes, rect)| axes.panel(rect)).collect()
     }
 
-    /// Its numbers, without those that are hidden.
+    /// The readouts. The values of hidden ones are withheld.
     #[must_use]
     pub fn readouts(&self) -> Vec<Readout> {
         let veil = self.veil();
@@ -121,7 +121,8 @@ impl Live {
         self.state.readouts().into_iter().map(seen).collect()
     }
 
-    /// Its state in a sentence or two; while anything is hidden, only that.
+    /// A sentence or two on the present state, for reading aloud. While anything is hidden, it only says
+    /// that.
     #[must_use]
     pub fn summary(&self, texts: &Texts) -> String {
         if self.task.is_hidden() {
@@ -129,11 +130,11 @@ impl Live {
         }
         let mut words = self.state.words(texts);
         words.extend(self.state.readouts().iter().map(|readout| (readout.key, readout.text(texts))));
-        // It is said aloud.
+        // A word replaces the sign ∞, because this text is read aloud.
         texts.fill(&format!("{}.summary", self.name()), &words).replace('∞', texts.get("number.infinite"))
     }
 
-    /// The table under its drawing, without what is hidden.
+    /// The table under the drawing, with hidden cells replaced by "?".
     #[must_use]
     pub fn grid(&self, texts: &Texts) -> Option<Grid> {
         let mut grid = self.state.grid(texts)?;
@@ -152,13 +153,13 @@ impl Live {
         Some(grid)
     }
 
-    /// The height it needs at `width`.
+    /// The height of a drawing of `width`.
     #[must_use]
     pub fn height(&self, width: f64) -> f64 {
         self.state.about().layout.height(width)
     }
 
-    /// Draws it onto `sink`.
+    /// Draws the figure onto `sink`.
     pub fn draw(&self, sink: Box<dyn Sink>, width: f64, look: Look, texts: &Texts) {
         let height = self.height(width);
         let surface = Surface::new(sink, width, height);
@@ -171,20 +172,20 @@ impl Live {
         }
     }
 
-    /// Lets `seconds` pass: the axes follow the model.
+    /// Lets `seconds` pass: the axes move towards the model, and what was revealed fades in.
     pub fn tick(&mut self, seconds: f64) -> Tick {
-        let coming_out = self.task.tick(seconds);
+        let revealing = self.task.tick(seconds);
         if self.held.is_some() || self.axes == self.wanted {
-            return if coming_out { Tick::Moving } else { Tick::Still };
+            return if revealing { Tick::Moving } else { Tick::Still };
         }
-        let part = 1.0 - (-4.0 * seconds / FOLLOWING).exp();
+        let part = 1.0 - (-4.0 * seconds / FOLLOW_DURATION).exp();
         for (shown, wanted) in self.axes.iter_mut().zip(&self.wanted) {
             shown.approach(wanted, part);
         }
         Tick::Moving
     }
 
-    /// What of it is heard.
+    /// What readers hear of the figure.
     #[must_use]
     pub fn heard(&self) -> Heard {
         self.state.about().heard

@@ -1,4 +1,5 @@
-//! A figure without its types: all that is compiled once for each figure is here, and no more than the types need.
+//! Figures behind an object-safe trait. Only this file is compiled again for each figure, so that it contains
+//! no more than what depends on the figure's types.
 
 use crate::figure::grid::Grid;
 use crate::figure::guess::Question;
@@ -10,7 +11,7 @@ use crate::figure::texts::Texts;
 use crate::figure::{Axes, Figure, Handle, Layout, Preset, Table};
 use crate::plot::{Plot, Point};
 
-/// What a figure's parameters look like without their types: texts, by their place among the [`Spec`]s.
+/// The parameters of any figure: texts, indexed like the figure's [`Spec`]s.
 pub(super) trait Values {
     fn text(&self, place: usize) -> String;
     fn accept(&mut self, place: usize, text: &str) -> bool;
@@ -26,7 +27,7 @@ impl<P: Parameters> Values for P {
     }
 }
 
-/// What a [`Figure`] says of itself in constants.
+/// The constants of a [`Figure`].
 pub(super) struct About {
     pub(super) name: &'static str,
     pub(super) specs: &'static [Spec],
@@ -39,7 +40,7 @@ pub(super) struct About {
     pub(super) layout: Layout,
 }
 
-/// A [`Figure`] without its types.
+/// The object-safe form of [`Figure`].
 pub(super) trait Untyped {
     fn about(&self) -> About;
     fn defaults(&self) -> Box<dyn Values>;
@@ -56,7 +57,7 @@ pub(super) trait Untyped {
     fn grid(&self, texts: &Texts) -> Option<Grid>;
 }
 
-/// A figure's parameters with the model that they imply.
+/// A figure's parameters with the model that follows from them.
 pub(super) struct Typed<F: Figure> {
     pub(super) parameters: F::Parameters,
     pub(super) model: F::Model,
@@ -130,7 +131,7 @@ impl<F: Figure> Untyped for Typed<F> {
     }
 }
 
-/// Changes `values`, declared by `specs`, to those of `preset`.
+/// Sets those of `values` that `preset` names. `specs` declares the values.
 pub(super) fn apply(values: &mut dyn Values, specs: &[Spec], preset: &Preset) {
     for (key, text) in preset.values {
         if let Some(place) = specs.iter().position(|spec| spec.key == *key) {

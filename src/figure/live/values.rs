@@ -1,4 +1,4 @@
-//! A figure's parameters as texts: read, set, reset, locked, gone between.
+//! The parameters of a figure in use, as texts: read, set, reset, locked and interpolated.
 
 use super::Live;
 use super::untyped::{About, Values, apply};
@@ -24,12 +24,12 @@ impl Live {
         values
     }
 
-    /// The values with which it starts.
+    /// The values with which the figure starts.
     fn fresh(&self) -> Box<dyn Values> {
         self.presets().first().map_or_else(|| self.state.defaults(), |preset| self.values_of(preset))
     }
 
-    /// Takes each of `values` that the reader may change, but for the one at `kept`.
+    /// Takes all of `values` except those of locked parameters and of the parameter `kept`.
     pub(super) fn take(&mut self, values: &dyn Values, kept: Option<usize>) {
         for place in 0..self.specs().len() {
             if Some(place) != kept && !self.locked.contains(&place) {
@@ -40,12 +40,13 @@ impl Live {
         self.update();
     }
 
-    /// Changes a part of a parameter, given by a key like `p.0.mean`; `None` if there is none of that key.
+    /// Sets a part of a parameter, given by a key like `p.0.mean`. `None` if there is no such part.
     fn set_part(&mut self, key: &str, text: &str) -> Option<Result<(), Accepted>> {
         let (parameter, part) = key.split_once('.')?;
         let place = self.place(parameter)?;
         let kind = self.specs()[place].kind;
-        // All weights of a figure are over the same outcomes.
+        // Adding or removing an outcome applies to all weights of the figure, because they are over the same
+        // outcomes.
         let along = |other: &usize| {
             *other == place
                 || parts::changes_outcomes(&kind, part)
@@ -59,7 +60,8 @@ impl Live {
                 }
                 Some(Ok(whole)) => changed.push((other, whole)),
                 Some(Err(accepted)) => return Some(Err(accepted)),
-                // An outcome that was not named has weight 0, and nothing to take away.
+                // These weights may name fewer outcomes. One that is not named has weight 0 and need not be
+                // removed.
                 None if other == place => return None,
                 None => {}
             }
@@ -71,7 +73,7 @@ impl Live {
         Some(Ok(()))
     }
 
-    /// The value of a parameter, as text.
+    /// The value of a parameter, or of a part of one, as text.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<String> {
         if let Some(place) = self.place(key) {
@@ -82,11 +84,12 @@ impl Live {
         parts::get(&self.specs()[place].kind, &self.text(place), part)
     }
 
-    /// Changes a parameter.
+    /// Sets a parameter, or a part of one.
     ///
     /// # Errors
     ///
-    /// If there is no such parameter, or it does not accept `text`; nothing has changed then.
+    /// A [`Problem`] if there is no such parameter or if it does not accept `text`. Nothing changes in that
+    /// case.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
         let problem = |accepted| Problem { key: key.to_owned(), value: text.to_owned(), accepted };
         if let Some(outcome) = self.set_part(key, text) {
@@ -106,7 +109,7 @@ impl Live {
         self.start = (0..self.specs().len()).map(|place| self.text(place)).collect();
     }
 
-    /// Back to where it started: to its defaults, or to the values at the last [`Self::settle`].
+    /// Returns to the values at the last [`Self::settle`], which are at first those of the first preset.
     pub fn reset(&mut self) {
         for (place, text) in self.start.iter().enumerate() {
             let accepted = self.state.values_mut().accept(place, text);
@@ -116,14 +119,14 @@ impl Live {
         self.axes.clone_from(&self.wanted);
     }
 
-    /// Takes the parameters `keys`, and no others, out of the reader's hands: handles and presets leave them as they
-    /// are. [`Self::set`] still changes them. Keys that no parameter has are passed over.
+    /// Locks the parameters `keys` and unlocks all others. Handles and presets leave locked parameters
+    /// unchanged, but [`Self::set`] still sets them. Unknown keys are ignored.
     pub fn lock(&mut self, keys: &[&str]) {
         self.locked = keys.iter().filter_map(|key| self.place(key)).collect();
     }
 
-    /// Goes `part` of the way from the values `from` to the values `to`, each a text a parameter in the order of
-    /// [`Self::specs`]; at 1 it is there, to the last digit.
+    /// Sets all parameters to the fraction `part` of the way from `from` to `to`. Both have one text for each
+    /// parameter, in the order of [`Self::specs`]. At 1 the values are exactly those of `to`.
     pub fn glide(&mut self, from: &[String], to: &[String], part: f64) {
         let specs = self.specs();
         for (place, (spec, (from, to))) in specs.iter().zip(from.iter().zip(to)).enumerate() {
@@ -133,7 +136,7 @@ impl Live {
         self.update();
     }
 
-    /// Takes the values of a preset; tells whether there is one of that name.
+    /// Takes the values of the preset `name`. Returns whether there is one.
     pub fn apply_preset(&mut self, name: &str) -> bool {
         let Some(preset) = self.presets().iter().find(|preset| preset.name == name) else { return false };
         let values = self.values_of(preset);
@@ -142,10 +145,10 @@ impl Live {
         true
     }
 
-    /// The name of the preset whose values these are.
+    /// The name of the preset with the present values.
     #[must_use]
     pub fn current_preset(&self) -> Option<&'static str> {
-        // Wherever the animation stands and whichever row is picked, the preset is the same.
+        // The animation's step and the picked row do not count.
         let About { specs, presets, steps, pick, .. } = self.state.about();
         let counts = |place: &usize| ![steps, pick].contains(&Some(specs[*place].key));
         let matches = |preset: &&Preset| {
@@ -155,7 +158,8 @@ impl Live {
         presets.iter().find(matches).map(|preset| preset.name)
     }
 
-    /// The parameters that differ from their defaults, as key and text: the figure's part of the URL.
+    /// The key and the text of each parameter that differs from the first preset. They are the figure's part
+    /// of an address.
     #[must_use]
     pub fn changed(&self) -> Vec<(&'static str, String)> {
         let fresh = self.fresh();
@@ -169,7 +173,7 @@ impl Live {
         changed
     }
 
-    /// The components of a mixture parameter.
+    /// The components of the mixture `key`.
     #[must_use]
     pub fn components(&self, key: &str) -> Vec<Component> {
         let place = self.place(key);
@@ -177,7 +181,7 @@ impl Live {
         mixture.map_or_else(Vec::new, |mixture| mixture.all().to_vec())
     }
 
-    /// How many components or outcomes the parameter `key` has; `None` if it is no such parameter.
+    /// The number of components or outcomes of the parameter `key`. `None` if it has neither.
     #[must_use]
     pub fn count(&self, key: &str) -> Option<usize> {
         let place = self.place(key)?;
