@@ -1,4 +1,4 @@
-//! A figure beside a heading in large type: what is shown where a link to it is shared.
+//! A card: a figure beside a heading in large type, shown where a link to the figure is shared.
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -8,34 +8,35 @@ use explainer::figure::Live;
 use explainer::figure::texts::Texts;
 use explainer::plot::{Ink, Look, SUBPIXELS, SvgSink, Theme, escape};
 
-/// How wide and how high it is, in CSS pixels: what those who show links ask for.
+/// The width and height of a card, in CSS pixels. This is the size that sites ask for.
 pub const SIZE: (u32, u32) = (1200, 630);
 
-/// The column of words: its left edge and its width.
-const WORDS: (f64, f64) = (56.0, 390.0);
+/// The left edge and the width of the column of text.
+const TEXT_COLUMN: (f64, f64) = (56.0, 390.0);
 
 /// The box of the figure: left, top, width, height.
-const BOX: [f64; 4] = [496.0, 30.0, 664.0, 570.0];
+const FIGURE_BOX: [f64; 4] = [496.0, 30.0, 664.0, 570.0];
 
-/// How wide the figure is laid out, and how large its words are at least then: as in a lecture, see `tests/wall.rs`.
+/// The width at which the figure is laid out, and its smallest text size there. Both are as in a lecture; see
+/// `tests/wall.rs`.
 const LAYOUT: (f64, f64) = (700.0, 15.0);
 
-/// Punctuation that no line begins with.
+/// Punctuation that must not begin a line.
 const MARKS: [char; 8] = ['，', '。', '、', '；', '：', '？', '！', '）'];
 
-/// The SVG of a card with `heading`, the figure as it stands and the explainer's name.
+/// The SVG of a card with `heading`, the figure in its present state, and the explainer's name.
 #[must_use]
 pub fn card(figure: &Live, heading: &str, theme: Theme, texts: &Texts) -> String {
     let body = Rc::new(RefCell::new(String::new()));
     let (laid_out, legible) = LAYOUT;
     let sink = SvgSink::new(Rc::clone(&body), false);
     figure.draw(Box::new(sink), laid_out, Look { theme, legible }, texts);
-    let [left, top, width, height] = BOX;
-    let (size, lines) = fitted(heading);
+    let [left, top, width, height] = FIGURE_BOX;
+    let (size, lines) = fit_heading(heading);
     let mut words = String::new();
     for (index, line) in lines.iter().enumerate() {
         let y = 136.0 + size + size * 1.16 * index as f64;
-        let _ = writeln!(words, "<text x=\"{}\" y=\"{y:.1}\">{}</text>", WORDS.0, escape(line));
+        let _ = writeln!(words, "<text x=\"{}\" y=\"{y:.1}\">{}</text>", TEXT_COLUMN.0, escape(line));
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {card_width} {card_height}\" width=\"{card_width}\" \
@@ -57,8 +58,8 @@ pub fn card(figure: &Live, heading: &str, theme: Theme, texts: &Texts) -> String
         fill = theme.hex(Ink::TargetFill),
         target = theme.hex(Ink::Target),
         model = theme.hex(Ink::ForwardKl),
-        words_left = WORDS.0,
-        name_left = WORDS.0 + 64.0,
+        words_left = TEXT_COLUMN.0,
+        name_left = TEXT_COLUMN.0 + 64.0,
         soft = theme.hex(Ink::Soft),
         name = escape(texts.get("page.name")),
         text = theme.hex(Ink::Text),
@@ -68,20 +69,24 @@ pub fn card(figure: &Live, heading: &str, theme: Theme, texts: &Texts) -> String
     )
 }
 
-/// The largest type in which `heading` fits its column, and its lines. What is written without spaces is broken only
-/// where it would be small otherwise.
-fn fitted(heading: &str) -> (f64, Vec<String>) {
+/// The largest size at which `heading` fits its column, and its lines at that size. A text without spaces is
+/// broken between letters only if it would otherwise be small.
+fn fit_heading(heading: &str) -> (f64, Vec<String>) {
     let sizes = |least: u32| (least..=66).rev().step_by(2).map(f64::from);
-    let whole = sizes(42).map(|size| (size, broken(words(heading), WORDS.1 / size)));
-    let anywhere = sizes(28).map(|size| (size, broken(letters(heading), WORDS.1 / size)));
+    let whole = sizes(42).map(|size| (size, break_lines(words(heading), TEXT_COLUMN.1 / size)));
+    let anywhere = sizes(28).map(|size| (size, break_lines(letters(heading), TEXT_COLUMN.1 / size)));
     let fits = |(size, lines): &(f64, Vec<String>)| {
-        lines.len() as f64 * size * 1.16 <= 390.0 && lines.iter().all(|line| ems(line) * size <= WORDS.1)
+        lines.len() as f64 * size * 1.16 <= 390.0
+            && lines.iter().all(|line| ems(line) * size <= TEXT_COLUMN.1)
     };
-    whole.chain(anywhere).find(fits).unwrap_or_else(|| (28.0, broken(letters(heading), WORDS.1 / 28.0)))
+    whole
+        .chain(anywhere)
+        .find(fits)
+        .unwrap_or_else(|| (28.0, break_lines(letters(heading), TEXT_COLUMN.1 / 28.0)))
 }
 
-/// `pieces` in lines of at most `width` ems, as far as none of them is longer.
-fn broken(pieces: Vec<String>, width: f64) -> Vec<String> {
+/// `pieces` joined to lines of at most `width` ems. A longer piece has a line of its own.
+fn break_lines(pieces: Vec<String>, width: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in pieces {
         let line = lines.last().map_or("", String::as_str);
@@ -95,12 +100,13 @@ fn broken(pieces: Vec<String>, width: f64) -> Vec<String> {
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// Words, each with the space behind it.
+/// The words of `heading`, each with the space after it.
 fn words(heading: &str) -> Vec<String> {
     heading.split_inclusive(' ').map(str::to_owned).collect()
 }
 
-/// The same, but letters of scripts without spaces one by one, each with the punctuation behind it.
+/// The pieces between which `heading` may be broken: words, and the single letters of scripts without spaces,
+/// each with the punctuation after it.
 fn letters(heading: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut open = false;
@@ -115,7 +121,8 @@ fn letters(heading: &str) -> Vec<String> {
     pieces
 }
 
-/// How many ems `line` is wide in the widest of the usual bold types.
+/// An estimate of the width of `line` in ems. It is that of the widest common bold typeface, so that no line
+/// overflows.
 fn ems(line: &str) -> f64 {
     line.chars().map(|letter| if letter >= '\u{2e80}' { 1.0 } else { ems_of(letter) }).sum()
 }
@@ -135,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_heading_is_broken_between_words() {
-        let lines = |heading, width| broken(letters(heading), width);
+        let lines = |heading, width| break_lines(letters(heading), width);
         assert_eq!(lines("When nothing overlaps", 10.0), ["When nothing", "overlaps"], "words");
         assert_eq!(
             lines("两个分布相距多远？", 8.0),
@@ -143,7 +150,7 @@ mod tests {
             "no line begins with a mark"
         );
         assert_eq!(lines("KL 散度的", 3.0), ["KL 散", "度的"], "Latin words stay whole");
-        assert_eq!(fitted("我该用哪一个？").1, ["我该用哪一个？"], "one line, a little smaller");
+        assert_eq!(fit_heading("我该用哪一个？").1, ["我该用哪一个？"], "one line, a little smaller");
     }
 
     #[test]
@@ -151,8 +158,8 @@ mod tests {
         for heading in
             ["How far apart are two distributions?", "两个分布相距多远？", "A", "Wer zählt, zählt mit"]
         {
-            let (size, lines) = fitted(heading);
-            assert!(lines.iter().all(|line| ems(line) * size <= WORDS.1), "{heading}: {lines:?}");
+            let (size, lines) = fit_heading(heading);
+            assert!(lines.iter().all(|line| ems(line) * size <= TEXT_COLUMN.1), "{heading}: {lines:?}");
             assert!(lines.len() as f64 * size * 1.16 <= 390.0, "{heading}: {lines:?}");
             assert_eq!(lines.concat().replace(' ', ""), heading.replace(' ', ""), "nothing is lost");
         }

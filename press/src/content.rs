@@ -1,4 +1,4 @@
-//! The words of a language, from `www/content`.
+//! The texts of one language, from `www/content`.
 
 use std::fs;
 use std::path::Path;
@@ -7,20 +7,20 @@ use explainer::figure::texts::Texts;
 
 use crate::Outcome;
 
-/// A language and its words.
+/// A language and its texts.
 pub struct Content {
-    /// Its tag, the name of its folder.
+    /// The language's tag, which is the name of its folder.
     pub language: String,
-    /// Its words.
+    /// The texts.
     pub texts: Texts,
 }
 
 impl Content {
-    /// The words of `language`.
+    /// Reads the texts of `language`.
     ///
     /// # Errors
     ///
-    /// If there is no such language: a message that names those there are.
+    /// A message that lists the languages if there is no such language.
     pub fn read(language: &str) -> Outcome<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/content");
         let found =

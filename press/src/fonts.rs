@@ -1,4 +1,5 @@
-//! Fonts for the words: the drawing names none, so one is chosen here, and nothing is left unset.
+//! Fonts for the text of a drawing. The drawing names no font, so one is chosen here; no character may be
+//! missing.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -9,7 +10,7 @@ use usvg::{FontResolver, Options, Tree};
 use crate::Outcome;
 use crate::sheet::Sheet;
 
-/// The families that words are set in, the widest choice of characters first.
+/// The font families to use. Those with the most characters come first.
 const FAMILIES: [&str; 13] = [
     "DejaVu Sans",
     "Noto Sans",
@@ -29,7 +30,7 @@ const FAMILIES: [&str; 13] = [
 const INSTALL: &str = "install DejaVu Sans (Debian and Ubuntu: apt install fonts-dejavu-core; Fedora: dnf install \
                        dejavu-sans-fonts; for Chinese fonts-noto-cjk, google-noto-sans-cjk-fonts), or write an SVG, which needs no font";
 
-/// The fonts of this machine, looked for once.
+/// The fonts installed on this machine. They are searched for once.
 #[must_use]
 pub fn installed() -> &'static Database {
     static FONTS: OnceLock<Database> = OnceLock::new();
@@ -40,18 +41,19 @@ pub fn installed() -> &'static Database {
     })
 }
 
-/// `sheet`'s drawing with its words set in `fonts`.
+/// The drawing of `sheet` with its text set in `fonts`.
 ///
 /// # Errors
 ///
-/// If none of the usual families is among `fonts`, or a character is in none of them: a message that names what to
-/// install. A picture never goes without its words.
+/// A message that names what to install if `fonts` has none of the usual families, or lacks a character. A
+/// picture is never made without its text.
 pub fn set(sheet: &Sheet, fonts: &Database) -> Outcome<Tree> {
-    // One font for all words if there is one: a word with a character from another would be set in that altogether.
+    // A font with all characters is preferred, because a text with one missing character would be set in
+    // another font as a whole.
     let characters: BTreeSet<char> = sheet.svg.chars().filter(|character| !character.is_control()).collect();
     let usual =
         || FAMILIES.into_iter().filter_map(|family| Some((family, find(fonts, family, Weight::NORMAL)?)));
-    let family = usual().find(|(_, id)| has(fonts, *id, &characters)).or_else(|| usual().next());
+    let family = usual().find(|(_, id)| has_all(fonts, *id, &characters)).or_else(|| usual().next());
     let Some((family, _)) = family else {
         return Err(format!(
             "the words can't be set: none of the fonts {} is installed; {INSTALL}.",
@@ -68,9 +70,10 @@ pub fn set(sheet: &Sheet, fonts: &Database) -> Outcome<Tree> {
             select_fallback: Box::new(|character, used, fonts| {
                 let weight = fonts.face(*used.first()?)?.weight;
                 let usual = FAMILIES.into_iter().filter_map(|family| find(fonts, family, weight));
-                // Any other font will do before a character is left out.
+                // If none of the usual families has the character, any other font is better than none.
                 let any = fonts.faces().map(|face| face.id);
-                let chosen = usual.chain(any).find(|id| !used.contains(id) && has(fonts, *id, &[character]));
+                let chosen =
+                    usual.chain(any).find(|id| !used.contains(id) && has_all(fonts, *id, &[character]));
                 if chosen.is_none()
                     && let Ok(mut missing) = missing.lock()
                 {
@@ -96,8 +99,8 @@ fn find(fonts: &Database, family: &str, weight: Weight) -> Option<ID> {
     fonts.query(&Query { families: &[Family::Name(family)], weight, ..Query::default() })
 }
 
-/// Whether a font has every one of `characters`.
-fn has<'a>(fonts: &Database, id: ID, characters: impl IntoIterator<Item = &'a char>) -> bool {
+/// Whether a font has all `characters`.
+fn has_all<'a>(fonts: &Database, id: ID, characters: impl IntoIterator<Item = &'a char>) -> bool {
     let all = |data: &[u8], index| {
         let face = ttf_parser::Face::parse(data, index).ok()?;
         Some(characters.into_iter().all(|&character| face.glyph_index(character).is_some()))

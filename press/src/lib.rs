@@ -1,7 +1,8 @@
 //! Any figure in any state as SVG, PNG or PDF, without a browser: `cargo xtask figure …`.
 //!
-//! The drawing is the one that the page saves. It lives in a crate of its own because what turns an SVG into pixels
-//! and pages takes minutes to compile, and who only serves the explainer should not wait for it.
+//! The drawing is the same as that which the page saves. The press is a crate of its own because its
+//! dependencies for PNG and PDF take minutes to compile, and nobody should wait for them only to serve the
+//! explainer.
 
 pub mod card;
 pub mod content;
@@ -19,10 +20,10 @@ use content::Content;
 use request::Request;
 use sheet::Sheet;
 
-/// What went wrong, as one message for the person at the keyboard.
+/// A result whose error is one message for the person at the keyboard.
 pub type Outcome<T = ()> = Result<T, String>;
 
-/// What `cargo xtask figure --help` says.
+/// The text of `cargo xtask figure --help`.
 pub const HELP: &str = "\
 cargo xtask figure NAME --out FILE    draw a figure into FILE.svg, FILE.png or FILE.pdf; - is SVG to standard output
 cargo xtask figure [NAME] [--list]    list the figures, or one, with their parameters and presets
@@ -36,12 +37,12 @@ cargo xtask figure [NAME] [--list]    list the figures, or one, with their param
   --card WORDS       beside WORDS in large type, 1200 × 630 CSS pixels: what is shown where a link is shared
 ";
 
-/// Does what `arguments` ask for; SVG, list and help go to `output`.
+/// Carries out the request in `arguments`. SVG, the list and the help go to `output`.
 ///
 /// # Errors
 ///
-/// If an argument is not understood, or something can't be read, drawn or written: a message that names it and what
-/// would be accepted.
+/// A message that names the argument that is not understood and what would be accepted, or what cannot be
+/// read, drawn or written.
 pub fn run(arguments: &[String], output: &mut dyn Write) -> Outcome {
     match Request::read(arguments)? {
         Request::Help => say(output, HELP),
@@ -57,10 +58,10 @@ pub fn run(arguments: &[String], output: &mut dyn Write) -> Outcome {
     }
 }
 
-/// Writes to the standard output, or whatever stands for it.
+/// Writes `text` to `output`, the standard output.
 fn say(output: &mut dyn Write, text: &str) -> Outcome {
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
-        // Who has read enough is not told about it: `… --list | head`.
+        // A closed pipe is not an error: in `… --list | head` the reader has seen enough.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("can't write to the standard output: {error}"))
         }

@@ -1,4 +1,4 @@
-//! Every figure with its parameters and presets: the table that an author needs.
+//! The list of figures with their parameters and presets.
 
 use std::fmt::Write;
 
@@ -10,11 +10,11 @@ use explainer::figure::texts::Texts;
 use crate::Outcome;
 use crate::sheet;
 
-/// The table of `figure`, or of every one.
+/// The table of `figure`, or of all figures.
 ///
 /// # Errors
 ///
-/// If there is no such figure.
+/// A message if there is no such figure.
 pub fn list(figure: Option<&str>, texts: &Texts) -> Outcome<String> {
     let names: Vec<_> = figure.map_or_else(|| book::names().collect(), |name| vec![name]);
     let tables: Outcome<Vec<_>> = names.into_iter().map(|name| table(name, texts)).collect();
@@ -64,7 +64,7 @@ fn table(name: &str, texts: &Texts) -> Outcome<String> {
     Ok(text)
 }
 
-/// What `kind` accepts, as one would type it.
+/// The values of `kind`, as one would type them.
 fn accepts(kind: &Kind) -> String {
     match kind {
         Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
@@ -86,7 +86,7 @@ fn accepts(kind: &Kind) -> String {
     }
 }
 
-/// `rows` with each column as wide as its widest cell.
+/// `rows` as text, with each column as wide as its widest cell.
 fn aligned<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
     let mut text = String::new();
     for row in rows {

@@ -1,4 +1,4 @@
-//! A drawing as PDF: vectors, its words as text in embedded fonts, its summary for those who do not see it.
+//! A drawing as PDF: vector graphics, text in embedded fonts, and the summary as alternative text.
 
 use krilla::Document;
 use krilla::SerializeSettings;
@@ -12,20 +12,21 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 use crate::sheet::Sheet;
 use crate::{Outcome, fonts};
 
-/// How many points a CSS pixel has: 72 to its 96 in an inch.
+/// The number of points in a CSS pixel: an inch has 72 points and 96 CSS pixels.
 pub const POINTS: f32 = 0.75;
 
-/// `sheet` as a PDF of one page, [`POINTS`] for each CSS pixel; the same bytes each time.
+/// `sheet` as a PDF of one page, with [`POINTS`] for each CSS pixel. The same sheet always gives the same
+/// bytes.
 ///
 /// # Errors
 ///
-/// If there is no font for its words, or one that may not be embedded.
+/// A message if there is no font for the text, or if its font may not be embedded.
 pub fn pdf(sheet: &Sheet) -> Outcome<Vec<u8>> {
     let impossible = || format!("a page of {} × {} CSS pixels can't be made", sheet.width, sheet.height);
     let tree = fonts::set(sheet, fonts::installed())?;
     let (width, height) = (sheet.width * POINTS, sheet.height * POINTS);
     let size = Size::from_wh(width, height).ok_or_else(impossible)?;
-    // LaTeX warns of anything later.
+    // LaTeX warns about later versions of PDF.
     let configuration = Configuration::new_with_version(PdfVersion::Pdf15);
     let mut document =
         Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });

@@ -1,4 +1,4 @@
-//! From a drawing to where it was asked for.
+//! Writing a drawing to its target.
 
 use std::fs;
 use std::io::Write;
@@ -8,11 +8,11 @@ use crate::request::{Order, Target};
 use crate::sheet::Sheet;
 use crate::{Outcome, pdf, png, say};
 
-/// Writes `sheet` to where `order` asks for it.
+/// Writes `sheet` to the target of `order`.
 ///
 /// # Errors
 ///
-/// If there is no font for its words, or the file can't be written.
+/// A message if there is no font for the text, or if the file cannot be written.
 pub fn print(sheet: &Sheet, order: &Order, output: &mut dyn Write) -> Outcome {
     match &order.target {
         Target::Output => say(output, &sheet.svg),

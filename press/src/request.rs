@@ -1,4 +1,4 @@
-//! The command line, read.
+//! The parser of the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -8,62 +8,62 @@ use explainer::plot::Theme;
 use crate::Outcome;
 use crate::card::SIZE;
 
-/// What is asked for.
+/// A request on the command line.
 #[derive(Debug, PartialEq)]
 pub enum Request {
-    /// How the command is used.
+    /// To print how the command is used.
     Help,
-    /// The figures there are.
+    /// To list figures with their parameters.
     List {
-        /// Only this one.
+        /// The only figure to list, if one is named.
         figure: Option<String>,
-        /// In this language.
+        /// The language of the list.
         language: String,
     },
-    /// A picture.
+    /// To draw a picture.
     Draw(Order),
 }
 
-/// A picture that is asked for.
+/// A picture to draw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Order {
-    /// The figure's name.
+    /// The name of the figure.
     pub figure: String,
     /// The preset to start from.
     pub preset: Option<String>,
-    /// The parameters to set then, as key and value, in this order.
+    /// The parameters to set after that, as key and value, in order.
     pub settings: Vec<(String, String)>,
-    /// How wide, in CSS pixels.
+    /// The width in CSS pixels.
     pub width: u32,
-    /// On light or on dark.
+    /// The theme.
     pub theme: Theme,
-    /// The language of its words.
+    /// The language of its text.
     pub language: String,
-    /// A heading, if it is to be a card: see [`crate::card`].
+    /// The heading of a card, if the picture is to be one; see [`crate::card`].
     pub card: Option<String>,
-    /// Where to.
+    /// The destination.
     pub target: Target,
 }
 
-/// Where a picture goes, and as what.
+/// The destination and format of a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
-    /// SVG to the standard output.
+    /// SVG on the standard output.
     Output,
     /// An SVG file.
     Svg(PathBuf),
     /// A PNG file.
     Png {
-        /// Its path.
+        /// The path of the file.
         path: PathBuf,
-        /// How many of its pixels make a CSS pixel.
+        /// The number of pixels for each CSS pixel.
         scale: f32,
     },
     /// A PDF file.
     Pdf(PathBuf),
 }
 
-/// An option's name and what it takes.
+/// The options: their names and what they accept.
 const OPTIONS: [(&str, &str); 8] = [
     ("--out", "a file that ends in .svg, .png or .pdf, or - for SVG to the standard output"),
     ("--set", "key=value, such as mu=2"),
@@ -75,10 +75,10 @@ const OPTIONS: [(&str, &str); 8] = [
     ("--card", "a heading, in quotation marks"),
 ];
 
-/// What the options were given, in the order of [`OPTIONS`]; all values of each.
+/// The values given to each option, in the order of [`OPTIONS`].
 type Given = [Vec<String>; OPTIONS.len()];
 
-/// The value of an option that may be given once, with what it takes.
+/// The value of an option that may be given once.
 fn once(given: &Given, name: &str) -> Outcome<Option<String>> {
     let place = OPTIONS.iter().position(|(known, _)| *known == name).unwrap_or_default();
     match given[place].as_slice() {
@@ -88,26 +88,26 @@ fn once(given: &Given, name: &str) -> Outcome<Option<String>> {
     }
 }
 
-/// That `name` was given `value`, and what it takes.
+/// A message that names the option and its refused value, and states what it accepts.
 fn refused(name: &str, value: &str) -> String {
     let takes = OPTIONS.iter().find(|(known, _)| *known == name).map_or("something else", |option| option.1);
     format!("{name} {value}: it takes {takes}.")
 }
 
 impl Request {
-    /// What `arguments` ask for.
+    /// The request in `arguments`.
     ///
     /// # Errors
     ///
-    /// If an argument is not understood: a message that names it and what would be accepted. Whether there is such a
-    /// figure, preset, parameter or language is not known yet.
+    /// A message that names the argument that is not understood and what would be accepted. Figures, presets,
+    /// parameters and languages are not looked up here.
     pub fn read(arguments: &[String]) -> Outcome<Self> {
         let mut given = Given::default();
         let mut figure = None;
         let mut list = arguments.is_empty();
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
-            // --width=800 is as good as --width 800.
+            // `--width=800` is equivalent to `--width 800`.
             let (name, attached) = match argument.split_once('=') {
                 Some((name, value)) if name.starts_with("--") => (name, Some(value.to_owned())),
                 _ => (argument.as_str(), None),

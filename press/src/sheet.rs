@@ -1,4 +1,4 @@
-//! A figure drawn in the state that was asked for.
+//! A figure drawn in a requested state.
 
 use explainer::book;
 use explainer::figure::Live;
@@ -15,23 +15,23 @@ use crate::request::Order;
 pub struct Sheet {
     /// The drawing, as the page saves it.
     pub svg: String,
-    /// Its width in CSS pixels.
+    /// The width in CSS pixels.
     pub width: f32,
-    /// Its height in CSS pixels.
+    /// The height in CSS pixels.
     pub height: f32,
-    /// The figure's title.
+    /// The title of the figure.
     pub title: String,
-    /// Its state in a sentence or two, for those who do not see it.
+    /// The state of the figure in a sentence or two, for readers who do not see it.
     pub summary: String,
-    /// The language of its words.
+    /// The language of its text.
     pub language: String,
 }
 
-/// The figure called `name`.
+/// The figure `name`.
 ///
 /// # Errors
 ///
-/// If there is none: a message that names those there are.
+/// A message that lists the figures if there is no figure `name`.
 pub fn figure(name: &str, texts: &Texts) -> Outcome<Live> {
     book::make(name).ok_or_else(|| {
         let names: Vec<_> = book::names().collect();
@@ -40,11 +40,12 @@ pub fn figure(name: &str, texts: &Texts) -> Outcome<Live> {
 }
 
 impl Sheet {
-    /// Draws what `order` asks for, in `content`'s words.
+    /// Draws `order` with the texts of `content`.
     ///
     /// # Errors
     ///
-    /// If there is no such figure, preset or parameter, or a parameter does not accept its value.
+    /// A message if there is no such figure, preset or parameter, or if a parameter does not accept its
+    /// value.
     pub fn draw(order: &Order, content: &Content) -> Outcome<Self> {
         let texts = &content.texts;
         let mut live = figure(&order.figure, texts)?;
@@ -58,7 +59,7 @@ impl Sheet {
         for (key, value) in &order.settings {
             live.set(key, value).map_err(|problem| problem.message(texts, live.specs()))?;
         }
-        // The axes have arrived where they would on the page a moment later.
+        // The axes go where they would be on the page a moment later.
         while live.tick(f64::INFINITY) == Tick::Moving {}
         if let Some(heading) = &order.card {
             return Ok(Self {

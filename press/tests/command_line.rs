@@ -1,4 +1,4 @@
-//! The command as it is typed: what it writes, and what it says to what it can't use.
+//! The command line: what it writes, and its messages about what it cannot use.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
@@ -12,7 +12,7 @@ fn press(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_press")).args(arguments).output().unwrap()
 }
 
-/// A file of these tests alone.
+/// The path of a file for these tests only.
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
@@ -62,7 +62,7 @@ fn what_cannot_be_used_is_named_with_what_could() {
     let folder = file("folder.svg");
     fs::create_dir_all(&folder).unwrap();
     let folder = folder.to_str().unwrap();
-    // What is typed, what the message names, and what it says would do.
+    // The arguments, what the message must name, and what it must say would be accepted.
     let bad: [(&[&str], &str, &str); 28] = [
         (&["kl-fot", "--out", "-"], "kl-fot", "There are: kl-fit"),
         (&["kl-fot", "--list"], "kl-fot", "There are: kl-fit"),

@@ -30,7 +30,7 @@ fn sheet(arguments: &[&str]) -> Sheet {
     Sheet::draw(&order(arguments), &english()).unwrap()
 }
 
-/// Every figure in both themes, wide and narrow.
+/// Calls `look` for every figure in both themes, wide and narrow.
 fn each(look: impl Fn(&str, Theme, f64, Sheet)) {
     for name in book::names() {
         for (theme, width) in [(Theme::Light, 1076), (Theme::Dark, 343)] {
@@ -52,7 +52,7 @@ fn an_svg_is_what_the_page_saves() {
 #[test]
 fn a_state_is_drawn_as_if_it_had_always_been_there() {
     let direct = sheet(&["disjoint-supports", "--set", "theta=1"]);
-    // On the way there the axes reach further, and on the page they take a moment to come back.
+    // These settings extend the axes on the way. On the page the axes take a moment to shrink again.
     let detour = ["width=4", "noise=1.5", "theta=5", "theta=1", "noise=0", "width=1"];
     let mut arguments = vec!["disjoint-supports"];
     arguments.extend(detour.iter().flat_map(|setting| ["--set", setting]));
@@ -118,13 +118,13 @@ fn a_picture_never_goes_without_its_words() {
     let sheet = sheet(&["kl-fit"]);
     let message = fonts::set(&sheet, &Database::new()).unwrap_err();
     assert!(message.contains("DejaVu Sans") && message.contains("apt install"), "{message}");
-    // A character of no language, so of no font.
+    // This character is in no font.
     let svg = sheet.svg.replace("nats", "\u{10fffd}");
     let message = fonts::set(&Sheet { svg, ..sheet }, fonts::installed()).unwrap_err();
     assert!(message.contains('\u{10fffd}') && message.contains("apt install"), "{message}");
 }
 
-/// The texts in `group` and in the groups within.
+/// The texts in `group` and in its subgroups.
 fn texts(group: &usvg::Group) -> Vec<&usvg::Text> {
     let mut found = Vec::new();
     for node in group.children() {
@@ -161,7 +161,7 @@ fn a_card_is_as_large_as_shared_links_want_it() {
         let pixels = Pixmap::decode_png(&png::png(&sheet, 1.0).unwrap()).unwrap();
         assert_eq!((pixels.width(), pixels.height()), (1200, 630), "{name}");
         assert!(sheet.svg.contains(">distributions?</text>"), "{name}: the heading");
-        // Nothing touches the edges.
+        // The margins must be empty.
         let ground = pixels.pixel(0, 0);
         let inside = |x: u32, y: u32| (24..1176).contains(&x) && (16..614).contains(&y);
         let all = (0..630).flat_map(|y| (0..1200).map(move |x| (x, y)));

@@ -6,17 +6,17 @@ use std::process::{Command, ExitCode, Stdio};
 use crate::Outcome;
 use crate::command::root;
 
-/// The press, compiled.
+/// A proof that the press is compiled.
 pub(crate) struct Press(());
 
-/// Compiles the press if that has not been done.
+/// Compiles the press if necessary.
 pub(crate) fn press() -> Outcome<Press> {
     build(cargo("build"))?;
     Ok(Press(()))
 }
 
 impl Press {
-    /// A command that runs it; what it is to do follows.
+    /// A command that runs the press. The arguments are to be added.
     pub(crate) fn command(&self) -> Command {
         let mut command = cargo("run");
         command.args(["--quiet", "--"]);
@@ -24,16 +24,16 @@ impl Press {
     }
 }
 
-/// Hands `arguments` on to the press; it says itself what was wrong with them.
+/// Passes `arguments` to the press, which reports errors itself.
 pub(crate) fn run(arguments: &[&str]) -> Outcome<ExitCode> {
     let status = press()?.command().args(arguments).status();
     let status = status.map_err(|error| format!("can't run cargo: {error}"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Cargo, told to do `what` with the press. It is not moved to the top of the tree: file names are the reader's. The press
-/// is built in a folder of its own: it wants other features of what it shares with xtask, and each would undo what the
-/// other has built.
+/// A cargo command that does `what` with the press. It runs in the present directory, because file names are
+/// relative to that. The press is built in a target directory of its own: it enables other features of
+/// dependencies that it shares with xtask, so that each would undo what the other has built.
 fn cargo(what: &str) -> Command {
     let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
     cargo.args([what, "--package", "press", "--manifest-path"]).arg(root().join("Cargo.toml"));
@@ -41,7 +41,7 @@ fn cargo(what: &str) -> Command {
     cargo
 }
 
-/// Builds, and says so only if there is something to compile.
+/// Builds the press, with a message only if there is something to compile.
 fn build(mut cargo: Command) -> Outcome {
     let mut cargo =
         cargo.stderr(Stdio::piped()).spawn().map_err(|error| format!("can't run cargo: {error}"))?;
@@ -50,7 +50,7 @@ fn build(mut cargo: Command) -> Outcome {
         let line = line?;
         let compiles = ["Compiling", "Downloading"].iter().any(|word| line.trim_start().starts_with(word));
         if compiles && !said {
-            // The standard output may be the picture.
+            // The message goes to the standard error, because the standard output may be the picture.
             eprintln!("• Building the press (the first time takes some minutes)");
             said = true;
         }

@@ -1,4 +1,4 @@
-//! Programs that tests and measurements run, installed where they are missing and that is possible.
+//! Programs for tests and measurements. They are installed if they are missing and can be installed.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,31 +8,31 @@ use browser::{GECKODRIVER, geckodriver_folder};
 use crate::Outcome;
 use crate::command::{cargo, command, output, run, say};
 
-/// Where programs come from.
+/// The source of a program.
 enum Source {
-    /// Debian's packages; other systems that have `apt-get` call them the same or lack them.
+    /// Debian packages. Other systems with `apt-get` have the same names or lack them.
     Packages(&'static [&'static str]),
-    /// A Rust program, built in a folder of ours.
+    /// A Rust program, which is built in a folder of ours.
     Crate { name: &'static str, version: &'static str, folder: fn() -> PathBuf },
 }
 
-/// Programs that belong together.
+/// A set of programs that belong together.
 pub(crate) struct Programs {
-    /// What they are, to be said while they are installed.
+    /// The name of the set, which is printed while it is installed.
     name: &'static str,
-    /// Whether they are there.
+    /// Whether the programs are there.
     are_there: fn() -> bool,
-    /// Where they come from.
+    /// The source of the programs.
     source: Source,
-    /// What to do where they can't be installed.
+    /// The advice to the user if they cannot be installed.
     advice: &'static str,
 }
 
-/// The browser that tests and measurements drive.
+/// The browser for most tests and for measurements.
 pub(crate) const CHROMIUM: Programs = Programs {
     name: "Chromium and its driver",
     are_there: || {
-        // On a Mac applications are not on the PATH; the driver finds them by itself.
+        // On macOS applications are not on the PATH, and the driver finds them itself.
         let browser = cfg!(target_os = "macos")
             || ["chromium", "chromium-browser", "google-chrome", "chrome"].into_iter().any(on_path);
         browser && on_path("chromedriver")
@@ -45,14 +45,14 @@ pub(crate) const CHROMIUM: Programs = Programs {
 /// Firefox.
 pub(crate) const FIREFOX: Programs = Programs {
     name: "Firefox",
-    // On a Mac applications are not on the PATH; the driver finds them by itself.
+    // On macOS applications are not on the PATH, and the driver finds them itself.
     are_there: || cfg!(target_os = "macos") || ["firefox", "firefox-esr"].into_iter().any(on_path),
     source: Source::Packages(&["firefox-esr"]),
     advice: "The tests in three engines need Firefox on the PATH.\n\
         Install it with your system's packages and run this again.",
 };
 
-/// Firefox's driver, which Debian lacks.
+/// The driver of Firefox, which Debian lacks.
 pub(crate) const FIREFOX_DRIVER: Programs = Programs {
     name: "geckodriver (it is compiled, which takes minutes)",
     are_there: || on_path("geckodriver") || geckodriver_folder().join("bin").is_dir(),
@@ -61,7 +61,7 @@ pub(crate) const FIREFOX_DRIVER: Programs = Programs {
         Put it there and run this again.",
 };
 
-/// WebKit's own small browser, its driver, and a display in memory for it.
+/// A small browser with WebKit, its driver, and a display in memory for it.
 pub(crate) const WEBKIT: Programs = Programs {
     name: "WebKitGTK's driver and Xvfb",
     are_there: || on_path("WebKitWebDriver") && on_path("Xvfb"),
@@ -70,12 +70,12 @@ pub(crate) const WEBKIT: Programs = Programs {
         They are there for Linux: install them with your system's packages and run this again.",
 };
 
-/// Letters for pictures that no browser draws, and Chinese ones for those that a browser does.
+/// Fonts for pictures that are drawn without a browser, and Chinese fonts for browsers.
 pub(crate) const FONTS: Programs = Programs {
     name: "fonts",
     are_there: || {
         let listed = output(command("fc-list", &[":", "family"])).unwrap_or_default();
-        // Elsewhere the system brings its own.
+        // Other systems come with fonts of their own.
         !cfg!(target_os = "linux") || ["DejaVu Sans", "CJK SC"].into_iter().all(|font| listed.contains(font))
     },
     source: Source::Packages(&["fontconfig", "fonts-dejavu-core", "fonts-noto-cjk"]),
@@ -83,17 +83,17 @@ pub(crate) const FONTS: Programs = Programs {
         Install them with your system's packages and run this again.",
 };
 
-/// Python, which makes environments of its own for all else.
+/// Python, which creates virtual environments for everything else.
 pub(crate) const PYTHON: Programs = Programs {
     name: "Python with its venv module",
-    // Debian has the module in one package and what it needs to make an environment in another.
+    // Debian has the module in one package, and what it needs to create an environment in another.
     are_there: || output(command("python3", &["-c", "import venv, ensurepip"])).is_ok(),
     source: Source::Packages(&["python3", "python3-venv"]),
     advice: "The notebooks' tests need Python 3.10 or later on the PATH as python3, with its venv module.\n\
         Install it with your system's packages and run this again.",
 };
 
-/// Java, in which the checker of HTML is written.
+/// Java, for the HTML checker.
 pub(crate) const JAVA: Programs = Programs {
     name: "Java",
     are_there: || output(command("java", &["-version"])).is_ok(),
@@ -111,11 +111,11 @@ pub(crate) const PANDOC: Programs = Programs {
         Install it with your system's packages and run this again.",
 };
 
-/// What authors' tools are installed with, and run by.
+/// Node.js, which installs and runs authors' tools.
 pub(crate) const NODE: Programs = Programs {
     name: "Node.js",
     are_there: || {
-        // Vite 6, TypeScript and MyST run on all that Debian still has.
+        // Vite 6, TypeScript and MyST run on the versions that supported Debian releases have.
         let node = output(command("node", &["--version"])).unwrap_or_default();
         let major = node.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
         major.is_some_and(|major: u32| major >= 18) && on_path("npm")
@@ -126,7 +126,7 @@ pub(crate) const NODE: Programs = Programs {
 };
 
 impl Programs {
-    /// Installs them if one is missing.
+    /// Installs the programs if one is missing.
     pub(crate) fn ensure(&self) -> Outcome {
         if (self.are_there)() {
             return Ok(());
@@ -149,7 +149,7 @@ impl Source {
                 apt(&[&options[..], packages].concat())
             }
             Self::Crate { name, version, folder } => {
-                // It need not be fast, and compiles sooner like this.
+                // A debug build is fast enough and compiles sooner.
                 let options = ["install", "--quiet", "--locked", "--debug", "--version", version, name];
                 let mut install = cargo(&options);
                 install.arg("--root").arg(folder()).env("CARGO_PROFILE_DEV_DEBUG", "none");
@@ -162,7 +162,7 @@ impl Source {
 fn apt(arguments: &[&str]) -> Outcome {
     let mut words = vec!["apt-get"];
     words.extend(arguments);
-    // Nobody is there to answer questions, or to type a password.
+    // The installation must not wait for answers or for a password.
     if !is_root() {
         words.splice(0..0, ["sudo", "--non-interactive"]);
     }
@@ -171,7 +171,7 @@ fn apt(arguments: &[&str]) -> Outcome {
     run(command)
 }
 
-/// Whether `program` can be run by its name.
+/// Whether `program` is on the PATH.
 pub(crate) fn on_path(program: &str) -> bool {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(&file).is_file()))

@@ -31,7 +31,7 @@ cargo xtask <command>
   bench                        measure it against its budgets, in Chromium
 ";
 
-/// What went wrong, as one message for the person at the keyboard.
+/// A result whose error is one message for the person at the keyboard.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 fn build(address: Option<&str>) -> Outcome {

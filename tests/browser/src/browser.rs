@@ -1,4 +1,4 @@
-//! A browser's window, and what a person can do with it.
+//! A browser window and the actions of a person in it.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -16,25 +16,26 @@ use crate::engine::{Engine, Reader, tools};
 use crate::script::until;
 use crate::watch::{HEAR, Heard};
 
-/// How long [`Browser::wait`] waits, in milliseconds: long, as a busy machine is no fault; what holds is seen at once.
+/// The time that [`Browser::wait`] waits at most, in milliseconds. It is long, because a busy machine is not
+/// a failure; a condition that holds is noticed at once.
 const PATIENCE: u32 = 60_000;
 
-/// One window of a headless browser with a fresh profile; it closes when this is dropped.
+/// A window of a headless browser with a fresh profile. It closes when this is dropped.
 pub struct Browser {
     engine: Engine,
     session: String,
     heard: RefCell<Heard>,
-    /// For whom it was opened.
+    /// The reader for whom the window was opened.
     reader: Reader,
     driver: Driver,
     downloads: PathBuf,
     _folder: TempDir,
 }
 
-/// A reference to an element of the page, as scripts take and return it.
+/// A reference to an element of the page, which scripts accept and return.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Element {
-    /// The name of this field is how WebDriver tells elements from other values.
+    /// WebDriver distinguishes elements from other values by the name of this field.
     #[serde(rename = "element-6066-11e4-a52e-4f735466cecf")]
     id: String,
 }
@@ -44,25 +45,25 @@ pub struct Element {
 pub struct LogEntry {
     /// "INFO", "WARNING" or "SEVERE".
     pub level: String,
-    /// What it says.
+    /// The text of the line.
     pub message: String,
 }
 
 impl Browser {
-    /// Opens a window of `engine` of `width` × `height` CSS pixels.
+    /// Opens a window of `engine` with `width` × `height` CSS pixels.
     ///
     /// # Errors
     ///
-    /// If the browser or its driver is missing or they do not fit each other.
+    /// The browser or its driver is missing, or their versions do not match.
     pub fn open(engine: Engine, width: u32, height: u32) -> Outcome<Self> {
         Self::open_for(engine, Reader::default(), width, height)
     }
 
-    /// The same for `reader`.
+    /// Opens a window for `reader`.
     ///
     /// # Errors
     ///
-    /// The same, or if the engine can't have its pixels like that.
+    /// As [`Self::open`], or the engine does not support the reader's pixel ratio.
     pub fn open_for(engine: Engine, reader: Reader, width: u32, height: u32) -> Outcome<Self> {
         let folder = tempfile::Builder::new().prefix("browser-").tempdir()?;
         let profile = folder.path().join("profile");
@@ -94,26 +95,26 @@ impl Browser {
         Ok(Self { engine, session, heard: RefCell::default(), reader, driver, downloads, _folder: folder })
     }
 
-    /// Whether it can be [cleared](Self::clear) to be one of `engine` for `reader`: WebKit reads what a reader prefers when it
-    /// opens.
+    /// Whether [`Self::clear`] can turn this window into one of `engine` for `reader`. In WebKit this needs
+    /// the same reader, because WebKit reads preferences only when it opens.
     #[must_use]
     pub fn fits(&self, engine: Engine, reader: Reader) -> bool {
         self.engine == engine && (self.reader == reader || engine != Engine::WebKit)
     }
 
-    /// Makes it as if just opened for `reader`.
+    /// Restores the state of a window that has just been opened for `reader`.
     ///
     /// # Errors
     ///
-    /// If it is gone.
+    /// The browser is gone.
     pub fn clear(&self, reader: Reader, width: u32, height: u32) -> Outcome {
-        // What pages keep they would find again: in files from disk, which are all of one origin.
+        // Storage is cleared, because all files on disk share one origin and would find each other's data.
         self.leave_frames()?;
         self.run::<()>(
             "try { localStorage.clear(); sessionStorage.clear(); } catch { /* Not here. */ }",
             &[],
         )?;
-        // What was there before has been loaded, and may be of another size: the browser's own page for a new window too.
+        // The browser's own page replaces the last one, which is loaded and may have another size.
         self.post("/url", &json!({ "url": "about:blank" }))?;
         match self.engine {
             Engine::Chromium => {
@@ -134,7 +135,7 @@ impl Browser {
                     Object.assign(gBrowser.selectedBrowser.browsingContext, { mediumOverride: '', allowJavascript: true });";
                 self.inside_firefox(script, &[json!(u8::from(reader.dark)), json!(u8::from(reader.calm))])?;
             }
-            // It has been told when it opened, and changes nothing of it later.
+            // WebKit was given its preferences when it opened, and cannot change them.
             Engine::WebKit => {}
         }
         self.resize(width, height, reader.ratio)?;
@@ -156,22 +157,22 @@ impl Browser {
         self.driver.send(Method::Post, &format!("/session/{}{path}", self.session), body)
     }
 
-    /// Goes to `address` and waits until it has loaded.
+    /// Goes to `address` and waits until the page has loaded.
     ///
     /// # Errors
     ///
-    /// If it can't be reached.
+    /// The address cannot be reached.
     pub fn go(&self, address: &str) -> Outcome {
         self.listen()?;
         self.post("/url", &json!({ "url": address })).map(drop)
     }
 
-    /// Runs `script`, the inside of a function, with `given` as its `arguments`, and returns what it returns; of a
-    /// promise, what it resolves to.
+    /// Runs `script`, the body of a function whose `arguments` are `given`. Returns its result, and waits for
+    /// a promise.
     ///
     /// # Errors
     ///
-    /// If the script throws, or returns what is no `T`.
+    /// The script throws, or its result is not a `T`.
     pub fn run<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
         let answer = self.post("/execute/sync", &json!({ "script": script, "args": given }))?;
         let shown = answer.to_string();
@@ -179,49 +180,50 @@ impl Browser {
             .map_err(|error| format!("the script returned {shown:.300}: {error}\n{script}").into())
     }
 
-    /// Runs `script` frame after frame until it returns something true, and returns that.
+    /// Runs `script` in every frame until its result is true. Returns that result.
     ///
     /// # Errors
     ///
-    /// If that does not happen within a minute, or the script throws.
+    /// The result is not true within a minute, or the script throws.
     pub fn wait<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
         let wait = || self.run(&until(script, PATIENCE), given);
         let outcome = match wait() {
-            // WebKit's driver gives a script up whose page leads on to another: the question is for that one too.
+            // WebKit's driver aborts a script when its page leads on to another. The script then runs again
+            // in the new page.
             Err(error) if error.to_string().contains("before the unload event") => wait(),
             outcome => outcome,
         };
         outcome.map_err(|error| format!("{error}, for: {script}").into())
     }
 
-    /// Looks into `frame`, an iframe: scripts, clicks and keys go there until [`Self::leave_frames`].
+    /// Enters `frame`, an iframe: scripts, clicks and keys go there until [`Self::leave_frames`].
     ///
     /// # Errors
     ///
-    /// If it is no frame.
+    /// The element is not a frame.
     pub fn enter_frame(&self, frame: &Element) -> Outcome {
         self.post("/frame", &json!({ "id": frame })).map(drop)
     }
 
-    /// Looks at the page itself again.
+    /// Returns to the page itself.
     ///
     /// # Errors
     ///
-    /// If the browser is gone.
+    /// The browser is gone.
     pub fn leave_frames(&self) -> Outcome {
         self.post("/frame", &json!({ "id": null })).map(drop)
     }
 
-    /// Clicks in the middle of `element`, after scrolling to it.
+    /// Scrolls to `element` and clicks in its middle.
     ///
     /// # Errors
     ///
-    /// If it is not visible, or covered.
+    /// The element is not visible, or it is covered.
     pub fn click(&self, element: &Element) -> Outcome {
         let outcome = self.post(&format!("/element/{}/click", element.id), &json!({})).map(drop);
         match outcome {
-            // WebKit's driver takes what is inside an input of a shadow tree for something that covers it, and looks for
-            // what has just been opened where it was before.
+            // WebKit's driver has two faults: it takes the inside of an input in a shadow tree for something
+            // that covers the input, and it looks for what has just been opened in its old position.
             Err(error)
                 if self.engine == Engine::WebKit
                     && ["intercepted", "not interactable"]
@@ -234,7 +236,7 @@ impl Browser {
         }
     }
 
-    /// Clicks in the middle of `element` with the mouse; false if something covers it.
+    /// Clicks in the middle of `element` with the mouse. Returns false if something covers it.
     fn click_middle(&self, element: &Element) -> Outcome<bool> {
         let script = "
             const [element] = arguments;
@@ -248,11 +250,11 @@ impl Browser {
         }
     }
 
-    /// Types `text` where the keyboard's focus is; see [`keys`](crate::keys) for those that are no letters.
+    /// Types `text` with the keyboard. [`keys`](crate::keys) has the keys that are not characters.
     ///
     /// # Errors
     ///
-    /// If the browser is gone.
+    /// The browser is gone.
     pub fn press(&self, text: &str) -> Outcome {
         let strokes: Vec<_> = text
             .chars()
@@ -261,22 +263,22 @@ impl Browser {
         self.act(json!({ "type": "key", "id": "keyboard", "actions": strokes }))
     }
 
-    /// Presses the mouse at the first of `points`, moves it through the others, and lets go at the last.
+    /// Presses the mouse at the first of `points`, moves it through the others, and releases it at the last.
     ///
-    /// Points are CSS pixels of the window.
+    /// Points are in CSS pixels of the window.
     ///
     /// # Errors
     ///
-    /// If a point is outside the window.
+    /// A point is outside the window.
     pub fn drag(&self, points: &[(f64, f64)]) -> Outcome {
         self.point("mouse", points)
     }
 
-    /// The same with a finger.
+    /// Like [`Self::drag`], with a finger.
     ///
     /// # Errors
     ///
-    /// If a point is outside the window.
+    /// A point is outside the window.
     pub fn swipe(&self, points: &[(f64, f64)]) -> Outcome {
         self.point("touch", points)
     }
@@ -302,11 +304,12 @@ impl Browser {
         self.post("/actions", &json!({ "actions": [source] })).map(drop)
     }
 
-    /// Makes the window `width` × `height` CSS pixels, each of `ratio` × `ratio` pixels of the screen.
+    /// Sets the size of the window to `width` × `height` CSS pixels, with `ratio` × `ratio` device pixels for
+    /// each.
     ///
     /// # Errors
     ///
-    /// If the browser is gone, or WebKit is asked for a `ratio` that is not its own.
+    /// The browser is gone, or WebKit is asked for a `ratio` that is not its own.
     pub fn resize(&self, width: u32, height: u32, ratio: f64) -> Outcome {
         match self.engine {
             Engine::Chromium => {
@@ -315,7 +318,7 @@ impl Browser {
                 self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
                 return Ok(());
             }
-            // Its window is never narrower than 500 pixels, but the page in it may be.
+            // Firefox's window is never narrower than 500 pixels, but the page in it may be.
             Engine::Firefox => {
                 let script = "
                     const [width, height, ratio] = arguments;
@@ -334,19 +337,19 @@ impl Browser {
                 self.post("/window/rect", &json!({ "width": width, "height": height }))?;
             }
         }
-        // The window is asked to change, and has changed a moment later.
+        // The window changes its size a moment after the request.
         let script = "return innerWidth === arguments[0] && innerHeight === arguments[1] && devicePixelRatio === arguments[2]";
         self.wait::<bool>(script, &[json!(width), json!(height), json!(ratio)])
             .map_err(|error| format!("{} can't show {width} × {height} at {ratio}: {error}", self.engine))?;
         Ok(())
     }
 
-    /// Fails, with a sentence, as this browser can't do `what`.
+    /// An error that says that this browser does not support `what`.
     fn lacks<T>(&self, what: &str) -> Outcome<T> {
         Err(format!("{} has no {what}", self.engine).into())
     }
 
-    /// Runs `script` in Firefox itself, not in the page, with `given` as its `arguments`.
+    /// Runs `script` in the interface of Firefox, outside the page, with `given` as its `arguments`.
     fn inside_firefox(&self, script: &str, given: &[Value]) -> Outcome {
         self.post("/moz/context", &json!({ "context": "chrome" }))?;
         let outcome = self.run::<()>(script, given);
@@ -354,15 +357,15 @@ impl Browser {
         outcome
     }
 
-    /// Sets a preference of the reader, `prefers-color-scheme` or `prefers-reduced-motion`, while the page is open; in
-    /// Chromium any, and all others are as if not set.
+    /// Sets a preference of the reader while the page is open: `prefers-color-scheme`,
+    /// `prefers-reduced-motion`, or any other in Chromium. All other preferences are reset.
     ///
     /// # Errors
     ///
-    /// If the browser is gone, or this is WebKit, which reads preferences when it opens: see [`Reader`].
+    /// The browser is gone, or it is WebKit, which reads preferences only when it opens; see [`Reader`].
     pub fn prefer(&self, feature: &str, value: &str) -> Outcome {
         self.prefer_all(&[(feature, value)])?;
-        // A page that is open hears of it later.
+        // An open page is notified later.
         let heard = "return matchMedia(`(${arguments[0]}: ${arguments[1]})`).matches";
         self.wait::<bool>(heard, &[json!(feature), json!(value)]).map(drop)
     }
@@ -387,11 +390,11 @@ impl Browser {
         }
     }
 
-    /// Shows the page as on paper, with `medium` "print", or as on a screen.
+    /// Shows the page as on paper if `medium` is "print", and as on a screen if it is "".
     ///
     /// # Errors
     ///
-    /// If the browser is gone, or this is WebKit.
+    /// The browser is gone, or it is WebKit.
     pub fn show_as(&self, medium: &str) -> Outcome {
         match self.engine {
             Engine::Chromium => {
@@ -405,12 +408,12 @@ impl Browser {
         }
     }
 
-    /// Prints the page on sheets of `width` × `height` inches, or of those that the page asks for, and returns the
-    /// PDF in base 64.
+    /// Prints the page on sheets of `width` × `height` inches, unless the page sets a size. Returns the PDF
+    /// in base 64.
     ///
     /// # Errors
     ///
-    /// If the browser is gone, or this is WebKit.
+    /// The browser is gone, or it is WebKit.
     pub fn print(&self, width: f64, height: f64) -> Outcome<String> {
         let answer = match self.engine {
             Engine::Chromium => {
@@ -427,11 +430,11 @@ impl Browser {
         Ok(serde_json::from_value(answer)?)
     }
 
-    /// Runs no script of the pages that come.
+    /// Disables the scripts of the pages to come.
     ///
     /// # Errors
     ///
-    /// If the browser is gone, or this is WebKit.
+    /// The browser is gone, or it is WebKit.
     pub fn forbid_scripts(&self) -> Outcome {
         match self.engine {
             Engine::Chromium => {
@@ -449,7 +452,7 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// If Chromium refuses it, or this is another browser.
+    /// Chromium refuses the command, or this is another browser.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Outcome<Value> {
         if self.engine != Engine::Chromium {
             return self.lacks("DevTools protocol");
@@ -457,12 +460,12 @@ impl Browser {
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// What has been logged since the last call: "browser" is the console, with errors that nobody caught,
-    /// "performance" the DevTools protocol's events, with every request.
+    /// The lines logged since the last call. The log "browser" has the console and uncaught errors;
+    /// "performance" has the events of the DevTools protocol, with every request.
     ///
     /// # Errors
     ///
-    /// If there is no such log, or this is another browser than Chromium.
+    /// There is no such log, or this is another browser than Chromium.
     pub fn log(&self, kind: &str) -> Outcome<Vec<LogEntry>> {
         if self.engine != Engine::Chromium {
             return self.lacks("log that its driver can read");
@@ -470,14 +473,15 @@ impl Browser {
         Ok(serde_json::from_value(self.post("/se/log", &json!({ "type": kind }))?)?)
     }
 
-    /// What went wrong or was put on the console since the window opened, or since the last call.
+    /// The errors and console messages since the window opened, or since the last call.
     ///
-    /// Chromium tells all of it; in Firefox and WebKit pages must be [watched](crate::watched), and tell what is seen
-    /// from inside them: what happened in a document that has been left is told if it was left by [`Self::go`].
+    /// Chromium reports all of them. In Firefox and WebKit pages must be [watched](crate::watched) and report
+    /// what can be noticed from inside. What happened in an earlier document is included if [`Self::go`] left
+    /// it.
     ///
     /// # Errors
     ///
-    /// If the browser is gone.
+    /// The browser is gone.
     pub fn said(&self) -> Outcome<Vec<String>> {
         if self.engine == Engine::Chromium {
             return Ok(self.log("browser")?.into_iter().map(|entry| entry.message).collect());
@@ -486,12 +490,12 @@ impl Browser {
         Ok(std::mem::take(&mut self.heard.borrow_mut().said))
     }
 
-    /// The address of everything that was asked for since the window opened, or since the last call; told by whom
-    /// [`Self::said`] is.
+    /// The address of every request since the window opened, or since the last call. The sources are those of
+    /// [`Self::said`].
     ///
     /// # Errors
     ///
-    /// If the browser is gone.
+    /// The browser is gone.
     pub fn requests(&self) -> Outcome<Vec<String>> {
         if self.engine != Engine::Chromium {
             self.listen()?;
@@ -508,8 +512,8 @@ impl Browser {
         Ok(urls)
     }
 
-    /// Keeps what the page and its frames have told so far, where the browser itself tells nothing; scripts, clicks
-    /// and keys go to the page after that, not to a frame.
+    /// Stores what the page and its frames have reported so far, in browsers that report nothing themselves.
+    /// Scripts, clicks and keys go to the page after that, not to a frame.
     fn listen(&self) -> Outcome {
         if self.engine == Engine::Chromium {
             return Ok(());
@@ -529,14 +533,14 @@ impl Browser {
         Ok(())
     }
 
-    /// The folder to which downloads go, with none in it when the window opens.
+    /// The folder of downloads, which is empty when the window opens.
     #[must_use]
     pub fn downloads(&self) -> &Path {
         &self.downloads
     }
 }
 
-/// A profile of Firefox's that has been used once: to make one is the most of its first start.
+/// A Firefox profile that has been used once. Creating one takes most of the time of a first start.
 fn used_profile() -> Outcome<PathBuf> {
     static MAKING: Mutex<()> = Mutex::new(());
     let used = tools().join("firefox-profile");
@@ -545,13 +549,14 @@ fn used_profile() -> Outcome<PathBuf> {
         std::fs::create_dir_all(tools())?;
         let (folder, profile) = (tempfile::tempdir()?, tempfile::tempdir_in(tools())?);
         drop(Browser::start(Engine::Firefox, Reader::default(), folder, profile.path(), 1280, 900)?);
-        // Somebody else may have been faster, whose is as good.
+        // If another process has stored its profile first, that one is used.
         let _ = std::fs::rename(profile.keep(), &used);
     }
     Ok(used)
 }
 
-/// Copies what is in the folder `from` into the folder `to`, without the links, by which Firefox tells whose it is.
+/// Copies the folder `from` into the folder `to`, without symbolic links: Firefox marks a profile in use with
+/// one.
 fn copy(from: &Path, to: &Path) -> Outcome {
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
@@ -568,33 +573,33 @@ fn copy(from: &Path, to: &Path) -> Outcome {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Nothing can be done about a browser that is gone already.
+        // A browser that is already gone needs no closing.
         let _ = self.driver.send(Method::Delete, &format!("/session/{}", self.session), &Value::Null);
     }
 }
 
-/// Keys that are no letters, as WebDriver writes them.
+/// Keys that are not characters, as WebDriver encodes them.
 pub mod keys {
-    /// Closes what is open.
+    /// Escape.
     pub const ESCAPE: &str = "\u{e00c}";
-    /// Moves the focus on.
+    /// Tab.
     pub const TAB: &str = "\u{e004}";
-    /// Takes what was typed.
+    /// Enter.
     pub const ENTER: &str = "\u{e007}";
-    /// Leftwards.
+    /// Arrow left.
     pub const LEFT: &str = "\u{e012}";
-    /// Upwards.
+    /// Arrow up.
     pub const UP: &str = "\u{e013}";
-    /// Rightwards.
+    /// Arrow right.
     pub const RIGHT: &str = "\u{e014}";
-    /// To the end.
+    /// End.
     pub const END: &str = "\u{e010}";
-    /// To the first.
+    /// Home.
     pub const HOME: &str = "\u{e011}";
-    /// The key Page Up, of a presenter's remote control as well.
+    /// Page Up, which presenters' remote controls also send.
     pub const PAGE_UP: &str = "\u{e00e}";
-    /// The key Page Down.
+    /// Page Down, which presenters' remote controls also send.
     pub const PAGE_DOWN: &str = "\u{e00f}";
-    /// Downwards.
+    /// Arrow down.
     pub const DOWN: &str = "\u{e015}";
 }

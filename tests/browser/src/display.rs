@@ -1,22 +1,22 @@
-//! A display in memory, for a browser that must have one.
+//! A display in memory, for a browser that cannot do without one.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use crate::Outcome;
 
-/// A running Xvfb; it ends when this is dropped, and with it every program that draws on it.
+/// A running Xvfb. It ends when this is dropped, and so do the programs that draw on it.
 pub(crate) struct Display {
     process: Child,
-    /// How programs are told to draw on it, like ":7".
+    /// The value of `DISPLAY` for programs that draw on it, such as ":7".
     pub(crate) name: String,
 }
 
 impl Display {
-    /// Starts one with a number of its own choice.
+    /// Starts a display, which chooses its own number.
     pub(crate) fn start() -> Outcome<Self> {
         let mut process = Command::new("Xvfb")
-            // It writes its number on its output as soon as it listens.
+            // Xvfb writes its number to its output once it listens.
             .args(["-displayfd", "1", "-screen", "0", "2560x1600x24", "-nolisten", "tcp"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

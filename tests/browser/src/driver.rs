@@ -1,4 +1,4 @@
-//! The WebDriver server: a program that starts browsers and passes commands on to them.
+//! The WebDriver server: a program that starts browsers and forwards commands to them.
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
@@ -13,28 +13,30 @@ use crate::Outcome;
 use crate::display::Display;
 use crate::engine::{Engine, Reader};
 
-/// How long a command may take, in seconds: a start of the browser on a busy machine.
+/// The time limit of a command, in seconds. It allows for starting the browser on a busy machine.
 const PATIENCE: u64 = 180;
 
-/// How often WebKit's may try to start.
+/// The number of attempts to start WebKit's driver.
 const ATTEMPTS: u32 = 4;
 
-/// A running driver; it ends when this is dropped.
+/// A running driver. It ends when this is dropped.
 pub(crate) struct Driver {
     process: Child,
     address: String,
-    // After the process: what draws on it has ended by then.
+    // This field is dropped last, after the process that draws on the display.
     _display: Option<Display>,
 }
 
 impl Driver {
-    /// Starts that of `engine` for `reader`, whose browsers have their settings in `folder` and save files in `downloads`.
+    /// Starts the driver of `engine` for `reader`. Its browsers have their settings in `folder` and save
+    /// files in `downloads`.
     pub(crate) fn start(engine: Engine, reader: Reader, folder: &Path, downloads: &Path) -> Outcome<Self> {
         let attempt = || Self::attempt(engine, reader, folder, downloads);
         if engine.chooses_port() {
             return attempt();
         }
-        // Somebody may take the port before it does, or have it in the other protocol: then it gives up, and another is chosen.
+        // Another program may take the port first, or use it for the other version of the internet protocol.
+        // The driver then ends, and the next attempt chooses another port.
         (1..ATTEMPTS).find_map(|_| attempt().ok()).map_or_else(attempt, Ok)
     }
 
@@ -54,17 +56,17 @@ impl Driver {
         let mut driver = Self { process, address: String::new(), _display: display };
         let port = match driver.process.stdout.take() {
             Some(output) => {
-                said_port(output).ok_or_else(|| format!("{program} does not say where it listens"))?
+                announced_port(output).ok_or_else(|| format!("{program} does not say where it listens"))?
             }
             None => port,
         };
         driver.address = format!("http://127.0.0.1:{port}");
-        driver.answers().map_err(|error| format!("{program} does not answer: {error}"))?;
+        driver.wait_until_ready().map_err(|error| format!("{program} does not answer: {error}"))?;
         Ok(driver)
     }
 
-    /// Waits until it answers.
-    fn answers(&mut self) -> Outcome {
+    /// Waits until the driver answers.
+    fn wait_until_ready(&mut self) -> Outcome {
         let begin = Instant::now();
         loop {
             let answer = self.send(Method::Get, "/status", &Value::Null);
@@ -79,7 +81,7 @@ impl Driver {
         }
     }
 
-    /// Sends a command, and returns the `value` of the answer.
+    /// Sends a command and returns the `value` of the answer.
     pub(crate) fn send(&self, method: Method, path: &str, body: &Value) -> Outcome<Value> {
         let url = format!("{}{path}", self.address);
         let mut request = minreq::Request::new(method, url).with_timeout(PATIENCE);
@@ -89,7 +91,7 @@ impl Driver {
         let mut answer: Value = request.send()?.json()?;
         let value = answer["value"].take();
         match value["error"].as_str() {
-            // The first line says it; below it is a trace through the driver's machine code.
+            // The first line is the message. A trace of the driver's machine code follows.
             Some(error) => {
                 let message = value["message"].as_str().unwrap_or_default();
                 Err(format!("{error}: {}", message.lines().next().unwrap_or_default()).into())
@@ -99,8 +101,9 @@ impl Driver {
     }
 }
 
-/// The port that a driver says it listens on, once it does; what it says after that nobody reads, and it must not wait for that.
-fn said_port(output: impl Read + Send + 'static) -> Option<u16> {
+/// The port that a driver announces in its output. A thread reads the rest of the output, so that the driver
+/// never blocks on it.
+fn announced_port(output: impl Read + Send + 'static) -> Option<u16> {
     let mut lines = BufReader::new(output).lines();
     let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
     std::thread::spawn(move || lines.for_each(drop));
@@ -115,7 +118,7 @@ fn port_in(line: &str) -> Option<u16> {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Its session has been closed before, and the browser with it.
+        // The session, and with it the browser, is already closed.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

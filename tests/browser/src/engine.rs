@@ -1,4 +1,4 @@
-//! The browsers there are, and how each is started and told what to be.
+//! The browsers, how each is started, and how its settings are passed to it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -8,33 +8,34 @@ use serde_json::{Value, json};
 
 use crate::Outcome;
 
-/// A browser by the engine inside it.
+/// A browser, named after its engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Chromium or Chrome, by chromedriver.
+    /// Chromium or Chrome, with chromedriver.
     Chromium,
-    /// Firefox, by geckodriver.
+    /// Firefox, with geckodriver.
     Firefox,
-    /// WebKitGTK's MiniBrowser, by `WebKitWebDriver`; it has no headless mode and runs on a display of its own.
+    /// WebKitGTK's MiniBrowser, with `WebKitWebDriver`. It has no headless mode and runs on a display of its
+    /// own.
     WebKit,
 }
 
 impl Engine {
-    /// All of them.
+    /// All browsers.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// Whether it needs a display to draw on.
+    /// Whether the browser needs a display.
     pub(crate) fn needs_display(self) -> bool {
         self == Self::WebKit
     }
 
-    /// Whether its driver chooses a port, asked for port 0, and says which.
+    /// Whether the driver chooses a port and announces it when it is given port 0.
     pub(crate) fn chooses_port(self) -> bool {
         self != Self::WebKit
     }
 
-    /// The driver's program, which will listen on `port`; where capabilities can't say so, files are saved in `downloads`,
-    /// and what `reader` has set up stands in `folder`.
+    /// The command that starts the driver on `port`. Where capabilities cannot express it, the command also
+    /// sets the folder of downloads and `folder`, which has the settings of `reader`.
     pub(crate) fn driver(
         self,
         port: u16,
@@ -50,18 +51,19 @@ impl Engine {
         let mut command = Command::new(program);
         command.arg(format!("--port={port}"));
         if self == Self::Firefox {
-            // Its preferences, the size of its page and its medium are changed by scripts of its own.
+            // Privileged scripts change Firefox's preferences, page size and medium.
             command.arg("--allow-system-access");
         }
         if self == Self::WebKit {
             gtk_settings(folder, reader)?;
             command
-                // MiniBrowser saves files at home.
+                // MiniBrowser saves files in the home directory.
                 .env("HOME", downloads)
                 .env("XDG_CONFIG_HOME", folder)
                 .env("GTK_THEME", if reader.dark { "Adwaita:dark" } else { "Adwaita" })
                 .env("GDK_SCALE", reader.ratio.to_string())
-                // Only our own pages are shown, often by root or in a container, and there is no graphics card.
+                // The sandbox is not needed, because only our own pages are shown, and does not work for root
+                // or in a container. There is no graphics card to composite with.
                 .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
                 .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
                 .env("LIBGL_ALWAYS_SOFTWARE", "1");
@@ -69,7 +71,7 @@ impl Engine {
         Ok(command)
     }
 
-    /// What a new session is to be: its profile in the folder `profile`, files saved in `downloads`.
+    /// The capabilities of a new session: a profile in the folder `profile`, and files saved in `downloads`.
     pub(crate) fn capabilities(self, profile: &Path, downloads: &Path, width: u32, height: u32) -> Value {
         match self {
             Self::Chromium => json!({
@@ -100,7 +102,7 @@ impl Engine {
                     "prefs": { "browser.download.folderList": 2, "browser.download.dir": downloads },
                 },
             }),
-            // It starts MiniBrowser, with nothing kept.
+            // WebKit's driver starts MiniBrowser, which keeps no data.
             Self::WebKit => json!({}),
         }
     }
@@ -112,55 +114,56 @@ impl fmt::Display for Engine {
     }
 }
 
-/// What a reader has set up before the browser opens.
+/// A reader's settings at the time when the browser opens.
 ///
-/// Chromium and Firefox can change it while they run, by [`Browser::prefer`](crate::Browser::prefer) and
-/// [`Browser::resize`](crate::Browser::resize); WebKit can't.
+/// Chromium and Firefox can change them while they run, with [`Browser::prefer`](crate::Browser::prefer) and
+/// [`Browser::resize`](crate::Browser::resize). WebKit cannot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reader {
-    /// Whether pages are to be dark.
+    /// Whether the reader prefers dark pages.
     pub dark: bool,
-    /// Whether things are to move as little as possible.
+    /// Whether the reader prefers reduced motion.
     pub calm: bool,
-    /// How many pixels of the screen are as wide as one of CSS; for WebKit a whole number.
+    /// The number of device pixels in the width of a CSS pixel. WebKit needs a whole number.
     pub ratio: f64,
 }
 
-/// Nothing in particular, on a screen with a pixel for each of CSS.
+/// No preferences, and one device pixel for each CSS pixel.
 impl Default for Reader {
     fn default() -> Self {
         Self { dark: false, calm: false, ratio: 1.0 }
     }
 }
 
-/// Writes settings of GTK, for WebKit's MiniBrowser, into `folder`.
+/// Writes the GTK settings of WebKit's MiniBrowser into `folder`.
 fn gtk_settings(folder: &Path, reader: Reader) -> Outcome {
     let folder = folder.join("gtk-3.0");
     std::fs::create_dir_all(&folder)?;
     let animations = u8::from(!reader.calm);
     std::fs::write(folder.join("settings.ini"), format!("[Settings]\ngtk-enable-animations={animations}\n"))?;
-    // The window can't be narrower than the buttons above the page, nearly 450 pixels: they are made as small as can be.
+    // The buttons above the page keep the window from being narrower than nearly 450 pixels. They are made as
+    // small as possible.
     let buttons =
         "* { min-width: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; -gtk-icon-source: none; }";
     std::fs::write(folder.join("gtk.css"), buttons)?;
     Ok(())
 }
 
-/// The version of geckodriver that is built where the system has none: it drives Firefox 128 and later.
+/// The version of geckodriver that is built where the system has none. It drives Firefox 128 and later.
 pub const GECKODRIVER: &str = "0.37.1";
 
-/// Where it is built.
+/// The folder in which geckodriver is built.
 #[must_use]
 pub fn geckodriver_folder() -> PathBuf {
     tools().join(format!("geckodriver-{GECKODRIVER}"))
 }
 
-/// Where all is kept that tests need and don't make anew each time.
+/// The folder of everything that the tests need and keep between runs.
 pub(crate) fn tools() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools")
 }
 
-/// geckodriver: the one that was built, else the one on the PATH.
+/// The geckodriver that was built, or the one on the PATH.
 fn geckodriver() -> PathBuf {
     let built = geckodriver_folder().join("bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
     if built.is_file() { built } else { PathBuf::from("geckodriver") }

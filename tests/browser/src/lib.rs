@@ -1,9 +1,10 @@
-//! A headless browser, driven over WebDriver, and a server of files for it to read.
+//! A headless browser, driven over WebDriver, and a file server for it.
 //!
-//! The tests beside this library drive the explainer with it as a reader would; `cargo xtask bench` measures with it.
-//! Chromium, Firefox and WebKit do alike what is plain WebDriver: addresses, scripts, frames, clicks, keys. Chromium and
-//! Firefox, each in its way, also change the screen and the reader's preferences under a page, print it, and forbid its
-//! scripts; WebKit is told of screen and reader when it opens ([`Reader`]). What an engine lacks is an error there.
+//! The tests beside this library use the explainer through it as a reader would, and `cargo xtask bench`
+//! measures with it. Plain WebDriver works the same in Chromium, Firefox and WebKit: addresses, scripts,
+//! frames, clicks, keys. Chromium and Firefox, each in its own way, can also change the screen and the
+//! reader's preferences under an open page, print it, and disable its scripts. WebKit is told about screen
+//! and reader when it opens ([`Reader`]). An operation that an engine lacks returns an error.
 
 mod browser;
 mod display;
@@ -20,7 +21,7 @@ pub use engine::{Engine, GECKODRIVER, Reader, geckodriver_folder};
 pub use site::Site;
 pub use watch::{watch, watched};
 
-/// What went wrong, in words; or the result.
+/// A result whose error is a message.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 #[cfg(test)]
@@ -28,7 +29,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// The Rust files below `folder`.
+    /// The Rust files in `folder` and its subfolders.
     fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
         let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         paths

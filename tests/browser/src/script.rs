@@ -1,8 +1,8 @@
 //! Scripts that run in the page.
 
-/// The text of a script that calls `body` every frame until it returns something true, and returns that.
+/// A script that calls `body` in every frame until the result is true, and returns that result.
 ///
-/// `body` is the inside of a function and may use `await`; what the script is given is its `arguments`.
+/// `body` is the body of a function and may use `await`. Its `arguments` are those of the script.
 pub(crate) fn until(body: &str, patience_milliseconds: u32) -> String {
     format!(
         "const condition = async function () {{ {body} }};
@@ -17,7 +17,7 @@ pub(crate) fn until(body: &str, patience_milliseconds: u32) -> String {
             if (performance.now() > end) {{
               throw new Error(\"waited in vain\");
             }}
-            // A page that is not shown has no frames.
+            // The timer is for pages that are not shown, which have no frames.
             await new Promise((next) => {{
               requestAnimationFrame(next);
               setTimeout(next, 100);

@@ -1,4 +1,4 @@
-//! A server of files to this machine.
+//! A file server for this machine.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
@@ -12,8 +12,8 @@ use crate::Outcome;
 
 /// A folder served over HTTP, on the loopback interface only, until this is dropped.
 ///
-/// Every connection has a thread of its own and ends with its answer: The crate `tiny_http`, which has a pool of threads, leaves
-/// connections waiting for good when a browser opens many at once.
+/// Every connection has its own thread and is closed after its answer. The crate `tiny_http`, which has a
+/// thread pool, leaves connections waiting for ever when a browser opens many at once.
 pub struct Site {
     address: SocketAddr,
     closed: Arc<AtomicBool>,
@@ -21,11 +21,11 @@ pub struct Site {
 }
 
 impl Site {
-    /// Serves `folder` on `port`, or on any free one if it is 0.
+    /// Serves `folder` on `port`, or on any free port if it is 0.
     ///
     /// # Errors
     ///
-    /// If the port is taken.
+    /// The port is taken.
     pub fn open(folder: &Path, port: u16) -> Outcome<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port))
             .map_err(|error| format!("can't listen on port {port}: {error}"))?;
@@ -38,14 +38,14 @@ impl Site {
                     break;
                 }
                 let folder = Arc::clone(&folder);
-                // A reader who leaves before the answer has arrived is no fault.
+                // A reader who leaves before the answer has arrived is not an error.
                 thread::spawn(move || answer(&reader, &folder).ok());
             }
         });
         Ok(Self { address, closed, thread: Some(thread) })
     }
 
-    /// The address at which it answers, with a slash at its end.
+    /// The address of the folder, with a slash at its end.
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://{}/", self.address)
@@ -62,7 +62,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.closed.store(true, Ordering::Relaxed);
-        // Something must arrive for it to notice.
+        // The thread notices the end only when a connection arrives.
         if TcpStream::connect(self.address).is_ok()
             && let Some(thread) = self.thread.take()
         {
@@ -88,7 +88,7 @@ fn answer(mut reader: &TcpStream, folder: &Path) -> io::Result<()> {
         return reader
             .write_all(b"HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\nThere is no such page here.\n");
     };
-    // Authors of notes load the scripts from elsewhere, and sandboxed frames count as elsewhere.
+    // Authors of notes load the scripts from another origin, and so do sandboxed frames.
     let head = format!(
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\nContent-Type: {kind}\r\n\
          Cache-Control: no-cache\r\nAccess-Control-Allow-Origin: *\r\n\r\n",
@@ -98,7 +98,7 @@ fn answer(mut reader: &TcpStream, folder: &Path) -> io::Result<()> {
     io::copy(&mut file, &mut reader).map(drop)
 }
 
-/// The path below the served folder that `url` asks for; `None` if it leads out of it.
+/// The path below the served folder that `url` asks for. `None` if it leads out of the folder.
 fn path(url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     let path = PathBuf::from(path);

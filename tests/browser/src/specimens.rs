@@ -1,7 +1,7 @@
-//! The figures on which the tests of the pages try what every figure has from the contract.
+//! The specimens: the figures on which the browser tests try what every figure has from the contract.
 
-/// Figures that between them have every kind of parameter, of handle and of what stands around a drawing; as few as can be. The
-/// test below says what is missing, and of whom there is no need.
+/// As few figures as possible that together have every kind of parameter, handle and surrounding element. The
+/// test below names what is missing and which figures are not needed.
 pub const SPECIMENS: [&str; 3] = ["kl-fit", "js-mixture", "comparison"];
 
 #[cfg(test)]
@@ -16,7 +16,7 @@ mod tests {
 
     use super::*;
 
-    /// What of the contract a figure has.
+    /// The features of the contract that a figure uses.
     fn traits(figure: &mut Live) -> BTreeSet<&'static str> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
         let texts = Texts::parse(&explainer::content::words(&path).unwrap());

@@ -1,5 +1,5 @@
-//! Sets up what the tests need of authors' tools, once: programs from the registries of Python and Node.js in the
-//! versions that are written down in this folder.
+//! Installs authors' tools for the tests, once: packages of Python and Node.js in the versions that this
+//! folder lists.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -7,17 +7,17 @@ use std::process::Command;
 
 use crate::Outcome;
 
-/// Where programs are installed, each with what it needs.
+/// The folder in which the tools are installed, each with its dependencies.
 fn tools() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools")
 }
 
-/// Where the versions are written down.
+/// The folder of the version lists.
 fn versions() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools")
 }
 
-/// The folder of the programs that `requirements/<name>.txt` lists, installed if they are not there yet.
+/// The folder of the programs that `requirements/<name>.txt` lists. They are installed if they are missing.
 pub fn python(name: &str) -> Outcome<PathBuf> {
     let requirements = versions().join("requirements").join(format!("{name}.txt"));
     let folder = once(name, &[&requirements], |folder| {
@@ -37,7 +37,7 @@ pub fn python(name: &str) -> Outcome<PathBuf> {
     Ok(folder.join("bin"))
 }
 
-/// A folder with the packages of `npm/package.json` in its `node_modules`.
+/// A folder whose `node_modules` has the packages of `npm/package.json`.
 pub fn npm() -> Outcome<PathBuf> {
     let sources = ["package.json", "package-lock.json"].map(|name| versions().join("npm").join(name));
     once("npm", &[&sources[0], &sources[1]], |folder| {
@@ -45,13 +45,13 @@ pub fn npm() -> Outcome<PathBuf> {
             fs::copy(source, folder.join(source.file_name().unwrap_or_default()))?;
         }
         let mut install = program(folder, "npm");
-        // Not "ci", which finds fault with lock files that name no registry.
+        // `npm ci` does not accept a lock file that names no registry.
         run(install.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
             .map(drop)
     })
 }
 
-/// The command `name`, run in `folder`, with the programs of [`npm`] at hand.
+/// The command `name`, to be run in `folder`, with the programs of [`npm`] on its path.
 pub fn program(folder: &Path, name: &str) -> Command {
     let own = tools().join("npm/node_modules/.bin").join(name);
     let mut command = Command::new(if own.is_file() { own } else { name.into() });
@@ -59,12 +59,14 @@ pub fn program(folder: &Path, name: &str) -> Command {
     command
 }
 
-/// A folder called `name` that `install` has filled from `sources` as they are now, by this run or an earlier one.
+/// A folder called `name`, which `install` fills once for each state of `sources`, in this run or an earlier
+/// one.
 fn once(name: &str, sources: &[&Path], install: impl FnOnce(&Path) -> Outcome) -> Outcome<PathBuf> {
     let folder = tools().join(name);
     fs::create_dir_all(&folder)?;
     let folder = folder.canonicalize()?;
-    // Tests run at once, and so may several test programs; the lock is let go when the file is closed.
+    // The lock serialises tests and test programs that run at the same time. It is released when the file is
+    // closed.
     let lock = File::create(tools().join(format!("{name}.lock")))?;
     lock.lock()?;
     let wanted: String = sources.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
@@ -76,7 +78,7 @@ fn once(name: &str, sources: &[&Path], install: impl FnOnce(&Path) -> Outcome) -
     Ok(folder)
 }
 
-/// Runs `command` and returns what it printed; if it fails, that is in the error.
+/// Runs `command` and returns its output. If it fails, the output is in the error.
 pub fn run(command: &mut Command) -> Outcome<String> {
     let output = command.output().map_err(|error| format!("can't run {command:?}: {error}"))?;
     let printed = [output.stdout, output.stderr].concat();

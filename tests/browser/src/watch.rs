@@ -1,4 +1,4 @@
-//! Pages that write down themselves what goes wrong in them, since only Chromium lets a driver read its log.
+//! Pages that record their own errors, because only Chromium gives a driver access to its log.
 
 use std::fs;
 use std::path::Path;
@@ -8,13 +8,14 @@ use tempfile::TempDir;
 
 use crate::Outcome;
 
-/// Keeps what nobody caught, what could not be loaded or was forbidden, and what was put on the console.
+/// Records uncaught errors, failed loads, policy violations, and messages on the console.
 const WATCH: &str = "<script>
     window.faults = [];
-    // What has changed its size once more is told of a frame later: no fault, and on no browser's console.
+    // This error says that a ResizeObserver is notified one frame later, because it has changed a size again. It
+    // is harmless and appears on no console.
     const late = ({ message }) => message?.startsWith('ResizeObserver loop');
     for (const [type, tell] of Object.entries({
-      // Elements have events of that name too.
+      // Elements also have error events.
       error: ({ message, target }) =>
         target === window ? message : (target.src || target.href) && `can't load ${target.src || target.href}`,
       unhandledrejection: ({ reason }) => `a promise nobody waits for: ${reason}`,
@@ -27,10 +28,10 @@ const WATCH: &str = "<script>
     }
   </script>";
 
-/// What a watched document has written down and asked for since the last time, and the frames in it.
+/// Returns and clears what a watched document has recorded and requested, and returns its frames.
 pub(crate) const HEAR: &str = "
     const real = /^(http|file)/.test(location.protocol);
-    // Where scripts are forbidden the watch is there and does not run.
+    // If scripts are forbidden, the watch is in the document but does not run.
     const blind = real && !document.querySelector('head > script')?.text.includes('faults');
     const said = window.faults?.splice(0) ?? (blind ? [`${location.href} is not watched`] : []);
     const asked = performance.getEntriesByType('resource').map(({ name }) => name);
@@ -41,10 +42,10 @@ pub(crate) const HEAR: &str = "
     }
     return [{ said, asked }, [...document.querySelectorAll('iframe')]]";
 
-/// What a document has told.
+/// The report of a document.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Heard {
-    /// What went wrong, and what was put on the console.
+    /// The errors and the messages on the console.
     pub(crate) said: Vec<String>,
     /// The address of each request.
     pub(crate) asked: Vec<String>,
@@ -57,22 +58,22 @@ impl Heard {
     }
 }
 
-/// The page `html` with a script in its head that writes down what goes wrong, for
+/// The page `html` with a script in its head that records errors, for
 /// [`Browser::said`](crate::Browser::said).
 ///
 /// # Errors
 ///
-/// If it has no head.
+/// The page has no head.
 pub fn watch(html: &str) -> Outcome<String> {
     let (doctype, rest) = html.split_once("<head>").ok_or("the page has no head")?;
     Ok(format!("{doctype}<head>{WATCH}{rest}"))
 }
 
-/// A copy of `folder`, its pages [watched](watch).
+/// A copy of `folder` whose pages are [watched](watch).
 ///
 /// # Errors
 ///
-/// If a file can't be read, or a page has no head.
+/// A file cannot be read, or a page has no head.
 pub fn watched(folder: &Path) -> Outcome<TempDir> {
     let copy = tempfile::tempdir()?;
     fill(&folder.canonicalize()?, copy.path())?;

@@ -1,4 +1,4 @@
-//! How long a change of a figure takes, from the new value to painted pixels.
+//! The time from a change of a figure's value to painted pixels.
 
 use browser::Site;
 use explainer::book;
@@ -8,26 +8,28 @@ use serde_json::json;
 use super::{Line, quantile, window};
 use crate::Outcome;
 
-/// How many changes are timed of each kind.
+/// The number of changes of each kind that are timed.
 const CHANGES: u32 = 240;
-/// How many of them between two frames of the page.
+/// The number of changes between two frames of the page.
 const BATCH: u32 = 20;
-/// For 95 of 100 changes, in milliseconds.
+/// The budget for 95 of 100 changes, in milliseconds.
 const BUDGET: f64 = 8.0;
-/// Pixels of the screen to one of CSS: headless Chromium's own, which the budget is for, and a sharp screen's, whose four
-/// times as many pixels take a processor without a graphics card longer than they will take a reader's.
+/// The pixel ratios, with the budget for each. Headless Chromium's own ratio has a budget. A sharp screen has
+/// four times as many pixels, which take a processor without a graphics card longer than they will take a
+/// reader's machine.
 const RATIOS: [(f64, Option<f64>); 2] = [(1.0, Some(BUDGET)), (2.0, None)];
 
-/// Times of changes, in milliseconds: the model alone, and with it the drawing until its pixels can be read.
+/// The times of all changes, in milliseconds: of the model alone, and until the pixels of the drawing can be
+/// read.
 #[derive(Deserialize)]
 struct Times {
     model: Vec<f64>,
     total: Vec<f64>,
 }
 
-/// The time of a change is that of `figure.slide` or `figure.drag`, of `figure.draw` onto the element's own canvas, and of
-/// reading one pixel back, which waits until the canvas has painted. What the page does besides (controls, prose, layout)
-/// is not in it.
+/// The script that times changes. The time is that of `figure.slide` or `figure.drag`, of `figure.draw` onto
+/// the element's own canvas, and of reading back one pixel, which waits until the canvas has painted. It does
+/// not include what the page does in addition (controls, prose, layout).
 const MEASURE: &str = "
     const [name, from, count, ratio, kind] = arguments;
     const element = document.querySelector(`divergence-figure[name=\"${name}\"]`);
@@ -39,7 +41,7 @@ const MEASURE: &str = "
       const [key, last] = sliders[index % sliders.length];
       figure.slide(key, Math.round(last * (0.5 - 0.5 * Math.cos(index * 0.37))));
     };
-    // Each batch of changes has one handle to drag.
+    // Each batch of changes drags one handle.
     figure.reset();
     const handles = figure.handles(width);
     const held = handles.length ? (from / count) % handles.length : 0;
@@ -69,7 +71,7 @@ const MEASURE: &str = "
     await new Promise(requestAnimationFrame);
     return times;";
 
-/// Times changes by slider and by dragging, of every figure on the page.
+/// Times changes of every figure on the page, by slider and by dragging.
 pub(super) fn measure(site: &Site) -> Outcome<Vec<Line>> {
     let browser = window()?;
     browser.go(&site.address())?;
@@ -92,7 +94,8 @@ pub(super) fn measure(site: &Site) -> Outcome<Vec<Line>> {
                 let given = [json!(name), json!(from), json!(BATCH), json!(ratio), json!(kind)];
                 browser.run(&script, &given)
             };
-            // The first are for the browser's compilers, which do their best only with what has run for a while.
+            // The first batches are a warm-up for the browser's compilers, which optimise only what has run
+            // for a while.
             for from in (0..CHANGES).step_by(2 * BATCH as usize) {
                 batch(from)?;
             }

@@ -1,4 +1,4 @@
-//! The inner loops in wasm against the same mathematics in plain JavaScript, `benches/baseline.js`.
+//! The inner loops in wasm, compared with the same mathematics in plain JavaScript, `benches/baseline.js`.
 
 use std::fs;
 
@@ -10,17 +10,17 @@ use crate::Outcome;
 use crate::build::wasm::compile;
 use crate::command::{root, say};
 
-/// How often each is timed, in turns with its rival; the medians count.
+/// The number of timings of each side, which take turns. The median counts.
 const ROUNDS: usize = 15;
-/// How long one timing takes, in milliseconds: many times what the browser's clock resolves.
+/// The length of one timing in milliseconds. It is a large multiple of the resolution of the browser's clock.
 const LENGTH: f64 = 12.0;
-/// For how long each runs before that, in milliseconds, in calls as short as can be: a browser compiles wasm and JavaScript
-/// twice, quickly at first and well once it has seen them run, in the background, and a call that is under way stays in the
-/// code in which it began, which is several times as slow.
+/// The length of the warm-up before that, in milliseconds. A browser compiles wasm and JavaScript twice: at
+/// first quickly, and later, in the background, with optimisation. Calls are as short as possible, because a
+/// call in progress stays in the first code, which is several times as slow.
 const WARM_UP: f64 = 300.0;
-/// One gradient of a smooth divergence, in microseconds.
+/// The budget for one gradient of a smooth divergence, in microseconds.
 const GRADIENT: f64 = 4.0;
-/// How far the gradients of both may be apart, relative to the greater component.
+/// The greatest difference between the gradients of both sides, relative to the larger component.
 const TOLERANCE: f64 = 1e-8;
 
 const PAGE: &str = "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">
@@ -33,13 +33,13 @@ window.wasm = new wasm_bindgen.Bench(Float64Array.from(baseline.target.flat()), 
 window.names = wasm_bindgen.names();
 window.baseline = baseline;
 const { mean, sd } = baseline.model;
-// Where a χ² is infinite at the model of the others, both take a narrower one.
+// A χ² may be infinite at the model of the other divergences, so that both sides use a narrower one for it.
 window.sdOf = (name) => (name === 'reverseChiSquared' ? 1.2 : sd);
 window.call = {
   wasm: (name, repeats) => (name in wasm ? wasm[name](repeats) : wasm.gradients(name, mean, sdOf(name), repeats)),
   js: (name, repeats) => baseline.benchmarks[name](repeats).checksum,
 };
-// The time of one call in microseconds.
+// Returns the time of one call in microseconds.
 window.time = (side, name, repeats) => {
   const begin = performance.now();
   const sum = call[side](name, repeats);
@@ -49,14 +49,14 @@ window.time = (side, name, repeats) => {
 };
 </script>";
 
-/// One calculation: its name in both, what it is called, its budget in microseconds.
+/// A calculation: its name on both sides, its description, and its budget in microseconds.
 struct Kernel {
     name: String,
     words: String,
     budget: Option<f64>,
 }
 
-/// Compiles the loops, checks that both sides compute the same, and times them.
+/// Compiles the loops, checks that both sides agree, and times them.
 pub(super) fn measure() -> Outcome<Vec<Line>> {
     let wasm = compile("bench-wasm", &[])?;
     let folder = tempfile::tempdir()?;
@@ -76,7 +76,7 @@ pub(super) fn measure() -> Outcome<Vec<Line>> {
         .into_iter()
         .map(|name| Kernel {
             words: format!("one gradient of {}", spaced(&name)),
-            // The budget is one for smooth divergences.
+            // The budget applies to smooth divergences.
             budget: (!name.starts_with("wasserstein") && name != "totalVariation").then_some(GRADIENT),
             name,
         })
@@ -92,7 +92,7 @@ pub(super) fn measure() -> Outcome<Vec<Line>> {
     kernels.iter().map(|kernel| line(&browser, kernel)).collect()
 }
 
-/// Fails unless gradients and divergences of bins agree.
+/// Fails unless both sides agree on gradients and on divergences of bins.
 fn check(browser: &Browser) -> Outcome {
     let script = "
         const { mean } = baseline.model;
@@ -113,11 +113,11 @@ fn check(browser: &Browser) -> Outcome {
     }
 }
 
-/// The line of one calculation, timed in turns on both sides.
+/// Times one calculation on both sides in turns.
 fn line(browser: &Browser, Kernel { name, words, budget }: &Kernel) -> Outcome<Line> {
     let has_rival: bool = browser.run("return arguments[0] in baseline.benchmarks", &[json!(name)])?;
     let sides: &[&str] = if has_rival { &["wasm", "js"] } else { &["wasm"] };
-    // How many repeats take that long once the compilers have done their best.
+    // Finds, after a warm-up, the number of repeats that takes the given length.
     let calibrate = "
         const [side, name, length, warmUp] = arguments;
         const end = performance.now() + warmUp;
@@ -162,7 +162,7 @@ fn line(browser: &Browser, Kernel { name, words, budget }: &Kernel) -> Outcome<L
     })
 }
 
-/// `jensenShannon` as words.
+/// The name `jensenShannon` in separate words.
 fn spaced(name: &str) -> String {
     let mut words = String::new();
     for c in name.chars() {

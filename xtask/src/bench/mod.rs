@@ -15,7 +15,7 @@ use crate::command::say;
 use crate::install::CHROMIUM;
 use crate::size::{self, Download};
 
-/// A line of the table: what was measured, the budget, the result, and whether that is within the budget.
+/// A line of the table: what was measured, the budget, the result, and whether it is within the budget.
 struct Line {
     what: String,
     budget: String,
@@ -24,7 +24,7 @@ struct Line {
 }
 
 impl Line {
-    /// A measurement in `unit` that should be at most `budget`, if there is a budget.
+    /// A measurement in `unit`, with a budget if there is one.
     fn new(what: impl Into<String>, measured: f64, budget: Option<f64>, unit: &str) -> Self {
         Self {
             what: what.into(),
@@ -34,21 +34,21 @@ impl Line {
         }
     }
 
-    /// The same, with something to be said beside the result.
+    /// This line with a remark beside the result.
     fn note(mut self, note: &str) -> Self {
         self.measured = format!("{} ({note})", self.measured);
         self
     }
 }
 
-/// `value` with three significant digits, or all there are before the point.
+/// `value` with three significant digits, or with all digits before the point if these are more.
 fn digits(value: f64) -> String {
     let decimals = (2 - value.abs().max(1e-3).log10().floor() as i32).clamp(0, 3) as usize;
     let text = format!("{value:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// The value below which the part `part` of `values` lies; ½ gives the median.
+/// The value below which the fraction `part` of `values` lies. ½ gives the median.
 fn quantile(values: &[f64], part: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -56,7 +56,8 @@ fn quantile(values: &[f64], part: f64) -> f64 {
     sorted.get(place.round() as usize).copied().unwrap_or(f64::NAN)
 }
 
-/// Builds and measures everything, and prints the table; what is over its budget is marked, and is no failure.
+/// Builds and measures everything and prints the table. Results over their budget are marked, but are not
+/// errors.
 pub(crate) fn bench() -> Outcome {
     CHROMIUM.ensure()?;
     let dist = build::build(None, Wanted::Each)?;
@@ -74,7 +75,7 @@ pub(crate) fn bench() -> Outcome {
     Ok(())
 }
 
-/// The line of what is downloaded.
+/// The line of a download.
 fn weighed(Download { what, weight, limit }: Download) -> Line {
     let kilobytes = |bytes: usize| bytes as f64 / 1000.0;
     let line = Line::new(format!("{what}, brotli"), kilobytes(weight.brotli), limit.map(kilobytes), "KB");
@@ -102,13 +103,13 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// How many programs wanted to run over the last minute, where the system tells.
+/// The load average of the last minute, if the system has one.
 fn load() -> Option<String> {
     let text = fs::read_to_string(Path::new("/proc/loadavg")).ok()?;
     text.split(' ').next().map(str::to_owned)
 }
 
-/// A window in which nothing but the measurement happens.
+/// A browser window for measurements only.
 fn window() -> Outcome<Browser> {
     Browser::open(Engine::Chromium, 1280, 900)
 }

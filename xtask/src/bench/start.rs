@@ -1,4 +1,4 @@
-//! How long until the first figure can be used.
+//! The time until the first figure can be used.
 
 use browser::Site;
 use serde_json::json;
@@ -6,14 +6,14 @@ use serde_json::json;
 use super::{Line, quantile, window};
 use crate::Outcome;
 
-/// How often the page is loaded; after a first load that does not count.
+/// The number of loads that count. One load before them does not.
 const LOADS: usize = 5;
-/// How much slower than this machine's the reader's processor is.
+/// The factor by which the reader's processor is assumed to be slower than this one.
 const THROTTLE: u32 = 4;
-/// From the start of the navigation to the figure's `ready`, in milliseconds.
+/// The budget from the start of the navigation to the figure's `ready`, in milliseconds.
 const BUDGET: f64 = 500.0;
 
-/// Notes when the first figure is ready, before any script of the page runs.
+/// A script that runs before those of the page and records when the first figure is ready.
 const WATCH: &str = "new MutationObserver((_, observer) => {
     if (document.querySelector('divergence-figure[ready]')) {
       window.readyAt = performance.now();
@@ -21,7 +21,7 @@ const WATCH: &str = "new MutationObserver((_, observer) => {
     }
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['ready'] });";
 
-/// Loads the page afresh, at full speed and throttled.
+/// Loads the page without a cache, at full speed and throttled.
 pub(super) fn measure(site: &Site) -> Outcome<Vec<Line>> {
     let mut lines = Vec::new();
     for (rate, budget) in [(1, None), (THROTTLE, Some(BUDGET))] {

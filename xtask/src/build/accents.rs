@@ -1,24 +1,25 @@
-//! English with accents, longer by a third: how the made-up language writes. `tests/wall.rs` measures its words too.
+//! English with accents, a third longer: the text of the made-up language. `tests/wall.rs` also measures it.
 
-/// Its tag; BCP 47 keeps tags from `qaa` to `qtz` for such uses.
+/// The tag of the made-up language. BCP 47 reserves the tags from `qaa` to `qtz` for private use.
 pub(crate) const TAG: &str = "qps";
 
-/// A line `key = text`.
+/// A line `key = text` in the made-up language.
 pub(crate) fn of_texts(line: &str) -> String {
     match line.split_once('=') {
         Some((key, _)) if key.trim() == "page.language.tag" => format!("{key}= {TAG}"),
-        // What machines read.
+        // These texts are for machines.
         Some((key, _)) if key.trim() == "page.locale" || key.trim().ends_with(".picture") => line.to_owned(),
         Some((key, text)) if !line.starts_with('#') => format!("{key}={}", accented(text)),
         _ => line.to_owned(),
     }
 }
 
-/// What is between these stays as it is: values, code, formulas, tags of HTML, addresses, characters by their names.
+/// The delimiters of text that stays unchanged: values, code, formulas, HTML tags, addresses, character
+/// references.
 const KEPT: [(&str, &str); 7] =
     [("{", "}"), ("`", "`"), ("$$", "$$"), ("$", "$"), ("<", ">"), ("](", ")"), ("&", ";")];
 
-/// `text` with an accent on each vowel, and each said twice.
+/// `text` with an accent on each vowel, and each vowel doubled.
 pub(crate) fn accented(text: &str) -> String {
     let mut made = String::with_capacity(2 * text.len());
     let mut rest = text;
@@ -26,7 +27,7 @@ pub(crate) fn accented(text: &str) -> String {
         let kept = KEPT.iter().find_map(|(open, close)| {
             let behind = rest.strip_prefix(open)?;
             let end = behind.find(close)?;
-            // A sign that stands for itself has a space behind it.
+            // A sign that is meant literally is followed by a space.
             let sign = ["<", "&"].contains(open) && behind.starts_with(' ');
             (!sign).then_some(open.len() + end + close.len())
         });

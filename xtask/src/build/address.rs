@@ -1,13 +1,13 @@
-//! Where the explainer will be published.
+//! The address at which the explainer will be published.
 
 use crate::Outcome;
 
-/// The address of the folder that `dist/` becomes, with a slash at its end.
+/// The address of the published `dist/`, with a slash at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Address(String);
 
 impl Address {
-    /// The address that `text` is; the slash at its end may be missing.
+    /// Parses `text` as an address. The slash at its end may be missing.
     pub(crate) fn read(text: &str) -> Outcome<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let fits = rest.is_some_and(|rest| {
@@ -29,7 +29,7 @@ impl Address {
         Ok(Self(format!("{}/", text.trim_end_matches('/'))))
     }
 
-    /// The address of `path` in it. The folder stands for its `index.html`.
+    /// The address of `path` below it. `index.html` is omitted.
     pub(super) fn of(&self, path: &str) -> String {
         format!("{}{}", self.0, path.strip_suffix("index.html").unwrap_or(path))
     }

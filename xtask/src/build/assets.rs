@@ -1,4 +1,4 @@
-//! The files that pages load: wasm, script, styles, words. Their names carry a hash of their content.
+//! The files that pages load: wasm, scripts, styles, texts. Their names contain a hash of their content.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,52 +20,52 @@ use super::wasm::Engines;
 use crate::Outcome;
 use crate::command::root;
 
-/// A language of the explainer: a folder of `www/content`.
+/// A language of the explainer, which is a folder of `www/content`.
 pub(super) struct Language {
-    /// Its tag, `en`.
+    /// The name of the folder, such as `en`.
     pub(super) tag: String,
-    /// Its folder.
+    /// The path of the folder.
     pub(super) content: PathBuf,
-    /// The words of the figures.
+    /// The texts of all figures, as scripts load them.
     pub(super) source: String,
-    /// Those of the figures of each chapter, by its slug.
+    /// The texts that the engine of each chapter needs, by the chapter's slug.
     pub(super) sources: BTreeMap<&'static str, String>,
-    /// The same by key, with those of `pages.txt` and `guide.txt`, which no script loads.
+    /// All texts by key. They include `pages.txt` and `guide.txt`, which no script loads.
     pub(super) texts: Texts,
-    /// What its pages' styles add to those of all: its letters may want other typefaces. Empty if nothing.
+    /// Additional styles for the pages of this language, which may need other typefaces. May be empty.
     pub(super) styles: String,
-    /// The lecture of each chapter, by its slug.
+    /// The lecture of each chapter, by the chapter's slug.
     pub(super) lessons: Lessons,
-    /// The exercises of each chapter, by its slug.
+    /// The exercises of each chapter, by the chapter's slug.
     pub(super) exercises: Lessons,
 }
 
-/// Texts of lessons by the slugs of their chapters.
+/// The texts of lessons by the slugs of their chapters.
 pub(super) type Lessons = BTreeMap<&'static str, String>;
 
-/// The language at the top of `dist/`; every other has a folder there.
+/// The language at the top of `dist/`. Each other language has a folder there.
 pub(super) const ENGLISH: &str = "en";
 
 impl Language {
-    /// What its pages say they are written in, a tag of BCP 47 such as `zh-Hans`.
+    /// The value of the pages' `lang` attribute: a BCP 47 tag such as `zh-Hans`.
     pub(super) fn lang(&self) -> &str {
         self.texts.get("page.language.tag")
     }
 
-    /// The folder of its pages in `dist/`, with the slash behind it.
+    /// The folder of its pages in `dist/`, with a slash at its end, or "" for English.
     pub(super) fn folder(&self) -> String {
         if self.tag == ENGLISH { String::new() } else { format!("{}/", self.tag) }
     }
 
-    /// The way from its pages to the top of `dist/`.
+    /// The relative path from its pages to the top of `dist/`.
     pub(super) fn up(&self) -> &'static str {
         if self.tag == ENGLISH { "" } else { "../" }
     }
 }
 
-/// What every script and page is made of.
+/// The sources of every script and page.
 pub(super) struct Parts {
-    /// As what it is published; nothing of it changes what a script is made of.
+    /// The published site. Scripts do not depend on it.
     pub(super) site: Site,
     pub(super) languages: Vec<Language>,
     pub(super) page_styles: String,
@@ -77,23 +77,23 @@ pub(super) struct Parts {
 
 /// Where a script finds what it loads.
 pub(super) enum Load<'a> {
-    /// Beside it: the engines, the complete script, and what only the explainer's pages need.
+    /// In files beside it: the engines, the complete script, and what only the explainer's own pages need.
     Beside { engines: &'a EngineFiles, complete: &'a str, page: Option<ForPages<'a>> },
-    /// Within it, so that it can stand in a page opened from disk.
+    /// Inside it, so that it works in a page opened from disk.
     Within,
 }
 
-/// What the explainer's own pages load: the page of a frame, and the script of lectures and exercises. Where the texts of these
-/// are, each page says itself.
+/// The files that only the explainer's own pages load: the page of a frame, and the script of lectures and
+/// exercises. The addresses of lectures and exercises themselves are in the pages.
 pub(super) struct ForPages<'a> {
     frame: &'a str,
     teaching: &'a str,
 }
 
 impl Parts {
-    /// Reads the sources; what is said in each language lies in `content`.
+    /// Reads the sources. `content` has a folder for each language.
     pub(super) fn read(engines: Engines, content: &Path) -> Outcome<Self> {
-        // A figure in somebody else's page has no other source of inks than its own styles.
+        // The inks are among the figure's own styles, because in somebody else's page it has no others.
         let rows: String =
             Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
         let frame_styles = source("www/embed/frame.css")?;
@@ -109,15 +109,15 @@ impl Parts {
                 + &source("www/element/figure.css")?
                 + &source("www/shared/help.css")?,
             frame_styles,
-            // The speaker's window has no other styles.
+            // The inks are among the lecture's styles, because the speaker's window has no others.
             lecture_styles: inks(":root", "data-theme") + &source("www/lecture/lecture.css")?,
             engines,
         })
     }
 
-    /// The script that makes figures live.
+    /// The script of the custom element.
     pub(super) fn script(&self, load: Load<'_>) -> Outcome<String> {
-        // Written out one by one: programs that bundle scripts find assets by this form.
+        // Bundlers recognise assets by this expression, so that each is written out.
         let beside = |name: &str| format!("new URL(\"./{name}\",import.meta.url)");
         let by_language = |write: &dyn Fn(&Language) -> String| {
             let pair = |language: &Language| format!("\"{}\":{}", language.tag, write(language));
@@ -151,7 +151,7 @@ impl Parts {
                 by_language(&|language| by_chapter(&language.exercises))
             ),
         };
-        // Called once for each engine.
+        // The glue script is wrapped in a function, which is called once for each engine.
         let glue = self
             .engines
             .whole
@@ -166,7 +166,8 @@ impl Parts {
         );
         Ok(match load {
             Load::Beside { .. } => bundle(&["main.js"], &prelude, &["DivergenceFigure"])?,
-            // It may stand in a script element, and is known by its first line (see engine.js).
+            // The script may be placed in a script element, and is recognised by its first line; see
+            // `engine.js`.
             Load::Within => {
                 let prelude = prelude + &self.lecture_prelude();
                 let script = bundle(
@@ -184,7 +185,7 @@ impl Parts {
         format!("const LECTURE_STYLES = {};\n", quoted(&self.lecture_styles))
     }
 
-    /// The script of lectures and exercises, which the script of the page loads when it is asked for.
+    /// The script of lectures and exercises, which the page's script loads on demand.
     fn teaching(&self) -> Outcome<String> {
         bundle(
             &["lecture/lecture.js", "lecture/exercises.js"],
@@ -194,7 +195,7 @@ impl Parts {
     }
 }
 
-/// The names of the figures of each chapter, by its slug, as an object in a script.
+/// A JavaScript object with the names of each chapter's figures, by the chapter's slug.
 fn figures_by_chapter() -> String {
     let chapter = |chapter: &Chapter| {
         let names: Vec<_> = chapter.figures.iter().map(|entry| entry.name).collect();
@@ -203,31 +204,31 @@ fn figures_by_chapter() -> String {
     format!("{{{}}}", book::chapters().map(chapter).collect::<Vec<_>>().join(","))
 }
 
-/// `lessons` as an object in a script, in the order of the book.
+/// `lessons` as a JavaScript object, in the order of the book.
 fn by_chapter(lessons: &Lessons) -> String {
     let pair = |chapter: &Chapter| format!("{:?}:{}", chapter.slug, quoted(&lessons[chapter.slug]));
     format!("{{{}}}", book::chapters().map(pair).collect::<Vec<_>>().join(","))
 }
 
-/// `text` as a literal in a script.
+/// `text` as a JavaScript literal.
 fn quoted(text: &str) -> String {
     format!("`{}`", text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"))
 }
 
-/// What pages load: names in `dist/`.
+/// The names in `dist/` of the files that pages load.
 pub(super) struct Assets {
     pub(super) engines: EngineFiles,
     pub(super) script: String,
     pub(super) figure_styles: String,
-    /// The text of the script with everything inside that it would load.
+    /// The text of the script that contains everything it needs.
     pub(super) complete: String,
-    /// The texts of lectures and exercises, by what they are, "lecture" or "exercises", the tag of their language, and the slug of
-    /// their chapter; the lecture about the whole book has none.
+    /// The files of lectures and exercises, by kind ("lecture" or "exercises"), language tag and chapter
+    /// slug. The slug of the lecture on the whole book is empty.
     lessons: BTreeMap<(&'static str, String, &'static str), String>,
 }
 
 impl Assets {
-    /// Writes every asset into `dist`.
+    /// Writes all assets into `dist`.
     pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome<Self> {
         let engines = EngineFiles::write(parts, |stem, ending, content| put(dist, stem, ending, content))?;
         let complete = parts.script(Load::Within)?;
@@ -236,7 +237,7 @@ impl Assets {
         let page = Some(ForPages { frame: "figure.html", teaching: &teaching });
         let load = Load::Beside { engines: &engines, complete: &complete_name, page };
         let script = put(dist, "divergence-figure", "js", parts.script(load)?.as_bytes())?;
-        // Under names that stay, for those who embed figures.
+        // These two names have no hash, because authors write them into their own pages.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
         fs::write(dist.join("divergences-host.js"), host()?)?;
         let figure_styles = put(dist, "figure", "css", parts.figure_styles.as_bytes())?;
@@ -244,14 +245,15 @@ impl Assets {
         Ok(Self { engines, script, figure_styles, complete, lessons })
     }
 
-    /// The attribute that says where the lesson `kind` of the chapter `slug` lies, seen from the pages of `language`.
+    /// The attribute with the address of the lesson `kind` of the chapter `slug`, relative to the pages of
+    /// `language`.
     pub(super) fn lesson(&self, kind: &'static str, language: &Language, slug: &'static str) -> String {
         let file = &self.lessons[&(kind, language.tag.clone(), slug)];
         format!(" data-{kind}-file=\"{}{file}\"", language.up())
     }
 }
 
-/// Writes the lectures and the exercises of every language into `dist`.
+/// Writes the lectures and exercises of all languages into `dist`.
 fn lesson_files(
     dist: &Path,
     parts: &Parts,
@@ -274,7 +276,7 @@ fn lesson_files(
     Ok(files)
 }
 
-/// The script for the page around frames.
+/// The script for pages that contain frames.
 pub(super) fn host() -> Outcome<String> {
     bundle(&["embed/host.js"], "", &["FigureError", "FramedFigure", "fitFrames"])
 }
@@ -283,7 +285,8 @@ pub(super) fn source(path: &str) -> Outcome<String> {
     fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}").into())
 }
 
-/// The inks as custom properties of `selector`: as the reader prefers, unless `attribute` says which.
+/// The inks as custom properties of `selector`. They follow the reader's preferences unless `attribute` sets
+/// a theme.
 fn inks(selector: &str, attribute: &str) -> String {
     let [light, dark, contrast_light, contrast_dark] = Theme::ALL.map(Theme::css);
     let with = |condition: &str| match selector {
@@ -309,7 +312,7 @@ fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-/// Writes a file whose name carries a hash of `content`, and returns the name.
+/// Writes a file whose name contains a hash of `content`. Returns the name.
 pub(super) fn put(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Outcome<String> {
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
@@ -318,12 +321,12 @@ pub(super) fn put(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Outc
     Ok(name)
 }
 
-/// Every language that has a folder in `content`, English first.
+/// All languages that have a folder in `content`, English first.
 pub(super) fn languages(content: &Path) -> Outcome<Vec<Language>> {
     let mut languages = Vec::new();
     for entry in fs::read_dir(content)? {
         let path = entry?.path();
-        // Beside the folders lies the glossary.
+        // The glossary is a file beside the folders.
         if !path.is_dir() {
             continue;
         }
@@ -354,7 +357,7 @@ pub(super) fn languages(content: &Path) -> Outcome<Vec<Language>> {
     Ok(languages)
 }
 
-/// The lessons called `name` of every chapter. A fault fails the build.
+/// The lessons called `name` of all chapters. A fault in one of them fails the build.
 fn lessons(language: &Path, name: &str) -> Outcome<Lessons> {
     let mut lessons = Lessons::new();
     for slug in book::chapters().map(|chapter| chapter.slug) {

@@ -1,9 +1,10 @@
-//! One script out of the modules in `www/`.
+//! One script from the modules in `www/`.
 //!
-//! Served from the web, modules could load each other; in a file opened from disk they can't. So both get one script.
-//! The modules keep to a discipline that makes bundling a concatenation, and this file checks it: they import each other
-//! by name at the top (`import { a, b } from "../room/file.js";`, on one line), in no circle, export declarations only
-//! (`export function`, `export class`, `export const`), and no name is declared at the top of two of them.
+//! Modules served from the web could load each other, but in a file opened from disk they cannot. Therefore
+//! both get one script. The modules follow rules that reduce bundling to concatenation, and this file checks
+//! them. Imports are at the top, by name, on one line (`import { a, b } from "../room/file.js";`), and never
+//! circular. Exports are declarations only (`export function`, `export class`, `export const`). No two
+//! modules declare the same name at the top level.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,8 +12,8 @@ use std::fs;
 use crate::Outcome;
 use crate::command::root;
 
-/// The modules `entries` of `www/` and all that they import, in order of need, as the text of one module after `prelude`;
-/// it exports the names `exports`.
+/// The text of `prelude`, followed by the modules `entries` of `www/` and all that they import, in the order
+/// of their dependencies. It exports the names `exports`.
 pub(super) fn bundle(entries: &[&str], prelude: &str, exports: &[&str]) -> Outcome<String> {
     let mut bundle = Bundle {
         text: prelude.to_owned(),
@@ -29,8 +30,8 @@ pub(super) fn bundle(entries: &[&str], prelude: &str, exports: &[&str]) -> Outco
     Ok(format!("{}export {{ {} }};\n", lean(&bundle.text), exports.join(", ")))
 }
 
-/// `script` without its indentation, its empty lines, and the comments that have lines of their own: a quarter of its
-/// weight. What goes on over several lines in a template literal stays as it is.
+/// `script` without indentation, empty lines and whole-line comments, which are a quarter of its size.
+/// Template literals of several lines stay unchanged.
 pub(super) fn lean(script: &str) -> String {
     let mut text = String::with_capacity(script.len());
     let (mut in_comment, mut in_template) = (false, false);
@@ -51,12 +52,12 @@ struct Bundle {
     text: String,
     declared: HashMap<String, String>,
     done: Vec<String>,
-    /// The modules that wait for what they import, the outermost first.
+    /// The modules whose imports are being added, the outermost first.
     under_way: Vec<String>,
 }
 
 impl Bundle {
-    /// Adds the module `name`, a path in `www/`, and before it what it imports.
+    /// Adds the module `name`, a path in `www/`, after the modules that it imports.
     fn add(&mut self, name: &str) -> Outcome {
         if self.done.iter().any(|done| done == name) {
             return Ok(());
@@ -100,7 +101,8 @@ impl Bundle {
     }
 }
 
-/// The path in `www/` of what the module `name` there calls `from`: `./a.js` beside it, `../room/a.js` in another room.
+/// The path in `www/` of the import `from` in the module `name`: `./a.js` is in the same folder,
+/// `../room/a.js` in another one.
 fn resolved(name: &str, from: &str) -> Option<String> {
     let mut path: Vec<_> = name.split('/').collect();
     path.pop();

@@ -1,4 +1,5 @@
-//! A chapter: its story with its figures, its exercises, and the ways to the others.
+//! The content of a chapter's page: its story with its figures, its exercises, and the links to other
+//! chapters.
 
 use std::collections::HashSet;
 
@@ -13,13 +14,14 @@ use super::prose::{Setting, escape, prose};
 use super::words::{of_chapter, words};
 use crate::Outcome;
 
-/// What a chapter is written into.
+/// The surroundings of a chapter, which differ between pages and the single file.
 pub(super) struct Frame<'a> {
     pub(super) place: Place,
-    /// The HTML of a figure by its name, and by whether it is the first of the chapter.
+    /// The HTML of a figure, given its name and whether it is the first of the chapter.
     pub(super) figure: &'a dyn Fn(&str, bool) -> Outcome<String>,
-    /// Attributes of the chapter and of its exercises that say where its lecture and they lie.
+    /// The attribute with the address of the chapter's lecture.
     pub(super) lecture: &'a str,
+    /// The attribute with the address of its exercises.
     pub(super) exercises: &'a str,
 }
 
@@ -62,7 +64,7 @@ pub(super) fn html(chapter: &Chapter, language: &Language, frame: &Frame<'_>) ->
     ))
 }
 
-/// What the window of the chapter `slug` is called.
+/// The window title of the chapter `slug`.
 pub(super) fn title(language: &Language, slug: &str) -> Outcome<String> {
     let chapter = of_chapter(language, slug, "question")?.to_owned();
     let name = words(language, "page.name")?.to_owned();
@@ -70,7 +72,7 @@ pub(super) fn title(language: &Language, slug: &str) -> Outcome<String> {
     Ok(language.texts.fill("page.chapter.title", &[("chapter", chapter), ("name", name)]))
 }
 
-/// Whether `language` says of every chapter what a chapter has to say; a sentence names what is missing.
+/// Checks that `language` has everything that every chapter needs. The error names what is missing.
 pub(super) fn check(language: &Language) -> Outcome {
     let mut ids: HashSet<String> = book::chapters().map(|chapter| chapter.slug.to_owned()).collect();
     ids.extend(["teaching", "handout"].map(str::to_owned));
@@ -151,7 +153,8 @@ mod tests {
     #[test]
     fn figures_of_one_chapter_stand_beside_each_other() {
         let language = languages(&root().join("www/content")).unwrap().swap_remove(0);
-        // Any chapter will do: the text of the first, as if the second's figure belonged to it and stood in it.
+        // The chapter has the text of the first one, and in addition the figure of the second one, which that
+        // text does not contain.
         let figures: &'static [book::Entry] =
             Box::leak(Box::new([CHAPTERS[0].figures[0], CHAPTERS[1].figures[0]]));
         let chapter = Chapter { slug: CHAPTERS[0].slug, figures };

@@ -1,4 +1,4 @@
-//! The ways from chapter to chapter: the rail of contents, and the links to the ones before and after.
+//! Navigation between chapters: the contents, and the links to the previous and the next chapter.
 
 use std::fmt::Write;
 
@@ -11,7 +11,8 @@ use super::prose::{Landmark, escape};
 use super::words::{of_chapter, words};
 use crate::Outcome;
 
-/// The rail beside the chapter `open`, unfolded at what it has to find, and the button that shows it where there is no room.
+/// The contents beside the chapter `open`, with its landmarks unfolded, and the button that shows the
+/// contents on narrow pages.
 pub(super) fn rail(
     open: &Chapter,
     landmarks: &[Landmark],
@@ -44,7 +45,7 @@ pub(super) fn rail(
                     Some(words) => ("", words.as_str()),
                     None => (" class=\"figure\"", language.texts.get(&title)),
                 };
-                // A figure is often called as its passage is, or as its chapter.
+                // A figure is omitted if a passage or the chapter has the same name.
                 let named = |landmark: &Landmark| landmark.words.as_deref() == Some(words);
                 if !class.is_empty() && (landmarks.iter().any(named) || words == name) {
                     continue;
@@ -58,7 +59,7 @@ pub(super) fn rail(
     Ok(html + "</ol>\n</nav>\n")
 }
 
-/// The links at the end of the chapter `slug` to the one before and the one after.
+/// The links at the end of the chapter `slug` to the previous and the next chapter.
 pub(super) fn turn(slug: &str, language: &Language, place: Place) -> Outcome<String> {
     let chapters: Vec<_> = book::chapters().collect();
     let here = chapters.iter().position(|chapter| chapter.slug == slug).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What pages are, in the words of schema.org, for machines that look for educational resources.
+//! Descriptions of the pages in the vocabulary of schema.org, for search engines of educational resources.
 
 use explainer::book;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::assets::{Language, Parts};
 use super::words::{of_chapter, words};
 use crate::Outcome;
 
-/// The licence that it says it has.
+/// The licence of the explainer.
 const LICENCE: &str = "https://spdx.org/licenses/MIT.html";
 
 /// The explainer in `language`, with its chapters, its guide and its handout as parts.
@@ -93,7 +93,7 @@ fn part_of_all(mut value: Value, language: &Language, parts: &Parts) -> Value {
     value
 }
 
-/// The whole address of a page if that is known, or else the way there from those beside it.
+/// The absolute address of a page if it is known, and otherwise the one relative to its neighbours.
 fn url(language: &Language, parts: &Parts, name: &str) -> String {
     let file = format!("{name}.html");
     match &parts.site.address {
@@ -102,7 +102,7 @@ fn url(language: &Language, parts: &Parts, name: &str) -> String {
     }
 }
 
-/// The list that the text `key` is.
+/// The items of the text `key`.
 fn items(language: &Language, key: &str) -> Outcome<Vec<Value>> {
     let list = words(language, key)?.split('|').map(str::trim).filter(|item| !item.is_empty());
     Ok(list.map(Value::from).collect())

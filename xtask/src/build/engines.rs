@@ -1,4 +1,4 @@
-//! The files of the engines: wasm, and the words of its figures in each language.
+//! The files of the engines: the wasm, and the texts of its figures in each language.
 
 use std::collections::BTreeMap;
 
@@ -6,22 +6,23 @@ use super::assets::{Language, Parts};
 use super::wasm::Engines;
 use crate::Outcome;
 
-/// The names of the files of the engines.
+/// The names of the files of all engines.
 pub(super) struct EngineFiles {
     pub(super) whole: EngineFile,
-    /// By the slugs of the chapters.
+    /// The engines of single chapters, by the chapter's slug.
     pub(super) chapters: BTreeMap<&'static str, EngineFile>,
 }
 
-/// The files of an engine.
+/// The names of the files of one engine.
 pub(super) struct EngineFile {
     pub(super) wasm: String,
-    /// By the tag of the language.
+    /// The file of texts for each language tag.
     pub(super) words: BTreeMap<String, String>,
 }
 
 impl EngineFiles {
-    /// Writes the engines and their words by `write`, which is given a stem, an ending and the content, and returns a name.
+    /// Writes all engines and their texts. `write` gets a stem, an extension and the content, and returns a
+    /// name.
     pub(super) fn write(
         parts: &Parts,
         write: impl Fn(&str, &str, &[u8]) -> Outcome<String>,
@@ -43,7 +44,7 @@ impl EngineFiles {
         Ok(Self { whole: file("", &whole.bytes, &|language| &language.source)?, chapters })
     }
 
-    /// The one that a page with the figures of the chapter `slug` loads.
+    /// The engine of a page whose figures are of the chapter `slug`.
     pub(super) fn of(&self, slug: &str) -> &EngineFile {
         self.chapters.get(slug).unwrap_or(&self.whole)
     }

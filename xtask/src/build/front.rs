@@ -1,4 +1,4 @@
-//! The front page: a question, a figure that is alive, and the chapters.
+//! The front page: a question, a live figure, and the chapters.
 
 use std::fmt::Write;
 
@@ -11,8 +11,8 @@ use super::prose::escape;
 use super::words::{of_chapter, words};
 use crate::Outcome;
 
-/// Its HTML in `language`, with the HTML of its `figure` and of each chapter's small picture; `lecture` are attributes that say
-/// where the lecture about all chapters lies.
+/// The HTML of the front page in `language`, with the HTML of its `figure` and of each chapter's thumbnail.
+/// `lecture` has the attributes with the address of the lecture on all chapters.
 pub(super) fn html(
     language: &Language,
     place: Place,

@@ -1,14 +1,14 @@
 //! The teacher's guide and its handout: pages of their own, and parts of the single file.
 //!
-//! Their Markdown has, beside what [`prose`] reads, what is worked out here while the page is built, so that no state and no
-//! number in it can be wrong unnoticed:
+//! Their Markdown has extensions beyond those of [`prose`]. The build evaluates them: numbers are
+//! computed, and a state that does not exist fails the build:
 //!
-//! - `[words](figure:kl-fit?step=0)` opens the explainer with that figure in that state; `[words](lecture:two-directions)` the lecture of that chapter,
-//!   `[words](lesson:plan.txt)` the lecture that the file beside the Markdown says;
-//! - `{kl-fit?step=300:reverse}` is a number in that state, `{kl-fit?:reverse}` in the state at the start;
-//! - a paragraph `{picture 860 kl-fit?step=0 veil=reverse-optima}` is the figure drawn that wide, with what is veiled
-//!   hidden, `{parameters}` a table of all parameters, `{blank}` room to write;
-//! - `(handout)` as a link's address leads to the handout, `(teaching)` to the guide.
+//! - `[words](figure:kl-fit?step=0)` opens the explainer with that figure in that state, `[words](lecture:two-directions)`
+//!   the lecture of that chapter, and `[words](lesson:plan.txt)` the lecture in that file beside the Markdown;
+//! - `{kl-fit?step=300:reverse}` is a number in that state, and `{kl-fit?:reverse}` in the initial state;
+//! - a paragraph `{picture 860 kl-fit?step=0 veil=reverse-optima}` is the figure drawn at that width with that veil,
+//!   `{parameters}` a table of all parameters, and `{blank}` a space to write in;
+//! - the link address `(handout)` leads to the handout, `(teaching)` to the guide.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -33,7 +33,7 @@ use crate::Outcome;
 /// Marks, within this file, the addresses that open the explainer.
 const MARK: &str = "explainer:";
 
-/// The two, by the names of their files.
+/// The guide and the handout, by the names of their files.
 const PARTS: [&str; 2] = ["teaching", "handout"];
 
 /// Writes the guide and the handout of `language` into `folder`.
@@ -70,7 +70,8 @@ pub(super) fn write(folder: &Path, language: &Language, parts: &Parts) -> Outcom
     Ok(())
 }
 
-/// The guide and the handout of `language` as parts of the single file, with the links `switch` to other languages.
+/// The guide and the handout of `language` as parts of the single file, with the links `switch` to other
+/// languages.
 pub(super) fn within(language: &Language, switch: &str) -> Outcome<String> {
     let guide = Guide::of(language);
     PARTS.into_iter().map(|name| guide.part(name, Place::Within, switch)).collect()
@@ -81,18 +82,18 @@ pub(super) fn styles() -> Outcome<String> {
     source("www/guide/guide.css")
 }
 
-/// What makes the guide's links work in the single file, as HTML.
+/// A script element that makes the guide's links work in the single file.
 pub(super) fn script() -> Outcome<String> {
     Ok(format!("<script>{}</script>\n", source("www/guide/guide.js")?))
 }
 
-/// What both are made of, in one language.
+/// The sources of guide and handout in one language.
 struct Guide {
     /// The folder of their Markdown.
     folder: PathBuf,
-    /// The figures' words, and their own.
+    /// The texts of the figures and of the guide.
     texts: Texts,
-    /// The tag of their language.
+    /// The name of the language's folder.
     language: String,
 }
 
@@ -126,18 +127,18 @@ impl Guide {
     fn html(&self, markdown: &str, place: Place) -> Outcome<String> {
         let setting = Setting {
             texts: &self.texts,
-            // These have been made links to pages by then.
+            // `linked` has already replaced the links to figures.
             link: &|name, state| place.figure(name, state, ""),
             figure: &|name| Err(format!("{{figure {name}}}: here it would be {{picture 860 {name}}}").into()),
             alive: &[],
             anchors: None,
         };
-        let html = prose::prose(&self.worked_out(&self.linked(markdown, place)?)?, &setting)?.html;
-        // The guide stays open beside what it shows, and all of that in one window.
+        let html = prose::prose(&self.evaluated(&self.linked(markdown, place)?)?, &setting)?.html;
+        // Links open the explainer in one other window, so that the guide stays open beside it.
         Ok(html.replace(&format!("<a href=\"{MARK}"), "<a target=\"explainer\" href=\""))
     }
 
-    /// `markdown` with its links leading to pages.
+    /// `markdown` with the addresses of its links resolved.
     fn linked(&self, markdown: &str, place: Place) -> Outcome<String> {
         let mut made = String::with_capacity(markdown.len());
         let mut rest = markdown;
@@ -162,12 +163,12 @@ impl Guide {
         Ok(made)
     }
 
-    /// `url`, which leads to the single file, with the language in which that opens.
+    /// `url`, which leads to the single file, with a parameter for the language in which that opens.
     fn in_language(&self, url: &str) -> String {
         url.replacen('?', &format!("?lang={}&", self.language), 1).replacen("&#", "#", 1)
     }
 
-    /// The address of the lecture in `file`, which must be without fault; it is all in the address.
+    /// An address that contains the whole lecture of `file`, which must have no fault.
     fn lesson_address(&self, place: Place, file: &str) -> Outcome<String> {
         let text = read(&self.folder.join(file))?;
         if let Some(fault) = lesson::read(&text).faults.first() {
@@ -177,8 +178,8 @@ impl Guide {
         Ok(format!("{home}?view=lecture#lecture={}", encode(text.trim())))
     }
 
-    /// `markdown` with what stands in braces worked out, as far as it is of this file.
-    fn worked_out(&self, markdown: &str) -> Outcome<String> {
+    /// `markdown` with the expressions in braces evaluated that this file defines.
+    fn evaluated(&self, markdown: &str) -> Outcome<String> {
         let mut made = String::with_capacity(markdown.len());
         let mut rest = markdown;
         while let Some((before, after)) = rest.split_once('{') {
@@ -201,7 +202,7 @@ impl Guide {
         Ok(made)
     }
 
-    /// A number in a state, `kl-fit?step=300:reverse`.
+    /// The value of `kl-fit?step=300:reverse`, a number in a state.
     fn number(&self, text: &str) -> Outcome<String> {
         let (state, key) = text.rsplit_once(':').ok_or_else(|| format!("{{{text}}} names no number"))?;
         let figure = prose::state(state)?;
@@ -209,10 +210,10 @@ impl Guide {
         let readout = readouts.iter().find(|readout| readout.key == key);
         let readout = readout.ok_or_else(|| format!("{{{text}}}: no number {key}"))?;
         let digits = readout.digits(&self.texts);
-        Ok(readout.text(&self.texts).replacen(&digits, &shorter(&digits, readout.value), 1))
+        Ok(readout.text(&self.texts).replacen(&digits, &without_zeros(&digits, readout.value), 1))
     }
 
-    /// The figure in a state, on paper: `860 kl-fit?step=0`.
+    /// The drawing for `860 kl-fit?step=0`, a figure in a state, on paper.
     fn picture(&self, text: &str) -> Outcome<String> {
         let wrong = || format!("{{picture {text}}}: it would be a width, a state, and what is veiled in it");
         let (width, state) = text.split_once(' ').ok_or_else(wrong)?;
@@ -223,13 +224,13 @@ impl Guide {
             return Err(format!("{{picture {text}}}: {problem}").into());
         }
         let svg = figure.svg(f64::from(width), Theme::Light, false, &self.texts);
-        // Paper is white as it is.
+        // The background is removed, because paper is already white.
         let ground = svg.find("<rect width=\"100%\"").ok_or("a drawing without a background")?;
         let end = ground + svg[ground..].find('\n').ok_or("a background without an end")?;
         Ok(format!("<div class=\"picture\">{}{}</div>", &svg[..ground], svg[end + 1..].trim_end()))
     }
 
-    /// What can be set of every figure, its examples and its numbers.
+    /// The tables of all figures' parameters, presets and readouts.
     fn parameters(&self) -> String {
         book::names().filter_map(book::make).map(|figure| self.parameters_of(&figure)).collect()
     }
@@ -279,7 +280,7 @@ impl Guide {
         )
     }
 
-    /// What a parameter accepts, in words.
+    /// A description of what a parameter accepts.
     fn accepts(&self, spec: &Spec) -> String {
         let plain = |value: f64| number::plain(value);
         let (key, values) = match spec.kind {
@@ -315,26 +316,26 @@ fn read(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
-/// `digits` without zeros at the end, if `value` has none of the places that they stand for: 2 for 2.000.
-fn shorter(digits: &str, value: f64) -> String {
+/// `digits` without trailing zeros after the point, if `value` is exact without them: 2 for 2.000.
+fn without_zeros(digits: &str, value: f64) -> String {
     let short = digits.trim_end_matches('0').trim_end_matches('.');
     let read = short.replace('−', "-").parse::<f64>();
     let same = digits.contains('.') && read.is_ok_and(|read| (read - value).abs() < 1e-9);
     if same { short } else { digits }.to_owned()
 }
 
-/// Where a figure is shown in a state: `kl-fit?step=0` becomes `two-directions.html?kl-fit.step=0#kl-fit`.
+/// The address of a figure in a state: `kl-fit?step=0` becomes `two-directions.html?kl-fit.step=0#kl-fit`.
 fn state_address(place: Place, state: &str) -> Outcome<String> {
     let figure = prose::state(state)?;
     let name = figure.name();
     let slug = book::chapter_of(name).map_or("", |chapter| chapter.slug);
     let pairs: Vec<_> =
         figure.changed().into_iter().map(|(key, value)| format!("{name}.{key}={value}")).collect();
-    // The file itself, without a query, would show the guide again.
+    // Without a query the single file would show the guide again.
     Ok(format!("{}?{}#{name}", place.file(slug), pairs.join("&")))
 }
 
-/// `text` as a part of an address; readable where it may be.
+/// `text` encoded as part of an address. Characters that are allowed stay readable.
 fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(2 * text.len());
     for byte in text.bytes() {
@@ -366,7 +367,7 @@ mod tests {
     use super::*;
     use crate::command::root;
 
-    /// The words of the language in `folder` that the guide has.
+    /// The texts of the guide in the language of `folder`.
     fn words(folder: &Path) -> String {
         explainer::content::words(folder).unwrap() + &read(&folder.join("guide.txt")).unwrap()
     }
@@ -421,8 +422,8 @@ mod tests {
     fn numbers_are_of_their_state() {
         let made = html("{disjoint-supports?theta=3:w1} and {disjoint-supports?:w1}", Place::Pages).unwrap();
         assert_eq!(made, "<p>3 and 1.6</p>\n", "both numbers");
-        assert_eq!(shorter("1.000", 1.000_1), "1.000", "not quite 1");
-        assert_eq!(shorter("10", 10.0), "10", "no decimals");
+        assert_eq!(without_zeros("1.000", 1.000_1), "1.000", "not quite 1");
+        assert_eq!(without_zeros("10", 10.0), "10", "no decimals");
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! What the head of a page tells those who search and share: where it is, in which languages, how it looks as a link.
+//! Metadata in the head of a page for search engines and shared links: its address, its languages, its
+//! picture.
 //!
-//! Most of it wants the whole address of a page. Where that is not known it is left out.
+//! Most of it needs the absolute address of the page and is omitted if that is not known.
 
 use serde_json::Value;
 
@@ -8,21 +9,21 @@ use super::address::Address;
 use super::assets::{ENGLISH, Language, Parts};
 use super::prose::escape;
 
-/// What a page says of itself.
+/// The metadata of a page.
 pub(super) struct About<'a> {
-    /// Its file's name, the same in the folder of every language.
+    /// The name of its file, which is the same in the folder of every language.
     pub(super) file: &'a str,
-    /// Its title where it is shared.
+    /// The title shown where the page is shared.
     pub(super) title: &'a str,
-    /// In a sentence or two.
+    /// A description of one or two sentences.
     pub(super) description: &'a str,
-    /// Which picture stands for it: see [`super::pictures`].
+    /// The name of its picture; see [`super::pictures`].
     pub(super) picture: &'a str,
-    /// The same in the words of schema.org: see [`super::data`].
+    /// The description in the vocabulary of schema.org; see [`super::data`].
     pub(super) data: Value,
 }
 
-/// The tags for the head of the page in `language`, beside its title and description.
+/// The tags for the head of the page in `language`, without its title and description.
 pub(super) fn head(about: &About<'_>, language: &Language, parts: &Parts) -> String {
     let texts = &language.texts;
     let mut head = match &parts.site.address {
@@ -54,12 +55,12 @@ pub(super) fn head(about: &About<'_>, language: &Language, parts: &Parts) -> Str
         head += &link("canonical", "", &own);
     }
     head += &tag("name", "twitter:card", card);
-    // Nothing in it may end the element.
+    // The data must not contain the end of the element.
     let data = about.data.to_string().replace('<', "\\u003c");
     head.trim_start().to_owned() + &format!("\n<script type=\"application/ld+json\">{data}</script>")
 }
 
-/// That readers find the page `file` in every language, and that English is for readers of all others.
+/// The links to the page `file` in all languages. English is the default for readers of other languages.
 fn alternates(file: &str, address: &Address, languages: &[Language]) -> String {
     let alternate = |tag: &str, other: &Language| {
         link("alternate", tag, &address.of(&format!("{}{file}", other.folder())))
@@ -78,7 +79,7 @@ fn tag(kind: &str, name: &str, value: &str) -> String {
     format!("\n<meta {kind}=\"{name}\" content=\"{}\">", quoted(value))
 }
 
-/// `text` as the value of an attribute.
+/// `text` as an attribute value.
 pub(super) fn quoted(text: &str) -> String {
     escape(text).replace('"', "&quot;")
 }

@@ -1,4 +1,5 @@
-//! The licences of what is compiled into the wasm, which must go along with it: a file beside it that nothing loads.
+//! The licences of the code in the wasm. They must be distributed with it, in a file beside it that no page
+//! loads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,7 +15,7 @@ use crate::command::{cargo, output, root};
 /// The library that becomes the explainer's wasm.
 pub(super) const LIBRARY: &str = "explainer";
 
-/// What every Rust program has in it beside its crates.
+/// The part of every Rust program that is not one of its crates.
 const STANDARD: &str =
     "The Rust standard library (MIT OR Apache-2.0), Copyright (c) The Rust Project Contributors";
 
@@ -58,11 +59,12 @@ struct Dependency {
 
 #[derive(Deserialize)]
 struct Kind {
-    /// None if it is neither for building nor for tests.
+    /// `None` for a normal dependency, "build" or "dev" for the others.
     kind: Option<String>,
 }
 
-/// The notices of every crate in the wasm `file` that the package `name` becomes, those with the same text together.
+/// The notices of all crates in the wasm `file`, which is compiled from the package `name`. Crates with the
+/// same text share an entry.
 pub(super) fn notices(name: &str, file: &str) -> Outcome<String> {
     let options = ["metadata", "--format-version", "1", "--locked", "--filter-platform", TARGET];
     let metadata: Metadata = serde_json::from_str(&output(cargo(&options))?)?;
@@ -71,7 +73,7 @@ pub(super) fn notices(name: &str, file: &str) -> Outcome<String> {
         let licence = package.license.as_deref().unwrap_or("no licence named");
         let name = format!("{} {} ({licence})", package.name, package.version);
         let folder = Path::new(&package.manifest_path).parent().unwrap_or(Path::new("."));
-        // What is ours has one for all.
+        // Our own crates share one licence.
         let text = text(if folder.starts_with(root()) { root() } else { folder })
             .map_err(|error| format!("{name}: {error}"))?;
         by_text.entry(text).or_default().push(name);
@@ -86,7 +88,8 @@ pub(super) fn notices(name: &str, file: &str) -> Outcome<String> {
     Ok(notices)
 }
 
-/// The packages whose code ends up in the package `name`. Macros run while it is compiled, and leave nothing of themselves.
+/// The packages whose code ends up in the package `name`. Procedural macros are excluded, because they run at
+/// compile time and leave no code of their own.
 fn compiled_in<'a>(metadata: &'a Metadata, name: &str) -> Outcome<Vec<&'a Package>> {
     let package = |id: &str| metadata.packages.iter().find(|package| package.id == id);
     let first = metadata.packages.iter().find(|package| package.name == name);
@@ -106,7 +109,7 @@ fn compiled_in<'a>(metadata: &'a Metadata, name: &str) -> Outcome<Vec<&'a Packag
     Ok(found)
 }
 
-/// The text of the licence in `folder`: MIT's where there is a choice.
+/// The text of the licence in `folder`. MIT is preferred where there is a choice.
 fn text(folder: &Path) -> Outcome<String> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -146,7 +149,7 @@ mod tests {
             assert!(!notices.lines().any(|line| line.starts_with(name)), "{name}");
         }
         assert!(notices.contains("Permission is hereby granted"), "the terms themselves");
-        // libm has both in one file.
+        // libm has both licences in one file.
         assert_eq!(
             notices.matches("\n                                 Apache License").count(),
             1,

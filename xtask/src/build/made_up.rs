@@ -1,5 +1,5 @@
-//! A language that nobody speaks: English with accents, longer by a third. What is left without accents in its pages stands in no
-//! language's files, and what has no room there has none in German either.
+//! The made-up language, a pseudolocale: English with accents, a third longer. Text without accents on its
+//! pages is missing from the language files, and text that does not fit there would not fit in German either.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ use super::accents::{TAG, accented, of_texts};
 use crate::Outcome;
 use crate::command::root;
 
-/// Writes the content of every language, and its own beside them, below `folder`; returns where.
+/// Writes the content of all languages and of the made-up language below `folder`. Returns the folder of the
+/// content.
 pub(super) fn content(folder: &Path) -> Outcome<PathBuf> {
     let (from, to) = (root().join("www/content"), folder.join("content"));
     if to.is_dir() {
@@ -26,7 +27,8 @@ pub(super) fn content(folder: &Path) -> Outcome<PathBuf> {
     Ok(to)
 }
 
-/// Copies every file in the folder `from`, and in the folders in it, to `to`, as `change` has it by its name.
+/// Copies all files of the folder `from` and its subfolders to `to`. `change` gets the name and the content
+/// of each.
 fn copy(from: &Path, to: &Path, change: fn(&str, String) -> String) -> Outcome {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -59,7 +61,7 @@ fn translated(name: &str, text: String) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// A line of a lecture or an exercise.
+/// A line of a lecture or an exercise in the made-up language.
 fn of_lesson(line: &str) -> String {
     let first = line.split(' ').next().unwrap_or_default();
     if first == "same" || first == "#" || book::names().any(|name| name == first) {

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: from sources to `dist/`.
+//! `cargo xtask build`: from the sources to `dist/`.
 
 mod accents;
 pub(crate) mod address;
@@ -36,20 +36,20 @@ use assets::{Assets, Parts};
 use site::Site;
 pub(crate) use wasm::Wanted;
 
-/// Builds the explainer and returns the folder that it was written to. With the address that it will have it is built to be
-/// published: what search engines and shared links need can't do without one.
+/// Builds the explainer and returns its folder. With an address it is built for publishing, because search
+/// engines and shared links need absolute addresses.
 pub(crate) fn build(address: Option<Address>, wanted: Wanted) -> Outcome<PathBuf> {
     build_from(&root().join("www/content"), root().join("dist"), address, wanted)
 }
 
-/// Builds the explainer with a made-up language beside the others: that a language is a folder and nothing else is seen there,
-/// and what is said in no language. Returns the folder that it was written to.
+/// Builds the explainer with the made-up language as an additional language and returns its folder. This
+/// shows that a language needs nothing but a folder, and which text is in no language file.
 pub(crate) fn build_made_up() -> Outcome<PathBuf> {
     let folder = root().join("target/made-up");
     build_from(&made_up::content(&folder)?, folder.join("dist"), None, Wanted::Whole)
 }
 
-/// The same from the languages in `content`, into `dist`.
+/// Builds the explainer from the languages in `content` into `dist`.
 fn build_from(content: &Path, dist: PathBuf, address: Option<Address>, wanted: Wanted) -> Outcome<PathBuf> {
     let engines = wasm::build(wanted)?;
     say("Writing the pages");

@@ -1,4 +1,5 @@
-//! Each figure's own address, `kl-fit.html`, which leads on to the figure in its chapter, in the state that the address says.
+//! Redirects from the earlier address of each figure, such as `kl-fit.html`, to the figure in its chapter.
+//! The state in the address is kept.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,7 @@ use super::page::{fill, inlined};
 use super::words::of_chapter;
 use crate::Outcome;
 
-/// Writes these pages in `language` into `folder`.
+/// Writes the redirects in `language` into `folder`.
 pub(super) fn write(folder: &Path, language: &Language) -> Outcome {
     let shell = source("www/page/moved.html")?;
     let script = inlined("www/page/moved.js", &[])?;

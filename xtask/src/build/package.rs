@@ -1,4 +1,5 @@
-//! The package for npm, `dist/package`: what a page or a bundler needs to show figures, under names that stay.
+//! The npm package, `dist/package`: the files that a page or a bundler needs to show figures, under names
+//! without hashes.
 
 use std::fs;
 use std::path::Path;
@@ -49,7 +50,7 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     Ok(())
 }
 
-/// The types of all figures' parameters.
+/// The TypeScript types of all figures' parameters.
 fn types() -> String {
     let figures: Vec<_> = book::names().filter_map(book::make).collect();
     let parameters: String = figures

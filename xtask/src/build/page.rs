@@ -1,4 +1,5 @@
-//! The pages: the front page and the chapters in each language, the whole book in a single file, and a figure alone.
+//! The pages: the front page and the chapters in each language, the whole book in a single file, and a figure
+//! alone.
 
 use std::fs;
 use std::path::Path;
@@ -15,16 +16,16 @@ use super::words::{of_chapter, words};
 use super::{bundle, data, front, guide, moved, poster, prose, single};
 use crate::Outcome;
 
-/// Writes every page into `dist`.
+/// Writes all pages into `dist`.
 pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let shell = source("index.html")?;
     for language in &parts.languages {
         chapter::check(language)?;
-        // English is at the top; every other language has a folder.
+        // English is at the top, and every other language in a folder.
         let folder = dist.join(language.folder());
         fs::create_dir_all(&folder)?;
         let pages = Pages { shell: &shell, folder: &folder, language, parts, assets };
-        pages.front(&poster::small_files(dist, language)?)?;
+        pages.front(&poster::thumbnail_files(dist, language)?)?;
         pages.chapters()?;
         guide::write(&folder, language, parts)?;
         moved::write(&folder, language)?;
@@ -51,7 +52,7 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    /// Writes the front page, with the small `pictures` of the chapters.
+    /// Writes the front page with the thumbnails `pictures` of the chapters.
     fn front(&self, pictures: &[(&'static str, String)]) -> Outcome {
         let Self { language, assets, .. } = *self;
         let Some(&Chapter { slug, figures: [Entry { name: first, .. }, ..] }) = book::chapters().next()
@@ -90,7 +91,7 @@ impl Pages<'_> {
                 lecture: &assets.lesson("lecture", language, slug),
                 exercises: &assets.lesson("exercises", language, slug),
             };
-            let content = lent_out(&chapter::html(chapter, language, &frame)?)?;
+            let content = with_lent_styles(&chapter::html(chapter, language, &frame)?)?;
             let about = About {
                 file: &format!("{slug}.html"),
                 title: of_chapter(language, slug, "question")?,
@@ -103,7 +104,8 @@ impl Pages<'_> {
         Ok(())
     }
 
-    /// The HTML of a figure: the first of its page, or one whose posters are files of its own.
+    /// The HTML of a figure. The first of a page contains its poster and styles; the others have them in
+    /// files.
     fn figure(&self, name: &str, posters: Option<&[String; 2]>) -> Outcome<String> {
         let Self { language, parts, assets, .. } = *self;
         match posters {
@@ -151,14 +153,15 @@ impl Pages<'_> {
     }
 }
 
-/// The script in the file `path` as it stands in a page, with each of `values` in place of its name.
+/// The script in the file `path`, for inlining into a page. The names in `values` are replaced by their
+/// values.
 pub(super) fn inlined(path: &str, values: &[(&str, String)]) -> Outcome<String> {
     let script = bundle::lean(&source(path)?);
     Ok(values.iter().fold(script, |script, (name, value)| script.replace(name, value)))
 }
 
-/// `content` with scripts that lend the styles of the first figure to each other one before it is seen.
-fn lent_out(content: &str) -> Outcome<String> {
+/// `content` with scripts that apply the styles of the first figure to each further one before it is painted.
+fn with_lent_styles(content: &str) -> Outcome<String> {
     const END: &str = "</divergence-figure>";
     const LENT: &str = "<script>lend(document.currentScript.previousElementSibling)</script>";
     match content.split_once(END) {
@@ -170,12 +173,13 @@ fn lent_out(content: &str) -> Outcome<String> {
     }
 }
 
-/// Where the page `name` in the language `other` is, seen from the pages of `language`.
+/// The address of the page `name` in the language `other`, relative to the pages of `language`.
 fn address(name: &str, language: &Language, other: &Language) -> String {
     format!("{}{}{name}", language.up(), other.folder())
 }
 
-/// Links from the page `name` in `language` to the same in every other language, each named in its own.
+/// The links from the page `name` in `language` to the same page in all other languages. Each is named in its
+/// own language.
 pub(super) fn switch(name: &str, language: &Language, languages: &[Language]) -> String {
     let others = languages.iter().filter(|other| other.tag != language.tag);
     let link = |other: &Language| {
@@ -189,7 +193,7 @@ pub(super) fn switch(name: &str, language: &Language, languages: &[Language]) ->
     others.map(link).collect()
 }
 
-/// The shell with its `{{names}}` filled in: one of `values`, `lang`, or a text's key.
+/// `shell` with its `{{names}}` replaced: a name is one of `values`, `lang`, or the key of a text.
 pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) -> Outcome<String> {
     let mut page =
         String::with_capacity(shell.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());

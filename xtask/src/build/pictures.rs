@@ -1,4 +1,4 @@
-//! The pictures that stand for pages where links to them are shared: the explainer's, and one for each chapter.
+//! The pictures for links shared on other sites: one for the explainer, and one for each chapter.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,10 +13,11 @@ use crate::Outcome;
 use crate::command::{output, say};
 use crate::figure;
 
-/// The pictures in `dist/`, each with what it shows in words.
+/// The pictures in `dist/`, each with a description.
 pub(super) type Pictures = BTreeMap<String, String>;
 
-/// Draws every picture into `dist`. One that can't be drawn is left out, and that is said: its letters may be missing here.
+/// Draws all pictures into `dist`. A picture that cannot be drawn, for example for lack of a font, is omitted
+/// with a message.
 pub(super) fn draw(dist: &Path, languages: &[Language]) -> Outcome<Pictures> {
     let press = figure::press()?;
     let mut pictures = Pictures::new();
@@ -44,7 +45,7 @@ pub(super) fn draw(dist: &Path, languages: &[Language]) -> Outcome<Pictures> {
     Ok(pictures)
 }
 
-/// Prints one picture, and says what it shows.
+/// Prints one picture and returns its description.
 fn print(
     press: &figure::Press,
     state: &str,

@@ -1,13 +1,13 @@
-//! Where a text stands, and how links in it lead to the other parts of the explainer.
+//! The place of a text, and the addresses of links in it to other parts of the explainer.
 
 use explainer::book;
 
-/// In what a text stands.
+/// The place of a text.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
-    /// In pages beside each other.
+    /// On pages beside each other.
     Pages,
-    /// In the single file, whose parts are shown by their fragments.
+    /// In the single file, whose parts are selected by the fragment of the address.
     Within,
 }
 
@@ -22,12 +22,12 @@ impl Place {
         if self == Self::Pages { format!("{name}.html") } else { format!("#{name}") }
     }
 
-    /// The file of the chapter `slug`; a query or a fragment may follow.
+    /// The file of the chapter `slug`, to which a query or a fragment can be appended.
     pub(super) fn file(self, slug: &str) -> String {
         if self == Self::Pages { format!("{slug}.html") } else { String::new() }
     }
 
-    /// The address of the figure `name`, with `state` behind it, seen from the chapter `slug`.
+    /// The address of the figure `name` with `state` appended, relative to the chapter `slug`.
     pub(super) fn figure(self, name: &str, state: &str, slug: &str) -> String {
         match book::chapter_of(name) {
             Some(chapter) if chapter.slug != slug => format!("{}#{name}{state}", self.file(chapter.slug)),

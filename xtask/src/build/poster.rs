@@ -1,4 +1,5 @@
-//! Drawings in files of their own: the posters of figures further down a page, and the small pictures of chapters.
+//! Drawings in files of their own: the posters of figures further down a page, and the thumbnails of
+//! chapters.
 
 use std::path::Path;
 
@@ -12,52 +13,53 @@ use super::prose;
 use super::words::of_chapter;
 use crate::Outcome;
 
-/// How wide the drawing of a chapter's small picture is, and how high what is seen of it, in CSS pixels.
-const SMALL: [f64; 2] = [480.0, 320.0];
+/// The width of a thumbnail's drawing, and the height of the visible part, in CSS pixels.
+const THUMBNAIL: [f64; 2] = [480.0, 320.0];
 
-/// The themes of small pictures; a page shows the one that suits it.
+/// The themes of thumbnails. A page shows the one that suits it.
 const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 
-/// The posters of every figure that is not the first of its chapter, in `language`, as files in `folder`: by name, one for each of [`POSTER_WIDTHS`].
+/// Writes the posters of all figures except the first of each chapter, in `language`, into `folder`. Returns
+/// the name of each figure with its files, one for each of [`POSTER_WIDTHS`].
 pub(super) fn write(folder: &Path, language: &Language) -> Outcome<Vec<(&'static str, [String; 2])>> {
     let mut posters = Vec::new();
     let apart = book::chapters().flat_map(|chapter| &chapter.figures[1..]);
     for live in apart.map(|entry| (entry.make)()) {
         let [wide, narrow] = POSTER_WIDTHS.map(|width| {
             let svg = live.svg(width, Theme::Light, true, &language.texts);
-            put(folder, live.name(), "svg", inked(&svg, &both()).as_bytes())
+            put(folder, live.name(), "svg", inked(&svg, &preferred_inks()).as_bytes())
         });
         posters.push((live.name(), [wide?, narrow?]));
     }
     Ok(posters)
 }
 
-/// The inks as the reader prefers them.
-fn both() -> String {
+/// Styles with the inks of the theme that the reader prefers.
+fn preferred_inks() -> String {
     let [light, dark] = THEMES.map(Theme::css);
     format!(":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}")
 }
 
-/// `svg` with the inks that `styles` says.
+/// `svg` with the inks that `styles` defines.
 fn inked(svg: &str, styles: &str) -> String {
     svg.replacen('>', &format!("><style>{styles}</style>"), 1)
 }
 
-/// The small picture of the chapter `slug` in each of [`THEMES`], without a word, so that it is the same in every language.
-pub(super) fn small(slug: &str, language: &Language) -> Outcome<[String; 2]> {
+/// The thumbnail of the chapter `slug` in each of [`THEMES`]. It has no text, so that all languages share it.
+pub(super) fn thumbnail(slug: &str, language: &Language) -> Outcome<[String; 2]> {
     let state = of_chapter(language, slug, "picture")?;
     let mut live = prose::state(state).map_err(|error| format!("{slug}.picture: {error}"))?;
     while live.tick(f64::INFINITY) == Tick::Moving {}
     Ok(THEMES.map(|theme| inked(&wordless(&live), &format!(":root{{{}}}", theme.css()))))
 }
 
-/// The top of the drawing of `live`, without its words.
+/// The top of the drawing of `live` without its text.
 fn wordless(live: &Live) -> String {
-    let [width, height] = SMALL;
+    let [width, height] = THUMBNAIL;
     let svg = live.svg(width, Theme::Light, true, &Texts::new());
     let mut made = String::with_capacity(svg.len());
     let mut rest = svg.as_str();
-    // Its title, its description and its letters.
+    // Its title, description and text elements, each on a line of its own.
     while let Some(start) = ["<text", "<title", "<desc"].iter().filter_map(|open| rest.find(open)).min() {
         made.push_str(&rest[..start]);
         rest = &rest[start..];
@@ -70,10 +72,11 @@ fn wordless(live: &Live) -> String {
     format!("{before}viewBox=\"0 0 {} {}\" font-family{after}", width * sub, height * sub)
 }
 
-/// The small picture of each chapter as HTML, for the pages of `language`; all languages share the files in `dist`.
-pub(super) fn small_files(dist: &Path, language: &Language) -> Outcome<Vec<(&'static str, String)>> {
+/// The thumbnail of each chapter as HTML, for the pages of `language`. All languages share the files in
+/// `dist`.
+pub(super) fn thumbnail_files(dist: &Path, language: &Language) -> Outcome<Vec<(&'static str, String)>> {
     let picture = |slug: &'static str| -> Outcome<(&'static str, String)> {
-        let [light, dark] = small(slug, language)?;
+        let [light, dark] = thumbnail(slug, language)?;
         let file = |svg: String| put(dist, slug, "svg", svg.as_bytes());
         let sources = [file(light)?, file(dark)?].map(|name| format!("{}{name}", language.up()));
         Ok((slug, pair(&sources)))
@@ -81,9 +84,9 @@ pub(super) fn small_files(dist: &Path, language: &Language) -> Outcome<Vec<(&'st
     book::chapters().map(|chapter| picture(chapter.slug)).collect()
 }
 
-/// Two images of the same, one for each of [`THEMES`].
+/// The HTML of one picture in each of [`THEMES`].
 pub(super) fn pair([light, dark]: &[String; 2]) -> String {
-    let [width, height] = SMALL;
+    let [width, height] = THUMBNAIL;
     let image = |class, source| {
         format!(
             "<img class=\"{class}\" src=\"{source}\" alt=\"\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"

@@ -1,7 +1,8 @@
-//! From Markdown with TeX to HTML with MathML, with live numbers and figures in place.
+//! From Markdown with TeX to HTML with MathML, with live numbers and figures.
 //!
-//! Beside ordinary Markdown: `$…$` and `$$…$$` are TeX; `{kl-fit:forward}` is a number that follows a figure;
-//! a link to `figure:kl-fit?p=0.5,-1,0.7` sets that figure when clicked; and a paragraph `{figure kl-fit}` is the figure itself.
+//! Extensions of Markdown: `$…$` and `$$…$$` are TeX; `{kl-fit:forward}` is a number that follows a figure; a
+//! link to `figure:kl-fit?p=0.5,-1,0.7` sets that figure when it is used; a paragraph `{figure kl-fit}` is
+//! the figure itself.
 
 use explainer::book;
 use explainer::figure::texts::Texts;
@@ -12,34 +13,36 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use super::head::quoted;
 use crate::Outcome;
 
-/// Where a text stands, which says how it leads to figures and shows them.
+/// The setting of a text, which determines how it links to figures and shows them.
 pub(super) struct Setting<'a> {
     pub(super) texts: &'a Texts,
-    /// The address of a figure in a state, which is known to work: its name, and what stands behind it in the address.
+    /// The address of a link to a figure in a state. The arguments are its name and the rest of the address,
+    /// which are known to be valid.
     pub(super) link: &'a dyn Fn(&str, &str) -> String,
-    /// The HTML of the figure of that name.
+    /// The HTML of the figure with this name.
     pub(super) figure: &'a dyn Fn(&str) -> Outcome<String>,
-    /// The figures whose numbers may stand in it; all if there are none.
+    /// The figures whose numbers the text may contain. Empty for all figures.
     pub(super) alive: &'a [&'static str],
-    /// The words for the link to a heading, in which `{words}` are the heading's; headings have none without.
+    /// The label of the link to a heading, in which `{words}` is replaced by the heading. Without it headings
+    /// have no links.
     pub(super) anchors: Option<&'a str>,
 }
 
-/// What a text became.
+/// A rendered text.
 pub(super) struct Prose {
     pub(super) html: String,
-    /// What it has to find, in order.
+    /// Its headings and figures, in order.
     pub(super) landmarks: Vec<Landmark>,
 }
 
 /// A heading or a figure.
 pub(super) struct Landmark {
     pub(super) id: String,
-    /// The heading's words; none of a figure, which has a title.
+    /// The text of a heading. `None` for a figure, which has a title.
     pub(super) words: Option<String>,
 }
 
-/// What `markdown` becomes in `setting`.
+/// Renders `markdown` in `setting`.
 pub(super) fn prose(markdown: &str, setting: &Setting<'_>) -> Outcome<Prose> {
     let options = Options::ENABLE_MATH
         | Options::ENABLE_TABLES
@@ -53,7 +56,7 @@ pub(super) fn prose(markdown: &str, setting: &Setting<'_>) -> Outcome<Prose> {
         })
     };
     let mut landmarks = Vec::new();
-    // The heading that is open, with its words so far.
+    // The heading that is open, with its text so far.
     let mut heading: Option<Landmark> = None;
     let mut code = false;
     let mut events = Vec::new();
@@ -106,8 +109,8 @@ pub(super) fn prose(markdown: &str, setting: &Setting<'_>) -> Outcome<Prose> {
     }
     let mut page = String::new();
     html::push_html(&mut page, events.into_iter());
-    let page = held(&page);
-    // A figure is a block: it cannot stand inside a paragraph.
+    let page = keep_punctuation(&page);
+    // A figure is a block, which must not be inside a paragraph.
     let html = page
         .replace("<p><divergence-figure", "<divergence-figure")
         .replace("</divergence-figure></p>", "</divergence-figure>")
@@ -116,7 +119,7 @@ pub(super) fn prose(markdown: &str, setting: &Setting<'_>) -> Outcome<Prose> {
     Ok(Prose { html, landmarks })
 }
 
-/// The link to a heading that stands in it, for those who point others there.
+/// The link to a heading inside it, for readers who want to share its address.
 fn anchor(heading: &Landmark, words: &str) -> Outcome<String> {
     let own = heading.words.as_deref().unwrap_or_default();
     if heading.id.is_empty() {
@@ -132,11 +135,12 @@ fn anchor(heading: &Landmark, words: &str) -> Outcome<String> {
     ))
 }
 
-/// Punctuation that no line may begin with.
+/// Punctuation that must not begin a line.
 const MARKS: [char; 15] = [',', '.', ';', ':', '?', ')', '”', '，', '。', '、', '；', '：', '？', '！', '）'];
 
-/// `page` with each formula kept on one line with the punctuation behind it: browsers break lines there.
-fn held(page: &str) -> String {
+/// `page` with each formula and the punctuation after it kept on one line, because browsers would break the
+/// line there.
+fn keep_punctuation(page: &str) -> String {
     let mut made = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("<math ") {
@@ -157,7 +161,8 @@ fn inline(html: String) -> Event<'static> {
     Event::InlineHtml(CowStr::from(html))
 }
 
-/// MathML of `tex`. The library renders what it does not know as it is and reports no error, so its output is checked.
+/// The MathML of `tex`. The library copies unknown commands to its output without an error, so that the
+/// output is checked.
 fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
     let storage = pulldown_latex::Storage::new();
     let events: Result<Vec<_>, _> = pulldown_latex::Parser::new(tex, &storage).collect();
@@ -170,18 +175,20 @@ fn mathematics(tex: &str, display_mode: DisplayMode) -> Outcome<String> {
     if text.contains('\\') || text.contains("merror") {
         return Err(format!("the formula {tex} has a command that can't be rendered").into());
     }
-    // The library writes the first as a name, which XML has not, and forgets the second's space.
+    // The library writes a non-breaking space as a named entity, which XML does not have, and omits the space
+    // before `minsize`.
     Ok(text.replace("&nbsp;", "\u{a0}").replace("\"minsize", "\" minsize"))
 }
 
-/// The address of a link that sets a figure, like `figure:kl-fit?rate=0.1`, once it is known to work.
+/// The address of a link that sets a figure, such as `figure:kl-fit?rate=0.1`. Fails if the state is not
+/// valid.
 fn figure_link(url: &str, setting: &Setting<'_>) -> Outcome<String> {
     let rest = url.trim_start_matches("figure:");
     let name = state(rest)?.name();
     Ok((setting.link)(name, &rest[name.len()..]))
 }
 
-/// A figure in a state: `kl-fit?rate=0.1`.
+/// A figure in a state given as text, such as `kl-fit?rate=0.1`.
 pub(super) fn state(text: &str) -> Outcome<Live> {
     let (name, query) = text.split_once('?').unwrap_or((text, ""));
     let mut figure = book::make(name).ok_or_else(|| format!("{text}: there is no figure {name}"))?;
@@ -192,7 +199,7 @@ pub(super) fn state(text: &str) -> Outcome<Live> {
     Ok(figure)
 }
 
-/// `text` with its live numbers and figures put in.
+/// `text` with its live numbers and figures inserted.
 fn inline_parts(
     text: &str,
     setting: &Setting<'_>,
@@ -244,7 +251,8 @@ fn live_number(name: &str, setting: &Setting<'_>) -> Outcome<String> {
     ))
 }
 
-/// The figure `name` with its poster and controls, ready to be brought to life, after what `styles` is as HTML.
+/// The custom element of the figure `name`, with its poster and controls. `styles` is HTML that precedes
+/// them.
 pub(super) fn figure(name: &str, texts: &Texts, styles: &str, form: Form<'_>) -> Outcome<String> {
     let live = book::make(name).ok_or_else(|| format!("{{figure {name}}}: there is no such figure"))?;
     Ok(format!(
@@ -253,7 +261,7 @@ pub(super) fn figure(name: &str, texts: &Texts, styles: &str, form: Form<'_>) ->
     ))
 }
 
-/// The place of the figure `name`, which stands elsewhere until it is shown here.
+/// A placeholder for the figure `name`, which is elsewhere in the document until it is shown here.
 pub(super) fn place(name: &str) -> String {
     format!("<div data-place=\"{name}\"></div>")
 }

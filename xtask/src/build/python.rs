@@ -1,4 +1,4 @@
-//! The Python package: what it ships of the figures, written into its source tree, and the wheel.
+//! The Python package: the files that are generated into its source tree, and the wheel.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -16,16 +16,16 @@ use super::{Wanted, build, licences, wasm};
 use crate::Outcome;
 use crate::command::{command, output, root, say};
 
-/// What is known of all figures before one of them runs.
+/// What the package knows of all figures without running them.
 #[derive(Serialize)]
 struct Catalogue {
     figures: Vec<Figure>,
-    /// What can be hidden besides parameters.
+    /// What can be hidden in addition to parameters.
     parts: Vec<&'static str>,
     refusals: Refusals,
 }
 
-/// Sentences about what can't be used; a word in braces stands for what was given.
+/// The messages about what cannot be used. A word in braces stands for what was given.
 #[derive(Serialize)]
 struct Refusals {
     figure: String,
@@ -57,13 +57,13 @@ struct Parameter {
     least: Option<f64>,
     most: Option<f64>,
     choices: Option<&'static [&'static str]>,
-    /// Of mixtures: what means and widths may be.
+    /// For mixtures, the ranges of means and widths.
     ranges: Option<[(f64, f64); 2]>,
-    /// A sentence about what it does not accept, `{value}`.
+    /// The message about a refused value, which is `{value}`.
     refusal: String,
 }
 
-/// Builds the explainer and the package, and returns the wheel, which is in `dist/`.
+/// Builds the explainer and the package. Returns the path of the wheel, which is in `dist/`.
 pub(crate) fn wheel() -> Outcome<PathBuf> {
     let dist = build(None, Wanted::Each)?;
     fill()?;
@@ -76,8 +76,8 @@ pub(crate) fn wheel() -> Outcome<PathBuf> {
     wheel.ok_or_else(|| "pip has written no wheel".into())
 }
 
-/// Writes what the package ships besides Python: the custom element of the last build, the program that computes
-/// numbers without a browser, what the figures' parameters accept, and the licences of what is in it.
+/// Writes the generated files of the package: the custom element of the last build, the program that computes
+/// numbers without a browser, the catalogue of figures and parameters, and the licences.
 pub(crate) fn fill() -> Outcome {
     let texts = Texts::parse(&content::words(&root().join("www/content/en"))?);
     let folder = root().join("python/src/divergences/static");
@@ -85,7 +85,7 @@ pub(crate) fn fill() -> Outcome {
     fs::write(folder.join("divergence-figure.js"), source("dist/package/divergence-figure.complete.js")?)?;
     fs::write(folder.join("numbers.wasm"), wasm::numbers()?)?;
     fs::write(folder.join("figures.json"), serde_json::to_string_pretty(&catalogue(&texts))? + "\n")?;
-    // The program has in it all that the element has.
+    // The program contains all crates that the element contains.
     let notices = licences::notices("numbers", "divergence-figure.js and numbers.wasm")?;
     fs::write(folder.join("licenses.txt"), notices)?;
     Ok(())
@@ -143,7 +143,7 @@ fn parameter(live: &mut Live, spec: &Spec, refusal: String) -> Parameter {
     match spec.kind {
         Kind::Number { least: from, most: to, .. } | Kind::Positive { least: from, most: to, .. } => {
             (least, most) = (Some(from), Some(to));
-            // Some numbers count things and accept no fraction, which their kind does not say.
+            // A number that refuses fractions is a count. Its kind does not tell.
             if live.set(spec.key, &(0.7 * from + 0.3 * to + 1e-4).to_string()).is_err() {
                 kind = "count";
             }

@@ -1,7 +1,8 @@
-//! The single file: the whole book and its guide in every language, with everything inside that it would load.
+//! The single file: the whole book and its guide in every language, with everything inside that it needs.
 //!
-//! Its pages stand one after another; its script shows one at a time. Each figure stands in it once, in the first language: in its
-//! chapter, the first of all on the front page. Elsewhere is its place, to which the script moves it.
+//! Its pages follow one another, and its script shows one at a time. Each figure is in it once, in the first
+//! language: in its chapter, or on the front page if it is the first of all. Elsewhere a placeholder marks
+//! where the script moves it.
 
 use std::fmt::Write;
 
@@ -20,12 +21,13 @@ use super::words::words;
 use super::{front, guide, poster};
 use crate::Outcome;
 
-/// Its HTML: the pages of the first language, and what the others put in their place, to be changed over by its script.
+/// The HTML of the single file. The pages of the first language are in its body, and those of the others in
+/// templates, from which the script replaces them.
 pub(super) fn html(shell: &str, parts: &Parts, script: &str) -> Outcome<String> {
     let [first, others @ ..] = parts.languages.as_slice() else { return Err("there is no language".into()) };
     let mut head = format!("<style>{}{}</style>", parts.page_styles, guide::styles()?);
     for language in &parts.languages {
-        // Which of them holds is the script's to say.
+        // The script enables the styles of the present language.
         let _ = write!(
             head,
             "\n<style data-language=\"{}\"{}>{}</style>",
@@ -50,7 +52,7 @@ pub(super) fn html(shell: &str, parts: &Parts, script: &str) -> Outcome<String> 
     Ok(format!("{before}<body>\n{inside}{tail}{script}</body>\n</html>\n"))
 }
 
-/// What is before the body of the file in `language`, and what stands in it, with the guide behind.
+/// The HTML of the file in `language`: what precedes the body, and the content of the body with the guide.
 fn body(shell: &str, language: &Language, parts: &Parts, head: &str) -> Outcome<(String, String)> {
     let switch = switch(language, &parts.languages);
     let (title, description) =
@@ -72,7 +74,7 @@ fn body(shell: &str, language: &Language, parts: &Parts, head: &str) -> Outcome<
     Ok((before.to_owned(), format!("{inside}{guide}")))
 }
 
-/// The front page and every chapter; the figures stand in the first language only.
+/// The front page and all chapters. Only the first language contains the figures.
 fn book(language: &Language, parts: &Parts) -> Outcome<String> {
     let first = book::names().next().ok_or("there is no figure")?;
     let styles = format!("<style>{}</style>", parts.figure_styles);
@@ -85,7 +87,7 @@ fn book(language: &Language, parts: &Parts) -> Outcome<String> {
     };
     let picture = |slug: &str| {
         let inside = |svg: &String| format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg));
-        poster::small(slug, language).map(|themes| poster::pair(&themes.each_ref().map(inside)))
+        poster::thumbnail(slug, language).map(|themes| poster::pair(&themes.each_ref().map(inside)))
     };
     let mut html = front::html(language, Place::Within, &standing(first, Form::Page)?, &picture, "")?;
     for chapter in book::chapters() {
@@ -95,7 +97,7 @@ fn book(language: &Language, parts: &Parts) -> Outcome<String> {
     Ok(html)
 }
 
-/// Links to the file itself in every other language, each named in its own.
+/// The links from the file to itself in all other languages. Each is named in its own language.
 fn switch(language: &Language, languages: &[Language]) -> String {
     let others = languages.iter().filter(|other| other.tag != language.tag);
     let link = |other: &Language| {

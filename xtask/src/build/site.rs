@@ -1,4 +1,5 @@
-//! What a published explainer has beside its pages: where it is, pictures for shared links, and a list for search engines.
+//! What a published explainer has besides its pages: its address, the pictures for shared links, and a
+//! sitemap.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +12,7 @@ use super::assets::{ENGLISH, Language};
 use super::pictures::{self, Pictures};
 use crate::Outcome;
 
-/// As what it is published. Without an address there is nothing that needs one.
+/// The published site. Without an address it is empty.
 #[derive(Default)]
 pub(super) struct Site {
     pub(super) address: Option<Address>,
@@ -19,7 +20,7 @@ pub(super) struct Site {
 }
 
 impl Site {
-    /// The site at `address`, with its pictures, its sitemap and its robots.txt in `dist`.
+    /// Writes the pictures, the sitemap and robots.txt of the site at `address` into `dist`.
     pub(super) fn write(dist: &Path, address: Address, languages: &[Language]) -> Outcome<Self> {
         let pictures = pictures::draw(dist, languages)?;
         fs::write(dist.join("sitemap.xml"), sitemap(&address, languages))?;
@@ -29,7 +30,7 @@ impl Site {
     }
 }
 
-/// Every page in every language, each with the same page in the others.
+/// The sitemap: all pages in all languages, each with its translations.
 fn sitemap(address: &Address, languages: &[Language]) -> String {
     let pages =
         ["index", "teaching", "handout"].into_iter().chain(book::chapters().map(|chapter| chapter.slug));

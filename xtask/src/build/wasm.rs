@@ -1,4 +1,4 @@
-//! From Rust to wasm and the script that loads it.
+//! From Rust to wasm, with the script that loads it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,39 +9,39 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::Outcome;
 use crate::command::{cargo, command, output, root, run, say};
 
-/// What the library is compiled to.
+/// The target of the library.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What programs are compiled to that run outside of browsers, on any machine.
+/// The target of programs that run outside browsers, on any machine.
 const PROGRAM_TARGET: &str = "wasm32-wasip1";
 
-/// The compiled library.
+/// A compiled library.
 pub(crate) struct Wasm {
-    /// The module's bytes.
+    /// The bytes of the module.
     pub(crate) bytes: Vec<u8>,
-    /// The script that loads it and defines `wasm_bindgen`.
+    /// The script that loads the module and defines `wasm_bindgen`.
     pub(crate) script: String,
 }
 
-/// The library as pages load it.
+/// The engines: the library as pages load it.
 pub(crate) struct Engines {
-    /// With all figures.
+    /// The engine with all figures.
     pub(crate) whole: Wasm,
-    /// The bytes of those with the figures of one chapter, by its slug, which the same script loads; none if only the whole was
-    /// wanted.
+    /// The modules with the figures of one chapter each, by the chapter's slug. They share the script of
+    /// `whole`. Empty if only the whole engine is wanted.
     pub(crate) chapters: BTreeMap<&'static str, Vec<u8>>,
 }
 
-/// Which engines are built.
+/// The engines to build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// The whole one, which serves every page: done soonest.
+    /// The whole engine only, which serves every page and is ready soonest.
     Whole,
-    /// One for each chapter, too.
+    /// The whole engine and one for each chapter.
     Each,
 }
 
-/// Compiles the library to wasm, after installing the target if it is missing.
+/// Compiles the engines, after installing the target if it is missing.
 pub(crate) fn build(wanted: Wanted) -> Outcome<Engines> {
     install_target(TARGET)?;
     say("Compiling the library to wasm");
@@ -51,7 +51,8 @@ pub(crate) fn build(wanted: Wanted) -> Outcome<Engines> {
         for slug in book::chapters().map(|chapter| chapter.slug) {
             say(&format!("Compiling it with the figures of {slug} alone"));
             let own = compile("explainer", &["--no-default-features", "--features", slug])?;
-            // What it calls and what can be called is the contract's, not a figure's.
+            // The interface is that of the contract and does not depend on figures, so that all engines have
+            // the same script.
             if let Some(line) = difference(&whole.script, &own.script) {
                 return Err(format!(
                     "the engine of {slug} can't be loaded by the script of the whole one, which differs: {line}"
@@ -64,7 +65,7 @@ pub(crate) fn build(wanted: Wanted) -> Outcome<Engines> {
     Ok(Engines { whole, chapters })
 }
 
-/// The first line of `other` that is not in `script` at its place, or that there are none where `script` goes on.
+/// The first line of `other` that differs from the line of `script` at the same position.
 fn difference(script: &str, other: &str) -> Option<String> {
     let lines = script.lines().map(Some).chain(std::iter::repeat(None));
     let others = other.lines().map(Some).chain(std::iter::repeat(None));
@@ -73,14 +74,14 @@ fn difference(script: &str, other: &str) -> Option<String> {
     Some(line.unwrap_or("it is shorter").to_owned())
 }
 
-/// Compiles the member `package` of the workspace, with `features` chosen.
+/// Compiles the workspace member `package` with `features`.
 pub(crate) fn compile(package: &str, features: &[&str]) -> Outcome<Wasm> {
     let build = ["build", "--quiet", "--release", "--package", package, "--lib", "--target", TARGET];
     run(cargo(&[&build[..], features].concat()))?;
     let name = package.replace('-', "_");
     let input = target_directory()?.join(TARGET).join(format!("release/{name}.wasm"));
     let folder = root().join("target/bindgen");
-    // The same version as the wasm-bindgen crate: both come from the one Cargo.lock.
+    // This is the version of the wasm-bindgen crate, because both are in the same Cargo.lock.
     Bindgen::new()
         .input_path(&input)
         .no_modules(true)?
@@ -95,7 +96,7 @@ pub(crate) fn compile(package: &str, features: &[&str]) -> Outcome<Wasm> {
     })
 }
 
-/// Compiles the workspace's member `numbers` to a program without a browser and returns its bytes.
+/// Compiles the workspace member `numbers` to a program for use without a browser. Returns its bytes.
 pub(crate) fn numbers() -> Outcome<Vec<u8>> {
     install_target(PROGRAM_TARGET)?;
     say("Compiling the numbers for Python to wasm");
@@ -103,7 +104,7 @@ pub(crate) fn numbers() -> Outcome<Vec<u8>> {
     Ok(fs::read(target_directory()?.join(PROGRAM_TARGET).join("release/numbers.wasm"))?)
 }
 
-/// Installs a wasm target where rustup keeps the tool chain.
+/// Installs a wasm target if it is missing, with rustup.
 pub(crate) fn install_target(target: &str) -> Outcome {
     let library = output(command("rustc", &["--print", "target-libdir", "--target", target]))?;
     if fs::exists(library.trim())? {
@@ -115,7 +116,7 @@ pub(crate) fn install_target(target: &str) -> Outcome {
     })
 }
 
-/// Where cargo puts what it builds.
+/// The directory in which cargo builds.
 fn target_directory() -> Outcome<std::path::PathBuf> {
     let configured = std::env::var_os("CARGO_TARGET_DIR").map(std::path::PathBuf::from);
     Ok(configured.map_or_else(|| root().join("target"), |folder| root().join(folder)))

@@ -1,9 +1,9 @@
-//! Words that the build itself needs: one that is missing fails it.
+//! The texts that the build itself needs. A missing one fails the build.
 
 use super::assets::Language;
 use crate::Outcome;
 
-/// The words of `key`, which stand in `pages.txt` unless a figure has them.
+/// The text of `key`, which is in `pages.txt` or among those of the figures.
 pub(super) fn words<'a>(language: &'a Language, key: &str) -> Outcome<&'a str> {
     language
         .texts
@@ -11,7 +11,7 @@ pub(super) fn words<'a>(language: &'a Language, key: &str) -> Outcome<&'a str> {
         .ok_or_else(|| format!("www/content/{}/pages.txt: there is no line “{key} = …”", language.tag).into())
 }
 
-/// The words of `key` about the chapter `slug`.
+/// The text of `key` about the chapter `slug`.
 pub(super) fn of_chapter<'a>(language: &'a Language, slug: &str, key: &str) -> Outcome<&'a str> {
     words(language, &format!("{slug}.{key}"))
 }
