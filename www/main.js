@@ -1,4 +1,4 @@
-// The script of every page: it defines <divergence-figure> and, on the explainer's own pages, ties the prose to it.
+// The script of every page. It defines <divergence-figure>, and connects figures and prose on the explainer's own pages.
 import { DivergenceFigure } from "./element/divergence-figure.js";
 import { isFrame, startFrame } from "./embed/frame.js";
 import { startPage } from "./page/page.js";

@@ -1,18 +1,18 @@
 // A figure's state in the page's address: `?kl-fit.rate=0.1&kl-fit.p=…`.
 //
-// Only elements with the attribute `address` take part, so that a figure in somebody else's page leaves its address alone.
-// A figure alone in a frame (`address="frame"`) reads `?figure=kl-fit&rate=0.1`, and never writes: the address is its
-// author's, and where Reset leads.
+// Only elements with the attribute `address` take part, so that a figure in somebody else's page does not change that page's
+// address. A figure alone in a frame (`address="frame"`) reads `?figure=kl-fit&rate=0.1` and never writes: the address is its
+// author's, and Reset returns to it.
 import { languages, wordsOf } from "../shared/engine.js";
 import { TASKS } from "./task.js";
 
-/** How long the address may lag behind, in milliseconds: browsers stop a page that changes it too often. */
+/** How far the address may lag behind, in milliseconds. Browsers block a page that changes its address too often. */
 const LAG = 250;
 
 const waiting = new Map();
 let timer = 0;
 
-/** Sets `figure` as the address says; returns a sentence for each value that could not be used. */
+/** Sets `figure` from the address. Returns a sentence for each value that cannot be used. */
 export function readAddress(element, figure) {
   if (!element.hasAttribute("address")) {
     return [];
@@ -31,7 +31,7 @@ export function readAddress(element, figure) {
     .map(([key, value]) => figure.set(key.slice(prefix.length), value));
 }
 
-/** What the address asks for. */
+/** The query of the address. */
 export function asked() {
   return new URLSearchParams(location.search);
 }
@@ -43,10 +43,10 @@ function isAlone(element) {
 const one = (key, choices) => (value, words) =>
   choices().includes(value) ? "" : words("problem.choice", { key, value, choices: choices().join(", ") });
 
-/** What the address of a frame says beside parameters: each returns a sentence if it can't be used, else nothing. */
+/** The keys of a frame's address that are not parameters. Each checks a value and returns a sentence if it cannot be used. */
 const FRAME = {
   figure: () => "",
-  // The element's own attributes, which tell what is wrong with them.
+  // These become attributes of the element, which checks them itself.
   hide: () => "",
   lock: () => "",
   ...Object.fromEntries(TASKS.map((name) => [name, () => ""])),
@@ -59,13 +59,16 @@ const FRAME = {
   },
 };
 
-/** Sets a parameter from a frame's address; the sentence, in `words`, about an unknown one names the rest that may stand there. */
+/**
+ * Sets a parameter from a frame's address. Returns a sentence if it is refused. For an unknown key the sentence, in the
+ * language of `words`, also lists the keys that are not parameters.
+ */
 function refused(figure, key, value, words) {
   const problem = figure.set(key, value);
   return problem && figure.get(key) === undefined ? `${problem} ${words("problem.frame", { keys: Object.keys(FRAME).join(", ") })}` : problem;
 }
 
-/** Puts the changed parameters of `element` into the address, without adding to the history. */
+/** Writes the changed parameters of `element` into the address soon, without a new entry in the history. */
 export function writeAddress(element, changed) {
   if (!element.hasAttribute("address") || isAlone(element)) {
     return;
@@ -75,7 +78,7 @@ export function writeAddress(element, changed) {
   timer = setTimeout(flush, LAG);
 }
 
-/** Writes into the address what waits to be written. */
+/** Writes all changes that are waiting into the address. */
 export function flush() {
   const kept = [...asked()].filter(
     ([key]) => ![...waiting.keys()].some((name) => key.startsWith(`${name}.`)),
@@ -87,17 +90,20 @@ export function flush() {
   replaceAddress(pairs);
 }
 
-/** What an address must not hold as it is; commas and semicolons may stand, without which a mixture is unreadable. */
+/** Encodes a part of an address. Commas and semicolons are kept, because a mixture would be unreadable without them. */
 export function encode(text) {
   return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3B", ";");
 }
 
-/** Makes the pairs of key and value the page's address, and `hash` its end, without adding to the history. */
+/**
+ * Replaces the query of the address by `pairs` of key and value, and its fragment by `hash`, without a new entry in the
+ * history.
+ */
 export function replaceAddress(pairs, hash = location.hash) {
   const query = pairs.map(([key, value]) => `${encode(key)}=${encode(value)}`).join("&");
   try {
     history.replaceState(history.state, "", `${location.pathname}${query && `?${query}`}${hash}`);
   } catch {
-    // A sandboxed frame has no address of its own.
+    // A sandboxed frame cannot change its address.
   }
 }

@@ -1,28 +1,31 @@
-// Tells what a figure shows by now: to the parts around its drawing, to those who listen, and aloud.
+// Announces changes of a figure: to the elements around its drawing, to listeners, and to screen readers.
 
-/** How long after the last change the summary is spoken, in milliseconds: a drag should not flood a screen reader. */
+/** The time from the last change until the summary is spoken, in milliseconds. A drag must not flood a screen reader. */
 const QUIET = 700;
 
 export class Announcer {
-  /** Whether there is something to tell. */
+  /** Whether there is a change to announce. */
   changed = true;
   #element;
   #show;
   #telling = 0;
   #speaking = 0;
 
-  /** That of `element`, whose parts are shown its state by `show`. */
+  /** Announces changes of `element`. `show` updates the elements around the drawing from the state. */
   constructor(element, show) {
     this.#element = element;
     this.#show = show;
   }
 
-  /** Tells it once what is under way is done, unless it is about to. */
+  /** Announces the change in a task of its own, unless one is already scheduled. */
   soon() {
     this.#telling ||= setTimeout(() => this.now());
   }
 
-  /** Tells it for the first time, with that the figure is ready: all of that takes so long that the reader's next touch would wait. */
+  /**
+   * Makes the first announcement and marks the figure as ready. It takes long, and in a task of its own it does not delay
+   * the reader's next input.
+   */
   first() {
     this.cancel();
     this.#telling = setTimeout(() => {
@@ -31,18 +34,18 @@ export class Announcer {
     });
   }
 
-  /** Does not tell what it was about to. */
+  /** Cancels a scheduled announcement. */
   cancel() {
     clearTimeout(this.#telling);
     this.#telling = 0;
   }
 
-  /** Says nothing more. */
+  /** Cancels the summary that is about to be spoken. */
   rest() {
     clearTimeout(this.#speaking);
   }
 
-  /** Tells it. */
+  /** Announces the change now. */
   now() {
     this.changed = false;
     this.#telling = 0;

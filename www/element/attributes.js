@@ -1,13 +1,14 @@
-// Parameters as attributes of the element, both ways: `rate="0.1"` sets the figure, and what the reader does is written back.
+// Parameters as attributes of the element. `rate="0.1"` sets the figure, and what the reader changes is written back.
 import { TASKS } from "./task.js";
 
-/** Attributes that the element has for other ends. */
+/** The attributes of the element that are not parameters. */
 const OTHERS = ["name", "theme", "hide", "lock", ...TASKS, "address", "wall", "ready", "class", "part", "is", "exportparts"];
 
-/** Sets `figure` as the attributes of `element` say; returns a sentence for each that can't be used. */
+/** Sets `figure` from the attributes of `element`. Returns a sentence for each that cannot be used. */
 export function readAttributes(element, figure, parameters) {
   const problems = [...element.attributes].map(({ name, value }) => {
-    // A word that means nothing to any element is a slip of the pen; what has a hyphen or a colon is a tool's.
+    // A plain word that no element has as a property is a misspelt parameter. A name with a hyphen or a colon belongs to a
+    // tool.
     const odd = /^[a-z]+$/.test(name) && !OTHERS.includes(name) && !(name in element);
     return odd || parameters.some(({ key }) => key === name) ? figure.set(name, value) : undefined;
   });
@@ -22,25 +23,28 @@ export class Attributes {
     this.#element = element;
   }
 
-  /** Follows the attributes from now on. */
+  /** Starts following changes of the attributes. */
   observe() {
     this.#observer ??= new MutationObserver((records) => this.#follow(records));
     this.#observer.observe(this.#element, { attributes: true });
   }
 
-  /** Follows them no more. */
+  /** Stops following changes of the attributes. */
   rest() {
     this.#observer?.disconnect();
   }
 
-  /** Sets the new figure as its attributes and properties say, which is where Reset leads; returns what can't be used. */
+  /**
+   * Sets the new figure from attributes and properties, and makes this the state that Reset returns to. Returns a sentence
+   * for each value that cannot be used.
+   */
   read() {
     const element = this.#element;
     const { figure, parameters } = element;
     const problems = readAttributes(element, figure, parameters);
     for (const { key } of parameters) {
       if (Object.hasOwn(element, key)) {
-        // Set before the element was defined, or by the figure that it was before.
+        // The property was set before the element was defined, or belonged to the figure shown before.
         const { value } = Object.getOwnPropertyDescriptor(element, key);
         delete element[key];
         problems.push(value === undefined ? undefined : figure.set(key, String(value)));
@@ -72,7 +76,7 @@ export class Attributes {
     }
   }
 
-  /** Takes away what stands in the attributes about a figure that is about to go. */
+  /** Removes the attributes and properties of a figure that is about to be replaced. */
   forget() {
     const element = this.#element;
     for (const { key } of element.parameters) {
@@ -83,7 +87,7 @@ export class Attributes {
     }
   }
 
-  /** Writes what differs from the defaults into the attributes, and what has one already. */
+  /** Writes the parameters that differ from the start, and those that already have an attribute, into attributes. */
   write(controls, changed) {
     const element = this.#element;
     const differs = new Set(changed.map(([key]) => key));

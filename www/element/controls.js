@@ -1,7 +1,7 @@
-// Buttons, sliders and boxes: from the reader to the figure, and back.
+// The buttons, sliders and boxes of a figure, in both directions.
 import { openEmbed } from "../embed/embed.js";
 import { save } from "../embed/save.js";
-import { goAmong, oneStop } from "../shared/keys.js";
+import { makeTabStop, moveInToolbar } from "../shared/keys.js";
 import { isLocked } from "./parts.js";
 
 export class Controls {
@@ -14,8 +14,8 @@ export class Controls {
     root.addEventListener("input", (event) => this.#input(event.target));
     root.addEventListener("change", (event) => this.#change(event.target));
     root.addEventListener("click", (event) => this.#click(event.target.closest("button, summary")));
-    root.addEventListener("keydown", goAmong);
-    root.addEventListener("focusin", (event) => oneStop(event.target));
+    root.addEventListener("keydown", moveInToolbar);
+    root.addEventListener("focusin", (event) => makeTabStop(event.target));
   }
 
   #input(target) {
@@ -74,7 +74,10 @@ export class Controls {
     this.#element.invalidate();
   }
 
-  /** Takes the focus to the figure's end, from where Tab leads on: in Chromium only from what Tab can reach. */
+  /**
+   * Moves the focus past the figure. Chromium moves Tab on only from an element that Tab can reach, so that the end of the
+   * figure becomes one while it has the focus.
+   */
   #skip() {
     const end = this.#root.querySelector("[data-end]");
     end.tabIndex = 0;
@@ -82,7 +85,7 @@ export class Controls {
     end.focus();
   }
 
-  /** Shows the figure's present state in every control, except where the reader is typing. */
+  /** Shows the figure's state in all controls, except in a box in which the reader is typing. */
   show({ controls, preset }) {
     const active = this.#root.activeElement;
     const show = (key, value) => {
@@ -105,12 +108,12 @@ export class Controls {
       const pressed = chip.dataset.preset === preset;
       chip.setAttribute("aria-pressed", String(pressed));
       if (pressed && !chip.parentElement.contains(active)) {
-        oneStop(chip);
+        makeTabStop(chip);
       }
     }
   }
 
-  /** Shows each of the `count` components, or outcomes, that the parameter `key` has. */
+  /** Shows the rows of the `count` components or outcomes of the parameter `key`. */
   #showRows(key, count, show) {
     const rows = this.#root.querySelector(`[data-rows="${key}"]`);
     if (!rows) {
@@ -121,7 +124,7 @@ export class Controls {
       const { set } = (rows.contains(this.#root.activeElement) && this.#root.activeElement.dataset) || {};
       rows.innerHTML = figure.rows(key);
       if (set) {
-        // What had the focus, or what stands in its place now.
+        // The focus goes to the new version of the element that had it, or to the last one if it is gone.
         const all = rows.querySelectorAll("input, button");
         (rows.querySelector(`[data-set="${set}"]`) ?? all[all.length - 1])?.focus();
       }

@@ -1,40 +1,40 @@
-// What <divergence-figure> offers to those who put it into a page. Types of parameters are added when the page is built.
+// The interface of <divergence-figure> for authors of pages. The build adds the types of the parameters.
 
-/** Colours: on a screen, or with high contrast on a wall. */
+/** A set of colours. Those of high contrast are for walls. */
 export type Theme = "light" | "dark" | "contrast-light" | "contrast-dark";
 
 /** A number that a figure shows. */
 export interface Readout {
-  /** Its name, which does not change with the language. */
+  /** The name, which does not depend on the language. */
   key: string;
-  /** In its unit; infinite or NaN where the figure says ∞ or "undefined". */
+  /** The value in its unit. Infinite or NaN where the figure shows ∞ or "undefined". */
   value: number;
-  /** As the figure shows it, without its unit. */
+  /** The value as the figure shows it, without the unit. */
   digits: string;
-  /** As the figure shows it. */
+  /** The value as the figure shows it, with the unit. */
   text: string;
-  /** Whether it is hidden until it is revealed; its texts are "?" then, and its value is NaN. */
+  /** Whether the number is hidden. Its texts are then "?" and its value is NaN. */
   veiled: boolean;
 }
 
-/** A parameter, and what it accepts. */
+/** A parameter and what it accepts. */
 export interface Parameter {
   key: string;
   kind: "number" | "count" | "choice" | "components" | "weights";
-  /** Of numbers and counts; for "weights", how many outcomes there are at least. */
+  /** The least value of a number or count; the least number of outcomes of "weights". */
   least?: number;
-  /** Of numbers and counts; for "components" and "weights", how many there may be. */
+  /** The greatest value of a number or count; the greatest number of "components", or of outcomes of "weights". */
   most?: number;
-  /** Of choices. */
+  /** The words of a choice. */
   choices?: string[];
-  /** Whether Play advances it. */
+  /** Whether Play advances this parameter. */
   steps: boolean;
 }
 
-/** What a "change" event carries. */
+/** The detail of a "change" event. */
 export interface Change {
   name: FigureName;
-  /** Every parameter's value, as text. */
+  /** The value of every parameter, as text. */
   values: Record<string, string>;
   readouts: Readout[];
   /** The state in a sentence or two. */
@@ -42,52 +42,62 @@ export interface Change {
 }
 
 export interface PictureOptions {
-  /** In CSS pixels; as wide as the figure is drawn by default. */
+  /** The width in CSS pixels. The default is the width at which the figure is drawn. */
   width?: number;
   theme?: Theme;
 }
 
 export interface DivergenceFigureEventMap extends HTMLElementEventMap {
-  /** The state changed, at most once a frame. */
+  /** The state has changed. Sent at most once a frame. */
   change: CustomEvent<Change>;
-  /** What was hidden is shown; with a guess, what it was, what is so, and the one less the other. */
+  /** What was hidden is revealed. With a guess, the detail has the guess, the truth, and the guess minus the truth. */
   reveal: CustomEvent<{ guess?: number; truth?: number; difference?: number; right?: boolean }>;
-  /** The goal is reached, for the first time. */
+  /** The goal is reached for the first time. */
   solved: CustomEvent<Omit<Change, "summary">>;
-  /** The figure lives. */
+  /** The figure is running. */
   ready: CustomEvent<null>;
 }
 
 /**
- * A figure. Each parameter is an attribute and a property, both ways: what the reader does shows in them.
+ * A figure. Each parameter is an attribute and a property, and both show what the reader changes.
  *
- * Attributes besides: `name`, which figure; `hide`, parts and controls to leave out, like "presets,rate"; `lock`, parameters
- * that the reader can't change; `veil`, numbers and curves to hide until they are revealed; `guess`, a number that the reader
- * guesses first, like "js" or "js within 0.1"; `goal`, conditions to reach, like "forward-kl < 0.1, reverse-kl > 5"; `ask`, your own question above it; `theme`, "auto" or a {@link Theme}; `lang`, the language that it speaks, else that of the page around it, which may change at any time.
+ * The other attributes are:
+ *
+ * - `name`: the figure.
+ * - `hide`: the parts and controls to leave out, such as "presets,rate".
+ * - `lock`: the parameters that the reader cannot change.
+ * - `veil`: the numbers and curves to hide until they are revealed.
+ * - `guess`: a number that the reader guesses first, such as "js" or "js within 0.1".
+ * - `goal`: the conditions to reach, such as "forward-kl < 0.1, reverse-kl > 5".
+ * - `ask`: your own question above the task.
+ * - `theme`: "auto" or a {@link Theme}.
+ * - `lang`: the language. The default is that of the surrounding page, which may change at any time.
  */
 export class DivergenceFigure<Name extends FigureName = FigureName> extends HTMLElement {
   name: Name;
   theme: Theme;
-  /** Every parameter's value, as text. */
+  /** The value of every parameter, as text. */
   values: Record<string, string>;
   readonly parameters: Parameter[];
   readonly readouts: Readout[];
   readonly summary: string;
-  /** Resolves once the figure lives, and brings it to life; rejects if there is no such figure or it can't be loaded. */
+  /**
+   * Starts the figure if necessary. Resolves once it is running; rejects if there is no such figure or it cannot be loaded.
+   */
   ready(): Promise<void>;
-  /** Sets parameters, all of them, or, with a RangeError that names what can't be used, none. */
+  /** Sets all parameters in `values`, or none of them: it then rejects with a RangeError that names what cannot be used. */
   set(values: Partial<Parameters[Name]>): Promise<void>;
-  /** Plays its steps, if it has any. */
+  /** Plays the figure's steps, if it has any. */
   play(): Promise<void>;
   pause(): Promise<void>;
-  /** Shows what `veil` hides and commits the guess; resolves to whether anything was hidden. */
+  /** Reveals what `veil` hides and commits the guess. Resolves to whether anything was hidden. */
   reveal(): Promise<boolean>;
-  /** Hides it again. */
+  /** Hides everything again. */
   veilAgain(): Promise<void>;
-  /** Back to where its attributes put it. */
+  /** Returns to the state that the attributes set. */
   reset(): Promise<void>;
   toSVG(options?: PictureOptions): Promise<string>;
-  /** `scale` is the number of pixels a CSS pixel, 2 by default. */
+  /** `scale` is the number of pixels for each CSS pixel, 2 by default. */
   toPNG(options?: PictureOptions & { scale?: number }): Promise<Blob>;
   toCSV(): Promise<string>;
 

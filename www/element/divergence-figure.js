@@ -1,7 +1,7 @@
-// The custom element: one figure, wherever it stands.
+// The custom element: one figure.
 //
-// The wasm holds the figure's state and mathematics; this element only carries events in and pixels and numbers out. It
-// paints at most once a frame, and not at all while it is off screen. What authors may use of it is declared in
+// The wasm has the figure's state and mathematics. This element only passes events in, and pixels and numbers out. It paints
+// at most once a frame, and not at all while it is off screen. Its interface for authors of pages is declared in
 // divergence-figure.d.ts.
 import { csv, png, svg } from "../embed/save.js";
 import { engine, spoken } from "../shared/engine.js";
@@ -25,18 +25,18 @@ import { Sight } from "./sight.js";
 import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
 
-/** The figures on the page, which follow its language. */
+/** All figures on the page. They follow changes of the page's language. */
 const figures = new Set();
 const follow = globalThis.MutationObserver && new MutationObserver(() => figures.forEach((figure) => figure.translate()));
 follow?.observe(document.documentElement, { attributeFilter: ["lang"] });
 
-// Where pages are rendered on a server there are no elements, but the module is loaded all the same.
+// A server that renders pages has no elements, but also loads this module.
 export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ["name", "lang", "theme", "hide", "lock", ...TASKS];
 
   #figure;
   #engine;
-  /** The language that the figure speaks by now. */
+  /** The language in which the figure is shown. */
   #spoken;
   #parameters = [];
   #sight = new Sight(this, () => this.#look(), () => this.#leave());
@@ -53,7 +53,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #resized = globalThis.ResizeObserver && new ResizeObserver(this.#repaint);
   #turned = (event) => shutMenus(this.shadowRoot, event);
 
-  /** Says what keys do, to those who are in the figure; in a lecture that does, and somebody else's page keeps its keys. */
+  /** Opens the help on keys. In a lecture the lecture does this, and in somebody else's page the key is left to the page. */
   #help = (event) => {
     const own = document.documentElement.hasAttribute("data-explainer");
     if (event.key === "?" && own && this.#figure && !this.hasAttribute("wall") && !isTyped(event) && !isShortcut(event)) {
@@ -64,10 +64,11 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   };
 
   connectedCallback() {
-    // It keeps room from now on, so that not all figures of a page are near before the first has grown.
+    // The shadow root reserves the figure's height now. Otherwise all figures of a page would be near the window before the
+    // first one has grown.
     const root = rootOf(this);
     root.addEventListener("keydown", leaveMenu);
-    // From one part to another: that does not get out.
+    // A move of the focus inside the shadow root is not seen outside.
     root.addEventListener("focusin", this.#turned);
     this.#sight.observe();
     this.#resized.observe(this);
@@ -96,7 +97,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#announcer.rest();
   }
 
-  /** Starts if the reader can see it, stands still if not. */
+  /** Starts the figure when the reader can see it, and pauses it otherwise. */
   #look() {
     if (this.#sight.visible) {
       this.#start();
@@ -106,7 +107,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** Keeps no pixels where nobody is near; what has not been painted is told all the same. */
+  /** Releases the pixels of a figure far from the window. A change that was not painted is still announced. */
   #leave() {
     this.#painter.cancel();
     this.#painter.release();
@@ -126,17 +127,17 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.invalidate(TASKS.includes(name));
   }
 
-  /** The wasm's figure, once it is there. */
+  /** The figure in the wasm, once it is there. */
   get figure() {
     return this.#figure;
   }
 
-  /** The exports of the wasm that the figure lives in, once it does. */
+  /** The exports of the engine in which the figure runs, once it does. */
   get engine() {
     return this.#engine;
   }
 
-  /** The figure's name. */
+  /** The name of the figure. */
   get name() {
     return this.getAttribute("name") ?? "";
   }
@@ -145,12 +146,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.setAttribute("name", name);
   }
 
-  /** The language that it speaks: its own, or that of the page around it, as far as there are words in it. */
+  /** The language of the figure: its own or that of the surrounding page, if there are texts in it. */
   get language() {
     return spoken(this.closest("[lang]")?.lang);
   }
 
-  /** What the element was told, else what the reader prefers. */
+  /** The theme set by the attribute, or the one that the reader prefers. */
   get theme() {
     const told = this.getAttribute("theme");
     return THEMES.includes(told) && told !== THEMES[0] ? told : preferredTheme();
@@ -160,7 +161,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.setAttribute("theme", theme);
   }
 
-  /** The size below which no word of the drawing is set, in CSS pixels. */
+  /** The smallest text size of the drawing, in CSS pixels. */
   set legible(size) {
     this.#painter.legible = size;
     this.style.setProperty("--legible", `${size}px`);
@@ -181,7 +182,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.set(values);
   }
 
-  /** What the parameters accept. */
+  /** The parameters and what they accept. */
   get parameters() {
     return this.#parameters;
   }
@@ -196,13 +197,13 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return this.#figure?.state().summary ?? "";
   }
 
-  /** What a "change" event carries, of `state` or of the present one. */
+  /** The detail of a "change" event, from `state` or from the present one. */
   snapshot({ controls, readouts, summary } = this.#figure.state()) {
     const values = Object.fromEntries(controls.map(({ key, value }) => [key, value]));
     return { name: this.name, values, readouts, summary };
   }
 
-  /** Changes parameters; if one can't be used, changes none and rejects with a RangeError that names it. */
+  /** Sets all parameters in `values`, or none of them: it then rejects with a RangeError that names what cannot be used. */
   async set(values) {
     await this.ready();
     const before = this.values;
@@ -221,37 +222,37 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#player.play();
   }
 
-  /** Stands still. */
+  /** Pauses the playing. */
   async pause() {
     await this.ready();
     this.#player.pause();
   }
 
-  /** Whether its steps are being played. */
+  /** Whether the steps are being played. */
   get playing() {
     return this.#player?.playing ?? false;
   }
 
-  /** Back to the state in which its author put it. */
+  /** Returns to the state that the author set. */
   async reset() {
     await this.ready();
     this.#figure.reset();
     this.invalidate();
   }
 
-  /** Shows what is hidden and commits the guess; resolves to whether anything was hidden. */
+  /** Reveals what is hidden and commits the guess. Resolves to whether anything was hidden. */
   async reveal() {
     await this.ready();
     return this.#task.reveal();
   }
 
-  /** Hides it again. */
+  /** Hides everything again. */
   async veilAgain() {
     await this.ready();
     this.#task.veilAgain();
   }
 
-  /** Lets its "curves" be heard, or switches on and off that its "changes" are; returns whether these are heard. */
+  /** Plays the sound of the "curves" once, or turns the sound of "changes" on or off. Returns whether the latter is on. */
   hear(what) {
     if (what === "curves") {
       this.#sound.curves();
@@ -262,7 +263,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return this.#sound.on;
   }
 
-  /** Shows on its button whether changes are heard. */
+  /** Shows on its button whether the sound of changes is on. */
   #showHeard() {
     this.shadowRoot?.querySelector("[data-sound=changes]")?.setAttribute("aria-pressed", String(this.#sound.on));
   }
@@ -273,13 +274,13 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return svg(this, options);
   }
 
-  /** The drawing as a PNG, a Blob. */
+  /** The drawing as a PNG, in a Blob. */
   async toPNG(options) {
     await this.ready();
     return png(this, options);
   }
 
-  /** The figure's data, with its parameters and readouts. */
+  /** The figure's data as CSV, with its parameters and readouts. */
   async toCSV() {
     await this.ready();
     return csv(this);
@@ -289,7 +290,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #start() {
     if (!this.#starting) {
       this.#starting = this.#wake();
-      // Who waits for the figure hears of it; to the others it is told in the figure's place.
+      // An error is shown in the figure's place. Callers of `ready` get it too.
       this.#starting.then(
         () => this.dispatchEvent(new CustomEvent("ready")),
         (error) => {
@@ -302,7 +303,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return this.#starting;
   }
 
-  /** Resolves once the figure lives; rejects if it can't. */
+  /** Resolves once the figure is running; rejects if it cannot run. */
   async ready() {
     await this.#start();
   }
@@ -323,11 +324,11 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.complain([...problems, ...this.#arrange()]);
     this.#painter.makeRoom();
     this.invalidate();
-    // It may have been changed in the meantime.
+    // The language may have changed in the meantime.
     this.translate();
   }
 
-  /** Finds its parts, which the page may have brought along, and makes them work. */
+  /** Connects the figure's elements, which the page may have contained already. */
   #furnish() {
     const root = rootOf(this);
     const there = root.querySelector("figure");
@@ -345,7 +346,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#painter.furnish(root, this.#handles, this.#player);
   }
 
-  /** Speaks the language that is around it by now; what the reader has done stays as it is. */
+  /** Changes to the language of the surroundings. What the reader has done is kept. */
   async translate() {
     const { language } = this;
     const figure = this.#figure;
@@ -363,7 +364,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     const open = [...this.shadowRoot.querySelectorAll("details")].map((part) => part.open);
     const { height } = this.#painter;
     this.#furnish();
-    // What is below stays where it is until the next frame draws it.
+    // The height is kept until the next frame, so that what is below does not move.
     this.#painter.height = height;
     this.shadowRoot.querySelectorAll("details").forEach((part, index) => (part.open = open[index]));
     this.#task.forget();
@@ -375,12 +376,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.invalidate();
   }
 
-  /** Shows and hides what the attributes say; returns a sentence for each name that there is not. */
+  /** Shows, hides and locks parts as the attributes say. Returns a sentence for each unknown name. */
   #arrange() {
     return arrange(this, this.shadowRoot);
   }
 
-  /** Becomes another figure. */
+  /** Replaces the figure by another one. */
   #rename() {
     if (this.#starting) {
       this.#player?.pause();
@@ -396,17 +397,17 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** Takes the controls out of the template in which the page keeps them while the figure is far. */
+  /** Moves the controls out of the template in which the page keeps them while the figure is far away. */
   unpack() {
     unpack(this.shadowRoot);
   }
 
-  /** Shows sentences about what could not be used; an empty list takes them away. */
+  /** Shows sentences about what could not be used. An empty list removes them. */
   complain(problems) {
     complain(rootOf(this), problems);
   }
 
-  /** Asks for a repaint in the next frame; `changed` tells that the figure's state is not what it was. */
+  /** Requests a repaint in the next frame. `changed` says that the figure's state has changed. */
   invalidate(changed = true) {
     this.#announcer.changed ||= changed;
     if (!this.#figure) {
@@ -415,12 +416,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     if (this.#sight.visible) {
       this.#painter.request();
     } else if (changed) {
-      // Nobody sees it, but a script may listen.
+      // A figure that nobody sees is not painted, but a script may be listening.
       this.#announcer.soon();
     }
   }
 
-  /** Whether it can still be seen; looks out for it if not. */
+  /** Whether the figure can still be seen. If not, starts checking for its return. */
   #isShown() {
     const shown = this.#sight.isShown();
     if (!shown) {
@@ -429,7 +430,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return shown;
   }
 
-  /** Tells of what has been painted; goes on if it is `playing`, or its drawing `moving`. */
+  /** Announces what has been painted. Continues while the steps are `playing` or the drawing is `moving`. */
   #painted(playing, moving) {
     if (!this.hasAttribute("ready")) {
       this.#announcer.first();
@@ -441,7 +442,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** Shows `state` in all that stands around the drawing. */
+  /** Shows `state` in everything around the drawing. */
   #show(state) {
     this.#controls.show(state);
     this.#grid.follow();

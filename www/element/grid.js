@@ -1,7 +1,7 @@
-// The tables under a figure's drawing follow the figure's state: the one that some figures have, with what it says about the
-// picked row, and that of a figure's numbers, while it is open.
+// The two tables under a drawing, which follow the figure's state: the one that some figures have, with details about the
+// picked row, and, while it is open, the one of the figure's numbers.
 
-/** How long the table may lag behind, in milliseconds: what it tells can take longer than a frame to find out. */
+/** How far the tables may lag behind, in milliseconds. Computing them can take longer than a frame. */
 const LAG_OF_TABLE = 80;
 
 export class Grid {
@@ -17,7 +17,7 @@ export class Grid {
     this.#numbers.addEventListener("toggle", () => this.follow());
   }
 
-  /** Follows the figure's state, soon. */
+  /** Updates the tables soon. */
   follow() {
     if (this.#root || this.#numbers.open) {
       this.#timer ||= setTimeout(() => this.#show(), LAG_OF_TABLE);
@@ -50,13 +50,13 @@ export class Grid {
     for (const [part, html] of Object.entries(this.#element.figure.changedGrid() ?? {})) {
       root.querySelector(`[data-grid-part="${part}"]`).innerHTML = html;
     }
-    // The explainer's pages know where each figure stands; elsewhere one that is not on the page can't be led to.
+    // The explainer's pages know where each figure is. Elsewhere a link to a figure that is not on the page is hidden.
     const { explainer, view } = document.documentElement.dataset;
     for (const link of root.querySelectorAll("[data-grid] a")) {
       link.hidden = (explainer !== "page" || view === "figure") && !document.getElementById(link.hash.slice(1));
     }
     if (focused && !focused.isConnected) {
-      // What had the focus was replaced by its like, which stays where it was under the pointer.
+      // The focus moves from the replaced element to its successor, which is kept in place under the pointer.
       const { value } = focused.dataset;
       const like = root.querySelector(value ? `[data-grid] [data-value="${value}"]` : "[data-grid] a");
       like?.focus({ preventScroll: true });

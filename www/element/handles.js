@@ -1,9 +1,9 @@
-// What can be dragged: rings over the drawing, for pointer, touch and keyboard alike.
+// The handles: rings over the drawing, for pointer, touch and keyboard.
 import { isShortcut } from "../shared/keys.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-/** How many steps an arrow key moves a handle while Shift is held. */
+/** The number of steps for an arrow key while Shift is held. */
 const FAST = 5;
 
 export class Handles {
@@ -18,7 +18,7 @@ export class Handles {
     this.#layer = layer;
   }
 
-  /** Moves the held handle to where the pointer is by now. */
+  /** Moves the grabbed handle to the latest position of the pointer. */
   apply(width) {
     if (this.#pointer) {
       this.#element.figure.drag(...this.#pointer, width);
@@ -26,7 +26,7 @@ export class Handles {
     }
   }
 
-  /** Puts a ring at each of `views`. */
+  /** Updates the rings from `views`. */
   place(views) {
     while (this.#rings.length > views.length) {
       this.#rings.pop().remove();
@@ -50,7 +50,7 @@ export class Handles {
 
   #ring(index) {
     const ring = document.createElement("div");
-    // A point that moves two ways has no exact role; a slider is what assistive technology can operate.
+    // No role fits a point that moves in two directions. Assistive technology can operate a slider.
     ring.setAttribute("role", "slider");
     ring.setAttribute("aria-valuenow", "0");
     ring.addEventListener("pointerdown", (event) => this.#grab(event, index));
@@ -77,7 +77,7 @@ export class Handles {
 
   #at(event) {
     const box = this.#layer.getBoundingClientRect();
-    // Slides are drawn larger or smaller than they are.
+    // Slides are scaled, so that their pixels are not those of the page.
     const scale = box.width / this.#layer.offsetWidth || 1;
     return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
   }

@@ -1,12 +1,12 @@
-// The menus of a figure, "Sound" and "Save": one is open at a time, and it goes when the reader turns to something else.
+// The menus of a figure, "Sound" and "Save". At most one is open, and it closes when the reader turns to something else.
 
-/** Shuts the open menus in `root` that are not on the way of `event`. */
+/** Closes the open menus in `root` that do not contain the target of `event`. */
 export function shutMenus(root, event) {
   const way = event.composedPath();
   root.querySelectorAll(".menu[open]").forEach((menu) => (menu.open = way.includes(menu)));
 }
 
-/** Shuts the menu that the key of `event` leaves, and gives the focus back to its button. */
+/** Closes the menu from which `event` escapes, and returns the focus to its button. */
 export function leaveMenu(event) {
   const menu = event.key === "Escape" && event.target.closest?.(".menu[open]");
   if (menu) {

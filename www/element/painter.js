@@ -1,17 +1,17 @@
 // Paints a figure, at most once a frame.
 import { reducedMotion } from "../shared/motion.js";
 
-/** The size of a figure's words outside its drawing, in CSS pixels, where the reader wants them neither larger nor smaller. */
+/** The default size of a figure's text outside its drawing, in CSS pixels. */
 const USUAL_TEXT = 14;
-/** The smallest words of a drawing are that large then, and no larger than that where the reader wants larger ones. */
+/** The smallest text of a drawing at that default, and its limit for readers who want larger text, in CSS pixels. */
 const [SMALLEST, LARGEST] = [12, 18];
-/** So many times as wide as its words are large a drawing is at least, for them to have room on a phone. */
+/** The least ratio of the width of a drawing to its text size, so that the text has room on a phone. */
 const SPACIOUS = 20.5;
 
 export class Painter {
   /** The width of the drawing in CSS pixels, once there is one. */
   width = 0;
-  /** The size below which no word of the drawing is set, in CSS pixels; 0 if the reader's own says. */
+  /** The smallest text size of the drawing, in CSS pixels. 0 leaves it to the reader's preference. */
   legible = 0;
   #element;
   #isShown;
@@ -22,8 +22,8 @@ export class Painter {
   #drawn = false;
 
   /**
-   * That of `element`. Before it paints it asks whether the figure `isShown`, and afterwards tells by `painted` whether the
-   * figure is playing and whether its drawing goes on moving.
+   * A painter for `element`. It calls `isShown` before it paints, and afterwards `painted` with two arguments: whether the
+   * figure is playing, and whether its drawing is still moving.
    */
   constructor(element, isShown, painted) {
     this.#element = element;
@@ -31,26 +31,26 @@ export class Painter {
     this.#painted = painted;
   }
 
-  /** Paints onto the canvas in `root`, and puts `handles` where they are and `player` on. */
+  /** Paints onto the canvas in `root` from now on, together with `handles` and `player`. */
   furnish(root, handles, player) {
     this.#parts = { canvas: root.querySelector("canvas"), stage: root.querySelector(".stage"), handles, player };
   }
 
-  /** Paints in the next frame. */
+  /** Requests painting in the next frame. */
   request() {
-    // The first drawing takes so long that the rest of a frame is better done after it.
+    // The first drawing takes long. In a task of its own it does not delay the frame.
     this.#frame ||= this.#drawn
       ? requestAnimationFrame((time) => this.#paint(time))
       : setTimeout(() => this.#paint(performance.now()));
   }
 
-  /** Does not paint what has been asked for. */
+  /** Cancels a requested painting. */
   cancel() {
     (this.#drawn ? cancelAnimationFrame : clearTimeout)(this.#frame);
     this.#frame = 0;
   }
 
-  /** Gives the drawing's memory back; the next painting takes it again. */
+  /** Releases the memory of the drawing. The next painting allocates it again. */
   release() {
     const canvas = this.#parts?.canvas;
     if (canvas) {
@@ -58,7 +58,7 @@ export class Painter {
     }
   }
 
-  /** Gives the stage the height that the drawing needs at its width, if that is any. */
+  /** Gives the stage the height that the drawing needs at the stage's width. */
   makeRoom() {
     const { stage } = this.#parts;
     if (stage.clientWidth) {
@@ -66,7 +66,7 @@ export class Painter {
     }
   }
 
-  /** The height of the stage, in CSS. */
+  /** The height of the stage, in CSS notation. */
   get height() {
     return this.#parts.stage.style.getPropertyValue("--height");
   }
@@ -83,11 +83,11 @@ export class Painter {
     const element = this.#element;
     const { figure } = element;
     const { canvas, stage, handles, player } = this.#parts;
-    // A frame may be said to have begun before the drawing that made way for it.
+    // A frame's time may be earlier than that of a drawing that preceded it.
     const seconds = Math.min(Math.max(time - this.#time, 0) / 1000, 0.05);
     this.#time = time;
-    // The backing store follows the stage; without room there is nothing to draw. Some hosts take the room away for a
-    // moment and give it back before anyone is told, as when they change their theme.
+    // Without a width there is nothing to draw. Some hosts take the width away for a moment and return it without an event,
+    // for example when they change their theme.
     this.width = stage.clientWidth;
     if (!this.width) {
       setTimeout(() => element.isConnected && element.invalidate(false), 100);
@@ -97,7 +97,7 @@ export class Painter {
     const playing = player.advance(seconds);
     const moving = figure.tick(reducedMotion() ? 1e3 : seconds);
     this.makeRoom();
-    // Slides and walls show it larger than it is laid out.
+    // Slides and walls show the figure at another scale than it is laid out.
     const scale = stage.getBoundingClientRect().width / this.width;
     figure.draw(canvas, this.width, devicePixelRatio * scale, element.theme, this.legible || this.#wanted());
     handles.place(figure.handles(this.width));
@@ -105,7 +105,7 @@ export class Painter {
     this.#painted(playing, moving);
   }
 
-  /** The size that the drawing's words have at least for a reader who has made the page's text larger; 0 for others. */
+  /** The smallest text size of the drawing for a reader who has enlarged the page's text. 0 for all others. */
   #wanted() {
     const larger = parseFloat(getComputedStyle(this.#element).fontSize) / USUAL_TEXT;
     return larger > 1.05 ? Math.min(SMALLEST * larger, LARGEST, this.width / SPACIOUS) : 0;

@@ -1,19 +1,19 @@
-// What of a figure an author shows: `hide="presets,rate"` leaves controls out, `lock="p"` takes parameters out of the
-// reader's hands.
+// The parts of a figure that an author shows. `hide="presets,rate"` leaves controls out, and `lock="p"` prevents the reader
+// from changing parameters.
 import { wordsOf } from "../shared/engine.js";
 import { readTask } from "./task.js";
 
-/** The names in a list like "presets, rate". */
+/** The names in a list such as "presets, rate". */
 export function names(list) {
   return (list ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
-/** Whether the reader may not change `key`, or the part of it that `key` stands for, like `p.0.mean`. */
+/** Whether the reader may not change `key`, which is a parameter or a part of one, such as `p.0.mean`. */
 export function isLocked(element, key) {
   return names(element.getAttribute("lock")).includes(key.split(".")[0]);
 }
 
-/** What `theme` may be: as the reader prefers, or a theme of the drawings. */
+/** The values of `theme`: the reader's preference, or one of the drawings' themes. */
 export const THEMES = ["auto", "light", "dark", "contrast-light", "contrast-dark"];
 
 function wrongTheme(value, words) {
@@ -21,7 +21,7 @@ function wrongTheme(value, words) {
   return value === null || THEMES.includes(value) ? [] : [words("problem.choice", { key: "theme", value, choices })];
 }
 
-/** Shows, hides and locks what the attributes of `element` say; returns a sentence for each name that there is not. */
+/** Shows, hides and locks parts as the attributes of `element` say. Returns a sentence for each unknown name. */
 export function arrange(element, root) {
   const { figure, parameters } = element;
   const words = wordsOf(element);
@@ -32,7 +32,7 @@ export function arrange(element, root) {
   for (const part of root.querySelectorAll("[data-part]")) {
     part.hidden = hidden.includes(part.dataset.part);
   }
-  // A row or a drawer in which nothing is left goes too.
+  // A row or drawer with nothing left in it is hidden as well.
   for (const box of root.querySelectorAll(".controls .row, .controls .buttons, .controls .more:not([data-numbers])")) {
     if (!box.matches("[data-part]") || !hidden.includes(box.dataset.part)) {
       box.hidden = ![...box.querySelectorAll("[data-part]")].some((part) => !part.hidden && !part.matches(".more"));

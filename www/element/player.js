@@ -1,9 +1,9 @@
 // Play, pause and step.
 import { reducedMotion } from "../shared/motion.js";
 
-/** Steps a second: an eye can follow it. */
+/** The number of steps a second, at which the eye can follow. */
 const PACE = 45;
-/** Under reduced motion: so many steps at once, and so many seconds between. */
+/** Under reduced motion: the number of steps at a time, and the pause between in seconds. */
 const STRIDE = 15;
 const REST = 0.7;
 
@@ -24,12 +24,12 @@ export class Player {
     });
   }
 
-  /** Whether it plays. */
+  /** Whether the steps are being played. */
   get playing() {
     return this.#playing;
   }
 
-  /** Plays on, from the start if it has ended. */
+  /** Continues to play, or plays from the start if the end is reached. */
   play() {
     const [step, last] = this.#element.figure.state().step ?? [0, 0];
     if (step >= last) {
@@ -40,7 +40,7 @@ export class Player {
     this.#element.invalidate();
   }
 
-  /** Stands still. */
+  /** Pauses the playing. */
   pause() {
     this.#show(false);
   }
@@ -54,7 +54,7 @@ export class Player {
     }
   }
 
-  /** Lets `seconds` pass; tells whether it is playing. */
+  /** Lets `seconds` pass. Returns whether the steps are being played. */
   advance(seconds) {
     if (!this.#playing) {
       return false;
@@ -71,7 +71,7 @@ export class Player {
     return true;
   }
 
-  /** Follows the figure's state. */
+  /** Stops at the last step. */
   show({ step }) {
     if (this.#playing && step && step[0] >= step[1]) {
       this.pause();

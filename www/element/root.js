@@ -1,13 +1,13 @@
-// The shadow root of a figure: what is in it, where from, and what is said there about mistakes.
+// The shadow root of a figure: its content, its styles, and its messages about mistakes.
 import { make } from "../shared/make.js";
 
 let styles;
 
-/** The shadow root of `element`, which a page may have brought along with styles and all. */
+/** The shadow root of `element`. The page may contain it already, with styles and content. */
 export function rootOf(element) {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   if (!root.adoptedStyleSheets.length && !root.querySelector("style")) {
-    // Not a style element, which a host's security policy may forbid.
+    // A style element could be forbidden by the security policy of the host page.
     if (!styles) {
       styles = new CSSStyleSheet();
       styles.replaceSync(FIGURE_STYLES);
@@ -17,18 +17,18 @@ export function rootOf(element) {
   return root;
 }
 
-/** Takes what is in `root` away, but for its styles. */
+/** Removes everything in `root` except styles. */
 export function clear(root) {
   [...root.children].filter((part) => part.localName !== "style").forEach((part) => part.remove());
 }
 
-/** Takes the controls in `root` out of the template in which the page keeps them while the figure is far. */
+/** Moves the controls in `root` out of the template in which the page keeps them while the figure is far away. */
 export function unpack(root) {
   const packed = root?.querySelector(".controls > template");
   packed?.replaceWith(packed.content);
 }
 
-/** Shows sentences in `root` about what could not be used; an empty list takes them away. */
+/** Shows sentences in `root` about what could not be used. An empty list removes them. */
 export function complain(root, problems) {
   let list = root.querySelector(".problems");
   if (!list) {

@@ -1,13 +1,13 @@
-// Whether the reader can see a figure: it is near the window, and nothing hides it.
+// Whether the reader can see a figure: it is near the window and nothing hides it.
 
-/** How near the window it is drawn already, and how far away its drawing is given up. */
+/** The distance from the window within which a figure is drawn, and the one beyond which its drawing is released. */
 const [NEAR, FAR] = ["300px", "150%"];
 
-/** How long until it looks again whether what hides it is gone, in milliseconds: no event tells. */
-const PEEK = 250;
+/** The interval in which a hidden figure is checked again, in milliseconds. No event tells when it appears. */
+const RECHECK = 250;
 
 export class Sight {
-  /** Whether the reader can see it, as far as is known. */
+  /** Whether the reader can see the figure, as far as is known. */
   visible = false;
   #element;
   #changed;
@@ -16,14 +16,16 @@ export class Sight {
   #near = false;
   #peeking = 0;
 
-  /** That of `element`: `changed` is called when it may have come into sight or gone out of it, `gone` when it is far away. */
+  /**
+   * Watches `element`. Calls `changed` when it may have come into sight or gone out of it, and `gone` when it is far away.
+   */
   constructor(element, changed, gone) {
     this.#element = element;
     this.#changed = changed;
     this.#gone = gone;
   }
 
-  /** Looks from now on. */
+  /** Starts watching. */
   observe() {
     const near = (isNear) => {
       this.#near = isNear;
@@ -31,28 +33,28 @@ export class Sight {
     };
     const far = (isThere) => isThere || this.#gone();
     this.#observers = [[near, NEAR], [far, FAR]].map(([tell, rootMargin]) => {
-      // A busy page hears of coming and going at once: what counts is the last.
+      // On a busy page several entries arrive at once. The last one counts.
       const observer = new IntersectionObserver((entries) => tell(entries.at(-1).isIntersecting), { rootMargin });
       observer.observe(this.#element);
       return observer;
     });
   }
 
-  /** Looks no more. */
+  /** Stops watching. */
   rest() {
     this.#observers.forEach((observer) => observer.disconnect());
     clearTimeout(this.#peeking);
   }
 
-  /** Looks whether it can be seen, and again in a while if it is only hidden. */
+  /** Checks whether the figure can be seen. If it is near but hidden, checks again later. */
   look() {
     clearTimeout(this.#peeking);
     this.visible = this.#near && this.isShown();
-    this.#peeking = this.#near && !this.visible && setTimeout(() => this.look(), PEEK);
+    this.#peeking = this.#near && !this.visible && setTimeout(() => this.look(), RECHECK);
     this.#changed();
   }
 
-  /** Whether nothing hides it: slides that are not shown may lie, transparent, where the one is that is. */
+  /** Whether nothing hides the figure. Hidden slides may be transparent and lie at the place of the one that is shown. */
   isShown() {
     return this.#element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true;
   }

@@ -1,11 +1,11 @@
-// A figure to be heard, for those who ask for it: two numbers while they change, one at each ear, and two curves from left to
-// right. What is heard of a figure, and how high, is the library's to say; infinite is a buzz.
+// The sound of a figure, for those who turn it on: two numbers while they change, one for each ear, and two curves from left
+// to right. The library chooses the numbers, the curves and their pitches. An infinite value is a buzz.
 
-/** How loud it is at most, of 1. */
+/** The greatest volume, as a share of full volume. */
 const LOUD = 0.12;
-/** How soon a tone follows a change, and how long after the last one it is gone, in seconds. */
+/** The time constant with which a tone follows a change, and the time from the last change to silence, in seconds. */
 const [SOON, GONE] = [0.02, 0.5];
-/** How long the curves last, in seconds, and at how many places they are heard. */
+/** The duration of the curves in seconds, and the number of places at which they are sampled. */
 const [LASTS, PLACES] = [2.4, 96];
 /** The pitch of the buzz, in hertz. */
 const BUZZ = 82;
@@ -22,12 +22,12 @@ export class Sound {
     this.#element = element;
   }
 
-  /** Whether changes are heard. */
+  /** Whether the sound of changes is on. */
   get on() {
     return this.#on;
   }
 
-  /** From now on changes are heard, or no more. */
+  /** Turns the sound of changes on or off. */
   toggle() {
     this.#on = !this.#on;
     if (this.#on) {
@@ -38,14 +38,14 @@ export class Sound {
     }
   }
 
-  /** Changes are heard no more. */
+  /** Turns the sound of changes off. */
   stop() {
     if (this.#on) {
       this.toggle();
     }
   }
 
-  /** Is heard as the figure is now, if changes are. */
+  /** Plays the figure's present state, if the sound of changes is on. */
   follow() {
     if (!this.#on || performance.now() < this.#resting) {
       return;
@@ -55,7 +55,7 @@ export class Sound {
     this.#gone = setTimeout(() => this.#voices.forEach((voice) => this.#silence(voice)), 1000 * GONE);
   }
 
-  /** Lets the curves be heard once. */
+  /** Plays the curves once. */
   curves() {
     this.#start();
     const pitches = this.#element.figure.heardCurves(PLACES);
@@ -69,14 +69,14 @@ export class Sound {
     this.#voices.forEach((voice) => this.#silence(voice, begin + LASTS));
   }
 
-  /** Browsers let nothing be heard before the reader has pressed something. */
+  /** Starts the audio. Browsers allow this only after the reader has pressed something. */
   #start() {
     this.#context ??= new AudioContext();
     this.#context.resume();
     this.#voices ??= [-0.8, 0.8].map((side) => this.#voice(side));
   }
 
-  /** A tone and a buzz at one ear, silent. */
+  /** A silent tone and a silent buzz at one ear. */
   #voice(side) {
     const context = this.#context;
     const ear = new StereoPannerNode(context, { pan: side });

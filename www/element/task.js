@@ -1,12 +1,13 @@
-// What a figure hides, asks and aims at, in a strip under its drawing: `veil`, `guess` and `goal`.
+// The task of a figure, in a strip under its drawing: what is hidden (`veil`), what is to be guessed (`guess`), and what is
+// to be reached (`goal`).
 import { wordsOf } from "../shared/engine.js";
 import { make } from "../shared/make.js";
 
-/** The attributes that set the task, and those that go with it: `ask` is the author's own question. */
+/** The attributes that set the task. TASKS also has `ask`, the author's own question. */
 const SETTING = ["veil", "guess", "goal"];
 export const TASKS = [...SETTING, "ask"];
 
-/** Asks of `figure` what the attributes of `element` say; returns a sentence for each part that can't be read. */
+/** Gives `figure` the task in the attributes of `element`. Returns a sentence for each part that cannot be read. */
 export function readTask(element, figure) {
   return figure.ask(...SETTING.map((name) => element.getAttribute(name) ?? ""));
 }
@@ -32,7 +33,7 @@ export class Task {
     this.#root = root;
   }
 
-  /** Shows the task as it stands, in a strip that is made when there first is one. */
+  /** Shows the state of the task in a strip, which is created when it is first needed. */
   show({ task }) {
     if (!task) {
       this.#strip?.remove();
@@ -43,7 +44,7 @@ export class Task {
     const { asked, prompt, box, slider, infinite, answer, act, hidden, goal } = this.#parts;
     const { guess, revealed } = task;
     if (task.hidden) {
-      // They were drawn before anything was hidden.
+      // Posters are removed, because they were drawn before anything was hidden.
       this.#root.querySelectorAll(".poster:not(.printed)").forEach((poster) => poster.remove());
     }
     const open = guess && !revealed;
@@ -92,7 +93,7 @@ export class Task {
     }
   }
 
-  /** Makes the strip anew when it is next shown. */
+  /** Removes the strip. It is created again when it is next shown. */
   forget() {
     this.#strip?.remove();
     this.#strip = undefined;
@@ -106,7 +107,7 @@ export class Task {
     this.#element.dispatchEvent(new CustomEvent(kind, { bubbles: true, composed: true, detail }));
   }
 
-  /** Reveals what is hidden; tells whether anything was. */
+  /** Reveals what is hidden. Returns whether anything was. */
   reveal() {
     const element = this.#element;
     if (!element.figure.reveal()) {
@@ -114,7 +115,7 @@ export class Task {
     }
     const { guess } = element.figure.state().task;
     if (guess?.plays) {
-      // The answer is where the steps end.
+      // The end of the steps shows the answer.
       element.figure.rewind();
       element.play();
     }
@@ -125,7 +126,7 @@ export class Task {
     return true;
   }
 
-  /** Hides it again. */
+  /** Hides everything again. */
   veilAgain() {
     this.#element.figure.veilAgain();
     this.#element.invalidate();
@@ -133,7 +134,7 @@ export class Task {
     this.#say("");
   }
 
-  /** What is seen next is this, whether or not there is a frame to paint. */
+  /** Shows the task at once, because there may be no frame to paint. */
   #shown() {
     this.show(this.#element.figure.state());
   }
@@ -172,7 +173,7 @@ export class Task {
     });
     const [answer, hidden] = [make("p", { className: "answer" }), make("p")];
     const goal = make("ul");
-    // The words that are spoken, once each.
+    // The text for screen readers, which is set once for each event.
     const said = make("p", { className: "aside", role: "status" });
     this.#parts = { asked, prompt, box, slider, infinite, answer, act, hidden, goal, said };
     const strip = make("div", { className: "task" }, asked, prompt, answer, hidden, slider, box, infinite, act, goal, said);

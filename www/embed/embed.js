@@ -1,4 +1,4 @@
-// "Embed": ready snippets that put the figure, as it stands, into somebody's notes.
+// "Embed": snippets that put the figure, in its present state, into an author's notes.
 import { encode } from "../element/address.js";
 import { names } from "../element/parts.js";
 import { TASKS } from "../element/task.js";
@@ -6,16 +6,18 @@ import { wordsOf } from "../shared/engine.js";
 import { make } from "../shared/make.js";
 import { escapeHtml, tag } from "./standalone.js";
 
-/** Where the explainer is, for those who have it but did not open it from there. */
+/** The address of the explainer for those who did not open it from the web. */
 const ELSEWHERE = "https://example.org/divergences/";
 
-/** Where this explainer is served, or nothing if it is a file of its own or part of another program. */
+/** The address of this explainer, or nothing if it is a file on disk or part of another program. */
 function home() {
   const script = ASSETS.frame;
   return script && /^https?:$/.test(script.protocol) ? new URL(".", script).href : undefined;
 }
 
-/** The address of a frame that shows `element`'s figure as it stands, without the controls in the list `hide`. */
+/**
+ * The address of a frame that shows the figure of `element` in its present state, without the controls in the list `hide`.
+ */
 export function frameAddress(element, hide) {
   const { language } = element;
   const pairs = [
@@ -29,7 +31,9 @@ export function frameAddress(element, hide) {
   return `${home() ?? ELSEWHERE}figure.html?${query.join("&")}`;
 }
 
-/** Every kind of snippet: its name, or the key of its name, and its text for `about` a figure. */
+/**
+ * The kinds of snippets. Each has a name, or the key of one, and a function from a description of the figure to the snippet.
+ */
 const SNIPPETS = {
   iframe: ["embed.iframe", ({ frame }) => frame()],
   element: [
@@ -57,7 +61,7 @@ ${frame()}
 ${title}
 :::`,
   ],
-  // Four backticks hold blocks of three; blocks of colons would need an extension of Sphinx's switched on.
+  // Blocks with four backticks can contain blocks with three. Blocks with colons need an extension of Sphinx.
   sphinx: [
     "Sphinx, Jupyter Book",
     ({ frame, name, caption }) => `\`\`\`\`{only} html
@@ -72,7 +76,7 @@ ${caption}
 \`\`\`
 \`\`\`\``,
   ],
-  // reveal.js forgets what happened in frames with data-src when their slide goes; "r-stretch" is the room there is.
+  // reveal.js resets frames with data-src when their slide is left. "r-stretch" fills the space that remains.
   reveal: [
     "reveal.js",
     ({ frame }) => `<section>\n${frame('class="r-stretch" loading="lazy" src').replaceAll(/^/gm, "  ")}\n</section>`,
@@ -93,10 +97,10 @@ ${caption}
   ],
 };
 
-/** So wide is a text at least that a figure is put into, in CSS pixels, wherever its author looks at the figure. */
+/** The least width of the text around an embedded figure, in CSS pixels. The window of the author may be narrower. */
 const TEXT_WIDTH = 760;
 
-/** The height of a frame in which `element` has room with everything shut that can be opened. */
+/** The height of a frame for `element` with all its foldable parts closed. */
 function frameHeight(element) {
   const { figure, shadowRoot: root, style } = element;
   const { width } = style;
@@ -108,7 +112,7 @@ function frameHeight(element) {
   const height = element.offsetHeight - stage.offsetHeight + figure.height(stage.clientWidth);
   opened.forEach((box) => (box.open = true));
   style.width = width;
-  // The page may have been shorter for that moment.
+  // The page may have been shorter for a moment, which moves the scroll position.
   document.scrollingElement.scrollTop = scrollTop;
   return Math.ceil(height);
 }
@@ -137,12 +141,12 @@ function aboutFigure(element, hide) {
   };
 }
 
-/** The snippet of `kind` for `element` as it stands. */
+/** The snippet of `kind` for `element` in its present state. */
 export function snippet(element, kind, hide) {
   return SNIPPETS[kind][1](aboutFigure(element, hide));
 }
 
-/** Opens the dialog of `element`, in its shadow `root`. */
+/** Opens the dialog of `element` in its shadow root `root`. */
 export function openEmbed(element, root) {
   root.querySelector("dialog.embed")?.remove();
   const words = wordsOf(element);
@@ -192,7 +196,7 @@ export function openEmbed(element, root) {
     make("form", { method: "dialog" }, copy, told, close),
   );
   dialog.addEventListener("close", () => dialog.remove());
-  // A press beside the dialog closes it.
+  // A click beside the dialog closes it.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   show();
   root.append(dialog);
@@ -205,14 +209,14 @@ function partName(element, part) {
   return known(`${element.name}.param.${part}`) ?? known(`param.${part}`) ?? known(`part.${part}`) ?? part;
 }
 
-/** Puts the text of `area` on the clipboard; tells whether that worked. */
+/** Copies the text of `area` to the clipboard. Returns whether this worked. */
 export async function copied(area) {
   area.select();
   try {
     await navigator.clipboard.writeText(area.value);
     return true;
   } catch {
-    // A frame may lack the permission; what is selected can be copied by an older way, or by hand.
+    // A frame may lack the permission. The selected text can be copied with the older command, or by hand.
     return document.execCommand("copy");
   }
 }

@@ -1,4 +1,4 @@
-// A figure alone in a window: `?figure=kl-fit&rate=0.1&hide=presets`, for somebody's iframe, or a file of its own.
+// A figure alone in a window, `?figure=kl-fit&rate=0.1&hide=presets`: in somebody's iframe, or in a file of its own.
 import { asked } from "../element/address.js";
 import { TASKS } from "../element/task.js";
 import { isLecture } from "../lecture/teaching.js";
@@ -7,16 +7,16 @@ import { make } from "../shared/make.js";
 import { answerMessages } from "./messages.js";
 import { post } from "./protocol.js";
 
-/** What the address of a figure alone says beside its parameters; the same words serve the element as attributes. */
+/** The keys of the address that become attributes of the element. All others are parameters or settings of the frame. */
 const PASSED_ON = ["hide", "lock", "theme", ...TASKS];
 
-/** Whether this window is to show one figure alone. */
+/** Whether this window shows one figure alone. */
 export function isFrame() {
   const view = document.documentElement.dataset.explainer;
   return view === "frame" || view === "figure" || (view === "page" && asked().has("figure") && !isLecture());
 }
 
-/** Shows the figure that the address names, or the one that the file holds. */
+/** Shows the figure that the address names, or the one in the file. */
 export function startFrame() {
   const query = asked();
   const root = document.documentElement;
@@ -38,7 +38,7 @@ export function startFrame() {
   element.setAttribute("address", "frame");
   tellHeight(element);
   answerMessages(element);
-  // Seen by nobody, but said aloud: what the page is, and where its content begins.
+  // The heading and the landmark are for screen readers: they say what the page is and where its content begins.
   const heading = make("h1");
   const main = make("main", {}, heading);
   if (held) {
@@ -55,7 +55,7 @@ export function startFrame() {
   element.addEventListener("error", () => (heading.textContent = document.title));
 }
 
-/** Tells the host how high the figure is, now and whenever that changes. */
+/** Reports the height of the figure to the host, now and whenever it changes. */
 function tellHeight(element) {
   let told = 0;
   new ResizeObserver(() => {
@@ -63,7 +63,7 @@ function tellHeight(element) {
     if (height && height !== told) {
       told = height;
       post({ type: "height", figure: element.name, height });
-      // Canvas, the learning management system, listens for this.
+      // Canvas, the learning management system, listens for this message.
       parent.postMessage({ subject: "lti.frameResize", height }, "*");
     }
   }).observe(element);

@@ -1,13 +1,13 @@
-// What the page around a frame may use: see docs/messages.md.
+// The interface for a page with frames; see docs/messages.md.
 import type { Change, Parameter, Theme } from "./divergence-figure.js";
 
 export interface State extends Omit<Change, "name"> {
   figure: string;
-  /** In the answer to `get`. */
+  /** Present in the answer to `get`. */
   parameters?: Parameter[];
 }
 
-/** What a figure answered in place of what it was asked for. */
+/** The error with which a figure answers a request that it cannot follow. */
 export class FigureError extends Error {
   code:
     | "forbidden"
@@ -22,7 +22,7 @@ export class FigureError extends Error {
     | "silent";
 }
 
-/** Gives every frame of a figure on this page its height; importing this module does it. */
+/** Gives every frame of a figure on this page its height. Importing this module calls it. */
 export function fitFrames(): void;
 
 /** The figure in an iframe. */

@@ -1,10 +1,10 @@
-// For the page around frames: it fits their heights, and reads and sets the figures in them. See docs/messages.md.
+// For a page with frames: fits their heights, and reads and sets the figures in them. See docs/messages.md.
 import { VERSION } from "./protocol.js";
 
-/** How long a frame may take to answer, in milliseconds. */
+/** The time limit for the answer of a frame, in milliseconds. */
 const PATIENCE = 20_000;
 
-/** What a figure answered in place of what it was asked for. */
+/** The error with which a figure answers a request that it cannot follow. */
 export class FigureError extends Error {
   constructor({ code, message }) {
     super(message);
@@ -13,7 +13,7 @@ export class FigureError extends Error {
   }
 }
 
-/** Gives every frame of a figure on this page the height that its figure says it has, now and later. */
+/** Gives every frame of a figure on this page the height that its figure reports, now and later. */
 export function fitFrames() {
   addEventListener("message", ({ data, source }) => {
     if (data?.divergences === VERSION && data.type === "height" && data.height > 0) {
@@ -38,7 +38,7 @@ export class FramedFigure {
     this.#frame = frame;
     addEventListener("message", this.#hear);
     this.#ready = this.#ask("get");
-    // Until the frame has loaded it hears nothing; when it is ready it says so.
+    // A frame receives nothing until it has loaded. It reports when it is ready.
     this.#ready.catch(() => {});
   }
 
@@ -67,7 +67,7 @@ export class FramedFigure {
   }
 
   #send(message) {
-    // A frame with an opaque origin can't be addressed by it; the message holds nothing that others may not see.
+    // A frame with an opaque origin has no address but "*". The message contains nothing that others must not see.
     this.#frame.contentWindow?.postMessage(message, "*");
   }
 
@@ -83,12 +83,12 @@ export class FramedFigure {
     });
   }
 
-  /** The figure's state: its values, readouts, summary, and what its parameters accept. */
+  /** The state of the figure: its values, readouts and summary, and what its parameters accept. */
   get() {
     return this.#ask("get");
   }
 
-  /** Sets parameters, all or, if one can't be used, none. */
+  /** Sets all parameters in `values`, or none of them if one cannot be used. */
   set(values) {
     return this.#ask("set", { values });
   }
@@ -105,7 +105,7 @@ export class FramedFigure {
     return this.#ask("pause");
   }
 
-  /** A picture: text for "svg" and "csv", a Blob for "png". */
+  /** A picture or the data: text for "svg" and "csv", a Blob for "png". */
   async picture(format = "svg", options = {}) {
     return (await this.#ask("picture", { format, ...options })).picture;
   }
@@ -120,7 +120,7 @@ export class FramedFigure {
     };
   }
 
-  /** Listens no more. */
+  /** Stops listening. */
   close() {
     removeEventListener("message", this.#hear);
     this.#waiting.forEach(({ timer }) => clearTimeout(timer));

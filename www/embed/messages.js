@@ -1,25 +1,25 @@
-// The page around a frame reads and sets the figure in it by messages: see docs/messages.md.
+// Messages with which the page around a frame reads and sets the figure in it; see docs/messages.md.
 import { asked } from "../element/address.js";
 import { THEMES } from "../element/parts.js";
 import { wordsOf } from "../shared/engine.js";
 import { MessageError, VERSION, post } from "./protocol.js";
 
-/** The origins that the address allows, `host=https://a.example,https://b.example`; none are named by default. */
+/** The origins that the address allows: `host=https://a.example,https://b.example`. Undefined if it names none. */
 function allowedHosts() {
   return asked().get("host")?.split(",").filter(Boolean);
 }
 
-/** The origin of the page around this one, if the browser tells. */
+/** The origin of the page around this one, if the browser reveals it. */
 function hostOrigin() {
   const origin = location.ancestorOrigins?.[0];
   if (origin) {
     return origin;
   }
-  // An opaque origin has no name but "null".
+  // The name of an opaque origin is "null".
   return document.referrer ? new URL(document.referrer).origin : undefined;
 }
 
-/** Whether a message from `source` at `origin` may be followed. */
+/** Whether to follow a message from `source` at `origin`. */
 function isTrusted({ source, origin }) {
   if (source !== parent) {
     return false;
@@ -32,7 +32,7 @@ function stateOf(element, { name, ...state } = element.snapshot()) {
   return { figure: name, ...state };
 }
 
-/** Answers the messages of the page around, once and for all that follow. */
+/** Answers all messages of the surrounding page from now on. */
 export function answerMessages(element) {
   const listeners = new Map();
   const words = (...what) => wordsOf(element)(...what);
@@ -75,11 +75,11 @@ export function answerMessages(element) {
 
   addEventListener("message", async (event) => {
     const { data } = event;
-    // Pages say many things to their frames; only what says that it is for us is.
+    // A page may send its frames other messages. Ours have the key `divergences`.
     if (typeof data !== "object" || data === null || !("divergences" in data)) {
       return;
     }
-    // An opaque origin can't be addressed but with "*".
+    // The only address of an opaque origin is "*".
     const reply = (message) =>
       event.source && post({ id: data.id, ...message }, event.source, event.origin === "null" ? "*" : event.origin);
     try {
@@ -105,7 +105,7 @@ export function answerMessages(element) {
   });
 
   element.addEventListener("change", (event) => {
-    // Controls within have events of that name too; only the figure's carries its state.
+    // Controls inside also send change events. Only the figure's own have a detail.
     if (event.detail) {
       for (const [source, origin] of listeners) {
         post({ type: "change", ...stateOf(element, event.detail) }, source, origin === "null" ? "*" : origin);

@@ -1,16 +1,16 @@
-// How a figure in a frame and the page around it talk: version 1, described in docs/messages.md.
+// The messages between a figure in a frame and the page around it, version 1; see docs/messages.md.
 
-/** The version of what is said. */
+/** The version of the protocol. */
 export const VERSION = 1;
 
-/** Says `message` to the window around this one, if there is one. */
+/** Sends `message` to the window around this one, if there is one. */
 export function post(message, target = parent, origin = "*") {
   if (target !== window) {
     target.postMessage({ divergences: VERSION, ...message }, origin);
   }
 }
 
-/** A message that can't be followed: `code` for programs, a sentence for people. */
+/** A message that cannot be followed. `code` is for programs, the message for people. */
 export class MessageError extends Error {
   constructor(code, message) {
     super(message);

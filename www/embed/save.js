@@ -1,10 +1,10 @@
-// Taking a figure away: as a picture, as data, or as a file that is the figure itself.
+// Saving a figure: as a picture, as data, or as a file of its own.
 import { standalone } from "./standalone.js";
 
-/** The scale of a PNG: sharp in print and on any screen. */
+/** The scale of a PNG, at which it is sharp in print and on any screen. */
 const PNG_SCALE = 2;
 
-/** The width of a picture of a figure that is not on the screen, in CSS pixels. */
+/** The width of the picture of a figure that is not on the screen, in CSS pixels. */
 const USUAL_WIDTH = 1076;
 
 function widthOf(element, { width } = {}) {
@@ -30,7 +30,7 @@ export function png(element, options) {
   return new Promise((resolve) => paper.toBlob(resolve, "image/png"));
 }
 
-/** The figure's data. */
+/** The figure's data as CSV. */
 export function csv(element) {
   return element.figure.csv();
 }
@@ -42,7 +42,7 @@ const KINDS = {
   html: async (element) => new Blob([await standalone(element)], { type: "text/html" }),
 };
 
-/** Downloads `element`'s figure as "svg", "png", "csv" or "html". */
+/** Downloads the figure of `element` as "svg", "png", "csv" or "html". */
 export async function save(element, kind) {
   download(await KINDS[kind](element), `${element.name}.${kind}`);
 }

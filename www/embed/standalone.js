@@ -1,8 +1,8 @@
-// One figure as one HTML file, in its present state: it needs no server, no network and nothing beside it.
+// A figure in its present state as one HTML file, which needs no server, no network and no other file.
 import { TASKS } from "../element/task.js";
 import { completeScript, wordsOf } from "../shared/engine.js";
 
-/** The width of the picture that is seen where no script runs, in CSS pixels. */
+/** The width of the picture for readers without scripts, in CSS pixels. */
 const PICTURE = 1076;
 
 export function escapeHtml(text) {
@@ -10,7 +10,7 @@ export function escapeHtml(text) {
   return text.replace(/[&<>"]/g, (character) => names[character]);
 }
 
-/** The tag of `element` in its present state, without what belongs to the page that it stands on. */
+/** The tag of `element` in its present state, without attributes that belong to its page. */
 export function tag(element, { hide, lock } = {}) {
   const { figure, name } = element;
   const attributes = [
@@ -24,7 +24,7 @@ export function tag(element, { hide, lock } = {}) {
   return `<divergence-figure${written.join("")}></divergence-figure>`;
 }
 
-/** The HTML of a file that is `element`'s figure. */
+/** The HTML of a file with the figure of `element`. */
 export async function standalone(element) {
   const { figure, name } = element;
   const language = element.closest("[lang]")?.lang || "en";

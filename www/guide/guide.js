@@ -1,10 +1,10 @@
-// The single file in a frame's `srcdoc`: there an address that is only a fragment or a query is taken for one of the page
-// around the frame, so what the guide's links say is done by hand. Anywhere else links work by themselves.
+// Makes the guide's links work if the single file is in a frame's `srcdoc`. There an address that is only a fragment or a
+// query would refer to the page around the frame. Everywhere else links work without this script.
 if (location.protocol === "about:") {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#'], a[target=explainer]");
     const address = link && new URL(link.getAttribute("href"), "https://example.org/");
-    // Links in the prose, which set a figure, are the page's own.
+    // Links in the prose that set a figure are handled by the page's script.
     if (!address || address.hash.includes("?")) {
       return;
     }
@@ -12,7 +12,7 @@ if (location.protocol === "about:") {
     location.hash = address.hash.startsWith("#lecture=") ? "" : address.hash;
     if (address.search && !address.searchParams.has("view") && !link.dataset.language) {
       const name = address.hash.slice(1);
-      // In which language it opens: it is open.
+      // The parameter for the language is not needed, because the file is already open in it.
       address.searchParams.delete("lang");
       const pairs = address.search.slice(1).replaceAll(`${name}.`, "");
       const own = Object.assign(document.createElement("a"), { href: `#${name}?${pairs}` });

@@ -1,8 +1,8 @@
-// What is said on a screen: text in which `{name}` stands for a number of the figure.
+// The captions of screens: text in which `{name}` is a readout of the figure.
 
 const NUMBER = /\{([^}]*)\}/;
 
-/** A paragraph of `text`, with places for its numbers. */
+/** A paragraph of `text`, with elements for its readouts. */
 export function say(text) {
   const paragraph = document.createElement("p");
   paragraph.append(
@@ -18,8 +18,8 @@ export function say(text) {
   return paragraph;
 }
 
-/** `text` with the numbers as they are in `readouts`. */
-export function gist(text, readouts) {
+/** `text` with the values of `readouts` filled in. */
+export function filledText(text, readouts) {
   const number = (name) => readouts.find(({ key }) => key === name)?.text ?? "…";
   return text.split(NUMBER).map((piece, index) => (index % 2 ? number(piece) : piece)).join("");
 }

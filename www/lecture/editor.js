@@ -1,4 +1,4 @@
-// The lesson's text, to be changed in the page: nothing is stored but in the address, and in files that one saves.
+// The editor for the text of a lesson. The text is stored only in the address and in files that the user saves.
 
 export class Editor {
   #kit;
@@ -35,7 +35,7 @@ export class Editor {
     return this.#dialog.querySelector("textarea");
   }
 
-  /** Puts the cursor at the beginning of `line`. */
+  /** Moves the cursor to the beginning of `line`. */
   #seek(line) {
     const area = this.#area;
     const lines = area.value.split("\n");
@@ -81,14 +81,14 @@ export class Editor {
     }
   }
 
-  /** Which screen the cursor is in. */
+  /** The index of the screen with the cursor. */
   #screenAtCursor() {
     const line = this.#area.value.slice(0, this.#area.selectionStart).split("\n").length;
     const { screens } = this.#kit.readLesson(this.#area.value);
     return Math.max(0, screens.findLastIndex((screen) => screen.line <= line));
   }
 
-  /** Adds the figure as it stands on the wall, as a screen after the one with the cursor. */
+  /** Adds the figure in its present state as a screen after the one with the cursor. */
   #add() {
     const { figure } = this.#lecture;
     if (!figure) {

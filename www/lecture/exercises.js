@@ -1,9 +1,11 @@
-// Exercises under a chapter: each sets its figure and its task, and the mathematics tells whether the answer is right.
+// The exercises of a chapter. Each sets its figure and a task, and the figure decides whether the answer is right.
 
-/** The exercises of each chapter, by its name. */
+/** The exercises of each chapter, by its slug. */
 const chapters = new Map();
 
-/** Fills `box`, a details element, with the exercises in `screens`; those that there were before, in another language, go on. */
+/**
+ * Fills `box`, a details element, with the exercises in `screens`. If it had them in another language, their state is kept.
+ */
 export function fillExercises(kit, box, screens) {
   const before = chapters.get(box.dataset.exercises);
   const exercises = screens.map((screen, index) => new Exercise(kit, screen, before?.[index]));
@@ -44,7 +46,7 @@ class Exercise {
     }
   }
 
-  /** Takes the place of the same exercise in another language. */
+  /** Takes over the state of the same exercise in another language. */
   #goOn(before) {
     this.#done = before.#done;
     this.row.className = before.row.className;
@@ -65,7 +67,7 @@ class Exercise {
     return document.getElementById(this.#screen.figure);
   }
 
-  /** Says how it goes, and what the button does next. */
+  /** Shows the state of the exercise and the next action of the button. */
   #say(key) {
     const { words } = this.#kit;
     this.#said = key;
@@ -81,7 +83,7 @@ class Exercise {
     this.#say(this.#done ? "right" : "open");
   }
 
-  /** Hears how it goes. */
+  /** Starts listening for the answer. */
   #listen() {
     const { signal } = (this.#listening = new AbortController());
     const figure = this.#figure;
@@ -89,7 +91,7 @@ class Exercise {
     figure.addEventListener("reveal", ({ detail }) => this.#finish(detail.right), { signal });
   }
 
-  /** Shows a state that answers it. */
+  /** Shows a state that solves the exercise. */
   async #show() {
     const { goal, solution, values } = this.#screen;
     const figure = await this.#take();
@@ -99,7 +101,7 @@ class Exercise {
     }
   }
 
-  /** Has the figure for itself. */
+  /** Takes the figure from any other exercise. */
   async #take() {
     const figure = this.#figure;
     current.get(figure)?.stop();
@@ -109,7 +111,7 @@ class Exercise {
     return figure;
   }
 
-  /** Leaves the figure as it is, without a task. */
+  /** Ends the exercise. The figure keeps its state and loses the task. */
   stop() {
     if (this.#listening) {
       this.#listening.abort();

@@ -1,8 +1,8 @@
-// From one state of a figure to the next, so that the room sees what changes.
+// Animated transitions between states of a figure, so that the room sees what changes.
 
-/** How long a change takes, in seconds. */
+/** The duration of a transition, in seconds. */
 const CHANGE = 0.8;
-/** How many steps of a fit pass in a second, and the longest that all of them may take, in seconds. */
+/** The number of steps of a fit in a second, and the greatest duration of all steps, in seconds. */
 const STEPS_A_SECOND = 60;
 const LONGEST = 6;
 
@@ -16,7 +16,10 @@ export class Glide {
     this.#kit = kit;
   }
 
-  /** Takes `figure` to the values `to`, pairs of key and text: from the values `from` on as one watches, or else at once. */
+  /**
+   * Takes `figure` to the values `to`, pairs of key and text. The transition starts at the values `from`; without them, or
+   * under reduced motion, the change is immediate.
+   */
   start(figure, from, to) {
     this.#figure = figure;
     this.#to = to.map(([, value]) => value);
@@ -27,7 +30,7 @@ export class Glide {
     const start = to.map(([key]) => from[key]);
     const steps = figure.parameters.findIndex(({ steps }) => steps);
     const count = steps < 0 ? 0 : Number(this.#to[steps]) - Number(start[steps]);
-    // First what the author changed, then the steps of the fit.
+    // What the author changed comes first, then the steps of the fit.
     const before = this.#to.with(steps < 0 ? 0 : steps, steps < 0 ? this.#to[0] : String(Math.min(start[steps], this.#to[steps])));
     const changes = before.some((value, place) => value !== start[place] && place !== steps);
     const first = changes ? CHANGE : 0;
@@ -54,7 +57,7 @@ export class Glide {
     this.#figure.invalidate();
   }
 
-  /** Is there at once; tells whether it was on the way. */
+  /** Ends the transition at once. Returns whether one was in progress. */
   finish() {
     if (!this.#frame) {
       return false;
@@ -66,7 +69,7 @@ export class Glide {
   }
 }
 
-/** Slow at both ends. */
+/** Cubic easing: slow at both ends. */
 function ease(part) {
   return part * part * (3 - 2 * part);
 }

@@ -1,17 +1,17 @@
-// The lecture view: one figure a screen, large enough for the last row, forward and back by the keys of any presenter.
+// The lecture view: one figure a screen, large enough for the last row, with the keys of any presenter's remote control.
 //
-// It comes as a script of its own when somebody asks for it. What it needs of the page's script is handed to it as `kit`, so
-// that neither is loaded twice.
-import { gist, say } from "./captions.js";
+// It is a script of its own, which is loaded on demand. It gets what it needs of the page's script as `kit`, so that no
+// module is loaded twice.
+import { filledText, say } from "./captions.js";
 import { Editor } from "./editor.js";
 import { fitToWall } from "./fit.js";
 import { Glide } from "./glide.js";
-import { DOES, doneBy, openLectureKeys } from "./lecture-keys.js";
+import { ACTIONS, actionOf, openLectureKeys } from "./lecture-keys.js";
 import { Speaker } from "./speaker.js";
 
-/** How far a finger moves sideways to turn a screen, in CSS pixels. */
+/** The distance that a finger must move sideways to turn the screen, in CSS pixels. */
 const SWIPE = 60;
-/** How long the pointer rests before it is hidden, in milliseconds. */
+/** The time after which a resting pointer is hidden, in milliseconds. */
 const IDLE = 3000;
 
 const THEMES_IN_TURN = ["light", "dark", "contrast-light", "contrast-dark"];
@@ -19,10 +19,10 @@ const THEMES_IN_TURN = ["light", "dark", "contrast-light", "contrast-dark"];
 /** The buttons of the bar. */
 const BAR = ["back", "next", "play", "restore", "controls", "highlight", "blank", "theme", "full", "speaker", "edit", "help", "leave"];
 
-/** What stands on a button where there is a sign for it. */
+/** The signs on buttons that show one in place of their name. */
 const SIGNS = { back: "‹", next: "›", help: "?", leave: "×" };
 
-/** Opens the lecture view on `text`, at the screen `at`, from 0; calls `closed` when it is left. */
+/** Opens the lecture view on `text` at the screen `at`, counted from 0. Calls `closed` when it is left. */
 export function startLecture(kit, options) {
   return new Lecture(kit, options);
 }
@@ -70,7 +70,7 @@ class Lecture {
     return this.#text;
   }
 
-  /** The screens, and which of them is shown. */
+  /** The screens of the lesson. */
   get screens() {
     return this.#lesson.screens;
   }
@@ -83,7 +83,7 @@ class Lecture {
     return this.screens[this.#at];
   }
 
-  /** The element that shows the present screen. */
+  /** The element with the present figure. */
   get figure() {
     return this.#figures.get(this.screen?.figure);
   }
@@ -109,7 +109,7 @@ class Lecture {
     root.setAttribute("role", "region");
     root.setAttribute("aria-label", words("lecture"));
     const button = (what) => {
-      const key = Object.keys(DOES).find((name) => DOES[name] === what && /^[a-z?]$/.test(name));
+      const key = Object.keys(ACTIONS).find((name) => ACTIONS[name] === what && /^[a-z?]$/.test(name));
       const name = words(`lecture.${what}`);
       const title = key ? `${name} (${key.toUpperCase()})` : name;
       const made = make("button", { type: "button", textContent: SIGNS[what] ?? name, title, ariaLabel: name });
@@ -161,7 +161,7 @@ class Lecture {
     root.addEventListener("pointerup", (event) => this.#swipe(event));
   }
 
-  /** Turns the screen if the finger that was put down has moved sideways. */
+  /** Turns the screen if the finger has moved sideways. */
   #swipe(event) {
     const start = this.#touch;
     this.#touch = undefined;
@@ -173,29 +173,29 @@ class Lecture {
     }
   }
 
-  /** Keeps the screen from going dark while somebody talks. */
+  /** Keeps the display from going dark during a talk. */
   async #stayAwake() {
     try {
       const lock = await navigator.wakeLock.request("screen");
       this.#listening.signal.addEventListener("abort", () => lock.release());
     } catch {
-      // Not every browser can, and none does while the page is not seen.
+      // Some browsers do not support this, and none allows it while the page is hidden.
     }
   }
 
-  /** The pointer and the bar are seen while somebody uses them. */
+  /** Shows the pointer and the bar while somebody uses them. */
   #stir() {
     clearTimeout(this.#idle);
     this.#root.classList.remove("idle");
     this.#idle = setTimeout(() => this.#root.classList.add("idle"), IDLE);
   }
 
-  /** Does what a key asks for, here or in the speaker's window. */
+  /** Does what a key asks for, in this window or in the speaker's. */
   key(event) {
-    const what = doneBy(event.key);
+    const what = actionOf(event.key);
     const focused = event.composedPath()[0];
     const elsewhere = this.#root.querySelector("dialog[open]") || focused.matches?.("input, select, textarea, dialog *");
-    // A button under focus has the space bar for itself, and the speaker's notes what moves them.
+    // A focused button uses the space bar itself, and the speaker's notes use the arrow keys to scroll.
     const scrolls = ["ArrowUp", "ArrowDown"].includes(event.key) && focused.matches?.("main");
     const taken = scrolls || event.key === " " && focused.matches?.("button, summary, a");
     const off = /^[a-z.?]$/i.test(event.key) && !this.#kit.letters();
@@ -211,7 +211,7 @@ class Lecture {
     this.act(what);
   }
 
-  /** Does `what` a key or a button stands for. */
+  /** Does the action `what` of a key or button. */
   act(what) {
     const blank = this.#root.querySelector(".blank");
     if (!blank.hidden && what !== "leave") {
@@ -246,7 +246,7 @@ class Lecture {
     this.#speaker.show();
   }
 
-  /** Shows the lesson that `text` is, from its screen `at` on. */
+  /** Shows the lesson in `text`, from its screen `at` on. */
   use(text, at = 0) {
     this.#text = text;
     this.#lesson = this.#kit.readLesson(text);
@@ -254,7 +254,7 @@ class Lecture {
     this.#go(at);
   }
 
-  /** What could not be read in `text`: lines with sentences. */
+  /** The faults in `text`: pairs of a line and a sentence. */
   problemsOf(text) {
     return this.#kit.readLesson(text).problems;
   }
@@ -276,7 +276,7 @@ class Lecture {
     await (figure?.playing ? figure.pause() : figure?.play());
   }
 
-  /** Goes to the screen `index`, as far as there is one. */
+  /** Goes to the screen `index`, or to the nearest one that exists. */
   async #go(index) {
     this.#glide.finish();
     const { screens } = this;
@@ -312,12 +312,12 @@ class Lecture {
     values.forEach(([key, value]) => figure.setAttribute(key, value));
     this.#figures.set(name, figure);
     this.#wall.append(figure);
-    // In the next frame: what fitting changes must not call for fitting in this one.
+    // Fitting waits for the next frame, because it changes the size and must not call the observer again in this one.
     new ResizeObserver(() => requestAnimationFrame(() => this.#fit())).observe(figure);
     return figure;
   }
 
-  /** Brings the figure of the next screen to life before it is asked for. */
+  /** Starts the figure of the next screen in advance. */
   #prepare() {
     const next = this.screens[this.#at + 1];
     if (next && !this.#figures.has(next.figure)) {
@@ -325,7 +325,7 @@ class Lecture {
     }
   }
 
-  /** Shows the controls that the screen names, or all while the speaker wants them. */
+  /** Shows the controls that the screen names, or all of them while the speaker wants it. */
   #dress() {
     const { figure, screen } = this;
     if (!figure?.figure) {
@@ -357,10 +357,10 @@ class Lecture {
     const title = make("h2", { textContent: this.screen.title });
     said.replaceChildren(...(this.screen.title ? [title] : []), ...this.screen.caption.map(say));
     this.#root.querySelector(".where").textContent = words("lecture.where", { at: this.#at + 1, of: this.screens.length });
-    // As they will be once the figure stands still; said once a screen, where the numbers of what is said change with every drag.
+    // The numbers are those of the screen's own state. Live numbers would be read aloud at every drag.
     const readouts = this.#kit.readoutsOf(this.screen);
-    this.#root.querySelector(".told").textContent = this.screen.caption.map((text) => gist(text, readouts)).join(" ");
-    document.title = gist(this.screen.caption[0] ?? "", []) || words("lecture");
+    this.#root.querySelector(".told").textContent = this.screen.caption.map((text) => filledText(text, readouts)).join(" ");
+    document.title = filledText(this.screen.caption[0] ?? "", []) || words("lecture");
   }
 
   #showNumbers(readouts) {
@@ -383,7 +383,7 @@ class Lecture {
     }
   }
 
-  /** Puts the place into the address, so that a reload comes back to it. */
+  /** Writes the position into the address, so that a reload returns to it. */
   #write() {
     if (this.#listening.signal.aborted) {
       return;
@@ -391,7 +391,7 @@ class Lecture {
     this.#kit.writeLecture({ at: this.#at + 1, theme: this.theme });
   }
 
-  /** Back to the page. */
+  /** Returns to the page. */
   leave() {
     this.#glide.finish();
     this.#speaker.close();

@@ -1,8 +1,8 @@
-// The speaker's window: what only the speaker sees, what comes next, and the time.
+// The speaker's window: the notes, the next screen, and the time.
 //
-// It is an empty window that this script fills, so that it works from a file on disk as well, where two windows can't
-// send each other messages.
-import { gist, say } from "./captions.js";
+// It is an empty window that this script fills. This also works in a file on disk, where two windows cannot send each other
+// messages.
+import { filledText, say } from "./captions.js";
 
 /** The width of the picture of the next screen, in CSS pixels. */
 const PREVIEW = 760;
@@ -20,7 +20,7 @@ export class Speaker {
     this.#lecture = lecture;
   }
 
-  /** Opens the window, or brings it forward; tells whether the browser lets it. */
+  /** Opens the window or brings it to the front. Returns whether the browser allows it. */
   open() {
     if (this.#window && !this.#window.closed) {
       this.#window.focus();
@@ -95,7 +95,7 @@ export class Speaker {
     page.querySelector(".now").textContent = `${now.getHours()}:${two(now.getMinutes())}`;
   }
 
-  /** Follows the lecture. */
+  /** Shows the present state of the lecture. */
   show() {
     const page = this.#window && !this.#window.closed && this.#window.document;
     const { screen, screens, at, figure, theme } = this.#lecture;
@@ -106,7 +106,7 @@ export class Speaker {
     page.documentElement.dataset.theme = theme;
     page.querySelector(".where").textContent = words("lecture.where", { at: at + 1, of: screens.length });
     const readouts = figure?.readouts ?? [];
-    const paragraphs = (texts) => texts.map((text) => say(gist(text, readouts)));
+    const paragraphs = (texts) => texts.map((text) => say(filledText(text, readouts)));
     page.querySelector(".present .said").replaceChildren(...paragraphs(screen.caption));
     page.querySelector(".note").replaceChildren(...paragraphs(screen.note));
     const next = screens[at + 1];
@@ -116,7 +116,7 @@ export class Speaker {
       this.#pictured = `${next.line} ${theme}`;
       coming.querySelector(".picture").innerHTML = this.#kit.pictureOf(next, PREVIEW, theme);
       const soon = this.#kit.readoutsOf(next);
-      coming.querySelector(".said").replaceChildren(...next.caption.map((text) => say(gist(text, soon))));
+      coming.querySelector(".said").replaceChildren(...next.caption.map((text) => say(filledText(text, soon))));
     }
   }
 }

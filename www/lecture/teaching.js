@@ -1,5 +1,4 @@
-// The way to the lecture view (the key L, a button, or `?view=lecture`) and to the exercises. Their script comes when
-// somebody asks for it.
+// Opens the lecture view (with the key L, a button, or `?view=lecture`) and the exercises. Their script is loaded on demand.
 import { asked, replaceAddress } from "../element/address.js";
 import { names } from "../element/parts.js";
 import { TASKS } from "../element/task.js";
@@ -13,12 +12,12 @@ import { make } from "../shared/make.js";
 import { reducedMotion } from "../shared/motion.js";
 import { preferredTheme } from "../shared/theme.js";
 
-/** Whether the page has been opened for a lecture. */
+/** Whether the address opens a lecture. */
 export function isLecture() {
   return asked().get("view") === "lecture";
 }
 
-/** Listens for those who want to lecture, and starts at once if the address says so. */
+/** Listens for requests to open the lecture view, and opens it if the address says so. */
 export function prepareTeaching() {
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-lecture]")) {
@@ -39,7 +38,7 @@ export function prepareTeaching() {
       openPageHelp();
     }
   });
-  // This event does not rise.
+  // A toggle event does not bubble.
   document.addEventListener("toggle", ({ target }) => target.dataset.exercises && openExercises(target), { capture: true });
   addEventListener("hashchange", () => isLecture() && location.hash.startsWith(HASH) && location.reload());
   if (isLecture()) {
@@ -47,7 +46,7 @@ export function prepareTeaching() {
   }
 }
 
-/** Fills `box` with the exercises of its chapter, once it is opened. */
+/** Fills `box` with the exercises of its chapter when it is first opened. */
 async function openExercises(box) {
   if (filled.has(box)) {
     return;
@@ -59,13 +58,16 @@ async function openExercises(box) {
     const text = await lessonOf("exercises", box.dataset.exercises, box.dataset.exercisesFile);
     script.fillExercises(kit(wasm), box, wasm.readLesson(text, pageLanguage()).screens);
   } catch ({ message }) {
-    // Closed and opened again, it tries again.
+    // Opening the box again makes another attempt.
     filled.delete(box);
     box.append(await problem("exercises.problem", message, BOOK[box.dataset.exercises][0]));
   }
 }
 
-/** What is said where something did not arrive: without the wasm there are no words but the browser's; `figure` says which, if another than the whole. */
+/**
+ * A paragraph about something that could not be loaded. Without an engine there are no texts, so that the browser's own
+ * message is shown. `figure` selects the engine; without it the one with all figures is used.
+ */
 async function problem(key, message, figure) {
   const textContent = await engine(pageLanguage(), figure).then(() => words(key, { message }), () => message);
   return make("p", { className: "problem", role: "alert", textContent });
@@ -74,7 +76,7 @@ async function problem(key, message, figure) {
 /** The boxes that have their exercises. */
 const filled = new WeakSet();
 
-/** The figure in the middle of the window, on which a lecture begins that is started from the page. */
+/** The name of the figure nearest to the middle of the window. A lecture opened from the page starts with it. */
 function nearest() {
   const middle = ({ top, bottom }) => Math.abs((top + bottom) / 2 - innerHeight / 2);
   const figures = [...document.querySelectorAll("divergence-figure")].filter((figure) => figure.checkVisibility());
@@ -82,7 +84,7 @@ function nearest() {
   return figures.sort((one, other) => far(one) - far(other))[0]?.name;
 }
 
-/** What has the focus, in a figure too. */
+/** The focused element, which may be inside a figure. */
 function focused() {
   let part = document.activeElement;
   while (part?.shadowRoot?.activeElement) {
@@ -93,14 +95,14 @@ function focused() {
 
 let open = false;
 
-/** An engine that has the figure `name`, or all of them, and the script that comes when it is asked for. */
+/** The engine with the figure `name`, or with all figures, and the script that is loaded on demand. */
 function later(name) {
-  // In a file that holds everything, that script is a part of this one.
+  // A file that contains everything has that script in this one.
   const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching).then(whole);
   return Promise.all([engine(pageLanguage(), name), script]);
 }
 
-/** The module `script`: WebKit gives an empty one for what it could not load the time before. */
+/** Checks that the module `script` is complete. WebKit returns an empty one if loading it has failed before. */
 function whole(script) {
   if (!script.startLecture) {
     throw new Error(ASSETS.teaching.pathname);
@@ -108,7 +110,10 @@ function whole(script) {
   return script;
 }
 
-/** The text of the lesson `kind` of the chapter `slug`, of all if there is none, in the page's language: in this file, or in `file`. */
+/**
+ * The text of the lesson `kind` of the chapter `slug`, or of all chapters without it, in the page's language. It is in this
+ * script or in `file`.
+ */
 async function lessonOf(kind, slug, file) {
   if (file) {
     return (await fetched(new URL(file, location.href))).text();
@@ -117,7 +122,7 @@ async function lessonOf(kind, slug, file) {
   return slug ? texts[slug] : Object.values(texts).join("\n");
 }
 
-/** Opens the lecture view, at the first screen of the figure `name` if it is given. */
+/** Opens the lecture view, at the first screen of the figure `name` if that is given. */
 async function lecture(name) {
   if (open) {
     return;
@@ -129,7 +134,7 @@ async function lecture(name) {
   page.forEach((part) => (part.hidden = true));
   let came;
   try {
-    // A lecture may show any figure, its editor any that is typed.
+    // The engine must have all figures, because a lecture may show any of them, and its editor any that is typed.
     came = [await later(), await lesson()];
   } catch ({ message }) {
     open = false;
@@ -147,14 +152,14 @@ async function lecture(name) {
     page.forEach((part) => (part.hidden = false));
     writeLecture({ view: "", at: "", theme: "", figure: "" });
     const last = figure && name !== figure && document.getElementById(figure);
-    // Of the whole book's lecture it may be on another page.
+    // The figure may be on another page, because a lecture can cover the whole book.
     const shown = last?.checkVisibility?.() ? last : undefined;
     if (shown) {
       shown.scrollIntoView({ block: "center", behavior: "instant" });
     } else {
       scrollTo({ top: place, behavior: "instant" });
     }
-    // Who goes on by keyboard goes on here.
+    // The keyboard continues from there.
     (shown ? shown.shadowRoot.querySelector(".handle:not([hidden])") : before)?.focus({ preventScroll: true });
   };
   writeLecture({ view: "lecture" });
@@ -163,7 +168,7 @@ async function lecture(name) {
 
 const HASH = "#lecture=";
 
-/** The lesson's text: in the address, in a file beside the page, or the explainer's own. */
+/** The text of the lesson, from the address, from a file beside the page, or the explainer's own. */
 async function lesson() {
   if (location.hash.startsWith(HASH)) {
     try {
@@ -187,34 +192,34 @@ async function lesson() {
   return { text: await ownLesson() };
 }
 
-/** The lecture of the chapter that is shown, and on the front page that of the whole book. */
+/** The lecture of the chapter that is shown. The front page has that of the whole book. */
 function ownLesson() {
   const { page, lectureFile } = shownPage().dataset;
   return lessonOf("lecture", page, lectureFile);
 }
 
-/** Changes what the address says about the lecture; what is empty goes. */
+/** Sets the keys in `pairs` in the address. An empty value removes its key. */
 function writeLecture(pairs) {
   const query = asked();
   Object.entries(pairs).forEach(([key, value]) => (value === "" ? query.delete(key) : query.set(key, value)));
   replaceAddress([...query], location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
 }
 
-/** The part of an address that says in which language a file of several opens. */
+/** The part of an address that selects the language of a file with several. */
 function language() {
   return asked().has("lang") ? `lang=${asked().get("lang")}&` : "";
 }
 
-/** `text` as the part of an address that is never sent. */
+/** `text` as a fragment, which is never sent to a server. */
 function hashOf(text) {
   const readable = { "%20": "+", "%2C": ",", "%3B": ";", "%3D": "=", "%3A": ":", "%2F": "/" };
   return HASH + encodeURIComponent(text.trim()).replace(/%(20|2C|3B|3D|3A|2F)/g, (code) => readable[code]);
 }
 
-/** Hides, asks and aims at what `screen` says, and at nothing else. */
+/** Gives `figure` the task of `screen` and removes any other. */
 function setTask(figure, screen = {}) {
   for (const name of TASKS) {
-    // What is set again is asked again.
+    // Removing the attribute first makes an unchanged task start afresh.
     figure.removeAttribute(name);
     if (screen[name]) {
       figure.setAttribute(name, screen[name]);
@@ -222,7 +227,7 @@ function setTask(figure, screen = {}) {
   }
 }
 
-/** What `use` makes of the figure of `screen` as the room first sees it. */
+/** The result of `use` for a temporary figure in the initial state of `screen`. */
 function withFigure(wasm, { figure: name, values, veil, guess }, use) {
   const figure = new wasm.WebFigure(name, pageLanguage());
   values.forEach(([key, value]) => figure.set(key, value));
@@ -232,12 +237,12 @@ function withFigure(wasm, { figure: name, values, veil, guess }, use) {
   return made;
 }
 
-/** What the scripts that come later need of this one. */
+/** The functions of this script that the scripts loaded on demand need. */
 function kit(wasm) {
   return {
     make,
     setTask,
-    /** Puts `figure` in a state, with the task that `screen` has, if any. */
+    /** Puts `figure` into a state, with the task of `screen` if there is one. */
     pose: async (figure, screen, values) => {
       setTask(figure, screen || {});
       await figure.pause();

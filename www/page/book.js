@@ -1,9 +1,10 @@
-// Where an address leads: to a chapter, to a heading, to a figure in a state (`#kl-fit?rate=0.1`). On the web each chapter is a
-// page, and an address of one that stands elsewhere leads on; in the single file this script shows one page at a time.
+// Navigation in the book. An address leads to a chapter, to a heading, or to a figure in a state (`#kl-fit?rate=0.1`). On the
+// web each chapter is a page, and an address for something on another page redirects there. The single file has all pages,
+// and this script shows one at a time.
 import { asked, replaceAddress } from "../element/address.js";
 import { chapterOf } from "../shared/engine.js";
 
-/** The pages of the single file, and the page of one on the web; not the guide, which its styles show. */
+/** All pages in this file. The guide is not one of them, because styles alone show and hide it. */
 const bookPages = () => [...document.querySelectorAll("main[data-page]")];
 
 /** The page that is shown. */
@@ -11,10 +12,10 @@ export function shownPage() {
   return bookPages().find((page) => !page.classList.contains("away"));
 }
 
-/** Whether this file has several pages in it. */
+/** Whether this file has several pages. */
 const holdsPages = () => bookPages().length > 1;
 
-/** What the address names: an element's name, and a figure's state behind it. */
+/** The parts of a fragment: the id of an element, and the state of a figure. */
 function target(hash = location.hash) {
   const [name, state] = decoded(hash.slice(1)).split("?");
   return { name, state };
@@ -28,13 +29,13 @@ function decoded(text) {
   }
 }
 
-/** The figure that the address means where it has no fragment: of a lecture, or the first whose state it has. */
+/** The figure for an address without a fragment: that of the lecture, or the first one whose state the address has. */
 function figureAsked() {
   const [key] = [...asked().keys()].filter((one) => chapterOf(one.split(".")[0]));
   return asked().get("figure") ?? key?.split(".")[0] ?? "";
 }
 
-/** Goes to where the address leads. Returns whether that is another page, which is on its way. */
+/** Goes to where the address leads. Returns whether that is another page, which is then being loaded. */
 export function arrive() {
   const { name, state } = target();
   const figure = chapterOf(name) ? name : name ? "" : figureAsked();
@@ -55,7 +56,10 @@ export function arrive() {
   return false;
 }
 
-/** Goes to the page of the chapter `slug` if `figure` stands there and not here, with `rest` behind its address; returns whether it does. */
+/**
+ * Goes to the page of the chapter `slug` if `figure` is there and not here. `rest` is appended to its address. Returns
+ * whether it does.
+ */
 function leadOn(slug, figure, rest) {
   const elsewhere = slug && !holdsPages() && !document.querySelector(`divergence-figure[name="${figure}"]`);
   if (elsewhere) {
@@ -64,18 +68,18 @@ function leadOn(slug, figure, rest) {
   return elsewhere;
 }
 
-/** Whether the page has been opened by its address, and not come back to. */
+/** Whether the page was opened by its address, and not by going back or reloading. */
 function isNew() {
   return performance.getEntriesByType("navigation")[0]?.type === "navigate";
 }
 
-/** Where the reader was on the pages that they left, by the address. */
+/** The scroll position at each address that the reader has left. */
 const left = new Map();
 let shown = location.hash;
 
-/** Follows the address as it changes; `set` puts a figure into a state. */
+/** Follows changes of the address. `set` puts a figure into a state. */
 export function followAddress(set) {
-  // What a link asks for is shown from its top; who goes back is where they were.
+  // A link leads to the top of its target. Going back returns to the earlier scroll position.
   let asking = false;
   document.addEventListener("click", ({ target: clicked }) => (asking = clicked.closest?.("a") != null), { capture: true });
   document.addEventListener("scroll", () => left.set(shown, scrollY), { passive: true });
@@ -109,7 +113,7 @@ export function followAddress(set) {
   });
 }
 
-/** Shows the page on which `name` stands, the front page where it is none, with the figures that belong there. */
+/** Shows the page that contains `name`, or the front page if there is none, with its figures. */
 export function turnTo(name) {
   if (!holdsPages()) {
     return;
@@ -118,7 +122,7 @@ export function turnTo(name) {
   const slug = chapterOf(name);
   const found = slug ? document.getElementById(slug) : name && document.getElementById(name)?.closest("main");
   const page = found || all[0];
-  // The guide is shown by its fragment.
+  // Styles show the guide by its fragment.
   if (all.includes(page)) {
     document.documentElement.dataset.turned = "";
     all.forEach((one) => one.classList.toggle("away", one !== page));
@@ -127,7 +131,7 @@ export function turnTo(name) {
   }
 }
 
-/** Moves the figures that stand elsewhere to their places in `page`. */
+/** Moves figures from other pages to their placeholders in `page`. */
 function fetchFigures(page) {
   for (const place of page.querySelectorAll("[data-place]")) {
     const figure = document.getElementById(place.dataset.place);

@@ -1,27 +1,27 @@
-// The single file holds the page in every language, and changes over without being loaded again: figures and exercises stay
-// as they are, and the reader where they are.
+// Changes the language of the single file, which contains the page in every language, without loading it again. Figures,
+// exercises and the scroll position are kept.
 import { asked, flush, replaceAddress } from "../element/address.js";
 import { pageLanguage, languages } from "../shared/engine.js";
 import { make } from "../shared/make.js";
 import { shownPage } from "./book.js";
 
-/** Where what can be shown in another language stands. */
+/** The elements that exist in every language. */
 const PARTS = "body > header, body > main";
 
 /** The page in the language `tag`, which is not shown now. */
 const pageIn = (tag) => document.querySelector(`template[data-language="${CSS.escape(tag)}"]`);
 
-/** The page, and what it holds of it in other languages. */
+/** The page, and its versions in other languages. */
 export function pages() {
   return [document, ...[...document.querySelectorAll("template[data-language]")].map(({ content }) => content)];
 }
 
-/** Whether the page holds other languages than the one that it shows. */
+/** Whether this file contains other languages. */
 export function holdsLanguages() {
   return document.querySelector("template[data-language]") !== null;
 }
 
-/** Shows the page as its address asks, or else in the first of the reader's languages in which it is. */
+/** Shows the page in the language that the address asks for, or else in the first of the reader's languages that it has. */
 export function speakAsAsked() {
   if (holdsLanguages()) {
     const known = languages();
@@ -30,9 +30,9 @@ export function speakAsAsked() {
   }
 }
 
-/** Changes the page over to the language `tag`, from now on and for those who get its address. */
+/** Changes the language to `tag`, also in the address. */
 export function switchTo(tag) {
-  // The link that was followed is one to the way back by now.
+  // The link that was used now leads to another language, so that the focus goes to the one at its place.
   const part = document.activeElement?.closest(PARTS);
   change(tag);
   part?.querySelector("a[data-language]").focus({ preventScroll: true });
@@ -52,7 +52,7 @@ function change(tag) {
   const before = make("template", { lang: root.lang });
   before.dataset.language = pageLanguage();
   before.dataset.description = description().content;
-  // What is hidden and shown by fragment stays; what is in it goes.
+  // The elements themselves stay, because styles refer to them by the fragment. Their content is exchanged.
   for (const [index, part] of [...page.content.children].filter(({ localName }) => ["header", "main"].includes(localName)).entries()) {
     const shown = document.querySelectorAll(PARTS)[index];
     const kept = shown.cloneNode();
@@ -71,7 +71,7 @@ function change(tag) {
   document.title = shownPage().dataset.title;
   description().content = page.dataset.description;
   opened.forEach((name) => (document.querySelector(`[data-exercises="${name}"]`).open = true));
-  // Figures follow it.
+  // Figures follow this attribute.
   root.lang = page.lang;
   playing.forEach((figure) => figure.play());
   place();
@@ -81,10 +81,10 @@ function description() {
   return document.querySelector("meta[name=description]");
 }
 
-/** Puts the figures that stand in `old` into their places in `made`, and leaves places behind. */
+/** Moves the figures in `old` to their placeholders in `made`, and leaves placeholders behind. */
 function exchangeFigures(old, made) {
   for (const place of made.querySelectorAll("[data-place]")) {
-    // The place may be empty: the figure is on another page.
+    // A figure may be on another page of the file.
     const figure = old.querySelector(`#${CSS.escape(place.dataset.place)}`);
     if (figure) {
       figure.replaceWith(place.cloneNode());
@@ -93,7 +93,7 @@ function exchangeFigures(old, made) {
   }
 }
 
-/** Puts a closed box in place of `box`, whose exercises go on in another language. */
+/** Replaces `box` by a closed and empty one. Its exercises continue in another language. */
 function empty(box) {
   const closed = box.cloneNode();
   closed.open = false;
@@ -101,7 +101,7 @@ function empty(box) {
   box.replaceWith(closed);
 }
 
-/** Remembers what is at the top of the window; the function that it returns brings the like of that there. */
+/** Remembers the element at the top of the window. Returns a function that scrolls its counterpart to the same position. */
 function readersPlace() {
   const all = () => [...document.querySelectorAll("main section > *")];
   const index = all().findIndex((part) => part.getBoundingClientRect().bottom > 0);

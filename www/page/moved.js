@@ -1,4 +1,4 @@
-// Leads from a figure's own address to the figure in its chapter, in the state that the address says.
+// Redirects from a figure's earlier address to the figure in its chapter, with the state in the address.
 {
   const [page, figure] = document.documentElement.dataset.there.split("#");
   location.replace(`${page}${location.search}#${figure}`);

@@ -1,5 +1,5 @@
-// The explainer's own page: numbers in the prose follow the figures, links in the prose set them, the theme, the language,
-// the lecture.
+// The explainer's own page: numbers in the prose follow the figures, links in the prose set them, and buttons change theme
+// and language.
 import { flush } from "../element/address.js";
 import { prepareTeaching } from "../lecture/teaching.js";
 import { asContrasting, prefersDark } from "../shared/theme.js";
@@ -7,7 +7,7 @@ import { arrive, followAddress } from "./book.js";
 import { holdsLanguages, pages, speakAsAsked, switchTo } from "./language.js";
 import { reachFormulas } from "./reach.js";
 
-/** Ties the page together; on a page without live numbers or links there is nothing to do. */
+/** Connects the parts of the page. */
 export function startPage() {
   speakAsAsked();
   if (arrive()) {
@@ -27,7 +27,7 @@ export function startPage() {
       event.preventDefault();
       switchTo(language.dataset.language);
     } else if (language) {
-      // The figures stay as they are, and the reader where they are.
+      // The link to the other language takes along the figures' states and the reader's place.
       flush();
       Object.assign(language, { search: location.search, hash: location.hash });
     }
@@ -35,7 +35,7 @@ export function startPage() {
       toggleTheme();
     }
     const link = event.target.closest?.('a[href^="#"]');
-    // Where there is no room for the contents, they are in the way of what was chosen.
+    // On a narrow page the open contents would cover what was chosen.
     link?.closest(".contents:popover-open")?.hidePopover();
     const hash = link?.getAttribute("href");
     const [name, query] = hash?.slice(1).split("?") ?? [];
@@ -45,7 +45,7 @@ export function startPage() {
       if (figure.checkVisibility()) {
         setFigure(figure, new URLSearchParams(query));
       } else {
-        // It is on another page of the single file.
+        // The figure is on another page of the single file.
         location.hash = hash;
       }
     }
@@ -56,15 +56,12 @@ export function startPage() {
   Promise.race([Promise.all([once("change"), turned]), long]).then(layOutTheRest);
 }
 
-/**
- * How long the reader may leave the page alone, or the first figure take, until the rest of it is laid out all the same, in
- * milliseconds.
- */
+/** The time after which the rest of the page is laid out even without input or a first figure, in milliseconds. */
 const LONG = 8000;
 
 /**
- * Unpacks the figures further down, one whenever the browser has nothing else to do: what prints, searches or photographs the
- * page is to find all of it.
+ * Unpacks the figures further down, one whenever the browser is idle. Printing, searching and screenshots then find the
+ * whole page.
  */
 function layOutTheRest() {
   const soon = window.requestIdleCallback ?? ((next) => setTimeout(next, 200));
@@ -79,7 +76,7 @@ function layOutTheRest() {
   soon(next);
 }
 
-/** Changes the layout and leaves what the reader looks at where it is, which WebKit does not by itself. */
+/** Calls `change`, which changes the layout, and keeps what the reader looks at in place. WebKit has no scroll anchoring. */
 function keepPlace(change) {
   const seen = document.elementFromPoint(innerWidth / 2, innerHeight / 3);
   const top = () => seen?.getBoundingClientRect().top;
@@ -114,7 +111,7 @@ async function setFigure(element, values) {
   element.invalidate();
 }
 
-/** From light to dark or back; who wants contrast keeps it. */
+/** Changes from light to dark or back. High contrast is kept. */
 function toggleTheme() {
   const root = document.documentElement;
   const dark = root.dataset.theme?.endsWith("dark") ?? prefersDark.matches;

@@ -1,16 +1,16 @@
-// Paper: what is printed is a picture of each figure as it stands now, in place of its canvas.
+// Printing: a picture of each figure in its present state replaces its canvas.
 import { readAddress } from "../element/address.js";
 import { readAttributes } from "../element/attributes.js";
 import { readTask } from "../element/task.js";
 import { loaded } from "../shared/engine.js";
 
-/** The width of a printed figure in CSS pixels: of a page of A4 between its margins. */
+/** The width of a printed figure in CSS pixels, which is that of an A4 page between its margins. */
 const PAPER = 700;
 
-/** Puts pictures in place of canvases whenever the page is printed. */
+/** Replaces canvases by pictures whenever the page is printed. */
 export function preparePrint() {
   addEventListener("beforeprint", () => {
-    // What Firefox prints is a copy that knows no target any more.
+    // Firefox prints a copy of the page, to which `:target` no longer applies.
     for (const part of document.querySelectorAll("body > main")) {
       part.dataset.printed = part.checkVisibility();
     }
@@ -21,14 +21,14 @@ export function preparePrint() {
         const picture = stage.querySelector(".printed") ?? stage.appendChild(document.createElement("div"));
         picture.className = "poster printed";
         picture.innerHTML = figure.svg(PAPER, "light");
-        // Paper is white as it is.
+        // The background is removed, because paper is already white.
         picture.querySelector("svg > rect").remove();
       }
     }
   });
 }
 
-/** The figure that `element` will show when it wakes up, if the wasm is there to make it. */
+/** The figure that `element` would show if it were running, if the engine is loaded. */
 function sleeping(element) {
   const wasm = loaded(element.name);
   if (!wasm) {

@@ -1,5 +1,5 @@
-// A formula that is wider than its line is moved in it: by touch, and by keyboard once Tab leads there, which not every
-// engine sees to. One that fits is no stop.
+// Formulas wider than their line scroll. Touch can scroll them in every browser, but not every browser lets Tab reach them. A
+// formula that fits is not a tab stop.
 
 const watch = globalThis.ResizeObserver && new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
 
@@ -11,7 +11,7 @@ function reach(line) {
   }
 }
 
-/** Sees to it that Tab leads to each line of `page` that has to be moved. */
+/** Makes each line of `page` that needs scrolling a tab stop. */
 export function reachFormulas(page) {
   page.querySelectorAll("p:has(> math), .held").forEach((line) => watch?.observe(line));
 }

@@ -1,21 +1,21 @@
-// The engines: wasm that computes and draws figures. Each chapter has one with its figures alone, and one has them all. A page
-// loads the one of its figures' chapter, when the first of them needs it, and with it the words of each language that one of
-// them speaks.
+// The engines: wasm modules that compute and draw figures. Each chapter has one with its own figures, and one has all
+// figures. A page loads the engine of its chapter when the first figure needs it, with the texts of each language that a
+// figure uses.
 import { nextTurn } from "./turn.js";
 
-/** The engine with all figures, where others have the slug of their chapter. */
+/** The key of the engine with all figures. The others have the slug of their chapter. */
 const WHOLE = "";
 
-/** The engines that are here or on their way, by slug. */
+/** The engines that are loaded or loading, by slug. */
 const engines = new Map();
 
-/** By language, the exports of the first engine that speaks it. */
+/** For each language, the exports of the first engine with its texts. */
 const speakers = new Map();
 
-/** The script element that this script stands in, if it is part of a file. */
+/** The script element that contains this script, if it is part of a file. */
 const OWN = globalThis.document?.querySelector("script[data-divergences]");
 
-/** The language that there is for the tag `tag`: "zh" for "zh-Hans", English for what there is not. */
+/** The available language for `tag`: "zh" for "zh-Hans", and English if there is none. */
 export function spoken(tag) {
   return [tag, tag?.split("-")[0]].find((one) => one in ASSETS.texts) ?? "en";
 }
@@ -26,8 +26,8 @@ export function chapterOf(name) {
 }
 
 /**
- * The exports of an engine that has the figure `name`, or all figures if none is named, and can speak the language of `tag`, such
- * as "en", or English if there are no words in that.
+ * The exports of an engine with the figure `name`, or with all figures if no name is given. Its texts are in the language of
+ * `tag`, such as "en", or in English if that is not available.
  */
 export function engine(tag, name) {
   const slug = slugFor(name);
@@ -38,8 +38,8 @@ export function engine(tag, name) {
 }
 
 /**
- * The slug of the engine for the figure `name`. Where figures of several chapters meet that is the whole one; those that live by
- * then stay on theirs.
+ * The slug of the engine for the figure `name`. A page with figures of several chapters uses the engine with all figures.
+ * Figures that are already running stay in theirs.
  */
 function slugFor(name) {
   const slug = chapterOf(name);
@@ -51,11 +51,11 @@ function slugFor(name) {
 }
 
 class Engine {
-  /** The exports, once they are there and have words. */
+  /** The exports, once they are loaded and have texts. */
   exports;
   #assets;
   #loading;
-  /** By language, whether its words have arrived: a promise. */
+  /** For each language, a promise that its texts have been stored. */
   #words = new Map();
 
   constructor(assets) {
@@ -63,10 +63,10 @@ class Engine {
     this.#loading = load(assets);
   }
 
-  /** The exports, which speak `language` by then. */
+  /** The exports, once they have the texts of `language`. */
   async speaking(language) {
     if (!this.#words.has(language)) {
-      // Both are under way at the same time.
+      // The texts are requested at the same time as the wasm.
       const arriving = Promise.all([this.#loading, textOf(this.#assets.texts[language])]);
       this.#words.set(language, arriving.then(([exports, source]) => this.#hear(exports, language, source)));
     }
@@ -81,7 +81,7 @@ class Engine {
   }
 }
 
-/** The exports of an engine that has the figure `name`, if one is there by now. */
+/** The exports of an engine with the figure `name`, if one is loaded. */
 export function loaded(name) {
   return engines.get(chapterOf(name))?.exports ?? engines.get(WHOLE)?.exports;
 }
@@ -91,18 +91,21 @@ export function pageLanguage() {
   return spoken(document.documentElement.lang);
 }
 
-/** The languages that there are. */
+/** The available languages. */
 export function languages() {
   return Object.keys(ASSETS.texts);
 }
 
-/** The text of `key` in `language`, with each `{name}` replaced by its value, as the engine with `exports` has it, or any. */
+/**
+ * The text of `key` in `language`, with each `{name}` replaced by its value. It comes from the engine with these `exports`,
+ * or from any.
+ */
 export function words(key, values = {}, language = pageLanguage(), exports = speakers.get(language) ?? speakers.values().next().value) {
   const fill = (text, [name, value]) => text.replaceAll(`{${name}}`, () => value);
   return Object.entries(values).reduce(fill, exports.text(key, language));
 }
 
-/** The same function for the language that the figure `element` speaks, and of its engine. */
+/** The function `words` for the language and the engine of the figure `element`. */
 export function wordsOf(element) {
   return (key, values) => words(key, values, element.language, element.engine);
 }
@@ -115,12 +118,12 @@ async function load({ packed, wasm }) {
   return exports;
 }
 
-/** What an asset holds, which is its text or where that is. */
+/** The text of an asset, which is the text itself or its address. */
 export async function textOf(asset) {
   return asset instanceof URL ? (await fetched(asset)).text() : asset;
 }
 
-/** What stands at `address`; rejects if nothing does. */
+/** The response from `address`. Rejects if the request fails. */
 export async function fetched(address) {
   const response = await fetch(address);
   if (!response.ok) {
@@ -129,26 +132,29 @@ export async function fetched(address) {
   return response;
 }
 
-/** What is sent as wasm is compiled while it arrives, and kept compiled for the next visit. */
+/**
+ * The response itself if it can be compiled while it arrives and cached compiled, which needs the type for wasm; otherwise
+ * its bytes.
+ */
 function compilable(response) {
   return response.headers.get("Content-Type") === "application/wasm" ? response : response.arrayBuffer();
 }
 
-/** From within the script: a file opened from disk has no server to ask. */
+/** The bytes of the wasm inside this script. A file opened from disk cannot fetch it. */
 function unpacked(packed) {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }
 
-/** The text of this script with all that it loads inside it, fit to stand in a script element. */
+/** The text of this script with everything inside that it would load, for use in a script element. */
 export async function completeScript() {
   if (ASSETS.packed && OWN) {
     return OWN.textContent;
   }
   const response = await fetched(ASSETS.complete ?? new URL(import.meta.url));
   const text = await response.text();
-  // As part of another program it has no text of its own.
+  // The script may be part of another program.
   if (!text.startsWith("/* divergence-figure, complete */")) {
     throw new Error(words("problem.whole"));
   }

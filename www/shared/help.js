@@ -1,9 +1,9 @@
-// The dialog that says what keys do: `?` on the explainer's own pages, in a figure that has the focus or anywhere else.
+// The dialog on keys, opened with `?` on the explainer's own pages, inside a focused figure or elsewhere.
 import { words, wordsOf } from "./engine.js";
 import { letters, setLetters } from "./keys.js";
 import { make } from "./make.js";
 
-/** What each key does in a figure, by the key of its text. */
+/** The keys in a figure, and the key of the text on each. */
 const IN_FIGURES = [
   [["Tab"], "tab"],
   [["←", "→", "↑", "↓"], "arrows"],
@@ -13,18 +13,21 @@ const IN_FIGURES = [
   [["Esc"], "escape"],
 ];
 
-/** What each key does on the explainer's own page besides. */
+/** The additional keys on the explainer's own pages. */
 const ON_PAGES = [
   [["L"], "lecture"],
   [["?"], "help"],
 ];
 
-/** Opens it in the shadow root of the figure `element`. */
+/** Opens the dialog in the shadow root of the figure `element`. */
 export function openFigureHelp(element) {
   openKeys(element.shadowRoot, wordsOf(element), { lang: element.language }, IN_FIGURES);
 }
 
-/** Opens it on the page, where single letters can be switched off: who speaks to a computer says letters all the time. */
+/**
+ * Opens the dialog on the page, where shortcuts of one letter can be turned off. Speech input would trigger them all the
+ * time.
+ */
 export function openPageHelp() {
   const box = make("input", { type: "checkbox", checked: letters() });
   box.addEventListener("change", () => setLetters(box.checked));

@@ -1,10 +1,10 @@
-// Keys that a control of a figure uses are the control's: they do not reach the page around, whose shortcuts would turn
-// its slides or chapters. All other keys do.
+// Keys that a control of a figure uses do not reach the surrounding page, whose shortcuts might turn slides or chapters. All
+// other keys do.
 
 const ARROW_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
-/** Where an arrow leads in a row of buttons that are one stop of Tab: from button `at` of `count` to which. */
-const WAYS = {
+/** For each key, the button of a toolbar that it leads to, from button `at` of `count`. A toolbar is one tab stop. */
+const TOOLBAR_KEYS = {
   ArrowLeft: (at, count) => (at + count - 1) % count,
   ArrowUp: (at, count) => (at + count - 1) % count,
   ArrowRight: (at, count) => (at + 1) % count,
@@ -13,20 +13,20 @@ const WAYS = {
   End: (_, count) => count - 1,
 };
 
-/** What has keys of its own, and which; no list means every one. */
+/** The elements that use keys, and the keys. Without a list an element uses all keys. */
 const OWNERS = [
   ["dialog, dialog *, input, select, textarea"],
   ["[role=slider]", ARROW_KEYS],
-  ["[role=toolbar] > button", [...Object.keys(WAYS), " ", "Enter"]],
+  ["[role=toolbar] > button", [...Object.keys(TOOLBAR_KEYS), " ", "Enter"]],
   ["button, summary, a", [" ", "Enter"]],
 ];
 
-/** Whether Ctrl, Alt or the like is held, which makes a key a shortcut of the page's or the browser's. */
+/** Whether a modifier key is held, which makes a key a shortcut of the page or the browser. */
 export function isShortcut({ ctrlKey, altKey, metaKey }) {
   return ctrlKey || altKey || metaKey;
 }
 
-/** Keeps a key's `event` from the page around if what has the focus uses that key. */
+/** Stops `event` from reaching the surrounding page if the focused element uses its key. */
 export function keepKey(event) {
   const owner = OWNERS.find(([selector]) => event.composedPath()[0].matches(selector));
   if (owner && !isShortcut(event) && (owner[1]?.includes(event.key) ?? true)) {
@@ -34,10 +34,10 @@ export function keepKey(event) {
   }
 }
 
-/** Goes where the key of `event` leads from the button of a toolbar that has the focus. */
-export function goAmong(event) {
+/** Moves the focus to the button of a toolbar that the key of `event` leads to. */
+export function moveInToolbar(event) {
   const toolbar = event.target.closest("[role=toolbar]");
-  const way = WAYS[event.key];
+  const way = TOOLBAR_KEYS[event.key];
   if (toolbar && way && !isShortcut(event)) {
     event.preventDefault();
     const buttons = [...toolbar.children];
@@ -45,28 +45,28 @@ export function goAmong(event) {
   }
 }
 
-/** Makes `button`, if it is one of a toolbar, the one of them that Tab meets. */
-export function oneStop(button) {
+/** Makes `button` the tab stop of its toolbar, if it is in one. */
+export function makeTabStop(button) {
   for (const one of button.closest("[role=toolbar]")?.children ?? []) {
     one.tabIndex = one === button ? 0 : -1;
   }
 }
 
-/** Where the browser keeps whether the page's keys of one letter are off. */
+/** The key under which the browser stores that shortcuts of one letter are off. */
 const LETTERS_OFF = "divergences.letters-off";
 let lettersOff = false;
 
-/** Whether the page's keys of one letter work. */
+/** Whether shortcuts of one letter are on. */
 export function letters() {
   try {
     return localStorage.getItem(LETTERS_OFF) === null;
   } catch {
-    // A sandboxed frame may keep nothing.
+    // A sandboxed frame has no storage.
     return !lettersOff;
   }
 }
 
-/** Switches them on or off, for this reader's next visits too where that can be kept. */
+/** Turns shortcuts of one letter on or off, and stores this for later visits if possible. */
 export function setLetters(on) {
   lettersOff = !on;
   try {
@@ -76,11 +76,11 @@ export function setLetters(on) {
       localStorage.setItem(LETTERS_OFF, "");
     }
   } catch {
-    // It holds until the page is left.
+    // Without storage the setting lasts until the page is left.
   }
 }
 
-/** Whether the key of `event` is typed into something, or a dialog's. */
+/** Whether the key of `event` is typed into a field, or belongs to a dialog. */
 export function isTyped(event) {
   return event.composedPath()[0].matches?.("input:not([type=range]), select, textarea, [contenteditable], dialog, dialog *") ?? false;
 }

@@ -1,6 +1,6 @@
-// Elements made by hand, where there is too little of them for HTML.
+// Creates elements where there is too little for HTML.
 
-/** An element `name` with these `properties` and `children`. */
+/** A new element `name` with `properties` and `children`. */
 export function make(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);

@@ -1,6 +1,6 @@
-// What moves, as the reader wants it.
+// The reader's preference about motion.
 
-/** Whether the reader asked for as little motion as possible. */
+/** Whether the reader prefers reduced motion. */
 export function reducedMotion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

@@ -1,13 +1,13 @@
-// In which colours the reader wants pages, as far as nobody has said otherwise.
+// The reader's preference about colours.
 
-/** Where pages are rendered on a server nobody is asked. */
+/** A server that renders pages has no media queries. */
 const ask = (query) => globalThis.matchMedia?.(query);
 
 export const prefersDark = ask("(prefers-color-scheme: dark)");
-/** Who forces colours of their own on pages wants contrast too, and no less where a drawing keeps its own. */
+/** Whether the reader prefers more contrast. Forced colours count, because a drawing keeps its own. */
 export const prefersContrast = ask("(prefers-contrast: more), (forced-colors: active)");
 
-/** The theme of that name, "light" or "dark", with as much contrast as the reader wants. */
+/** The variant of `theme` ("light" or "dark") with the contrast that the reader prefers. */
 export function asContrasting(theme) {
   return `${prefersContrast.matches ? "contrast-" : ""}${theme}`;
 }

@@ -1,4 +1,4 @@
 // Long work in short pieces.
 
-/** Resolves in a task of its own, before which the browser does what waits: the reader's touch above all. */
+/** Resolves in a new task. The browser handles waiting input first. */
 export const nextTurn = () => new Promise((done) => setTimeout(done));
