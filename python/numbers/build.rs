@@ -1,4 +1,4 @@
-//! Puts the English words of all figures into one file: the program has them inside.
+//! Writes the English texts of all figures into one file, which is compiled into the program.
 
 use std::path::Path;
 use std::{env, fs, io};

@@ -1,7 +1,8 @@
-//! A figure's numbers, its state in words and its drawing, for one request: JSON in, JSON out.
+//! Answers one request about a figure: its numbers, its state in words, and its drawing. JSON in, JSON out.
 //!
-//! Compiled for WASI and run by the Python package, so that Python's numbers come from the code that the page runs.
-//! A program and no library: what a library offers to C needs attributes that count as unsafe code.
+//! It is compiled for WASI and run by the Python package, so that Python's numbers come from the same code as
+//! the page's. It is a program and not a library, because a library's exports to C need attributes that count
+//! as unsafe code.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write, stdin, stdout};
@@ -12,21 +13,21 @@ use explainer::figure::{Live, Tick};
 use explainer::plot::Theme;
 use serde::{Deserialize, Serialize};
 
-/// What is asked.
+/// A request.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Request {
     figure: String,
-    /// Parameters that differ from the defaults, as text.
+    /// The parameters that differ from the defaults, as text.
     values: BTreeMap<String, String>,
-    /// What to draw, if anything.
+    /// The picture to draw, if any.
     picture: Option<Picture>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Picture {
-    /// In CSS pixels.
+    /// The width in CSS pixels.
     width: f64,
     dark: bool,
 }
@@ -34,14 +35,14 @@ struct Picture {
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Answer {
-    /// A sentence that says what can't be used, and what could.
+    /// A sentence that names what cannot be used and states what could be.
     Problem(String),
     State(State),
 }
 
 #[derive(Serialize)]
 struct State {
-    /// In the figure's order; as text, because JSON has no ∞ and no NaN.
+    /// The readouts in the figure's order. Values are texts, because JSON has neither ∞ nor NaN.
     readouts: Vec<(&'static str, String)>,
     summary: String,
     svg: Option<String>,
@@ -60,11 +61,11 @@ fn main() -> io::Result<()> {
         }),
         Err(problem) => Answer::Problem(problem),
     };
-    // In one piece: each write is a call out of the sandbox.
+    // The answer is written at once, because each write is a call out of the sandbox.
     stdout().lock().write_all(&serde_json::to_vec(&answer)?)
 }
 
-/// The figure that is asked about; or a sentence about each thing that can't be used.
+/// The requested figure. The error has a sentence about each value that cannot be used.
 fn figure(request: &Request, texts: &Texts) -> Result<Live, String> {
     let mut live = book::make(&request.figure).ok_or_else(|| {
         let names: Vec<_> = book::names().collect();
@@ -76,7 +77,7 @@ fn figure(request: &Request, texts: &Texts) -> Result<Live, String> {
             problems.push(problem.message(texts, live.specs()));
         }
     }
-    // Axes take a moment to follow the model, and come to rest one step after they have arrived.
+    // The axes arrive at the model in the first step, and a second one finds them at rest.
     while live.tick(1e3) == Tick::Moving {}
     if problems.is_empty() { Ok(live) } else { Err(problems.join(" ")) }
 }

@@ -10,22 +10,22 @@ use explainer::book;
 use crate::Outcome;
 pub(crate) use weight::Weight;
 
-/// What is allowed; see there.
+/// The limits in bytes; the file explains them.
 const LIMITS: &str = include_str!("limits.txt");
 
-/// The frame in which a figure stands alone.
+/// The page that shows a figure alone.
 const FRAME: &str = "figure.html";
 
-/// Something that is downloaded together.
+/// Files that are downloaded together.
 pub(crate) struct Download {
-    /// What it is called.
+    /// The name of the download.
     pub(crate) what: String,
     pub(crate) weight: Weight,
-    /// What it weighs at most, compressed with brotli, if that is limited.
+    /// The greatest number of bytes, compressed with brotli, if there is a limit.
     pub(crate) limit: Option<usize>,
 }
 
-/// Prints what is in `dist`, part by part and page by page.
+/// Prints the sizes of the files in `dist`, and of each page with the files that it loads.
 pub(crate) fn size(dist: &Path) -> Outcome {
     println!("\n| what | bytes | gzip | brotli | at most |\n|---|--:|--:|--:|--:|");
     for Download { what, weight, limit } in measure(dist)? {
@@ -35,7 +35,7 @@ pub(crate) fn size(dist: &Path) -> Outcome {
     Ok(())
 }
 
-/// Fails if something in `dist` weighs more than it may, and says what.
+/// Fails if a download in `dist` is larger than its limit. The error names it.
 pub(crate) fn check(dist: &Path) -> Outcome {
     let over = measure(dist)?.into_iter().filter_map(|Download { what, weight, limit }| {
         let limit = limit?;
@@ -55,7 +55,7 @@ pub(crate) fn check(dist: &Path) -> Outcome {
     }
 }
 
-/// Weighs what is in `dist`: each file that a page loads, then each page with them, and each figure alone.
+/// Weighs the files in `dist` that a page loads, then each page with its files, and each figure alone.
 pub(crate) fn measure(dist: &Path) -> Outcome<Vec<Download>> {
     let mut files = weight::Files::of(dist);
     let mut downloads = Vec::new();
@@ -86,7 +86,8 @@ pub(crate) fn measure(dist: &Path) -> Outcome<Vec<Download>> {
     Ok(downloads)
 }
 
-/// The names of the files in `dist` that `page` loads before its first figure lives: a script, an engine, its words.
+/// The names of the files in `dist` that `page` loads before its first figure runs: a script, an engine and
+/// its texts.
 fn loaded(dist: &Path, page: &str) -> Outcome<Vec<String>> {
     let mut loaded: Vec<_> = fs::read_dir(dist)?
         .map_while(Result::ok)

@@ -1,4 +1,4 @@
-//! How much files weigh, as they are and compressed.
+//! The sizes of files, plain and compressed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::Outcome;
 /// The size of a file, in bytes.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Weight {
-    /// As it is.
+    /// Uncompressed.
     pub(crate) plain: usize,
     /// Compressed with gzip.
     pub(crate) gzip: usize,
@@ -42,7 +42,7 @@ impl Sum for Weight {
     }
 }
 
-/// `content` compressed as a static server would, once and well.
+/// The size of `content`. It is compressed as a static server does in advance, at the highest level.
 pub(super) fn weigh(content: &[u8]) -> Outcome<Weight> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(content)?;
@@ -52,19 +52,19 @@ pub(super) fn weigh(content: &[u8]) -> Outcome<Weight> {
     Ok(Weight { plain: content.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
 }
 
-/// The files of a folder, each weighed once.
+/// The files of a folder. Each is compressed only once.
 pub(super) struct Files {
     folder: PathBuf,
     weighed: BTreeMap<String, Weight>,
 }
 
 impl Files {
-    /// Those in `folder`.
+    /// The files in `folder`.
     pub(super) fn of(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), weighed: BTreeMap::new() }
     }
 
-    /// What the files `names` weigh together.
+    /// The joint size of the files `names`.
     pub(super) fn sum<'a>(&mut self, names: impl Iterator<Item = &'a String>) -> Outcome<Weight> {
         let mut weights = Vec::new();
         for name in names {
@@ -76,7 +76,7 @@ impl Files {
         Ok(weights.into_iter().sum())
     }
 
-    /// All that have been weighed, by name.
+    /// The name and size of every file that has been weighed.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, Weight)> {
         self.weighed.iter().map(|(name, weight)| (name.as_str(), *weight))
     }

@@ -1,31 +1,31 @@
-//! What `cargo xtask test` is asked for.
+//! The options of `cargo xtask test`.
 
 use explainer::book;
 
 use crate::Outcome;
 
-/// Which tests to run.
+/// The tests to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Asked<'a> {
-    /// All, or this machine's share of them.
+    /// All tests, or this machine's share of them.
     All(Share),
-    /// What a developer runs before each commit.
+    /// The tests that a developer runs before each commit.
     Quick,
-    /// What concerns this figure.
+    /// The tests that concern this figure.
     Figure(&'a str),
 }
 
-/// The part of the tests that one of several machines runs.
+/// The share of the tests that one of several machines runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Share {
-    /// Which machine, from 1.
+    /// The number of the machine, from 1.
     pub(crate) index: usize,
-    /// How many there are.
+    /// The number of machines.
     pub(crate) count: usize,
 }
 
 impl Share {
-    /// All of it, on one machine.
+    /// All tests, on one machine.
     pub(crate) const WHOLE: Self = Self { index: 1, count: 1 };
 
     fn read(text: &str) -> Option<Self> {
@@ -34,8 +34,9 @@ impl Share {
         (1..=count).contains(&index).then_some(Self { index, count })
     }
 
-    /// The places in a list of things with these `costs` that this machine does: the dearest first, each to the machine that has
-    /// least to do so far. Every machine finds the same without asking the others.
+    /// The indices of those of the items with `costs` that this machine runs. The most expensive items come
+    /// first, and each goes to the machine with the lowest total so far. Every machine computes the same
+    /// distribution.
     pub(crate) fn of(self, costs: &[u32]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..costs.len()).collect();
         order.sort_by_key(|&place| std::cmp::Reverse(costs[place]));
@@ -54,7 +55,7 @@ impl Share {
 }
 
 impl<'a> Asked<'a> {
-    /// Reads what stands behind `cargo xtask test`.
+    /// Reads the options after `cargo xtask test`.
     pub(crate) fn read(options: &[&'a str]) -> Outcome<Self> {
         const ACCEPTED: &str = "it takes nothing, --quick, --figure NAME or --shard I/N, one of them";
         match *options {

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change lands, one step after another; or what of it is asked for.
+//! `cargo xtask test`: everything that must hold before a change lands, in steps, or a selection of it.
 
 mod asked;
 
@@ -13,7 +13,7 @@ use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDO
 use crate::size;
 use asked::{Asked, Share};
 
-/// One step: what it does, in words, and how.
+/// A step: its description and its action.
 struct Step<'a> {
     what: String,
     run: Box<dyn Fn() -> Outcome + 'a>,
@@ -25,7 +25,8 @@ impl<'a> Step<'a> {
     }
 }
 
-/// Runs what `options` ask for, every step even after one has failed, and says how many passed.
+/// Runs the tests that `options` select and reports how many steps have passed. A failed step does not stop
+/// the others.
 pub(crate) fn test(options: &[&str]) -> Outcome {
     let steps = match Asked::read(options)? {
         Asked::All(share) => all(share),
@@ -51,7 +52,8 @@ pub(crate) fn test(options: &[&str]) -> Outcome {
     if failed.is_empty() { Ok(()) } else { Err("not everything passed".into()) }
 }
 
-/// A step that needs nothing built before it: what it does, about how many seconds it takes on two cores, and how.
+/// A step that needs no build before it: its description, its approximate duration in seconds on two cores,
+/// and its action.
 type Check = (&'static str, u32, fn() -> Outcome);
 
 const CHECKS: [Check; 5] = [
@@ -69,7 +71,7 @@ const CHECKS: [Check; 5] = [
     ("Testing natively", 240, native),
 ];
 
-/// Every test: all checks, then every test in a browser; of both what is this machine's share.
+/// This machine's share of all tests: first the checks, then the tests in browsers.
 fn all<'a>(share: Share) -> Vec<Step<'a>> {
     let mut steps = vec![Step::new("Looking for the tools, installing what is missing", tools)];
     for place in share.of(&CHECKS.map(|(_, seconds, _)| seconds)) {
@@ -79,7 +81,8 @@ fn all<'a>(share: Share) -> Vec<Step<'a>> {
     steps.extend([
         Step::new("Looking for the programs that tests drive, installing what is missing", || {
             let programs = [CHROMIUM, FIREFOX, FIREFOX_DRIVER, WEBKIT, FONTS, JAVA, NODE, PANDOC, PYTHON];
-            // What one test can't have is no reason for the others to lack theirs.
+            // A program that cannot be installed is reported at the end, so that the others are installed
+            // anyway.
             let errors = programs.iter().filter_map(|one| one.ensure().err());
             let errors: Vec<_> = errors.map(|error| error.to_string()).collect();
             if errors.is_empty() { Ok(()) } else { Err(errors.join("\n").into()) }
@@ -100,7 +103,7 @@ fn all<'a>(share: Share) -> Vec<Step<'a>> {
     steps
 }
 
-/// What a developer runs before each commit: all that is quick, and whether the pages come to life at all.
+/// The tests that a developer runs before each commit: all quick ones, and one that the pages come to life.
 fn quick<'a>() -> Vec<Step<'a>> {
     vec![
         Step::new("Looking for the tools, installing what is missing", tools),
@@ -114,7 +117,7 @@ fn quick<'a>() -> Vec<Step<'a>> {
     ]
 }
 
-/// What concerns the figure `name`: the native tests that go through figures, and its own in Chromium.
+/// The tests that concern the figure `name`: the native ones over all figures, and its own in Chromium.
 fn figure<'a>(name: &'a str) -> Vec<Step<'a>> {
     vec![
         Step::new(format!("Testing {name} natively"), move || {
@@ -124,7 +127,7 @@ fn figure<'a>(name: &'a str) -> Vec<Step<'a>> {
         }),
         Step::new("Building the pages", pages),
         Step::new(format!("Testing {name} in Chromium"), move || {
-            // axe-core comes by npm.
+            // axe-core is installed with npm.
             NODE.ensure()?;
             run(browser_tests(&format!("chromium::figures::{name}::")))
         }),
@@ -139,24 +142,24 @@ fn native() -> Outcome {
     let tests = [&["--workspace", "--exclude", "browser"][..], &["--package", "browser", "--lib"]];
     tests.into_iter().try_for_each(|which| {
         let mut tests = cargo(&[&["test", "--quiet", "--no-fail-fast"], which].concat());
-        // A snapshot that differs is a fault, and nothing is written.
+        // A snapshot that differs is an error, and no new one is written.
         tests.env("INSTA_UPDATE", "no");
         run(tests)
     })
 }
 
-/// Builds the pages for tests in Chromium.
+/// Builds the pages for the tests in Chromium.
 fn pages() -> Outcome {
     CHROMIUM.ensure()?;
     build::build(None, Wanted::Each).map(drop)
 }
 
-/// The tests in browsers whose names contain `filter`.
+/// A command for the browser tests whose names contain `filter`.
 fn browser_tests(filter: &str) -> std::process::Command {
     cargo(&["test", "--quiet", "--package", "browser", "--test", "browser", "--", filter])
 }
 
-/// The parts of the tool chain that a minimal installation lacks.
+/// Installs the parts of the tool chain that a minimal installation lacks.
 fn tools() -> Outcome {
     for component in ["rustfmt", "clippy"] {
         let subcommand = component.trim_start_matches("rust");
