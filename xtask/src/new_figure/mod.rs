@@ -1,50 +1,60 @@
-//! `cargo xtask new-figure NAME --chapter SLUG`: writes the stub of a figure into every file that needs one. The stub is a small
-//! figure that works, and passes every test as it is.
+//! `cargo xtask new-figure NAME --chapter SLUG`: writes the stub of a figure into every file that needs one, and begins the figure's
+//! chapter if this is its first. The stub is a small figure that works, and passes every test as it is.
 
+mod edits;
+mod plan;
+
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use explainer::book;
 
 use crate::Outcome;
 use crate::command::{cargo, root, run, say};
+use plan::Planned;
 
-const FIGURE: &str = include_str!("figure.rs.txt");
+/// What begins a file, in English and in Chinese.
+type Text = [&'static str; 2];
 
-/// What a language's files of a chapter get: the file, and its stub in English and in Chinese.
-const STUBS: [(&str, &str, &str); 4] = [
-    ("texts.txt", include_str!("words.en.txt"), include_str!("words.zh.txt")),
-    ("chapter.md", include_str!("chapter.en.md"), include_str!("chapter.zh.md")),
-    ("lecture.txt", include_str!("lecture.en.txt"), include_str!("lecture.zh.txt")),
-    ("exercises.txt", include_str!("exercises.en.txt"), include_str!("exercises.zh.txt")),
+/// The stubs `$folder/$file` of both languages.
+macro_rules! stub {
+    ($folder:literal, $file:literal, $ending:literal) => {
+        [
+            include_str!(concat!($folder, "/", $file, ".en.", $ending)),
+            include_str!(concat!($folder, "/", $file, ".zh.", $ending)),
+        ]
+    };
+}
+
+/// The files that a chapter has in each language: the name, what stands in it before the first figure, and what a figure adds.
+const FILES: [(&str, Text, Text); 4] = [
+    ("texts.txt", [""; 2], stub!("figure", "texts", "txt")),
+    ("chapter.md", stub!("chapter", "chapter", "md"), stub!("figure", "chapter", "md")),
+    ("lecture.txt", stub!("chapter", "lecture", "txt"), stub!("figure", "lecture", "txt")),
+    ("exercises.txt", stub!("chapter", "exercises", "txt"), stub!("figure", "exercises", "txt")),
 ];
 
 /// Writes the stubs of the figure that `arguments` name.
 pub(crate) fn run_with(arguments: &[&str]) -> Outcome {
     let (name, slug) = match *arguments {
         [name, "--chapter", slug] | ["--chapter", slug, name] => (name, slug),
-        _ => return Err("new-figure takes a name and a chapter: new-figure pinsker --chapter family".into()),
+        _ => {
+            return Err(format!(
+                "new-figure {}: it takes a name and a chapter, as in new-figure pinsker --chapter family",
+                arguments.join(" ")
+            )
+            .into());
+        }
     };
-    check(name, slug)?;
-    let names = Names::new(name);
-    let mut written = vec![write_figure(root(), &names, slug)?];
-    for (path, edit) in [
-        ("src/book.rs".to_owned(), &enter as Edit),
-        (format!("src/figures/{}/mod.rs", module(slug)), &declare),
-        ("src/figures/mod.rs".to_owned(), &publish),
-    ] {
-        let path = root().join(path);
-        let text = read(&path)?;
-        let edited =
-            edit(&text, &names, slug).ok_or_else(|| format!("{}: no place for {name}", path.display()))?;
-        fs::write(&path, edited)?;
-        written.push(path);
+    let chapter = check(name, slug)?;
+    for (path, text) in changes(root(), name, chapter)? {
+        let place = root().join(&path);
+        fs::create_dir_all(place.parent().unwrap_or(root()))?;
+        fs::write(&place, text)?;
+        println!("  {path}");
     }
-    written.extend(write_words(&root().join("www/content"), &names, slug)?);
     run(cargo(&["fmt", "--all"]))?;
-    for path in &written {
-        println!("  {}", path.strip_prefix(root()).unwrap_or(path).display());
-    }
     say("Writing down what it tells");
     let mut snapshots = cargo(&["test", "--quiet", "--package", "explainer", "--test", "snapshots"]);
     snapshots.env("INSTA_UPDATE", "always").env("FIGURE", name);
@@ -54,146 +64,209 @@ pub(crate) fn run_with(arguments: &[&str]) -> Outcome {
     Ok(())
 }
 
-/// A change of a file's text for a figure in the chapter of that slug; `None` if it has no place there.
-type Edit = &'static dyn Fn(&str, &Names, &str) -> Option<String>;
-
-/// What a figure is called.
-struct Names {
-    /// In addresses: `js-mixture`.
-    name: String,
-    /// In Rust: `JsMixture`.
+/// What the placeholders of stubs stand for.
+struct Stub<'a> {
+    /// The figure's name in addresses: `js-mixture`.
+    name: &'a str,
+    /// Its file, in Rust: `js_mixture`.
+    module: String,
+    /// Its type: `JsMixture`.
     kind: String,
-    /// To readers, until somebody finds something better: `Js mixture`.
+    /// What readers call it until somebody finds something better: `Js mixture`.
     title: String,
+    /// Its chapter's name in addresses: `moving-mass`.
+    slug: &'a str,
+    /// Its chapter's module: `moving_mass`.
+    folder: String,
 }
 
-impl Names {
-    fn new(name: &str) -> Self {
+impl<'a> Stub<'a> {
+    fn new(name: &'a str, slug: &'a str) -> Self {
         let capital = |word: &str| {
             let mut letters = word.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
         };
         Self {
-            name: name.to_owned(),
+            name,
+            module: name.replace('-', "_"),
             kind: name.split('-').filter_map(capital).collect(),
             title: capital(&name.replace('-', " ")).unwrap_or_default(),
+            slug,
+            folder: slug.replace('-', "_"),
         }
     }
 
-    fn fill(&self, stub: &str) -> String {
-        stub.replace("{name}", &self.name).replace("{Type}", &self.kind).replace("{Title}", &self.title)
+    fn fill(&self, text: &str) -> String {
+        let values = [
+            ("{name}", self.name),
+            ("{module}", &self.module),
+            ("{Type}", &self.kind),
+            ("{Title}", &self.title),
+        ];
+        values.into_iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    }
+
+    /// Fills in the words of its `chapter`, too.
+    fn fill_chapter(&self, text: &str, chapter: &Planned, language: &str) -> String {
+        let (name, question) = chapter.words(language);
+        let values = [("{slug}", chapter.slug), ("{Chapter}", name), ("{Question}", question)];
+        self.fill(&values.into_iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value)))
     }
 }
 
-/// The Rust name of what is called `name` in addresses.
-fn module(name: &str) -> String {
-    name.replace('-', "_")
-}
-
-fn check(name: &str, slug: &str) -> Outcome {
+/// The chapter `slug`, if it can have a figure `name`.
+fn check(name: &str, slug: &str) -> Outcome<Planned> {
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if !(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split('-').all(is_word)) {
         return Err(format!(
-            "{name}: a figure's name is made of lower-case words with hyphens, like js-mixture"
+            "new-figure {name}: a figure's name is made of lower-case words with hyphens, like js-mixture"
         )
         .into());
     }
     if book::names().any(|known| known == name) {
-        return Err(format!("{name}: there is such a figure").into());
+        return Err(format!("new-figure {name}: there is such a figure").into());
     }
-    if !book::CHAPTERS.iter().any(|chapter| chapter.slug == slug) {
-        let slugs: Vec<_> = book::CHAPTERS.iter().map(|chapter| chapter.slug).collect();
-        return Err(format!("{slug}: there is no such chapter; there are {}", slugs.join(", ")).into());
+    if plan::chapters().any(|chapter| chapter.slug == name) {
+        return Err(format!("new-figure {name}: a chapter is called so").into());
     }
-    Ok(())
+    Ok(plan::chapter(slug)?)
 }
 
-fn read(path: &Path) -> Outcome<String> {
-    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+/// Files by their path in the repository, each with its new text.
+struct Changes<'a> {
+    root: &'a Path,
+    texts: BTreeMap<String, String>,
 }
 
-fn write_figure(root: &Path, names: &Names, slug: &str) -> Outcome<PathBuf> {
-    let path = root.join(format!("src/figures/{}/{}.rs", module(slug), module(&names.name)));
-    if path.exists() {
-        return Err(format!("{} is there already", path.display()).into());
+impl Changes<'_> {
+    fn create(&mut self, path: String, text: String) -> Outcome {
+        if self.root.join(&path).exists() {
+            return Err(format!("{path}: it is there already").into());
+        }
+        self.texts.insert(path, text);
+        Ok(())
     }
-    fs::write(&path, names.fill(FIGURE))?;
-    Ok(path)
+
+    fn edit(&mut self, path: &str, edit: impl FnOnce(&str) -> Option<String>) -> Outcome {
+        let text = match self.texts.remove(path) {
+            Some(text) => text,
+            None => fs::read_to_string(self.root.join(path)).map_err(|error| format!("{path}: {error}"))?,
+        };
+        let edited = edit(&text).ok_or_else(|| format!("{path}: what is new finds no place in it"))?;
+        self.texts.insert(path.to_owned(), edited);
+        Ok(())
+    }
 }
 
-/// Enters the figure in the book, as the last of its chapter.
-fn enter(book: &str, names: &Names, slug: &str) -> Option<String> {
-    let chapter = book.find(&format!("slug: \"{slug}\""))?;
-    let figures = chapter + book[chapter..].find("figures: &[")?;
-    let end = figures + book[figures..].find("]")?;
-    let (before, after) = (book[..end].trim_end().trim_end_matches(','), &book[end..]);
-    let entered = format!("{before}, figure::<{}>(){after}", names.kind);
-    let import = format!("#[cfg(feature = \"{slug}\")]\nuse crate::figures::{};\n", names.kind);
-    let place = entered.find("\n/// A chapter:")?;
-    Some(format!("{}{import}{}", &entered[..place], &entered[place..]))
-}
-
-/// Declares the figure's file in its chapter's module, before those that are there: the formatter puts them in order.
-fn declare(module_file: &str, names: &Names, _: &str) -> Option<String> {
-    let module = module(&names.name);
-    let (head, rest) = module_file.split_at(module_file.find("\nmod ")? + 1);
-    let (files, rest) = rest.split_at(rest.find("\npub use ")? + 1);
-    Some(format!("{head}mod {module};\n{files}pub use {module}::{};\n{rest}", names.kind))
-}
-
-/// Makes it one of the figures.
-fn publish(figures: &str, names: &Names, slug: &str) -> Option<String> {
-    Some(format!("{}\npub use {}::{};\n", figures.trim_end(), module(slug), names.kind))
-}
-
-/// Adds its words, its passage, a screen of the lecture and an exercise to the chapter's files of every language.
-fn write_words(content: &Path, names: &Names, slug: &str) -> Outcome<Vec<PathBuf>> {
-    let mut written = Vec::new();
-    for entry in fs::read_dir(content)? {
-        let language = entry?.path();
-        if !language.is_dir() {
+/// What must change in the repository at `root` for the figure `name` in `chapter`. Nothing is written: either all of it has a
+/// place or nothing happens.
+fn changes(root: &Path, name: &str, chapter: Planned) -> Outcome<BTreeMap<String, String>> {
+    let stub = &Stub::new(name, chapter.slug);
+    let Stub { slug, folder, module, .. } = stub;
+    let mut changes = Changes { root, texts: BTreeMap::new() };
+    let is_new = !chapter.is_begun();
+    let module_file = format!("src/figures/{folder}/mod.rs");
+    let next = plan::next(slug);
+    if is_new {
+        changes.edit("Cargo.toml", |manifest| edits::feature(manifest, stub, next))?;
+        changes.edit("src/book.rs", |book| edits::begin(book, stub, next))?;
+        changes.edit("src/figures/mod.rs", |figures| edits::declare_chapter(figures, stub))?;
+        changes.create(module_file, stub.fill_chapter(include_str!("chapter/mod.rs.txt"), &chapter, "en"))?;
+    } else {
+        changes.edit(&module_file, |file| edits::declare(file, stub))?;
+    }
+    changes.edit("src/book.rs", |book| edits::enter(book, stub))?;
+    changes.edit("src/figures/mod.rs", |figures| edits::publish(figures, stub))?;
+    changes.create(
+        format!("src/figures/{folder}/{module}.rs"),
+        stub.fill(include_str!("figure/figure.rs.txt")),
+    )?;
+    changes.edit("README.md", |readme| edits::list(readme, stub, before(&chapter)?))?;
+    for entry in fs::read_dir(root.join("www/content"))? {
+        let entry = entry?;
+        // Beside the folders of the languages lies the glossary.
+        if !entry.file_type()?.is_dir() {
             continue;
         }
-        for (file, english, chinese) in STUBS {
-            let path = language.join(slug).join(file);
-            let stub = if language.ends_with("zh") { chinese } else { english };
-            fs::write(&path, read(&path)? + &names.fill(stub))?;
-            written.push(path);
+        let tag = entry.file_name().to_string_lossy().into_owned();
+        let own = usize::from(tag == "zh");
+        let pages = format!("www/content/{tag}/pages.txt");
+        if is_new {
+            let lines = stub.fill_chapter(stub!("chapter", "pages", "txt")[own], &chapter, &tag);
+            changes.edit(&pages, |pages| edits::introduce(pages, &lines, next))?;
+        } else {
+            let shows = stub.fill(["What {Title} shows", "图 {name} 展示什么"][own]);
+            changes.edit(&pages, |pages| edits::teach(pages, stub, &shows))?;
+        }
+        for (file, opening, figure) in FILES {
+            let path = format!("www/content/{tag}/{slug}/{file}");
+            let (opening, figure) = (stub.fill_chapter(opening[own], &chapter, &tag), stub.fill(figure[own]));
+            if is_new {
+                changes.create(path, format!("{opening}{figure}").trim_start().to_owned())?;
+            } else {
+                changes.edit(&path, |text| Some(format!("{text}{figure}")))?;
+            }
         }
     }
-    Ok(written)
+    Ok(changes.texts)
+}
+
+/// The last figure before a new one of `chapter`, in the order of the book.
+fn before(chapter: &Planned) -> Option<&'static str> {
+    let behind = plan::chapters().skip_while(|one| one != chapter).skip(1).map(|one| one.slug);
+    let behind: Vec<_> = behind.collect();
+    let before = book::chapters().filter(|one| !behind.contains(&one.slug));
+    before.flat_map(|one| one.figures).last().map(|figure| figure.name)
 }
 
 #[cfg(test)]
 mod tests {
+    use explainer::lesson;
+
     use super::*;
 
     #[test]
-    fn names_are_words_with_hyphens() {
-        for bad in ["", "Pinsker", "js_mixture", "-js", "js--mixture", "3d", "kl-fit"] {
-            assert!(check(bad, "family").is_err(), "{bad}");
+    fn bad_arguments_are_named_with_what_is_accepted() {
+        for bad in ["", "Pinsker", "js_mixture", "-js", "js--mixture", "3d", "kl-fit", "family", "counting"] {
+            let error = check(bad, "family").unwrap_err().to_string();
+            assert!(error.contains(&format!("new-figure {bad}:")), "{error}");
         }
         let error = check("pinsker", "nowhere").unwrap_err().to_string();
-        assert!(error.contains("two-directions"), "{error}");
-        let names = Names::new("gan-1d");
-        assert_eq!((&*names.kind, &*names.title), ("Gan1d", "Gan 1d"));
+        assert!(error.contains("--chapter nowhere") && error.contains("counting (not begun)"), "{error}");
+        let error = run_with(&["pinsker"]).unwrap_err().to_string();
+        assert!(error.contains("new-figure pinsker:") && error.contains("--chapter family"), "{error}");
     }
 
     #[test]
-    fn a_figure_is_entered_once_behind_its_chapter_s_last() {
-        let book = "use x;\n\n/// A chapter: …\nslug: \"a\", figures: &[figure::<One>()] },\nslug: \"b\", figures: &[\n    figure::<Two>(),\n] }";
-        let entered = enter(book, &Names::new("three"), "b").unwrap();
-        assert!(entered.contains("figure::<Two>(), figure::<Three>()]"), "{entered}");
-        assert!(entered.contains("#[cfg(feature = \"b\")]\nuse crate::figures::Three;\n"), "{entered}");
-        assert!(enter(book, &Names::new("three"), "c").is_none(), "there is no such chapter");
+    fn names_are_made_of_words() {
+        let stub = Stub::new("gan-1d", "moving-mass");
+        assert_eq!((&*stub.module, &*stub.kind, &*stub.title), ("gan_1d", "Gan1d", "Gan 1d"));
+        assert_eq!(stub.folder, "moving_mass");
     }
 
     #[test]
-    fn a_figure_is_declared_beside_its_chapter_s_others() {
-        let chapter = "//! A chapter.\n\nmod one;\n\npub use one::One;\n\nfn shared() {}\n";
-        let declared = declare(chapter, &Names::new("two"), "a").unwrap();
-        let wanted = "//! A chapter.\n\nmod two;\nmod one;\n\npub use two::Two;\npub use one::One;\n\nfn shared() {}\n";
-        assert_eq!(declared, wanted, "not behind what the figures share");
+    fn a_figure_has_its_place_in_every_file_of_every_chapter() {
+        for chapter in plan::chapters() {
+            let changes = changes(root(), "a-new-one", chapter).unwrap();
+            let slug = chapter.slug;
+            for (path, text) in &changes {
+                let old = fs::read_to_string(root().join(path)).unwrap_or_default();
+                for name in ["{name}", "{module}", "{Type}", "{Title}", "{slug}", "{Chapter}", "{Question}"] {
+                    let count = |text: &str| text.matches(name).count();
+                    assert_eq!(count(text), count(&old), "{path}: every {name} is filled in:\n{text}");
+                }
+            }
+            for (file, least) in [("lecture.txt", 4), ("exercises.txt", 4)] {
+                let text = &changes[&format!("www/content/zh/{slug}/{file}")];
+                // The book does not know the figure yet: one that it knows stands for it.
+                let text = text.replace("a-new-one", "kl-fit");
+                let screens = text.split("\n\n").filter(|screen| !screen.starts_with("title:")).count();
+                assert!(lesson::read(&text).screens.len() == screens, "{slug}/{file}: {text}");
+                assert!(screens >= least, "{slug}/{file}: {screens} screens");
+            }
+            let begins = changes.contains_key("Cargo.toml");
+            assert_eq!(begins, !chapter.is_begun(), "{slug}: its chapter is begun if it has no figure");
+        }
     }
 }
