@@ -25,6 +25,9 @@ import { Sight } from "./sight.js";
 import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
 
+/** The options of the scroll listener, which hears every scroller that the figure may stand in. */
+const SCROLLING = { capture: true, passive: true };
+
 /** All figures on the page. They follow changes of the page's language. */
 const figures = new Set();
 const follow = globalThis.MutationObserver && new MutationObserver(() => figures.forEach((figure) => figure.translate()));
@@ -53,6 +56,13 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #resized = globalThis.ResizeObserver && new ResizeObserver(this.#repaint);
   #turned = (event) => shutMenus(this.shadowRoot, event);
 
+  /** Paints a figure that a jump has brought into the window, so that the first frame after the jump shows it. */
+  #scrolled = () => {
+    if (this.hasAttribute("ready") && !this.#painter.isWhole && this.#sight.isInWindow()) {
+      this.#painter.request();
+    }
+  };
+
   /** Opens the help on keys. In a lecture the lecture does this, and in somebody else's page the key is left to the page. */
   #help = (event) => {
     const own = document.documentElement.hasAttribute("data-explainer");
@@ -77,6 +87,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.translate();
     [prefersDark, prefersContrast].forEach((query) => query.addEventListener("change", this.#repaint));
     addEventListener("resize", this.#repaint);
+    addEventListener("scroll", this.#scrolled, SCROLLING);
     ["pointerdown", "focusin"].forEach((kind) => addEventListener(kind, this.#turned));
     ["keydown", "keyup"].forEach((kind) => this.addEventListener(kind, keepKey));
     this.addEventListener("keydown", this.#help);
@@ -89,6 +100,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     figures.delete(this);
     [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", this.#repaint));
     removeEventListener("resize", this.#repaint);
+    removeEventListener("scroll", this.#scrolled, SCROLLING);
     ["pointerdown", "focusin"].forEach((kind) => removeEventListener(kind, this.#turned));
     this.#player?.pause();
     this.#sound.stop();

@@ -1,10 +1,13 @@
 // Paints a figure, at most once a frame.
+import { make } from "../shared/make.js";
 import { reducedMotion } from "../shared/motion.js";
 
 /** The default size of a figure's text outside its drawing, in CSS pixels. */
 const USUAL_TEXT = 14;
 /** The smallest text of a drawing at that default, and its limit for readers who want larger text, in CSS pixels. */
 const [SMALLEST, LARGEST] = [12, 18];
+/** The resolution of the copy that a drawing far from the window is reduced to, in pixels per CSS pixel. */
+const COPY = 0.5;
 /** The least ratio of the width of a drawing to its text size, so that the text has room on a phone. */
 const SPACIOUS = 20.5;
 
@@ -20,6 +23,7 @@ export class Painter {
   #frame = 0;
   #time = 0;
   #drawn = false;
+  #whole = false;
 
   /**
    * A painter for `element`. It calls `isShown` before it paints, and afterwards `painted` with two arguments: whether the
@@ -34,6 +38,7 @@ export class Painter {
   /** Paints onto the canvas in `root` from now on, together with `handles` and `player`. */
   furnish(root, handles, player) {
     this.#parts = { canvas: root.querySelector("canvas"), stage: root.querySelector(".stage"), handles, player };
+    this.#whole = false;
   }
 
   /** Requests painting in the next frame. */
@@ -50,12 +55,28 @@ export class Painter {
     this.#frame = 0;
   }
 
-  /** Releases the memory of the drawing. The next painting allocates it again. */
+  /** Whether the canvas holds the drawing at its full resolution. */
+  get isWhole() {
+    return this.#whole;
+  }
+
+  /**
+   * Releases most of the drawing's memory. The next painting allocates it again. A small copy stays in the canvas, because the
+   * browser may show the place before any script hears of the scroll.
+   */
   release() {
-    const canvas = this.#parts?.canvas;
-    if (canvas) {
-      [canvas.width, canvas.height] = [0, 0];
+    if (!this.#whole) {
+      return;
     }
+    this.#whole = false;
+    const { canvas } = this.#parts;
+    const [width, height] = [this.width, this.width * (canvas.height / canvas.width)].map((length) => Math.ceil(COPY * length));
+    const copy = make("canvas", { width, height });
+    const context = copy.getContext("2d");
+    context.imageSmoothingQuality = "high";
+    context.drawImage(canvas, 0, 0, width, height);
+    [canvas.width, canvas.height] = [width, height];
+    canvas.getContext("2d").drawImage(copy, 0, 0);
   }
 
   /** Gives the stage the height that the drawing needs at the stage's width. */
@@ -102,6 +123,7 @@ export class Painter {
     figure.draw(canvas, this.width, devicePixelRatio * scale, element.theme, this.legible || this.#wanted());
     handles.place(figure.handles(this.width));
     this.#drawn = true;
+    this.#whole = true;
     this.#painted(playing, moving);
   }
 

@@ -15,6 +15,7 @@ tests![
     a_script_may_come_twice_and_values_before_it,
     a_strict_host_allows_it,
     twenty_figures_share_one_engine_and_sleep_off_screen,
+    the_first_frame_after_a_jump_shows_the_figure,
     a_figure_that_hears_late_of_coming_and_going_goes_by_the_last,
     a_figure_takes_no_key_from_its_host,
 ];
@@ -227,6 +228,55 @@ fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
             }
         }
         Err("Tab does not leave the last figure".into())
+    })
+}
+
+fn the_first_frame_after_a_jump_shows_the_figure() -> Outcome {
+    let elements: String = SPECIMENS
+        .iter()
+        .map(|name| {
+            format!(
+                "<divergence-figure name=\"{name}\"></divergence-figure><p style=\"height:5000px\">Far.</p>"
+            )
+        })
+        .collect();
+    let html = format!("<script type=\"module\" src=\"divergence-figure.js\"></script>{elements}");
+    // In a script: how many pixels the canvas has for each of the layout, and how many colours are in it.
+    let seen = "const canvas = root.querySelector('canvas');
+        const copy = new OffscreenCanvas(canvas.width || 1, canvas.height || 1).getContext('2d', { willReadFrequently: true });
+        canvas.width && copy.drawImage(canvas, 0, 0);
+        const { data } = copy.getImageData(0, 0, copy.canvas.width, copy.canvas.height);
+        const seen = () => [canvas.width / canvas.clientWidth, new Set(new Uint32Array(data.buffer)).size];";
+    visit_host(&html, |page| {
+        for name in SPECIMENS {
+            let figure = page.figure(name)?;
+            figure.choose(figure.library()?.presets().last().ok_or("every figure has examples")?)?;
+            figure.settle()?;
+            run(page, "scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")?;
+            figure.wait::<bool>(
+                "const canvas = root.querySelector('canvas'); return canvas.width < canvas.clientWidth",
+                &[],
+            )?;
+            let (pixels, colours): (f64, usize) = figure.run(&format!("{seen} return seen()"), &[])?;
+            assert!(pixels > 0.0 && pixels <= 0.6, "{name}: far away a copy is kept, {pixels} of its width");
+            assert!(colours > 20, "{name}: {colours} colours in the copy");
+            // A message that is sent while a frame is made arrives behind it and before the next.
+            let jump = format!(
+                "return new Promise((done) => {{
+                   root.querySelector('canvas').scrollIntoView({{ behavior: 'instant', block: 'center' }});
+                   requestAnimationFrame(() => {{
+                     const {{ port1, port2 }} = new MessageChannel();
+                     port1.onmessage = () => {{ {seen} done(seen()); }};
+                     port2.postMessage(0);
+                   }});
+                 }})"
+            );
+            let (pixels, colours): (f64, usize) = figure.run(&jump, &[])?;
+            assert!((pixels - 1.0).abs() < 0.01, "{name}: drawn at {pixels} of its width in the first frame");
+            assert!(colours > 50, "{name}: {colours} colours in the first frame");
+            figure.agrees("after a jump")?;
+        }
+        Ok(())
     })
 }
 
