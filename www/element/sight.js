@@ -54,17 +54,13 @@ export class Sight {
     this.#changed();
   }
 
-<<<<<<< HEAD
-  /** Whether nothing hides the figure. Hidden slides may be transparent and lie at the place of the one that is shown. */
-=======
   /** Whether the element is in the window now. The observers report this too, but only after the frame has been shown. */
   isInWindow() {
     const { top, bottom } = this.#element.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   }
 
-  /** Whether nothing hides it: slides that are not shown may lie, transparent, where the one is that is. */
->>>>>>> ae6e574 (The first frame after a jump shows the figure)
+  /** Whether nothing hides the figure. Hidden slides may be transparent and lie at the place of the one that is shown. */
   isShown() {
     return this.#element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true;
   }
