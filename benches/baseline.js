@@ -1,10 +1,11 @@
-// The mathematics of `cargo xtask bench` in plain JavaScript, to the same accuracy, as the measure of the wasm.
+// The mathematics of `cargo xtask bench` in plain JavaScript, at the same accuracy, as the standard for the
+// wasm.
 //
-// `benchmarks[name](repeats)` returns { microseconds, checksum }: the time of one call, and the sum of all results, which
-// keeps the work from being optimised away. `gradient(name, mean, sd)` and `histograms()` give the plain results, to be
-// compared with the library's.
+// `benchmarks[name](repeats)` returns { microseconds, checksum }: the time of one call, and the sum of all
+// results, which prevents the work from being optimised away. `gradient(name, mean, sd)` and `histograms()`
+// return plain results, which are compared with the library's.
 
-/** The target: [weight, mean, sd] of each component; and the model that the gradients are taken at. */
+/** The target, as [weight, mean, sd] of each component, and the model at which the gradients are taken. */
 export const target = [[0.3, -2, 0.6], [0.5, 0.5, 1], [0.2, 3, 0.5]];
 export const model = { mean: 0.3, sd: 1.5 };
 
@@ -50,7 +51,7 @@ function quadrature(mean, sd, from, to, term) {
   return [step * m1 / sd, step * (m2 - m0)];
 }
 
-// Each has its own closure and its own interval, as a careful author would write it.
+// Each divergence has its own closure and its own interval, as a careful author would write it.
 const reverseKl = (p, q, logQ) => -q * (Math.log(p) - logQ);
 const jensenShannon = (p, q) => -0.5 * q * Math.log1p(p / q);
 const hellinger = (p, q) => -0.5 * Math.sqrt(p * q);
@@ -133,7 +134,7 @@ function normalCdf(z) {
   return z > 0 ? 1 - tail : tail;
 }
 
-/** W₁ is the area between the cdfs: its gradient needs the points where they cross. */
+/** W₁ is the area between the cdfs. Its gradient needs the points where they cross. */
 function wasserstein1(mean, sd) {
   const gap = (x) => {
     let difference = normalCdf((x - mean) / sd);
@@ -164,7 +165,10 @@ function wasserstein1(mean, sd) {
   return [byMean, byScale];
 }
 
-/** ∫ F⁻¹ Φ⁻¹ du, all that W₂ to a Gaussian needs of the target beside its moments; found once, as the library does. */
+/**
+ * ∫ F⁻¹ Φ⁻¹ du, which is all that W₂ to a Gaussian needs of the target besides its moments. It is computed
+ * once, as in the library.
+ */
 const coupling = (() => {
   const step = 0.02;
   let sum = 0;
@@ -196,7 +200,7 @@ const gradients = {
   reverseKl: (mean, sd) => quadrature(mean, sd, mean - 7.8 * sd, mean + 7.8 * sd, reverseKl),
   jensenShannon: (mean, sd) => quadrature(mean, sd, Math.max(mean - 7.8 * sd, -7), Math.min(mean + 7.8 * sd, 8.3), jensenShannon),
   hellingerSquared: (mean, sd) => quadrature(mean, sd, mean - 7 * sd, mean + 7 * sd, hellinger),
-  // Infinite unless the model is narrower than √2 of the target's widest component.
+  // The divergence is infinite unless the model is narrower than √2 of the target's widest component.
   reverseChiSquared: (mean, sd) => quadrature(mean, sd, mean - 12 * sd, mean + 12 * sd, reverseChiSquared),
   chiSquared,
   totalVariation,
@@ -226,7 +230,7 @@ const bins = (() => {
   return { p: weigh((t) => Math.exp(-18 * (t - 0.4) ** 2)), q: weigh((t) => Math.exp(-8 * (t - 0.55) ** 2) + 0.01) };
 })();
 
-/** The two histograms that KL and JS are taken of. */
+/** The two histograms for KL and JS. */
 export const histograms = () => bins;
 
 function kl(p, q) {
@@ -264,7 +268,7 @@ export function adam(steps) {
 }
 
 const gradientBenchmark = (name) => (repeats) => timed(repeats, (i) => {
-  // A model that moves a little, so that no call repeats the last.
+  // The model moves a little, so that no call repeats the last one.
   const sd = name === "reverseChiSquared" ? 1.2 : model.sd;
   const [byMean, byScale] = gradients[name](model.mean + 1e-6 * i, sd);
   return byMean + byScale;

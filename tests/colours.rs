@@ -1,10 +1,12 @@
-//! Colour is never the only carrier: lines that colour-blind readers can't tell apart by colour differ in their dashes.
+//! Colour is never the only distinction: lines that colour-blind readers cannot distinguish by colour differ
+//! in their dashes.
 
 use divergences::order::clamp;
 use explainer::figures::measure::Measure;
 use explainer::plot::{Ink, Theme};
 
-/// How a colour is seen, as a matrix of linear red, green and blue: Machado, Oliveira and Fernandes (2009), severity 1.
+/// The vision of readers with a colour-vision deficiency, as matrices on linear red, green and blue: Machado,
+/// Oliveira and Fernandes (2009), severity 1.
 const SEEN: [(&str, [[f64; 3]; 3]); 4] = [
     ("by most", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
     (
@@ -33,14 +35,15 @@ const SEEN: [(&str, [[f64; 3]; 3]); 4] = [
     ),
 ];
 
-/// How far apart in `OKLab` two colours are at least that are told apart by nothing else. Black and white are 1 apart.
+/// The least distance in `OKLab` between two colours that nothing else distinguishes. Black and white have
+/// distance 1.
 const APART: f64 = 0.09;
 
 fn apply(matrix: &[[f64; 3]; 3], [x, y, z]: [f64; 3]) -> [f64; 3] {
     matrix.map(|[a, b, c]| a * x + b * y + c * z)
 }
 
-/// `ink` in `theme` as it is seen by way of `matrix`, in `OKLab` (Ottosson 2020).
+/// `ink` in `theme` as seen through `matrix`, in `OKLab` (Ottosson 2020).
 fn seen(ink: Ink, theme: Theme, matrix: &[[f64; 3]; 3]) -> [f64; 3] {
     let colour = theme.colour(ink);
     let linear = [colour.0, colour.1, colour.2].map(|byte| {
@@ -69,7 +72,7 @@ fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
     one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }
 
-/// Every way in which `one` and `other` are too close.
+/// All combinations of theme and vision in which `one` and `other` are too close.
 fn close(one: Ink, other: Ink) -> Vec<String> {
     let mut close = Vec::new();
     for theme in Theme::ALL {
@@ -87,7 +90,7 @@ fn close(one: Ink, other: Ink) -> Vec<String> {
 fn lines_in_one_panel_differ_in_colour_or_in_dashes() {
     for (index, one) in Measure::ALL.into_iter().enumerate() {
         for other in Measure::ALL.into_iter().skip(index + 1) {
-            // Where both directions of KL are one curve, one line stands for both.
+            // One line stands for both directions of KL where they coincide.
             let both_ways = [one, other] == [Measure::ForwardKl, Measure::ReverseKl];
             if one.stroke().dash == other.stroke().dash && !both_ways {
                 assert_eq!(close(one.ink(), other.ink()), Vec::<String>::new(), "{one:?} and {other:?}");
@@ -110,7 +113,7 @@ fn the_simulation_sees_what_is_known() {
         matrix(how).map(|matrix| distance(seen(one, Theme::Light, matrix), seen(other, Theme::Light, matrix)))
     };
     let (usual, without) = ("by most", "without green cones");
-    // Blue and purple differ in red, which those without green cones see little of.
+    // Blue and purple differ in red, of which readers without green cones see little.
     let (all, few) =
         (apart(usual, Ink::ForwardKl, Ink::Wasserstein1), apart(without, Ink::ForwardKl, Ink::Wasserstein1));
     assert!(all > Some(0.15) && few < Some(0.05), "{all:?} {few:?}");

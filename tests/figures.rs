@@ -1,4 +1,4 @@
-//! Every figure of the registry keeps the contract, whatever its parameters: this is what a new figure has to pass.
+//! Every figure keeps the contract, whatever its parameters. A new figure has to pass these tests.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
@@ -17,13 +17,14 @@ use html5gum::{StartTag, Token, Tokenizer};
 use rand_xoshiro::rand_core::Rng;
 use specimen::Specimen;
 
-/// The widths at which figures are drawn: a desk's, both sides of the switch to one column, a phone's, and less.
+/// The widths at which figures are drawn: a desktop, both sides of the change to one column, a phone, and
+/// less.
 const WIDTHS: [f64; 5] = [1076.0, 700.0, 699.0, 343.0, 280.0];
 
-/// How many random states each figure goes through.
+/// The number of random states of each figure.
 const STATES: usize = 160;
 
-/// A source of randomness for tests.
+/// A source of random values.
 struct Dice(divergences::distribution::Rng);
 
 impl Dice {
@@ -32,7 +33,7 @@ impl Dice {
         (self.0.next_u64() % count as u64) as usize
     }
 
-    /// A number between `least` and `most`; now and then one of them.
+    /// A number between `least` and `most`, and sometimes one of them.
     fn between(&mut self, least: f64, most: f64) -> f64 {
         match self.below(12) {
             0 => least,
@@ -45,10 +46,10 @@ impl Dice {
         &from[self.below(from.len())]
     }
 
-    /// Something that `kind` accepts.
+    /// A value that `kind` accepts.
     fn value(&mut self, kind: Kind) -> String {
         match kind {
-            // Some numbers go in whole steps only.
+            // These numbers accept whole steps only.
             Kind::Number { least, most, step: 1.0 } => self.between(least, most).round().to_string(),
             Kind::Number { least, most, .. } => self.between(least, most).to_string(),
             Kind::Positive { least, most, .. } => {
@@ -68,7 +69,7 @@ impl Dice {
     }
 
     fn weights(&mut self, count: usize) -> String {
-        // One of them has some.
+        // At least one weight is positive.
         let some = self.below(count);
         let weights: Vec<_> = (0..count)
             .map(|index| {
@@ -96,7 +97,7 @@ impl Dice {
     }
 }
 
-/// The ends of what `kind` accepts.
+/// The extreme values that `kind` accepts.
 fn extremes(kind: Kind) -> Vec<String> {
     match kind {
         Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
@@ -123,7 +124,7 @@ fn extremes(kind: Kind) -> Vec<String> {
     }
 }
 
-/// What no parameter of `kind` accepts.
+/// Values that `kind` refuses.
 fn refused(kind: Kind) -> Vec<String> {
     let mut refused: Vec<String> = [
         "", " ", "abc", "NaN", "inf", "-inf", "1e999", "1e9", "-1e9", "0x10", "1,5", "--1", "<b>1</b>",
@@ -146,7 +147,7 @@ fn refused(kind: Kind) -> Vec<String> {
             refused.extend(parts.map(str::to_owned));
         }
         Kind::Weights { least, most } => {
-            // Two weights.
+            // This is a valid pair of weights.
             refused.retain(|bad| bad != "1,5");
             refused.push(vec!["1"; most + 1].join(","));
             refused.push(vec!["1"; least - 1].join(","));
@@ -160,7 +161,7 @@ fn refused(kind: Kind) -> Vec<String> {
     refused
 }
 
-/// The words of a problem's message that say what would be accepted.
+/// The words in a problem's message that state what would be accepted.
 fn accepted(kind: Kind) -> Vec<String> {
     let number = |value: f64| value.abs().to_string();
     match kind {
@@ -174,7 +175,8 @@ fn accepted(kind: Kind) -> Vec<String> {
     }
 }
 
-/// Every figure to be tested, and one for tests that has what none of these has yet.
+/// The figures to test, and the specimen, which has the kinds of parameters and marks that none of them has
+/// yet.
 fn figures() -> impl Iterator<Item = Live> {
     let specimen = std::env::var_os("FIGURE").is_none().then(Live::new::<Specimen>);
     common::figures().chain(specimen)
@@ -185,7 +187,7 @@ fn make(name: &str) -> Live {
     book::make(name).unwrap_or_else(Live::new::<Specimen>)
 }
 
-/// The words of every language, and those of the figure for tests, with its tag.
+/// The texts of every language with those of the specimen, and its tag.
 fn languages() -> Vec<(String, Texts)> {
     let words = |tag: &str| content::words(&common::content().join(tag)).unwrap() + specimen::WORDS;
     common::tags().into_iter().map(|tag| (tag.clone(), Texts::parse(&words(&tag)))).collect()
@@ -212,13 +214,13 @@ fn numbers(figure: &Live) -> Vec<(&'static str, u64)> {
     figure.readouts().iter().map(|readout| (readout.key, readout.value.to_bits())).collect()
 }
 
-/// Whether `text` holds NaN or an infinity as Rust prints them, alone or after the letter of a path's command.
+/// Whether `text` contains NaN or an infinity as Rust writes them, alone or after a command letter of a path.
 fn has_no_number(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic())
         .any(|word| word.contains("NaN") || word.len() < 5 && word.ends_with("inf"))
 }
 
-/// Whether `text` looks like the key of a text rather than like words: `kl-fit.handle.mode`.
+/// Whether `text` looks like the key of a text, such as `kl-fit.handle.mode`.
 fn is_key(text: &str) -> bool {
     let mut parts = text.split('.');
     let word = |part: &str, digits: bool| {
@@ -230,7 +232,7 @@ fn is_key(text: &str) -> bool {
     word(first, false) && !rest.is_empty() && rest.iter().all(|part| word(part, true))
 }
 
-/// Fails if a reader would see a key instead of words, a name in braces that nothing filled, or a broken number.
+/// Fails if a reader would see a key instead of a text, an unfilled name in braces, or a broken number.
 fn assert_words(text: &str, place: &str) {
     for word in text.split_whitespace() {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -240,7 +242,7 @@ fn assert_words(text: &str, place: &str) {
     assert!(!has_no_number(text), "{place}: a number that is none: {text}");
 }
 
-/// Fails unless `text` is well-formed XML, every number in it is one, and every word is a word.
+/// Fails unless `text` is well-formed XML with valid numbers and texts inside its frame.
 fn assert_svg(text: &str, width: f64, height: f64, place: &str) {
     let svg = roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{place}: {error}"));
     let root = svg.root_element();
@@ -257,14 +259,14 @@ fn assert_svg(text: &str, width: f64, height: f64, place: &str) {
         if node.has_tag_name("text") {
             let at =
                 |name| node.attribute(name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(f64::NAN);
-            // Capitals are some seven tenths of the letters' size.
+            // The height of capitals is about 0.7 of the text size.
             let inside = (0.7 * at("font-size")..=SUBPIXELS * height).contains(&at("y"));
             assert!(inside, "{place}: “{}” at {} of {height} px", node.text().unwrap_or_default(), at("y"));
         }
     }
 }
 
-/// Fails unless `text` is HTML that no parser has to repair, with all that is opened closed again in its turn.
+/// Fails unless `text` is HTML that needs no repair by the parser, with all elements closed in order.
 fn assert_html(text: &str, place: &str) {
     const VOID: [&[u8]; 2] = [b"input", b"br"];
     let mut open: Vec<Vec<u8>> = Vec::new();
@@ -295,7 +297,8 @@ fn assert_html(text: &str, place: &str) {
     assert!(open.is_empty(), "{place}: all that is opened is closed");
 }
 
-/// Fails unless everything that a reader can see of `figure` is sound: numbers, words, drawing, data, handles.
+/// Fails unless everything that a reader can see of `figure` is valid: numbers, texts, drawing, data,
+/// handles.
 fn assert_sound(figure: &Live, widths: &[f64], texts: &Texts) {
     let place = state(figure);
     for readout in figure.readouts() {
@@ -330,7 +333,7 @@ fn assert_sound(figure: &Live, widths: &[f64], texts: &Texts) {
     }
 }
 
-/// Fails unless a new figure that is told what differs from the defaults shows the same as `figure`.
+/// Fails unless a new figure with the same changed parameters shows the same as `figure`.
 fn assert_round_trip(figure: &Live, texts: &Texts) {
     let place = state(figure);
     let mut again = make(figure.name());
@@ -346,7 +349,8 @@ fn assert_round_trip(figure: &Live, texts: &Texts) {
     assert_eq!(again.csv(), figure.csv(), "{place}: the data");
 }
 
-/// Changes one to three parameters of `figure` at random; now and then it starts afresh, for states that keep most defaults.
+/// Changes one to three parameters of `figure` at random. Sometimes it is reset first, which gives states
+/// with many defaults.
 fn stir(figure: &mut Live, dice: &mut Dice) {
     if dice.below(3) == 0 {
         figure.reset();
@@ -405,7 +409,7 @@ fn what_is_not_accepted_is_named_and_changes_nothing() {
         let mut refuse = |key: &str, value: &str, accepted: &[String]| {
             let Err(problem) = figure.set(key, value) else { panic!("{name}: {key}={value} is accepted") };
             let message = problem.message(&texts, figure.specs());
-            // Of what there is not, the value does not matter.
+            // For an unknown parameter the value does not matter.
             let named =
                 message.contains(key) && (problem.accepted == Accepted::Nothing || message.contains(value));
             assert!(named, "{message} names {key} and {value}");
@@ -583,7 +587,7 @@ fn handles_can_be_dragged_anywhere() {
             let height = figure.height(width);
             for index in 0..figure.handles(width, &texts).len() {
                 let views = figure.handles(width, &texts);
-                // A drag may take other handles away, but never one of lower index.
+                // A drag may remove other handles, but never one with a lower index.
                 let Some(view) = views.get(index) else { break };
                 figure.grab(index, Point { x: view.x + 3.0, y: view.y - 2.0 }, width);
                 let wild = [-1e9, 1e9, f64::MAX, f64::INFINITY, f64::NEG_INFINITY, 0.0];
@@ -603,7 +607,7 @@ fn handles_can_be_dragged_anywhere() {
             }
             assert_round_trip(&figure, &texts);
         }
-        // What is not there can't be taken hold of.
+        // A handle that does not exist cannot be grabbed.
         let before = figure.changed();
         figure.grab(999, Point { x: 0.0, y: 0.0 }, 700.0);
         figure.drag(Point { x: 99.0, y: 99.0 }, 700.0);
@@ -655,7 +659,8 @@ fn axes_come_to_rest() {
         for n in 0..20 {
             stir(&mut figure, &mut dice);
             if n % 2 == 0 {
-                // Under reduced motion all of it happens at once; another frame may find that nothing is left.
+                // Under reduced motion the first tick does everything, and the second finds the drawing at
+                // rest.
                 figure.tick(1e3);
                 figure.tick(1e3);
             } else {

@@ -1,4 +1,4 @@
-//! Every language of the explainer says what English says: the same words, passages, numbers, formulas and screens.
+//! Every language has what English has: the same texts, passages, numbers, formulas and screens.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
@@ -16,16 +16,16 @@ use explainer::plot::Theme;
 
 use explainer::lesson::{self, Screen};
 
-/// Names of several Latin words, which stay as they are in every language.
+/// Names of several Latin words, which are the same in every language.
 const NAMES: [&str; 0] = [];
 
-/// Languages that are not written in Latin letters: what is in these there was left in English.
+/// Languages with other than Latin letters. Latin words in them were left untranslated.
 const OTHER_LETTERS: [&str; 1] = ["zh"];
 
-/// How an author writes a component, where half-width commas are part of the format.
+/// The format of a component in an address, where half-width commas are part of the syntax.
 const FORMATS: [&str; 1] = ["权重,均值,宽度"];
 
-/// The folders of every language but English.
+/// The folders of all languages except English.
 fn others() -> Vec<PathBuf> {
     let folders = fs::read_dir(content()).unwrap().map(|entry| entry.unwrap().path());
     let others: Vec<_> = folders.filter(|folder| folder.is_dir() && !folder.ends_with("en")).collect();
@@ -33,7 +33,8 @@ fn others() -> Vec<PathBuf> {
     others
 }
 
-/// The files in `folder` and in its folders, seen from there, in order; a language may bring styles of its own.
+/// The files in `folder` and its subfolders, as sorted relative paths. Styles are excluded, because only some
+/// languages have them.
 fn files(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -48,7 +49,7 @@ fn files(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The text of every file whose name ends like that, in English and in another language, with a name for messages.
+/// The texts of all files with this ending, in English and in another language, with a name for messages.
 fn pairs(ending: &str) -> Vec<(String, String, String)> {
     let mut pairs = Vec::new();
     for folder in others() {
@@ -63,7 +64,7 @@ fn pairs(ending: &str) -> Vec<(String, String, String)> {
     pairs
 }
 
-/// What stands between `open` and `close` in `text`, in order.
+/// The texts between `open` and `close` in `text`, in order.
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
     let pieces = text.split(open).skip(1);
     pieces.filter_map(|piece| Some(piece.split_once(close)?.0)).collect()
@@ -125,7 +126,7 @@ fn every_text_is_in_its_place_and_takes_the_same_values() {
     }
 }
 
-/// The formulas of `markdown` that are more than a letter, without the words in them.
+/// The formulas of `markdown` that are longer than a letter, without the words in them.
 fn formulas(markdown: &str) -> Vec<String> {
     let mut formulas = Vec::new();
     for (index, piece) in markdown.replace("$$", "$").split('$').enumerate() {
@@ -133,7 +134,7 @@ fn formulas(markdown: &str) -> Vec<String> {
         let mut rest = piece;
         while let Some((before, after)) = rest.split_once("\\text{") {
             formula.push_str(before);
-            // Indices such as “old” are names, not words.
+            // Subscripts such as “old” are names, not words.
             let (words, behind) = after.split_once('}').unwrap();
             if before.ends_with('{') && before.contains("\\pi_") {
                 formula.push_str(words);
@@ -142,7 +143,7 @@ fn formulas(markdown: &str) -> Vec<String> {
         }
         formula.push_str(rest);
         formula.retain(|letter| !letter.is_whitespace());
-        // A language may name a letter more often than another.
+        // A language may mention a letter more often than another.
         if index % 2 == 1 && formula.len() > 1 {
             formulas.push(formula);
         }
@@ -155,7 +156,7 @@ fn every_passage_has_the_same_numbers_links_and_formulas() {
     let mut compared = 0;
     for (place, english, other) in pairs(".md") {
         let all = |text: &str| {
-            // Examples are in the reader's language; what is a key in them is looked at as a lesson.
+            // Examples are in the reader's language. Their keys are compared as a lesson.
             let prose: String = text.split("```").step_by(2).collect();
             let owned = |items: Vec<&str>| items.into_iter().map(str::to_owned).collect::<Vec<_>>();
             let formulas = formulas(&prose);
@@ -185,7 +186,7 @@ fn every_passage_has_the_same_numbers_links_and_formulas() {
     assert!(compared > 400, "{compared} things are looked at");
 }
 
-/// All of a screen that is not words.
+/// Everything on a screen that is not text.
 fn bones(screen: &Screen) -> String {
     let Screen { figure, values, veil, guess, goal, show, solution, caption, note, hint, why, .. } = screen;
     let numbers = sorted(caption.iter().chain(note).flat_map(|line| between(line, "{", "}")).collect());
@@ -239,19 +240,19 @@ fn sentences(text: &str) -> String {
     NAMES.iter().chain(&FORMATS).fold(text, |text, name| text.replace(name, "|"))
 }
 
-/// The longest run of words in Latin letters in `text`, with spaces between them.
+/// The longest run of Latin words in `text`, separated by spaces.
 fn latin(text: &str) -> Option<&str> {
     let runs = text.split(|letter: char| !(letter.is_ascii_alphabetic() || " ’'-".contains(letter)));
     runs.max_by_key(|run| run.split_whitespace().count())
 }
 
-/// Whether `text` has words, of three letters or more, and all are Latin. Tags of HTML are no words.
+/// Whether `text` has words of three letters or more, all of which are Latin. HTML tags are not words.
 fn foreign(text: &str) -> bool {
     let words = text.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| word.len() > 2);
     !text.starts_with('<') && words.count() > 1 && !text.contains(|letter| letter >= '\u{2e80}')
 }
 
-/// A letter that is wide and punctuation that is not, right behind it.
+/// A full-width letter directly followed by half-width punctuation.
 fn narrow(text: &str) -> Option<String> {
     let letters: Vec<char> = text.chars().collect();
     let pair = letters.windows(2).find(|pair| {
@@ -283,7 +284,7 @@ fn no_sentence_is_left_in_english() {
             }
             _ => said(&lesson::read(&text).screens),
         };
-        // What opens in a text closes in it.
+        // Code, formulas and values end in the text in which they begin. Outside Markdown a text is one line.
         let text = if place.ends_with(".md") {
             sentences(&text)
         } else {
@@ -312,7 +313,7 @@ fn the_checks_of_this_file_see_what_is_wrong() {
     assert_eq!(difference(one, other), ["− a", "+ c"], "differences");
 }
 
-/// The engine of a chapter knows no others.
+/// The engine of a chapter has no texts of other chapters.
 #[test]
 fn figures_need_no_words_of_other_chapters() {
     for tag in tags() {

@@ -1,4 +1,4 @@
-//! The explainer's own lectures and exercises: they can be read, and the mathematics agrees with their answers.
+//! The explainer's own lectures and exercises are free of faults, and the figures confirm their answers.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
@@ -37,7 +37,7 @@ fn figure(screen: &Screen, values: &[(&'static str, String)]) -> Live {
     figure
 }
 
-/// How many screens a chapter has at least, in its lecture and in its exercises.
+/// The least number of screens in a chapter's lecture and in its exercises.
 const LEAST: usize = 4;
 
 #[test]
@@ -72,7 +72,7 @@ fn every_screen_of_a_lecture_says_something() {
             let place = format!("{}:{}", path.display(), screen.line);
             assert!(!screen.caption.is_empty(), "{place}: under “title:” a screen says something");
             assert!(!screen.title.is_empty(), "{place}: a screen has a line “title: …”");
-            // A room reads a few words while somebody speaks.
+            // A caption is short, because the room reads it while somebody speaks.
             let letters: usize = screen.caption.iter().map(|line| line.chars().count()).sum();
             assert!(
                 letters <= 230,
@@ -128,7 +128,7 @@ fn every_exercise_is_open_at_first_and_its_answer_solves_it() {
     }
 }
 
-/// The numbers that exercises state in words, against the figures.
+/// The numbers that exercises state in words are those of the figures.
 #[test]
 fn answers_in_words_are_the_figures_own() {
     let readout = |name: &str, set: &[(&str, &str)], key: &str| {
@@ -143,7 +143,7 @@ fn answers_in_words_are_the_figures_own() {
     near(readout("disjoint-supports", &[("theta", "2"), ("unit", "bits")], "js"), 1.0, 1e-12);
     near(readout("comparison", &[("p", "1,-1,1"), ("q", "1,1,1")], "forward-kl"), 2.0, 1e-9);
     let apart = [("shape", "boxes"), ("p", "1,-3,0.6"), ("q", "1,3,0.6")];
-    // Two steps of ½ (log 4/3 + ½ log 2/3 + ½ log 2) each.
+    // There are two steps of ½ (log 4/3 + ½ log 2/3 + ½ log 2) each.
     let step = 0.75 * (4.0_f64 / 3.0).ln();
     near(readout("comparison", &apart, "js-by-mixture"), 2.0 * step, 1e-9);
     near(readout("comparison", &apart, "js-shortcut"), std::f64::consts::LN_2 - 2.0 * step, 1e-9);

@@ -1,6 +1,8 @@
-//! What figures tell their readers in each example and each language: their numbers and the sentence for those who do not see
-//! the drawing, kept in `tests/snapshots/`, a file for each figure. Whoever changes a number or a word sees in the file's
-//! difference what readers will see.
+//! Snapshots of what figures tell their readers in each example and each language: their numbers and their
+//! summary.
+//!
+//! They are in `tests/snapshots/`, one file for each figure. After a change of a number or a text, the
+//! difference of the file shows what readers will see.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
@@ -15,11 +17,11 @@ use explainer::book;
 use explainer::figure::Tick;
 use insta::Settings;
 
-/// What is to be done where a file differs, or is missing.
+/// The advice for a file that differs or is missing.
 const ADVICE: &str = "If this is what readers are to see now, INSTA_UPDATE=always cargo test --test snapshots writes it down; \
                       look at the files' difference and commit it.";
 
-/// All that `name` tells, example by example.
+/// Everything that `name` tells in all examples.
 fn told(name: &str) -> String {
     let languages = common::languages();
     let mut told = String::new();

@@ -1,5 +1,5 @@
-//! Whatever a figure is asked to hide is hidden, guesses go where they are put, and goals say when they are reached:
-//! over all figures, with all their readouts and curves.
+//! Tasks over all figures, with all their readouts and curves: what is hidden stays hidden, guesses go where
+//! they are put, and goals report when they are reached.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
@@ -12,7 +12,7 @@ use explainer::figure::texts::Texts;
 use explainer::figure::{GuessView, Live};
 use explainer::plot::{Point, Theme};
 
-/// Each figure as it begins and in each of its examples.
+/// Each figure in its first state and in each of its examples.
 fn examples() -> impl Iterator<Item = Live> {
     figures().flat_map(|figure| {
         let name = figure.name();
@@ -25,7 +25,7 @@ fn examples() -> impl Iterator<Item = Live> {
     })
 }
 
-/// Asks for a veil and fails if that can't be.
+/// Asks for a veil, which must be accepted.
 fn veil(figure: &mut Live, names: &str, texts: &Texts) {
     let problems = figure.ask(names, "", "", texts);
     assert!(problems.is_empty(), "{}: {names}: {problems:?}", figure.name());
@@ -35,14 +35,14 @@ fn guess(figure: &Live, texts: &Texts) -> GuessView {
     figure.task(texts).unwrap().guess.unwrap()
 }
 
-/// What a table tells about the present values in the rows of what is hidden, and in its detail.
+/// What a table tells about the present values in hidden rows, and in its details.
 fn of_hidden_rows(grid: Grid, figure: &Live) -> String {
     let hidden: Vec<_> = figure.readouts().iter().filter(|readout| readout.veiled).map(|r| r.key).collect();
     let mut told = grid.detail.text;
     for row in grid.rows {
         let own = hidden.contains(&row.key);
         for (column, cell) in row.cells.into_iter().enumerate() {
-            // The others say what holds of any pair.
+            // The other cells state what holds for any pair.
             if own && (column == 0 || cell.verdict.is_some()) || hidden.contains(&cell.tells) {
                 told.extend([cell.head, cell.about]);
             }
@@ -51,7 +51,7 @@ fn of_hidden_rows(grid: Grid, figure: &Live) -> String {
     told.join("\n")
 }
 
-/// All that a reader can see or hear of a figure, but for the strokes and for what the reader set.
+/// Everything that a reader can see or hear of a figure, except strokes and the reader's own settings.
 fn told(figure: &Live, width: f64, texts: &Texts) -> String {
     let svg = figure.svg(width, Theme::Light, false, texts);
     let svg = roxmltree::Document::parse(&svg).unwrap();
@@ -68,8 +68,8 @@ fn told(figure: &Live, width: f64, texts: &Texts) -> String {
     told.join("\n")
 }
 
-/// The texts and the exact values that readouts would tell, but for those too short to be noticed, and those that other
-/// readouts or the reader's own settings say too.
+/// The texts and exact values that hidden readouts would reveal. Texts too short to be significant are
+/// excluded, and so are those that other readouts or the reader's settings also show.
 fn secrets(figure: &Live, names: &[&str], texts: &Texts) -> Vec<String> {
     let readouts = figure.readouts();
     let tells = |text: &String| text.chars().filter(char::is_ascii_digit).count() >= 3;
@@ -122,7 +122,8 @@ fn each_hidden_name_hides_what_it_tells_and_comes_back() {
             let hidden: Vec<_> =
                 figure.readouts().iter().filter(|readout| readout.veiled).map(|r| r.key).collect();
             let told = told(&figure, 1076.0, &texts);
-            // What is open may say the same: one KL is the other's at a shift, a fit at its end is the best one.
+            // Visible readouts may show the same value: at some shifts both KL are equal, and a fit may end
+            // at the best optimum.
             figure.reveal();
             figure.tick(1.0);
             let others: Vec<_> = figure.readouts().into_iter().filter(|r| !hidden.contains(&r.key)).collect();
@@ -179,7 +180,7 @@ fn hidden_curves_draw_no_strokes_of_their_own() {
         veil(&mut figure, curve, &texts);
         assert!(strokes(&figure) < before, "{name}: {curve} is not drawn");
     }
-    // Where the hidden fit goes, nothing in the drawing of the other changes either.
+    // With both fits hidden, a step changes nothing in the drawing.
     let mut figure = book::make("kl-fit").unwrap();
     veil(&mut figure, "forward-q,forward,reverse-q,reverse", &texts);
     let drawing = |figure: &Live| figure.svg(1076.0, Theme::Light, false, &texts);
@@ -222,7 +223,7 @@ fn guesses_by_pixel_by_key_and_by_number_are_one() {
                 let after = figure.handles(width, &texts).pop().unwrap();
                 let off = (after.x - marker.x - to.x).hypot(after.y - marker.y - to.y);
                 assert!(off < 1.5, "{place}: the marker is {off} px from the pointer");
-                // Back by keys, and there again.
+                // The marker goes back by keys, and forward again.
                 let mut keys = 0;
                 while guess(&figure, &texts).guess > start.guess && keys < 999 {
                     keys += 1;
@@ -236,7 +237,7 @@ fn guesses_by_pixel_by_key_and_by_number_are_one() {
                 assert!(figure.guess(&start.value) && figure.guess(&by_pixel.value), "{place}: as typed");
                 assert_eq!(guess(&figure, &texts).guess, by_pixel.guess, "{place}: as typed");
                 assert!(figure.guess(&start.value), "{place}: back");
-                // Anywhere at all it stays a number within the panel.
+                // At any position the guess stays a number within the panel.
                 for wild in [-1e9, 1e9, f64::INFINITY, f64::NAN] {
                     figure.grab(index, Point { x: marker.x, y: marker.y }, width);
                     figure.drag(Point { x: wild, y: wild }, width);

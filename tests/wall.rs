@@ -1,4 +1,5 @@
-//! On the wall of a lecture hall every word is large enough for the last row, inside the drawing, and clear of the others.
+//! On the wall of a lecture hall all text is large enough for the last row, inside the drawing, and clear of
+//! other text.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
@@ -19,7 +20,7 @@ use explainer::plot::{GlyphStyle, Look, SUBPIXELS, Sink, Theme};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord};
 
-/// A piece of text as it is drawn, in CSS pixels.
+/// A piece of text as drawn, in CSS pixels.
 #[derive(Clone, Debug)]
 struct Word {
     text: String,
@@ -29,7 +30,7 @@ struct Word {
     middle: f64,
 }
 
-/// A sink that keeps the words.
+/// A sink that collects the text.
 struct Words(Rc<RefCell<Vec<Word>>>);
 
 impl Sink for Words {
@@ -55,7 +56,7 @@ impl Sink for Words {
     }
 
     fn text_width(&self, text: &str, style: &GlyphStyle) -> f64 {
-        // About as wide as Helvetica and its kin; a CJK letter takes a whole em.
+        // The width is about that of Helvetica and similar fonts. A CJK letter takes a whole em.
         let em = if style.bold { 0.56 } else { 0.52 };
         let ems = text.chars().map(|letter| if letter >= '\u{2e80}' { 1.0 } else { em });
         ems.sum::<f64>() * style.size
@@ -68,23 +69,24 @@ fn words(figure: &Live, width: f64, legible: f64, texts: &Texts) -> Vec<Word> {
     kept.take()
 }
 
-/// How much of its size a word stands above its middle, and below: three quarters in all, but Chinese characters fill it.
+/// Half the height of a text: letters take three quarters of the size, and Chinese characters all of it.
 fn half(word: &Word) -> f64 {
     let full = word.text.chars().any(|letter| ('\u{3000}'..'\u{a000}').contains(&letter));
     word.size * if full { 0.46 } else { 0.37 }
 }
 
-/// Whether two words lie on each other.
+/// Whether two texts overlap.
 fn collide(one: &Word, other: &Word) -> bool {
     let across = one.right.min(other.right) - one.left.max(other.left);
     let down = half(one) + half(other) - (one.middle - other.middle).abs();
     across > 2.0 && down > 2.0
 }
 
-/// How wide drawings are laid out on a wall, and how large their words are at least, at most: see `www/lecture/fit.js`.
+/// The widths at which drawings are laid out on a wall, and the smallest text size there. See
+/// `www/lecture/fit.js`.
 const WALLS: [(f64, f64); 3] = [(700.0, 700.0 / 46.0), (810.0, 810.0 / 46.0), (920.0, 20.0)];
 
-/// What is wrong with the words of `figure` as it is drawn that wide.
+/// The faults of the text of `figure` when it is drawn at this width.
 fn faults(figure: &Live, width: f64, legible: f64, texts: &Texts, place: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let words = words(figure, width, legible, texts);
@@ -111,7 +113,8 @@ fn faults(figure: &Live, width: f64, legible: f64, texts: &Texts, place: &str) -
     faults
 }
 
-/// The folder of every language, with its texts; the made-up language has its own texts and the lectures of English.
+/// The folder and the texts of every language. The made-up language has its own texts and the lectures of
+/// English.
 fn languages() -> Vec<(PathBuf, Texts)> {
     let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
     let read = |folder: &Path| explainer::content::words(folder).unwrap();
@@ -144,8 +147,8 @@ fn every_word_of_a_lecture_can_be_read_from_the_last_row() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// How wide drawings are in windows of 320, 360, 375, 640, 768 and 1440 CSS pixels, and how large words are at least; the last
-/// ones for readers who have made text larger: see `www/element/divergence-figure.js`.
+/// The widths of drawings in windows of 320, 360, 375, 640, 768 and 1440 CSS pixels, and the smallest text
+/// size. The last ones are for readers who have enlarged text. See `www/element/painter.js`.
 const PAGES: [(f64, f64); 12] = [
     (288.0, 0.0),
     (328.0, 0.0),

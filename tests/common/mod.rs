@@ -1,4 +1,4 @@
-//! What the tests of this folder share.
+//! The functions that the tests in this folder share.
 
 #![allow(dead_code, reason = "each program of tests uses a part")]
 
@@ -10,7 +10,8 @@ use explainer::book;
 use explainer::figure::Live;
 use explainer::figure::texts::Texts;
 
-/// The names of the figures to be tested: all, or the one that the variable `FIGURE` says, as `cargo xtask test --figure` sets it.
+/// The names of the figures to test: all, or the one in the variable `FIGURE`, which `cargo xtask test
+/// --figure` sets.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     let only = env::var("FIGURE").ok();
     let known = only.as_ref().is_none_or(|only| book::names().any(|name| name == only));
@@ -23,12 +24,12 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     book::names().filter(move |name| only.as_ref().is_none_or(|only| only == name))
 }
 
-/// The same figures, with their defaults.
+/// The figures to test, with their defaults.
 pub(crate) fn figures() -> impl Iterator<Item = Live> {
     names().map(|name| book::make(name).unwrap_or_else(|| panic!("the book has no {name}")))
 }
 
-/// Where all that is said stands.
+/// The folder of all texts.
 pub(crate) fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("www/content")
 }
@@ -44,22 +45,23 @@ pub(crate) fn tags() -> Vec<String> {
     tags
 }
 
-/// The words of the language `tag`.
+/// The texts of the language `tag`.
 pub(crate) fn words(tag: &str) -> Texts {
     Texts::parse(&explainer::content::words(&content().join(tag)).unwrap())
 }
 
-/// The words of every language, with its tag.
+/// The texts of every language, with its tag.
 pub(crate) fn languages() -> Vec<(String, Texts)> {
     tags().into_iter().map(|tag| (tag.clone(), words(&tag))).collect()
 }
 
-/// The words of English.
+/// The English texts.
 pub(crate) fn english() -> Texts {
     words("en")
 }
 
-/// What only one of two lists has, or has more often: "− …" what the first has, "+ …" what the other.
+/// The difference between two lists: "− …" for items that only the first has, or has more often, "+ …" for
+/// those of the other.
 pub(crate) fn difference<T: Into<String>>(
     one: impl IntoIterator<Item = T>,
     other: impl IntoIterator<Item = T>,

@@ -1,4 +1,5 @@
-//! A figure for tests: two sets of weights over the same outcomes, as bars and on a triangle, and what is between them.
+//! A figure for tests: two sets of weights over the same outcomes, as bars and on a triangle, and the
+//! contributions to their KL.
 
 use divergences::divergence::discrete;
 use explainer::figure::parameter::{Field, Kind, Parameters, Rank, Spec};
@@ -10,7 +11,7 @@ use explainer::figure::weights::{Weights, outcome_name};
 use explainer::figure::{Axes, Draggable, Figure, Layout, Preset, Table, Tier};
 use explainer::plot::{BarLook, Bars, Ink, Plot, Stroke};
 
-/// The words that it needs besides those of all figures.
+/// The texts of the specimen, in addition to those of all figures.
 pub(crate) const WORDS: &str = "
 weights-specimen.title = Bars
 weights-specimen.caption = Drag the bars.
@@ -30,7 +31,7 @@ weights-specimen.point = all of q
 weights-specimen.point.value = {first}, {second} and {third} %
 ";
 
-/// What can be changed about it.
+/// The parameters of the specimen.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pair {
     p: Weights,
@@ -68,7 +69,7 @@ impl Parameters for Pair {
 }
 
 impl Pair {
-    /// The same, with as many outcomes for the one as for the other.
+    /// These parameters with the same number of outcomes for both.
     fn even(&self) -> Self {
         let mut pair = self.clone();
         let count = pair.p.count().max(pair.q.count());
@@ -81,14 +82,14 @@ impl Pair {
         Bars::new(self.p.count(), 2)
     }
 
-    /// What each outcome adds to KL.
+    /// The contribution of each outcome to KL.
     fn terms(&self) -> Vec<f64> {
         let pairs = self.p.shares().into_iter().zip(self.q.shares());
         pairs.map(|(p, q)| if p == 0.0 { 0.0 } else { p * (p / q).ln() }).collect()
     }
 }
 
-/// The figure.
+/// The specimen.
 pub(crate) struct Specimen;
 
 impl Figure for Specimen {

@@ -1,14 +1,15 @@
-//! What `cargo xtask bench` times in wasm: the same calculations as `benches/baseline.js`, under the same names.
+//! The calculations that `cargo xtask bench` times in wasm. They are those of `benches/baseline.js`, under
+//! the same names.
 //!
-//! Every function that is timed takes how often to repeat and returns the sum of all results, which keeps the work from
-//! being optimised away.
+//! Every timed function gets the number of repeats and returns the sum of all results, which prevents the
+//! work from being optimised away.
 
 use divergences::distribution::Gaussian;
 use divergences::divergence::{Divergence, discrete};
 use divergences::fit::{Optimiser, Target, descend};
 use wasm_bindgen::prelude::*;
 
-/// The divergences by their names in `baseline.js`.
+/// The divergences, by their names in `baseline.js`.
 const DIVERGENCES: [(&str, Divergence); 9] = [
     ("forwardKl", Divergence::ForwardKl),
     ("reverseKl", Divergence::ReverseKl),
@@ -28,7 +29,7 @@ pub fn names() -> Vec<String> {
     DIVERGENCES.iter().map(|(name, _)| (*name).to_owned()).collect()
 }
 
-/// A target, and two histograms, to measure on.
+/// A target and two histograms to measure on.
 #[wasm_bindgen]
 pub struct Bench {
     components: Vec<(f64, f64, f64)>,
@@ -43,7 +44,7 @@ impl Bench {
     ///
     /// # Errors
     ///
-    /// If the target is no mixture.
+    /// The target is not a mixture.
     #[wasm_bindgen(constructor)]
     pub fn new(target: &[f64], p: Vec<f64>, q: Vec<f64>) -> Result<Self, JsError> {
         let components: Vec<_> = target.chunks_exact(3).map(|part| (part[0], part[1], part[2])).collect();
@@ -51,7 +52,7 @@ impl Bench {
         Ok(Self { components, target, p, q })
     }
 
-    /// The gradient of a divergence in (μ, log σ); NaN where there is none.
+    /// The gradient of a divergence in (μ, log σ). NaN where there is none.
     #[must_use]
     pub fn gradient(&self, name: &str, mean: f64, sd: f64) -> Vec<f64> {
         let Some((_, divergence)) = DIVERGENCES.iter().find(|(known, _)| *known == name) else {
@@ -62,7 +63,7 @@ impl Bench {
         slopes.iter().map(|slope| slope.finite().unwrap_or(f64::NAN)).collect()
     }
 
-    /// Gradients of a divergence, at a model that moves a little from each to the next.
+    /// Gradients of a divergence at models that differ a little from each other.
     #[must_use]
     pub fn gradients(&self, name: &str, mean: f64, sd: f64, repeats: u32) -> f64 {
         let Some((_, divergence)) = DIVERGENCES.iter().find(|(known, _)| *known == name) else {
@@ -93,7 +94,8 @@ impl Bench {
         (0..repeats).map(|_| discrete::jensen_shannon(std::hint::black_box(p), q)).sum()
     }
 
-    /// All optima of every divergence here, after a drag: of a target that is new each time, and a little elsewhere.
+    /// The optima of all these divergences after a drag. Each repeat has a new target, a little different
+    /// from the last.
     #[must_use]
     pub fn optima(&self, repeats: u32) -> f64 {
         let mut sum = 0.0;

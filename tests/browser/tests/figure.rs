@@ -1,4 +1,4 @@
-//! A figure on a page: what a person does to it, and what it then shows.
+//! A figure on a page: the actions of a reader, and what the figure then shows.
 
 use std::time::{Duration, Instant};
 
@@ -12,35 +12,35 @@ use serde_json::{Value, json};
 
 use crate::visit::Page;
 
-/// Whether `shown`, a number on the page, is the library's `own`.
+/// Whether the number `shown` on the page is the library's `own`.
 ///
-/// The same code runs on other hardware, which may add and multiply at once: the last digits differ, and all of them
-/// where large terms cancel, like in a slope that is 0 by symmetry.
+/// The page runs the same code on other hardware, which may fuse multiplication and addition. The last digits
+/// can differ, and all digits where large terms cancel, as in a slope that is 0 by symmetry.
 pub(crate) fn same(shown: f64, own: f64) -> bool {
     same_to(1e-9, shown, own)
 }
 
-/// The same to another relative `tolerance`.
+/// Like [`same`], with another relative `tolerance`.
 pub(crate) fn same_to(tolerance: f64, shown: f64, own: f64) -> bool {
     shown == own || shown.is_nan() && own.is_nan() || (shown - own).abs() <= tolerance * own.abs() + 1e-15
 }
 
-/// A figure on a page, alive.
+/// A running figure on a page.
 pub(crate) struct Figure<'a> {
     pub(crate) page: &'a Page,
     pub(crate) name: String,
 }
 
-/// A number that a figure shows.
+/// A readout.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 pub(crate) struct Shown {
     pub(crate) key: String,
-    /// In digits: JSON has no infinity.
+    /// The value in digits, because JSON has no infinity.
     pub(crate) value: String,
     pub(crate) text: String,
 }
 
-/// Something to take hold of, in CSS pixels of the window.
+/// The ring of a handle, in CSS pixels of the window.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Ring {
     pub(crate) x: f64,
@@ -51,32 +51,33 @@ pub(crate) struct Ring {
     pub(crate) fixed: bool,
     pub(crate) name: String,
     pub(crate) value: String,
-    /// Whether no other ring lies over its middle.
+    /// Whether no other ring covers its middle.
     pub(crate) free: bool,
 }
 
 impl<'a> Figure<'a> {
-    /// Scrolls to the figure `name` and waits until it lives.
+    /// Scrolls to the figure `name` and waits until it runs.
     pub(crate) fn wake(page: &'a Page, name: &str) -> Outcome<Self> {
         let figure = Self { page, name: name.to_owned() };
-        // The drawing, that is: a figure may be higher than the window.
+        // This scrolls to the drawing, because the figure may be higher than the window.
         let stage = "element.shadowRoot?.querySelector('.stage') ?? element";
         let scroll = format!("({stage}).scrollIntoView({{ block: 'center', behavior: 'instant' }})");
-        // In the single file it may stand on a page that is not shown: its address turns to that.
+        // In the single file the figure may be on a hidden page, which its fragment shows.
         let turn = "if (element.closest('.away')) { location.hash = `#${name}`; }";
         figure.run::<()>(turn, &[])?;
         figure.wait::<bool>("return !element.closest('.away')", &[])?;
-        // What is above it may be laid out late and move it out of sight again, where it sleeps on.
+        // Late layout above the figure may move it out of sight again, and then it does not start.
         let near = format!("return element.hasAttribute('ready') || ({scroll}, false)");
         figure.wait::<bool>(&near, &[])?;
-        // Figures that are unpacked late move those below them from under the pointer. They are as soon as the reader stirs.
+        // Figures that are unpacked late would move those below from under the pointer. They are unpacked
+        // after the reader's first input.
         figure.run::<()>("dispatchEvent(new Event('scroll'))", &[])?;
         let still = "return document.documentElement.dataset.view !== undefined
             || [...document.querySelectorAll('[data-explainer=page] divergence-figure')].every(({ shadowRoot }) =>
               !shadowRoot?.querySelector('.controls > template'))";
         figure.wait::<bool>(still, &[])?;
         figure.run::<()>(&scroll, &[])?;
-        // Other events called "change" come from controls and carry nothing.
+        // Controls also send change events, which have no detail.
         let listen = "if (!element.listened) {
             element.listened = true;
             element.addEventListener('change', ({ detail }) => { element.told = detail?.readouts ?? element.told; });
@@ -87,12 +88,12 @@ impl<'a> Figure<'a> {
         Ok(figure)
     }
 
-    /// Runs `script` with `element`, its shadow `root`, its wasm `figure` and what is `given`.
+    /// Runs `script` with `element`, its shadow root `root`, its `figure` in the wasm, and `given`.
     pub(crate) fn run<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
         self.page.browser.run(&self.script(script), &self.arguments(given))
     }
 
-    /// The same, frame after frame until it returns something true.
+    /// Runs `script` in every frame until the result is true.
     pub(crate) fn wait<T: DeserializeOwned>(&self, script: &str, given: &[Value]) -> Outcome<T> {
         self.page.browser.wait(&self.script(script), &self.arguments(given))
     }
@@ -110,7 +111,7 @@ impl<'a> Figure<'a> {
         std::iter::once(json!(self.name)).chain(given.iter().cloned()).collect()
     }
 
-    /// Waits until the last change is on the screen and the axes have come to rest.
+    /// Waits until the last change is painted and the axes are at rest.
     pub(crate) fn settle(&self) -> Outcome {
         self.page.frames(2)?;
         if let Err(error) = self.wait::<bool>("return !figure.tick(0)", &[]) {
@@ -123,12 +124,12 @@ impl<'a> Figure<'a> {
         self.page.frames(1)
     }
 
-    /// The library's own figure, with its defaults.
+    /// The figure in the library, with its defaults.
     pub(crate) fn library(&self) -> Outcome<Live> {
         book::make(&self.name).ok_or_else(|| format!("the library has no figure {}", self.name).into())
     }
 
-    /// The library's own figure, with the values that the page's controls have.
+    /// The figure in the library, with the values of the page's controls.
     pub(crate) fn twin(&self) -> Outcome<Live> {
         let mut twin = self.library()?;
         for (key, value) in self.values()? {
@@ -147,7 +148,7 @@ impl<'a> Figure<'a> {
         self.run("return figure.get(given[0])", &[json!(key)])
     }
 
-    /// The numbers that it told the page last.
+    /// The readouts that the figure reported last.
     pub(crate) fn told(&self) -> Outcome<Vec<Shown>> {
         self.run(
             "return element.told.map(({ key, value, text }) => ({ key, value: String(value), text }))",
@@ -155,12 +156,12 @@ impl<'a> Figure<'a> {
         )
     }
 
-    /// Fails unless the numbers that it last told are those that the library computes for the same parameters.
+    /// Fails unless the readouts reported last are those that the library computes for the same parameters.
     pub(crate) fn agrees(&self, after: &str) -> Outcome {
         self.agrees_to(1e-9, after)
     }
 
-    /// The same with another relative `tolerance`.
+    /// Like [`Self::agrees`], with another relative `tolerance`.
     pub(crate) fn agrees_to(&self, tolerance: f64, after: &str) -> Outcome {
         self.settle()?;
         let (told, twin) = (self.told()?, self.twin()?);
@@ -173,7 +174,7 @@ impl<'a> Figure<'a> {
         );
         for (shown, readout) in told.iter().zip(own) {
             let value: f64 = shown.value.parse()?;
-            // Three hundred steps from a place that leads nowhere of itself enlarge what the last digits differ by.
+            // Three hundred steps from an unstable point amplify a difference in the last digits.
             let near = readout.key.ends_with("-end-mean") && (value - readout.value).abs() < 1e-9;
             assert!(
                 same_to(tolerance, value, readout.value) || near,
@@ -188,7 +189,7 @@ impl<'a> Figure<'a> {
         Ok(())
     }
 
-    /// The first element of the figure that `selector` finds, with whatever hides it opened by a click.
+    /// The first element of the figure that matches `selector`. Whatever hides it is opened by a click.
     pub(crate) fn find(&self, selector: &str) -> Outcome<Element> {
         let hidden =
             "return root.querySelector(given[0])?.closest('details:not([open])')?.querySelector('summary')";
@@ -199,19 +200,19 @@ impl<'a> Figure<'a> {
         found.ok_or_else(|| format!("{} has no {selector}", self.name).into())
     }
 
-    /// Presses the button that `selector` finds.
+    /// Presses the button that matches `selector`.
     pub(crate) fn click(&self, selector: &str) -> Outcome {
         self.page.browser.click(&self.find(selector)?)
     }
 
-    /// Gives the keyboard's focus to the element that `selector` finds, and presses `keys`.
+    /// Focuses the element that matches `selector` and presses `keys`.
     pub(crate) fn press(&self, selector: &str, keys: &str) -> Outcome {
         self.find(selector)?;
         self.run::<()>("root.querySelector(given[0]).focus()", &[json!(selector)])?;
         self.page.browser.press(keys)
     }
 
-    /// Types `text` into the number box of `key`, in place of what is there, and presses Enter.
+    /// Replaces the text in the number box of `key` by `text` and presses Enter.
     pub(crate) fn type_in(&self, key: &str, text: &str) -> Outcome {
         let selector = format!("input[data-set=\"{key}\"]");
         self.click(&selector)?;
@@ -220,15 +221,16 @@ impl<'a> Figure<'a> {
         self.page.browser.press(keys::ENTER)
     }
 
-    /// Clicks on an example, and waits until it has its values.
+    /// Clicks on an example and waits until the figure has its values.
     pub(crate) fn choose(&self, preset: &Preset) -> Outcome {
         self.click(&format!("[data-preset=\"{}\"]", preset.name))?;
         let taken = "return given[0].every(([key, value]) => figure.get(key) === value)";
         self.wait::<bool>(taken, &[json!(preset.values)]).map(drop)
     }
 
-    /// Works it as a reader does, and calls `then` each time something has been done: it wakes; its last example by mouse; by
-    /// keyboard a slider, a handle and the last step; Reset, which leads back. Fails if one of them changes nothing.
+    /// Uses the figure as a reader does, and calls `then` after each action: the start; the last example, by
+    /// mouse; a slider, a handle and the last step, by keyboard; Reset, which must restore the start. Fails
+    /// if an action changes nothing.
     pub(crate) fn work(&self, mut then: impl FnMut(&str) -> Outcome) -> Outcome {
         let library = self.library()?;
         then("waking up")?;
@@ -263,7 +265,7 @@ impl<'a> Figure<'a> {
         Ok(())
     }
 
-    /// Presses `key` where `selector` finds something, and waits until that has changed a parameter.
+    /// Presses `key` on the element that matches `selector`, and waits until a parameter changes.
     fn changes_by(&self, selector: &str, key: &str) -> Outcome {
         let now = "JSON.stringify(figure.state().controls.map(({ value }) => value))";
         let before: String = self.run(&format!("return {now}"), &[])?;
@@ -273,7 +275,7 @@ impl<'a> Figure<'a> {
             .map_err(|error| format!("{}: a key on {selector}: {error}", self.name).into())
     }
 
-    /// What can be taken hold of.
+    /// The rings of all handles.
     pub(crate) fn rings(&self) -> Outcome<Vec<Ring>> {
         let script = "
             const layer = root.querySelector('.handles');
@@ -285,20 +287,20 @@ impl<'a> Figure<'a> {
         self.run(script, &[])
     }
 
-    /// Drags ring `index` by so many pixels, in three moves.
+    /// Drags ring `index` by this many pixels, in three moves.
     pub(crate) fn drag(&self, index: usize, right: f64, down: f64) -> Outcome {
         let ring = &self.rings()?[index];
         let part = |part: f64| (ring.x + part * right, ring.y + part * down);
         self.page.browser.drag(&[part(0.0), part(0.3), part(0.7), part(1.0)])
     }
 
-    /// Saves it as `kind` and returns the content of the file, once it has arrived.
+    /// Saves the figure as `kind` and returns the content of the file once it is complete.
     pub(crate) fn save(&self, kind: &str) -> Outcome<Vec<u8>> {
         self.click(&format!("[data-save={kind}]"))?;
         let path = self.page.browser.downloads().join(format!("{}.{kind}", self.name));
         let begin = Instant::now();
-        // Chromium writes to another name and renames the file when it is whole; Firefox keeps the name with an empty one,
-        // and WebKit writes into the file itself, piece by piece.
+        // Chromium writes under another name and renames the complete file. Firefox creates an empty file
+        // first, and WebKit writes into the file piece by piece.
         let mut sizes = [0; 4];
         while sizes[0] == 0 || sizes.iter().any(|size| *size != sizes[0]) {
             if begin.elapsed() > Duration::from_secs(60) {
@@ -311,9 +313,9 @@ impl<'a> Figure<'a> {
         Ok(std::fs::read(path)?)
     }
 
-    /// What the drawing looks like, as a number that differs for any two drawings.
+    /// A hash of the drawing.
     pub(crate) fn drawing(&self) -> Outcome<String> {
-        // Its pixels: in a PNG Firefox writes a number that differs from session to session.
+        // The pixels are hashed, because a PNG from Firefox contains a number that differs between sessions.
         let script = "
             const canvas = root.querySelector('canvas');
             const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
@@ -324,7 +326,7 @@ impl<'a> Figure<'a> {
         self.run(&format!("return (async () => {{ {script} }})()"), &[])
     }
 
-    /// The sentences about what could not be used, as the reader sees them.
+    /// The visible messages about what could not be used.
     pub(crate) fn problems(&self) -> Outcome<Vec<String>> {
         let script = "return [...root.querySelectorAll('.problems li')]
             .filter((item) => item.checkVisibility() && item.getBoundingClientRect().height > 0)
@@ -332,7 +334,8 @@ impl<'a> Figure<'a> {
         self.run(script, &[])
     }
 
-    /// Waits until the address says what differs from the defaults, and nothing else about this figure.
+    /// Waits until the address has the parameters that differ from the defaults, and no others of this
+    /// figure.
     pub(crate) fn address_follows(&self) -> Outcome {
         let script = "
             const own = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith(`${name}.`));

@@ -1,4 +1,4 @@
-//! Whether the explainer comes to life at all: what is looked at first, and before each commit.
+//! A first test that the explainer starts at all, which also runs before each commit.
 
 use browser::Outcome;
 
@@ -8,7 +8,7 @@ use crate::visit::{visit, visit_file};
 
 tests![the_front_page_lives, a_figure_lives_alone, a_lecture_opens, the_single_file_lives,];
 
-/// Fails unless `figure` follows an example.
+/// Fails unless `figure` takes an example.
 fn lives(figure: &Figure<'_>) -> Outcome {
     figure.agrees("waking up")?;
     figure.click("[data-preset]:last-child")?;

@@ -1,4 +1,4 @@
-//! Tests as values: each runs in an engine, and is ignored where that engine's driver can't do it.
+//! Tests as values. Each runs in an engine, and is ignored where the engine's driver lacks what it needs.
 
 use std::cell::Cell;
 use std::env;
@@ -9,7 +9,7 @@ use browser::{Engine, Outcome};
 use libtest_mimic::{Failed, Trial};
 
 thread_local! {
-    /// The engine of the test that runs on this thread.
+    /// The engine of the test on this thread.
     static ENGINE: Cell<Engine> = const { Cell::new(Engine::Chromium) };
 }
 
@@ -21,18 +21,18 @@ pub(crate) fn engine() -> Engine {
 /// A test.
 #[derive(Clone, Copy)]
 pub(crate) struct Test {
-    /// The module that it stands in, with the crate's name before it.
+    /// Its module, with the crate's name.
     pub(crate) module: &'static str,
-    /// Its function's name.
+    /// The name of its function.
     pub(crate) name: &'static str,
-    /// Its function.
+    /// The function.
     pub(crate) run: fn() -> Outcome,
-    /// The engines whose drivers can't do it.
+    /// The engines whose drivers lack what it needs.
     pub(crate) lacking: &'static [Engine],
 }
 
-/// The list of a module's tests, with the engines in which one can't run and why not; a function that is forgotten here is dead
-/// code, which is no warning that passes.
+/// The list of a module's tests. A test may be followed by the engines in which it cannot run, and the
+/// reason. A function missing from the list is dead code, whose warning fails the build.
 macro_rules! tests {
     ($($name:ident $(not in [$($engine:ident),+]: $reason:literal)?),+ $(,)?) => {
         pub(super) const TESTS: &[$crate::trial::Test] = &[$($crate::trial::Test {
@@ -46,7 +46,7 @@ macro_rules! tests {
 pub(crate) use tests;
 
 impl Test {
-    /// It in `engine`.
+    /// The trial of this test in `engine`.
     pub(crate) fn trial(self, engine: Engine) -> Trial {
         let module = self.module.split_once("::").map_or(self.module, |(_, module)| module);
         trial(engine, &format!("{module}::{}", self.name), self.run)
@@ -54,7 +54,7 @@ impl Test {
     }
 }
 
-/// The test `name` in `engine`: what `run` does.
+/// The trial called `name` in `engine`, which calls `run`.
 pub(crate) fn trial(engine: Engine, name: &str, run: impl FnOnce() -> Outcome + Send + 'static) -> Trial {
     let name = format!("{}::{name}", engine.to_string().to_lowercase());
     let own = name.clone();
@@ -64,14 +64,14 @@ pub(crate) fn trial(engine: Engine, name: &str, run: impl FnOnce() -> Outcome + 
         let outcome = run();
         Times::keep(own.clone(), begin.elapsed());
         outcome.map_err(|error| {
-            // The harness tells it at its very end, which a run that is stopped never sees.
+            // The harness reports errors only at its very end, which an interrupted run never reaches.
             eprintln!("{own}: {error}");
             Failed::from(error.to_string())
         })
     })
 }
 
-/// How long tests took that came to their end.
+/// The durations of the tests that have finished.
 pub(crate) struct Times;
 
 static TIMES: Mutex<Vec<(String, Duration)>> = Mutex::new(Vec::new());
@@ -83,7 +83,7 @@ impl Times {
         }
     }
 
-    /// Prints how long each group of tests took, and those that took longest.
+    /// Prints the duration of each group of tests, and the longest tests.
     pub(crate) fn print() {
         let Ok(mut times) = TIMES.lock() else { return };
         times.sort_by(|(_, one), (_, other)| other.cmp(one));
@@ -103,7 +103,8 @@ impl Times {
     }
 }
 
-/// The part of the tests that this machine runs, as the variable `SHARD` says: "2/3" is the second of three machines.
+/// The share of the tests that this machine runs. The variable `SHARD` sets it: "2/3" is the second of three
+/// machines.
 #[derive(Clone, Copy)]
 pub(crate) struct Share {
     index: usize,
@@ -121,7 +122,7 @@ impl Share {
         read().ok_or_else(|| format!("SHARD={text}: it takes I/N, the I-th of N machines, as 1/3").into())
     }
 
-    /// Every so many-th of `tests`: neighbours are alike, and so are the shares.
+    /// Every nth of `tests`. Neighbours are similar, so that all shares take similar times.
     pub(crate) fn of(self, tests: Vec<Trial>) -> Vec<Trial> {
         let mine = |(place, test)| (place % self.count + 1 == self.index).then_some(test);
         tests.into_iter().enumerate().filter_map(mine).collect()

@@ -1,4 +1,4 @@
-//! A page in a browser, whose every message and request is looked at in the end.
+//! A page in a browser whose console messages and requests are checked at the end.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -13,21 +13,21 @@ use tempfile::TempDir;
 use crate::figure::Figure;
 use crate::trial::engine;
 
-/// A page of the explainer in a browser's window.
+/// A page of the explainer in a browser window.
 pub(crate) struct Page {
     pub(crate) browser: Browser,
-    /// Where every address of the page's own begins.
+    /// The beginning of the page's own addresses.
     pub(crate) origin: String,
-    /// Where else it may ask, because it frames what is there.
+    /// Another origin that the page may use, because it frames something there.
     pub(crate) friend: Option<String>,
 }
 
-/// Where the explainer has been built.
+/// The build of the explainer.
 pub(crate) fn dist() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
 }
 
-/// The address of each language's page.
+/// The front page of each language.
 pub(crate) fn pages() -> Outcome<Vec<String>> {
     let mut pages = vec![String::new()];
     for entry in std::fs::read_dir(dist())? {
@@ -39,22 +39,23 @@ pub(crate) fn pages() -> Outcome<Vec<String>> {
     Ok(pages)
 }
 
-/// The explainer's own lessons in English in the files called `name`, chapter by chapter.
+/// The explainer's own English lessons from the files called `name`, chapter by chapter.
 pub(crate) fn lessons(name: &str) -> Outcome<Vec<Vec<Screen>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content/en");
     let paths = CHAPTERS.iter().map(|chapter| folder.join(chapter.slug).join(name));
     paths.map(|path| Ok(lesson::read(&std::fs::read_to_string(path)?).screens)).collect()
 }
 
-/// For whom nothing glides: what is chosen is there at once.
+/// A reader with reduced motion, for whom a choice takes effect at once.
 pub(crate) const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
 
-/// The page on which the figure `name` stands, in English.
+/// The English page with the figure `name`.
 pub(crate) fn home(name: &str) -> String {
     book::chapter_of(name).map(|chapter| format!("{}.html", chapter.slug)).unwrap_or_default()
 }
 
-/// A page of each kind on which figures stand, in the language whose pages are in `folder`: the front page, and the specimens'.
+/// One page of each kind with figures, in the language of `folder`: the front page, and those of the
+/// specimens.
 pub(crate) fn stories(folder: &str) -> Vec<String> {
     let mut pages = vec![folder.to_owned()];
     for page in SPECIMENS.map(|name| format!("{folder}{}", home(name))) {
@@ -65,12 +66,12 @@ pub(crate) fn stories(folder: &str) -> Vec<String> {
     pages
 }
 
-/// Tests the contract on each of the [`SPECIMENS`], alive on its page.
+/// Runs `test` on each of the [`SPECIMENS`] on its page.
 pub(crate) fn on_specimens(test: impl Fn(&Figure<'_>) -> Outcome) -> Outcome {
     on_specimens_as(CALM, |_| String::new(), test)
 }
 
-/// The same for `reader`, with a `query` behind the page's address.
+/// Like [`on_specimens`], for `reader` and with `query` appended to the address.
 pub(crate) fn on_specimens_as(
     reader: Reader,
     query: impl Fn(&str) -> String,
@@ -82,18 +83,18 @@ pub(crate) fn on_specimens_as(
     })
 }
 
-/// Opens the page `path` of the explainer, like `?kl-fit.rate=0.1`, and tests it; then fails if the page put anything
-/// on the console, left an error uncaught or asked another origin for anything.
+/// Opens the page `path` of the explainer, such as `?kl-fit.rate=0.1`, and runs `test`. Fails if the page
+/// wrote to the console, left an error uncaught or made a request to another origin.
 pub(crate) fn visit(path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     visit_folder(&dist(), path, test)
 }
 
-/// The same as `reader`.
+/// Like [`visit`], for `reader`.
 pub(crate) fn visit_as(reader: Reader, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     visit_folder_as(reader, &dist(), path, test)
 }
 
-/// The same for a page in another folder.
+/// Like [`visit`], for a page in another folder.
 pub(crate) fn visit_folder(folder: &Path, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     visit_folder_as(Reader::default(), folder, path, test)
 }
@@ -109,20 +110,20 @@ fn visit_folder_as(
     Opened { reader, origin: site.address(), friend: None }.look(path, test)
 }
 
-/// The same for the single file of the explainer, on disk, with `query` behind its address: the page's origin is that
-/// file.
+/// Like [`visit`], for the single file on disk, with `query` appended to its address. The page's origin is
+/// that file.
 pub(crate) fn visit_file(query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     visit_file_as(Reader::default(), query, test)
 }
 
-/// The same as `reader`.
+/// Like [`visit_file`], for `reader`.
 pub(crate) fn visit_file_as(reader: Reader, query: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     let (folder, _copy) = shown(engine(), &dist())?;
     let origin = format!("file://{}/divergences.html", folder.display());
     Opened { reader, origin, friend: None }.look(query, test)
 }
 
-/// The same for a file that holds `html`.
+/// Like [`visit`], for a file with the content `html`.
 pub(crate) fn visit_html(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("file.html"), html)?;
@@ -130,8 +131,8 @@ pub(crate) fn visit_html(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Out
     look_at(format!("file://{}/file.html", folder.display()), "", test)
 }
 
-/// Opens somebody's page `html` in which figures are embedded, and tests it. Beside it lies all of `dist/`; in `html`,
-/// `{other}` is the address of another origin, at which the explainer is served too.
+/// Opens somebody's page `html` with embedded figures and runs `test`. All of `dist/` is beside it. `{other}`
+/// in `html` is the address of another origin that also serves the explainer.
 pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     let (folder, _copy_of_other) = shown(engine(), &dist())?;
     let other = Site::open(&folder, 0)?;
@@ -141,13 +142,13 @@ pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Out
     look(own.address(), Some(other.address()), "", test)
 }
 
-/// A folder with all of `dist/`, and somebody's page `html` in place of the explainer's.
+/// A folder with all of `dist/`, in which somebody's page `html` replaces the explainer's.
 pub(crate) fn beside(html: &str) -> Outcome<TempDir> {
     let head = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"></head>";
     dist_with(|name| (name == "index.html").then(|| format!("{head}{html}")))
 }
 
-/// A folder with all of `dist/`, and other content in those files for which `content` has some.
+/// A folder with all of `dist/`, in which `content` may replace the content of files.
 pub(crate) fn dist_with(content: impl Fn(&str) -> Option<String>) -> Outcome<TempDir> {
     let folder = tempfile::tempdir()?;
     for entry in std::fs::read_dir(dist().canonicalize()?)? {
@@ -161,8 +162,8 @@ pub(crate) fn dist_with(content: impl Fn(&str) -> Option<String>) -> Outcome<Tem
     Ok(folder)
 }
 
-/// The folder in which the browser is shown what is in `folder`: in Chromium that itself, in the others a copy with
-/// its pages watched.
+/// The folder to open instead of `folder`. In Chromium it is the same; the other browsers get a copy whose
+/// pages are watched.
 pub(crate) fn shown(engine: Engine, folder: &Path) -> Outcome<(PathBuf, Option<TempDir>)> {
     if !dist().join("index.html").is_file() {
         return Err("there is no dist/index.html: run `cargo xtask test`, which builds it first".into());
@@ -177,7 +178,7 @@ pub(crate) fn shown(engine: Engine, folder: &Path) -> Outcome<(PathBuf, Option<T
     Ok((copy.path().canonicalize()?, Some(copy)))
 }
 
-/// The explainer with its pages watched, a copy for all tests.
+/// A copy of the explainer whose pages are watched. All tests share it.
 static WATCHED: Mutex<Option<TempDir>> = Mutex::new(None);
 
 fn watched_dist() -> Outcome<PathBuf> {
@@ -189,12 +190,13 @@ fn watched_dist() -> Outcome<PathBuf> {
     Ok(copy.path().canonicalize()?)
 }
 
-/// The same for the page `path` of any origin, which may be a folder on disk; watched, except in Chromium.
+/// Like [`visit`], for the page `path` of any origin, which may be a folder on disk. It is watched, except in
+/// Chromium.
 pub(crate) fn look_at(origin: String, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     look(origin, None, path, test)
 }
 
-/// The same, where the page may ask at the address `friend` too.
+/// Like [`look_at`], for a page that may also use the address `friend`.
 pub(crate) fn look(
     origin: String,
     friend: Option<String>,
@@ -204,13 +206,13 @@ pub(crate) fn look(
     Opened { reader: Reader::default(), origin, friend }.look(path, test)
 }
 
-/// Windows that tests have left, for the next ones: Firefox takes seconds to start.
+/// Windows of earlier tests, for reuse: Firefox takes seconds to start.
 static LEFT: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-/// How many are kept.
+/// The greatest number of windows to keep.
 const KEPT: usize = 4;
 
-/// A window of `engine` as if just opened.
+/// A window of `engine` in the state of a new one.
 pub(crate) fn window(engine: Engine, reader: Reader) -> Outcome<Browser> {
     let (width, height) = (1280, 900);
     loop {
@@ -219,14 +221,14 @@ pub(crate) fn window(engine: Engine, reader: Reader) -> Outcome<Browser> {
             Some(left.remove(place))
         });
         let Some(browser) = left else { return Browser::open_for(engine, reader, width, height) };
-        // One that has gone since is no fault of this test.
+        // A window that has gone in the meantime is not a failure of this test.
         if browser.clear(reader, width, height).is_ok() {
             return Ok(browser);
         }
     }
 }
 
-/// Leaves `browser` for another test.
+/// Keeps `browser` for another test.
 pub(crate) fn leave(browser: Browser) {
     if let Ok(mut left) = LEFT.lock() {
         left.push(browser);
@@ -236,7 +238,7 @@ pub(crate) fn leave(browser: Browser) {
     }
 }
 
-/// Closes the windows that are left, and takes away what they showed.
+/// Closes the windows that are kept, and removes what they showed.
 pub(crate) fn close() {
     if let Ok(mut left) = LEFT.lock() {
         left.clear();
@@ -246,7 +248,7 @@ pub(crate) fn close() {
     }
 }
 
-/// What a page is opened with.
+/// The settings with which a page is opened.
 struct Opened {
     reader: Reader,
     origin: String,
@@ -260,7 +262,7 @@ impl Opened {
         let page = Page { browser, origin, friend };
         page.go(path)?;
         let outcome = test(&page);
-        // What went wrong in the page often tells why the test failed.
+        // An error in the page is often the cause of the test's failure.
         match (outcome, page.quiet()) {
             (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
             (outcome, quiet) => {
@@ -278,7 +280,7 @@ impl Page {
         self.browser.go(&format!("{}{path}", self.origin))
     }
 
-    /// Every figure on the page, from top to bottom, each scrolled to and brought to life in its turn.
+    /// All figures on the page, from top to bottom. Each is scrolled to and started.
     pub(crate) fn figures(&self) -> impl Iterator<Item = Outcome<Figure<'_>>> {
         let script = "return [...document.querySelectorAll('divergence-figure')].map((figure) => figure.getAttribute('name'))";
         let names: Outcome<Vec<String>> = self.browser.run(script, &[]);
@@ -290,22 +292,22 @@ impl Page {
         names.into_iter().map(|name| self.figure(&name)).chain(failed.map(Err))
     }
 
-    /// The figure `name`, scrolled to and alive.
+    /// The figure `name`, scrolled to and started.
     pub(crate) fn figure(&self, name: &str) -> Outcome<Figure<'_>> {
         Figure::wake(self, name)
     }
 
-    /// The texts of the page's language, as written.
+    /// The texts of the page's language, from their files.
     pub(crate) fn texts(&self) -> Outcome<Texts> {
         let language: String = self.browser.run("return document.documentElement.lang", &[])?;
-        // `zh-Hans` is written in `zh`.
+        // The folder of `zh-Hans` is `zh`.
         let folder = language.split('-').next().unwrap_or_default();
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
         Ok(Texts::parse(&explainer::content::words(&source.join(folder))?))
     }
 
-    /// Presses Escape, and waits until no dialog of the page or of its figures is open: it goes, and the focus goes back, a task
-    /// after the key.
+    /// Presses Escape and waits until no dialog of the page or its figures is open. The dialog closes, and
+    /// the focus returns, in a later task.
     pub(crate) fn shut_dialog(&self) -> Outcome {
         self.browser.press(keys::ESCAPE)?;
         let shut = "const places = [document, ...[...document.querySelectorAll('divergence-figure')].map(({ shadowRoot }) => shadowRoot)];
@@ -314,13 +316,14 @@ impl Page {
         self.frames(1)
     }
 
-    /// Lets the page show `count` frames.
+    /// Waits until the page has shown `count` frames.
     pub(crate) fn frames(&self, count: u32) -> Outcome {
         let script = "for (let i = 0; i < arguments[0]; i++) { await new Promise(requestAnimationFrame); }";
         self.browser.run(&format!("return (async function () {{ {script} }})(...arguments)"), &[count.into()])
     }
 
-    /// Fails if anything was logged or asked of another origin since the window opened, or since the last call.
+    /// Fails if anything was logged or requested from another origin since the window opened, or since the
+    /// last call.
     pub(crate) fn quiet(&self) -> Outcome {
         let mut faults: Vec<_> =
             self.browser.said()?.iter().map(|message| format!("console: {message}")).collect();

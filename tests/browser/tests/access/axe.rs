@@ -19,12 +19,13 @@ tests![
     the_single_file,
 ];
 
-/// For whom nothing moves, so that what is to be seen is there at once; in light and in dark.
+/// A reader with reduced motion, so that everything is visible at once. There is one with light and one with
+/// dark pages.
 pub(crate) const LIGHT: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
 pub(crate) const DARK: Reader = Reader { dark: true, calm: true, ratio: 1.0 };
 
-/// What axe says is wrong, a line for each element; with contrast of 7 to 1 if that is asked for, and in another window if one
-/// is named.
+/// Returns axe's findings, one line for each element. The first argument requires a contrast of 7 to 1; the
+/// second names another window to look at.
 const FIND: &str = "const [enhanced, name] = arguments;
   const { axe, document } = window[name] ?? window;
   const rules = { 'target-size': { enabled: true }, 'color-contrast-enhanced': { enabled: enhanced } };
@@ -32,10 +33,10 @@ const FIND: &str = "const [enhanced, name] = arguments;
     .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary.replace(/\\s+/g, ' ')}`)))";
 
-/// Looks at the pages that it is shown, one after another, and keeps what is wrong.
+/// Checks pages one after another and collects what is wrong.
 pub(crate) struct Inspector {
     axe: String,
-    /// Whether words are to have a contrast of 7 to 1.
+    /// Whether text must have a contrast of 7 to 1.
     enhanced: bool,
     looked: u32,
     faults: Vec<String>,
@@ -47,17 +48,17 @@ impl Inspector {
         Ok(Self { axe: std::fs::read_to_string(script)?, enhanced: false, looked: 0, faults: Vec::new() })
     }
 
-    /// The same, where contrast is to be high.
+    /// An inspector that requires high contrast.
     pub(crate) fn of_contrast() -> Outcome<Self> {
         Ok(Self { enhanced: true, ..Self::new()? })
     }
 
-    /// Looks at the page as it is now.
+    /// Checks the page as it is now.
     pub(crate) fn look(&mut self, page: &Page, what: &str) -> Outcome {
         self.look_into(page, "", what)
     }
 
-    /// Looks at the window that the page has opened and calls `name`, or at the page itself.
+    /// Checks the window that the page has opened under `name`, or the page itself.
     fn look_into(&mut self, page: &Page, name: &str, what: &str) -> Outcome {
         page.frames(3)?;
         let axe = json!(self.axe);
@@ -69,7 +70,7 @@ impl Inspector {
         Ok(())
     }
 
-    /// Fails if anything was wrong.
+    /// Fails if anything was wrong on any page.
     pub(crate) fn done(self) -> Outcome {
         assert!(self.looked > 0, "it has looked at something");
         assert!(self.faults.is_empty(), "{} faults\n{}", self.faults.len(), self.faults.join("\n"));
@@ -77,7 +78,7 @@ impl Inspector {
     }
 }
 
-/// Brings every figure of the page to life.
+/// Starts every figure on the page.
 pub(crate) fn wake(page: &Page) -> Outcome {
     for figure in page.figures() {
         figure?;
@@ -89,14 +90,14 @@ fn run(page: &Page, script: &str) -> Outcome {
     page.browser.run(script, &[])
 }
 
-/// Waits for `selector` to be there.
+/// Waits until an element matches `selector`.
 pub(crate) fn wait(page: &Page, selector: &str) -> Outcome {
     page.browser
         .wait::<bool>("return document.querySelector(arguments[0]) !== null", &[json!(selector)])
         .map(drop)
 }
 
-/// Opens everything that can be opened, and sets every figure a task, with a slip in it.
+/// Opens everything that can be opened, and gives every figure a task with a mistake in it.
 const OPEN_ALL: &str = "document.querySelectorAll('[data-exercises], [data-exercises] details').forEach((box) => (box.open = true));
     for (const figure of document.querySelectorAll('divergence-figure')) {
       figure.shadowRoot.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true));
@@ -157,7 +158,7 @@ fn figures_on_phones() -> Outcome {
             for width in PHONES {
                 page.browser.resize(width, 740, 1.0)?;
                 wake(page)?;
-                // What stays at the window's edge hides what lies there until the reader scrolls on.
+                // Sticky elements at the window's edge cover what is there until the reader scrolls on.
                 page.browser.run::<()>(
                     "for (const { shadowRoot } of document.querySelectorAll('divergence-figure')) {
                        const bar = shadowRoot.querySelector('.controls > .buttons');

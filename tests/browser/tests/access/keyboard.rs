@@ -1,4 +1,4 @@
-//! A figure is worked with a keyboard alone, and one always sees where one is.
+//! A figure can be used with the keyboard alone, and the focus is always visible.
 
 use browser::{Outcome, keys};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ tests![
     what_is_said_aloud_makes_sense,
 ];
 
-/// What has the focus, through shadow roots: a name for it, whether it shows that it has it, and its tag.
+/// The focused element, also inside shadow roots: a name for it, whether it shows the focus, and its tag.
 const FOCUS: &str = "let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) { at = at.shadowRoot.activeElement; }
     const seen = [getComputedStyle(at), getComputedStyle(at, '::before')].some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
@@ -23,8 +23,8 @@ const FOCUS: &str = "let at = document.activeElement;
     const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText;
     return { name: (name ?? '').trim(), seen, tag: at.localName, role: at.getAttribute('role'), value: at.getAttribute('aria-valuetext') }";
 
-/// Goes with Tab through everything that can have the focus in `figure`, from its first to what is behind it, and returns what
-/// `met` says of each.
+/// Moves with Tab through everything focusable in `figure` and one element beyond. Returns the result of
+/// `met` at each.
 pub(crate) fn walk<T>(figure: &Figure<'_>, met: impl Fn() -> Outcome<T>) -> Outcome<Vec<T>> {
     before(figure)?;
     let mut all = Vec::new();
@@ -39,7 +39,7 @@ pub(crate) fn walk<T>(figure: &Figure<'_>, met: impl Fn() -> Outcome<T>) -> Outc
     Err(format!("{}: the focus does not leave it", figure.name).into())
 }
 
-/// Gives the focus to a button before `figure`.
+/// Focuses a button before `figure`.
 fn before(figure: &Figure<'_>) -> Outcome {
     let begin = "const before = Object.assign(document.createElement('button'), { id: 'before', textContent: 'before' });
         document.querySelector('#before')?.remove();
@@ -127,7 +127,7 @@ fn a_fit_is_set_up_played_and_read_without_a_pointer() -> Outcome {
         let cells: Vec<String> = figure.wait(table, &[])?;
         let own: Vec<String> = figure.run("return figure.state().readouts.map(({ text }) => text)", &[])?;
         assert_eq!(cells, own, "the table says what the figure shows");
-        // It follows.
+        // Reset changes the figure.
         figure.press("[data-reset]", keys::ENTER)?;
         let follows =
             "const cells = [...root.querySelectorAll('.numbers > table td')].map((cell) => cell.textContent);
@@ -185,7 +185,7 @@ fn what_is_said_aloud_makes_sense() -> Outcome {
         assert!(said[1].contains("KL of p from q infinite") && !said[1].contains('∞'), "{}", said[1]);
         assert_eq!(said[2], "status", "it is said without interrupting");
         assert!(said[3].contains("1.6"), "where the point is: {}", said[3]);
-        // While something is dragged, nothing is said; afterwards once.
+        // Nothing is announced during a drag, and one announcement follows it.
         let count = "element.said = 0;
             element.times = [];
             element.addEventListener('change', ({ detail }) => detail && element.times.push(performance.now()));
@@ -194,7 +194,7 @@ fn what_is_said_aloud_makes_sense() -> Outcome {
         figure.drag(0, 60.0, 0.0)?;
         figure.wait::<bool>("return element.said > 0", &[])?;
         page.frames(60)?;
-        // A busy machine may stop in the middle for so long that the drag has come to rest.
+        // A busy machine may pause in the middle of a drag for so long that it counts as finished.
         let rests = "const { said, times } = element;
             return [said, times.filter((time, index) => times[index + 1] - time > 500).length]";
         let (said, rests): (u32, u32) = figure.run(rests, &[])?;

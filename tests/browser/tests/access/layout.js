@@ -1,38 +1,38 @@
-// What is wrong with how a page is laid out: what reaches out of the window, what is cut off, what lies on something else.
-// The inside of a function, which returns a line for each.
+// Finds faults in the layout of a page: parts that extend beyond the window, are cut off, or overlap. The
+// body of a function that returns a line for each fault.
 
-/** What may be moved sideways in its own place: tables of data, formulas, code, the bar of a lecture. */
+/** The elements that may scroll sideways: tables of data, formulas, code, the bar of a lecture. */
 const MOVED = ".wide, p:has(> math), pre, .held, .bar";
 
-/** How far, in CSS pixels, what is rounded may be off. */
+/** The tolerance for rounding, in CSS pixels. */
 const SLACK = 2;
 
 const faults = [];
 const tell = (what, part, text) => faults.push(`${what}: <${part.localName} class="${part.className}"> ${text.trim().slice(0, 40)}`);
 
-/** What is around `part`, out of shadow trees too, itself first. */
+/** `part` and its ancestors, also across shadow roots. */
 const around = (part) => (part ? [part, ...around(part.parentElement ?? part.getRootNode().host)] : []);
 
-/** Whether it is there for the eye, not for screen readers alone. */
+/** Whether `part` is visible, and not for screen readers only. */
 const isSeen = (part) =>
   part.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
   !around(part).some((other) => getComputedStyle(other).clipPath === "inset(50%)");
 
-/** Whether the box `inner` reaches out of `outer` in `direction`. */
+/** Whether the box `inner` extends beyond `outer` in `direction`. */
 const sticksOut = (inner, outer, [low, high]) => inner[low] < outer[low] - SLACK || inner[high] > outer[high] + SLACK;
 const ACROSS = ["left", "right"];
 const DOWN = ["top", "bottom"];
 
 /**
- * Tells where `box`, of `text` in `part`, can't be seen as a whole, or only by moving the page sideways; returns what of it is
- * seen before anything is moved.
+ * Reports where `box`, which belongs to `text` in `part`, cannot be seen as a whole, or only by scrolling
+ * the page sideways. Returns the part of it that is visible without scrolling.
  */
 const inside = (box, part, text) => {
-  // What can be brought into a place that is moved is inside if that place is.
+  // A box inside a scrolling element counts as visible if that element is.
   let { left, right, top, bottom } = box;
   const seen = { left, right, top, bottom };
   for (const other of around(part)) {
-    // The root's overflow is the window's.
+    // The overflow of the root element applies to the window.
     if (other === document.documentElement || other === document.body) {
       break;
     }
@@ -62,7 +62,7 @@ const inside = (box, part, text) => {
   return seen;
 };
 
-/** Boxes that must not lie on each other: lines of text, and controls, who are owners of theirs. */
+/** The boxes that must not overlap: lines of text, and controls. Each has an owner. */
 const boxes = [];
 const keep = (part, owner, box, text) => boxes.push({ part, owner, text, ...box });
 
@@ -71,12 +71,12 @@ const visit = (root) => {
   while (texts.nextNode()) {
     const node = texts.currentNode;
     const part = node.parentElement;
-    // A select is a box of its own, and a formula is set by the browser.
+    // A select is a box of its own, and a formula is laid out by the browser.
     if (!part || !node.data.trim() || part.closest("style, script, noscript, template, select, textarea, math, svg, canvas") || !isSeen(part)) {
       continue;
     }
     const range = document.createRange();
-    // Words of prose may break where nothing else helps; in a control or a table there is a better way.
+    // A word in prose may be broken if nothing else helps. In a control or a table it must not.
     for (const { index, 0: word } of part.closest("button, summary, label, th, td") ? node.data.matchAll(/\b[A-Za-z]{3,12}\b/g) : []) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
@@ -88,7 +88,7 @@ const visit = (root) => {
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       const seen = inside(box, part, node.data);
-      // Letters stand in the middle of a line's box.
+      // Letters do not fill the height of a line's box.
       const trim = 0.2 * box.height;
       seen.top = Math.max(seen.top, box.top + trim);
       seen.bottom = Math.min(seen.bottom, box.bottom - trim);
@@ -109,7 +109,7 @@ const visit = (root) => {
       tell("does not hold its words", part, text);
     }
     if (part.localName === "select") {
-      // As wide as what is chosen needs it.
+      // The select must be as wide as the selected option needs.
       const alone = part.cloneNode();
       alone.append(new Option(part.selectedOptions[0].text));
       alone.style.cssText = "position: absolute; width: max-content; max-width: none";
@@ -122,7 +122,7 @@ const visit = (root) => {
     }
   }
 };
-/** The dialog that is open, which covers the rest, in a shadow tree or not. */
+/** The open dialog, which covers everything else. It may be in a shadow root. */
 const roots = [document, ...[...document.querySelectorAll("divergence-figure")].map(({ shadowRoot }) => shadowRoot)];
 const dialog = roots.map((root) => root?.querySelector("dialog[open]")).find(Boolean);
 visit(dialog ?? document.querySelector(".lecture") ?? document.body);

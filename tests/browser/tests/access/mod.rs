@@ -1,6 +1,7 @@
-//! Everybody can use it: axe-core looks at every kind of page, view and dialog, and a figure is worked with a keyboard alone.
+//! Accessibility: axe-core checks every kind of page, view and dialog, and figures are used with the keyboard
+//! alone.
 //!
-//! What axe looks at is the same in every engine; it runs in Chromium.
+//! The findings of axe do not depend on the engine, so that it runs in Chromium only.
 
 pub(crate) mod axe;
 mod keyboard;

@@ -1,4 +1,5 @@
-//! What readers prefer: colours of their own, more contrast, no motion. The drawing follows, and nothing is lost.
+//! Preferences of readers: forced colours, more contrast, reduced motion. The drawing follows them, and
+//! nothing disappears.
 
 use std::cell::Cell;
 
@@ -22,7 +23,7 @@ tests![
     the_screens_of_a_lecture_follow_at_once_for_who_prefers_that,
 ];
 
-/// Sets preferences of the reader; all others are as if not set, but for what would move.
+/// Sets preferences of the reader. All others are reset, except reduced motion.
 fn prefer(page: &Page, features: &[(&str, &str)]) -> Outcome {
     let calm = [("prefers-reduced-motion", "reduce")];
     let features: Vec<_> =
@@ -31,7 +32,8 @@ fn prefer(page: &Page, features: &[(&str, &str)]) -> Outcome {
     page.frames(3)
 }
 
-/// Fails unless every figure on the page is drawn in `theme`, to the pixel as if it had been told to.
+/// Fails unless every figure on the page is drawn in `theme`, with the same pixels as with that theme as an
+/// attribute.
 fn drawn_in(page: &Page, theme: &str) -> Outcome {
     for figure in page.figures() {
         let figure = figure?;
@@ -52,7 +54,7 @@ fn drawn_in(page: &Page, theme: &str) -> Outcome {
     Ok(())
 }
 
-/// Functions on colours: as WCAG measures contrast.
+/// Functions on colours, with contrast as WCAG defines it.
 const COLOURS: &str = "
     const luminance = (rgb) => {
       const [red, green, blue] = rgb.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
@@ -65,8 +67,8 @@ const COLOURS: &str = "
     const rgb = (css) => css.match(/[\\d.]+/g).map(Number);
     const clear = (css) => rgb(css)[3] === 0;";
 
-/// Controls of which a picture of `element` shows too little: each must stand out from what it stands on, by its words, its
-/// border or its marks; and of a slider the track across all of it and a thumb that is higher.
+/// The controls that are hardly visible in a picture of `element`. Each must contrast with its background by
+/// its text, its border or its marks. A slider must show its whole track and a thumb that is higher.
 const FAINT: &str = "
     const [picture, left, top] = given;
     const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
@@ -93,7 +95,7 @@ const FAINT: &str = "
     }
     return faint";
 
-/// Fails unless every control of `figure` is seen in a picture of it.
+/// Fails unless every control of `figure` is visible in a picture of it.
 fn controls_are_seen(figure: &Figure<'_>) -> Outcome {
     let place = "const { left, top, width, height } = element.getBoundingClientRect();
         return [left + scrollX, top + scrollY, width, height]";
@@ -110,8 +112,8 @@ fn controls_are_seen(figure: &Figure<'_>) -> Outcome {
     Ok(())
 }
 
-/// The rings on the drawing, and pressed buttons, that do not stand out: a ring from the paper of the drawing, a pressed button
-/// from those beside it, by more than a colour.
+/// The handles and pressed buttons that do not stand out. A handle must contrast with the background of the
+/// drawing, and a pressed button must differ from its neighbours in more than colour.
 const MARKS: &str = "
     const faint = [];
     const paper = rgb(getComputedStyle(root.querySelector('.stage')).backgroundColor);
@@ -131,7 +133,7 @@ const MARKS: &str = "
     }
     return [root.querySelectorAll('.handle:not([hidden]), [aria-pressed=true]').length, faint]";
 
-/// What has the focus, and whether a line around it shows that, in a colour that stands out from what is around.
+/// The focused element, and whether an outline with enough contrast shows the focus.
 const FOCUS: &str = "
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) { at = at.shadowRoot.activeElement; }
@@ -144,7 +146,7 @@ const FOCUS: &str = "
       style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && contrast(rgb(style.outlineColor), paper) >= 3);
     return [`${at.localName}.${at.className} ${at.ariaLabel ?? at.innerText}`, seen]";
 
-/// Goes through the whole page with Tab; fails where one does not see where one is.
+/// Moves through the whole page with Tab. Fails where the focus is not visible.
 fn focus_is_seen(page: &Page) -> Outcome {
     page.browser.run::<()>("scrollTo(0, 0); document.activeElement?.blur()", &[])?;
     let mut unseen = Vec::new();
@@ -163,7 +165,7 @@ fn focus_is_seen(page: &Page) -> Outcome {
     Err("Tab does not leave the page".into())
 }
 
-/// Opens what hides controls.
+/// Opens the parts that hide controls.
 const OPEN: &str =
     "root.querySelectorAll('details:not(.menu, [data-numbers])').forEach((box) => (box.open = true))";
 
@@ -187,7 +189,7 @@ fn forced(scheme: &str, folder: &str) -> Outcome {
             inspector.look(page, &format!("/{path}, forced colours, {scheme}"))?;
         }
         focus_is_seen(page)?;
-        // Who changes over by the button keeps the contrast.
+        // The theme button keeps high contrast.
         page.browser.run::<()>("document.querySelector('[data-theme-toggle]').click()", &[])?;
         let other = if scheme == "dark" { "contrast-light" } else { "contrast-dark" };
         let own: String = page.figure("kl-fit")?.run("return element.theme", &[])?;
@@ -213,7 +215,7 @@ fn in_dark_colours_of_the_reader_s_own_all_is_seen_in_chinese() -> Outcome {
     forced("dark", "zh/")
 }
 
-/// The page's own colours.
+/// The background colour of the page.
 const GROUND: &str =
     "const { backgroundColor, color } = getComputedStyle(document.body); return [backgroundColor, color]";
 
@@ -259,10 +261,10 @@ fn who_wants_more_contrast_has_it_until_then() -> Outcome {
     inspector.done()
 }
 
-/// For whom it moves.
+/// A reader without reduced motion.
 const LIVELY: Reader = Reader { calm: false, ..LIGHT };
 
-/// What would move by itself: transitions, animations, scrolling that takes time.
+/// The things that would move by themselves: transitions, animations, smooth scrolling.
 const MOVING: &str = "const found = new Set();
     const long = (times) => times.split(',').some((time) => parseFloat(time) > 0);
     const visit = (root) => root.querySelectorAll('*').forEach((part) => {
@@ -302,8 +304,8 @@ fn nothing_moves_by_itself_for_who_prefers_that() -> Outcome {
     Ok(())
 }
 
-/// Presses every preset of `figure`, then Reset, and returns after which of them the drawing was still on its way two frames
-/// later.
+/// Presses every preset of `figure`, then Reset. Returns those after which the drawing was still moving two
+/// frames later.
 fn glides(figure: &Figure<'_>) -> Outcome<Vec<String>> {
     let mut glided = Vec::new();
     let buttons = "return [...root.querySelectorAll('[data-preset]')].map(({ dataset }) => `[data-preset=\"${dataset.preset}\"]`)";
@@ -341,16 +343,16 @@ fn what_is_chosen_is_there_at_once_for_who_prefers_that() -> Outcome {
     Ok(())
 }
 
-/// How a figure was played.
+/// The record of playing a figure.
 #[derive(Debug)]
 struct Played {
     /// The steps that were shown, each with its time in milliseconds.
     steps: Vec<[f64; 2]>,
-    /// The numbers in the end.
+    /// The numbers at the end.
     end: Value,
 }
 
-/// Plays the last steps of `figure`, which has some.
+/// Plays the last steps of `figure`.
 fn play(figure: &Figure<'_>) -> Outcome<Played> {
     let steps = figure.library()?.steps().ok_or("a figure that is played")?;
     let begin = "const [key] = given;
@@ -392,7 +394,7 @@ fn play_goes_by_steps_for_who_prefers_that_and_ends_where_motion_does() -> Outco
         let pauses: Vec<f64> = few.windows(2).skip(1).map(|pair| pair[1][1] - pair[0][1]).collect();
         assert!((3..=5).contains(&few.len()), "{name}: progress is seen, in steps: {few:?}");
         assert!(pauses.iter().all(|pause| *pause > 500.0), "{name}: with time to look: {few:?}");
-        // A busy machine shows fewer frames.
+        // The number of frames depends on how busy the machine is.
         assert!(many.len() > few.len(), "{name}: for others it moves: {many:?}");
         assert_eq!(end, other, "{name}: the numbers in the end");
     }

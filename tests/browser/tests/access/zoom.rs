@@ -1,4 +1,5 @@
-//! Pages enlarged: to 400 % in a window that stays as it is, to text of twice the size, to text set wide as some need it.
+//! Enlarged pages: at 400 % in a window of the same size, with text of twice the size, and with widely spaced
+//! text.
 
 use browser::specimens::SPECIMENS;
 use browser::{Outcome, keys};
@@ -22,13 +23,13 @@ tests![
     text_set_wide_has_room,
 ];
 
-/// A window of 1280 × 1024 pixels at 400 %.
+/// The size in CSS pixels of a window of 1280 × 1024 pixels at 400 %.
 const ZOOMED: (u32, u32) = (320, 256);
 
-/// What is wrong with how the page is laid out, after the number of places looked at.
+/// Returns the number of places checked, followed by the faults in the page's layout.
 const LAYOUT: &str = include_str!("layout.js");
 
-/// Adds styles to the page and to every shadow tree in it.
+/// Adds styles to the page and to all its shadow roots.
 const DRESS: &str = "const [css] = arguments;
     const dress = (root) => {
       if (!root.querySelector('[data-dress]')) {
@@ -40,13 +41,13 @@ const DRESS: &str = "const [css] = arguments;
     };
     dress(document)";
 
-/// Opens all that can be opened without covering the rest.
+/// Opens everything that can be opened without covering the rest.
 const OPEN: &str = "document.querySelectorAll('[data-exercises], [data-exercises] details').forEach((box) => (box.open = true));
     document.querySelectorAll('divergence-figure').forEach((figure) =>
       figure.shadowRoot.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true)));
     return !document.querySelector('[data-exercises]') || document.querySelectorAll('[data-exercises] li').length > 3";
 
-/// Looks at pages one after another, each with the same styles added, and keeps what is wrong.
+/// Checks pages one after another with the same styles added, and collects what is wrong.
 struct Surveyor<'a> {
     page: &'a Page,
     styles: &'a str,
@@ -78,7 +79,7 @@ impl<'a> Surveyor<'a> {
         Ok(())
     }
 
-    /// Looks at the explainer in the language of `folder`, at what opens in it, at the lecture and at the pages around it.
+    /// Checks the explainer in the language of `folder`: its pages, their dialogs, and the lecture.
     fn look_everywhere(&mut self, folder: &str) -> Outcome {
         let browser = &self.page.browser;
         self.go(folder)?;
@@ -99,7 +100,7 @@ impl<'a> Surveyor<'a> {
         self.look(&format!("/{folder}, the lecture"))?;
         for (key, what) in [("c", "with controls"), ("e", "its editor"), ("?", "its keys")] {
             browser.press(key)?;
-            // What rests is hidden.
+            // An idle bar is hidden.
             browser.run::<()>("document.querySelector('.lecture').classList.remove('idle')", &[])?;
             self.look(&format!("/{folder}, the lecture, {what}"))?;
             browser.run::<()>("document.querySelector('.lecture dialog')?.close()", &[])?;
@@ -129,13 +130,13 @@ fn at_400_percent_nothing_is_out_of_the_window_or_cut_off() -> Outcome {
     })
 }
 
-/// What has the focus: what it is, and why it can't be seen as a whole, or nothing.
+/// The focused element, and the reason why it cannot be seen as a whole, if there is one.
 const FOCUS: &str = "let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) { at = at.shadowRoot.activeElement; }
     const name = `${at.localName}.${at.className} ${(at.getAttribute('aria-label') ?? at.innerText ?? '').slice(0, 40)}`;
-    // Of a link over two lines the first.
+    // For a link over two lines this is the first line.
     let { left, right, top, bottom } = at.getClientRects()[0];
-    // The ring of a point is in the middle of what can be touched.
+    // The ring of a handle is in the middle of its larger target.
     const inner = at.matches('.handle') ? (right - left) / 3 : 0;
     [left, right, top, bottom] = [left + inner, right - inner, top + inner, bottom - inner];
     const { innerWidth: wide, innerHeight: high } = window;
@@ -147,7 +148,8 @@ const FOCUS: &str = "let at = document.activeElement;
     const free = at.contains(over) || at.matches('.handle') && over?.matches('.handle');
     return [name, free ? '' : `${over?.localName}.${over?.className} lies on it`]";
 
-/// Works every control of `figure` in turn. The driver scrolls to what it clicks and fails if something covers it.
+/// Uses every control of `figure` in turn. The driver scrolls to what it clicks and fails if something covers
+/// it.
 fn work(figure: &Figure<'_>) -> Outcome {
     let presets: Vec<String> = figure
         .run("return [...root.querySelectorAll('[data-preset]')].map((chip) => chip.dataset.preset)", &[])?;
@@ -208,16 +210,16 @@ fn work(figure: &Figure<'_>) -> Outcome {
     Ok(())
 }
 
-/// The dialog that is open, in a shadow tree or not.
+/// The open dialog, which may be in a shadow root.
 const DIALOG: &str = "const roots = [document, ...[...document.querySelectorAll('divergence-figure')].map((figure) => figure.shadowRoot)];
     const dialog = roots.map((root) => root.querySelector('dialog[open]')).find(Boolean);";
 
-/// Whether the whole of the open dialog is in the window, and nothing of it wider than itself.
+/// Whether the whole open dialog is in the window, and nothing in it is wider than itself.
 const FITS: &str = "if (!dialog) { return null; }
     const { left, right, top, bottom } = dialog.getBoundingClientRect();
     return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight && dialog.scrollWidth <= dialog.clientWidth";
 
-/// Fails unless the dialog that has been opened is inside the window; closes it by its button.
+/// Fails unless the open dialog is inside the window. Closes it by its button.
 fn closes(page: &Page, what: &str) -> Outcome {
     let fits = || page.browser.run::<Option<bool>>(&format!("{DIALOG}{FITS}"), &[]);
     assert_eq!(fits()?, Some(true), "{what} is a dialog, in the window");
@@ -308,7 +310,7 @@ fn at_400_percent_a_lecture_is_read_and_given() -> Outcome {
             let button = |what: &str| {
                 page.browser.run(&format!("return document.querySelector('.bar [data-do={what}]')"), &[])
             };
-            // What the screen hides comes first.
+            // The first press reveals what the screen hides.
             for _ in 0..2 {
                 page.browser.click(&button("next")?)?;
                 page.frames(3)?;
@@ -330,7 +332,7 @@ fn at_400_percent_a_lecture_is_read_and_given() -> Outcome {
 /// Text of twice the size.
 const LARGE: &str = ":root { font-size: 200% }";
 
-/// Looks at every page in every language, on a desk and on a phone, with `styles` added.
+/// Checks every page in every language, on a desktop and on a phone, with `styles` added.
 fn has_room(styles: &str) -> Outcome {
     visit_as(LIGHT, "", |page| {
         let mut surveyor = Surveyor::new(page, styles);
@@ -349,7 +351,7 @@ fn at_twice_the_size_text_has_room() -> Outcome {
     has_room(LARGE)
 }
 
-/// Keeps the size of every text that is seen; afterwards says which of them have not doubled since.
+/// Stores the size of every visible text. When called again, returns those that have not doubled.
 const DOUBLED: &str = "const sizes = new Map();
     const visit = (root) => {
       const keep = (key, part, text) =>
@@ -372,7 +374,7 @@ const DOUBLED: &str = "const sizes = new Map();
     const both = [...sizes].filter(([key]) => before?.has(key)).map(([key, now]) => [before.get(key), now]);
     return [both.length, both.filter(([[small], [large]]) => large < 1.98 * small).map(([[small], [large, name]]) => `${name}: ${small} px, then ${large}`)]";
 
-/// Fails unless every text on the page is twice as large where the reader wants it so.
+/// Fails unless every text on the page doubles with the reader's text size.
 fn doubles(page: &Page, what: &str) -> Outcome {
     let _: (u32, Vec<String>) = page.browser.run(DOUBLED, &[])?;
     page.browser.run::<()>(DRESS, &[json!(LARGE)])?;
@@ -406,8 +408,8 @@ fn text_doubles_where_the_reader_doubles_it() -> Outcome {
     })
 }
 
-/// The words of a drawing are as large as `www/element/divergence-figure.js` promises: no smaller than 12 pixels times what text is
-/// larger than usual, up to 18, or on a phone to what there is room for.
+/// The text of drawings is as large as `www/element/painter.js` promises: at least 12 pixels times the
+/// reader's enlargement, up to 18, or on a phone as much as there is room for.
 fn the_words_of_drawings_grow_as_promised() -> Outcome {
     let least = "const { prototype } = CanvasRenderingContext2D;
         const draw = prototype.fillText;
@@ -436,7 +438,7 @@ fn the_words_of_drawings_grow_as_promised() -> Outcome {
             page.browser.run::<()>("document.querySelector('[data-dress]')?.remove()", &[])?;
             page.browser.run::<()>(DRESS, &[json!(styles)])?;
             let least: f64 = figure.run(least, &[])?;
-            // Small letters below a line count for the word they stand at.
+            // Subscripts count as part of the word that they belong to.
             assert!(
                 least.is_finite() && least >= 0.9 * promised - 0.1,
                 "{} at {width} px, {styles}: {least} px",
@@ -448,7 +450,7 @@ fn the_words_of_drawings_grow_as_promised() -> Outcome {
     })
 }
 
-/// What WCAG 1.4.12 asks for.
+/// The text spacing that WCAG 1.4.12 requires.
 const SPACED: &str =
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
     p { margin-bottom: 2em !important; }";

@@ -13,7 +13,7 @@ tests![
     what_an_address_gets_right_counts_beside_what_it_gets_wrong,
 ];
 
-/// Three of the values that `kind` accepts, none of them a likely default.
+/// Three values that `kind` accepts and that are unlikely to be the default.
 fn values(kind: Kind) -> Vec<String> {
     match kind {
         Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
@@ -30,7 +30,7 @@ fn values(kind: Kind) -> Vec<String> {
 }
 
 fn a_figure_starts_as_its_address_says() -> Outcome {
-    // The nth value of every parameter at once.
+    // The address that sets every parameter to its nth value.
     let address = |name: &str, n: usize| {
         let specs = book::make(name).map_or(&[][..], |figure| figure.specs());
         let pairs = specs.iter().map(|spec| {
@@ -79,7 +79,7 @@ fn what_an_address_gets_wrong_is_named_and_changes_nothing() -> Outcome {
 }
 
 fn what_an_address_gets_right_counts_beside_what_it_gets_wrong() -> Outcome {
-    // Its first parameter's value is wrong, that of the last is right.
+    // The address has a wrong value for the first parameter and a right one for the last.
     let parts = |name: &str| -> Outcome<(&str, &str, String)> {
         let specs = book::make(name).ok_or("a figure")?.specs();
         match specs {

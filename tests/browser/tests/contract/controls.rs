@@ -1,4 +1,5 @@
-//! Sliders, boxes, choices, presets, Play, Step and Reset: each does what it says, and the numbers are the library's.
+//! Sliders, boxes, choices, presets, Play, Step and Reset do what they say, and the numbers are the
+//! library's.
 
 use browser::{Outcome, Reader, keys};
 use explainer::figure::Live;
@@ -20,7 +21,8 @@ tests![
     one_menu_is_open_until_the_reader_turns_to_something_else,
 ];
 
-/// Moves the slider of a parameter by an arrow key, away from its end if it is there; false if it has none.
+/// Moves the slider of a parameter with an arrow key, away from its end if necessary. Returns false if there
+/// is no slider.
 fn slide(figure: &Figure<'_>, spec: &Spec) -> Outcome<bool> {
     let Some(last) = spec.kind.positions() else { return Ok(false) };
     let at_the_end = spec.kind.position_of(&figure.value(spec.key)?) == Some(last);
@@ -81,7 +83,8 @@ fn choices_and_mixtures_are_set() -> Outcome {
             match spec.kind {
                 Kind::Choice(words) => {
                     let select = format!("select[data-set=\"{}\"]", spec.key);
-                    // From the last word upwards and from the first downwards, past every word in between.
+                    // The keys go upwards from the last word and downwards from the first, through all words
+                    // between.
                     for (word, key) in words
                         .iter()
                         .rev()
@@ -116,7 +119,8 @@ fn choices_and_mixtures_are_set() -> Outcome {
     })
 }
 
-/// Adds components to the mixture `key` up to `most`, changes each number of the last, and takes it away again.
+/// Adds components to the mixture `key` up to `most`, changes each number of the last one, and removes it
+/// again.
 fn mixture(figure: &Figure<'_>, key: &str, most: usize) -> Outcome {
     let count = || -> Outcome<usize> { Ok(figure.value(key)?.split(';').count()) };
     while count()? < most {
@@ -138,7 +142,8 @@ fn mixture(figure: &Figure<'_>, key: &str, most: usize) -> Outcome {
     Ok(())
 }
 
-/// Adds outcomes to the weights `key` up to `most`, types a share, locks it, types another, and takes outcomes away again.
+/// Adds outcomes to the weights `key` up to `most`, types a share, locks it, types another, and removes
+/// outcomes again.
 fn weights(figure: &Figure<'_>, key: &str, least: usize, most: usize) -> Outcome {
     let count = || -> Outcome<usize> { Ok(figure.value(key)?.split(',').count()) };
     while count()? < most {
@@ -190,7 +195,7 @@ fn presets_are_taken_and_shown_as_pressed() -> Outcome {
 }
 
 fn play_moves_until_pause_and_step_goes_one_further() -> Outcome {
-    // Here as for whom it moves.
+    // This reader does not prefer reduced motion.
     on_specimens_as(
         Reader::default(),
         |_| String::new(),
@@ -240,7 +245,7 @@ fn play_strides_under_reduced_motion() -> Outcome {
     })
 }
 
-/// The last step that Play goes to.
+/// The last step that Play reaches.
 fn last_step(figure: &Live) -> Option<u32> {
     let key = figure.steps()?;
     figure.specs().iter().find(|spec| spec.key == key)?.kind.positions()
@@ -254,7 +259,7 @@ fn reset_goes_back_to_the_defaults() -> Outcome {
             let page = figure.page;
             let library = figure.library()?;
             let drawn = figure.drawing()?;
-            // Not every figure has sliders.
+            // Presets change figures that have no sliders, too.
             if let Some(preset) = library.presets().last() {
                 figure.click(&format!("[data-preset=\"{}\"]", preset.name))?;
             }
@@ -293,7 +298,7 @@ fn one_menu_is_open_until_the_reader_turns_to_something_else() -> Outcome {
             assert_eq!(figure.run::<[bool; 2]>(script, &[])?, wanted, "{what}");
             Ok(())
         };
-        // To find what is in it is to open it.
+        // Finding an element opens what hides it.
         figure.find("[data-part=sound] button")?;
         open("one", [true, false])?;
         figure.find("[data-part=save] button")?;

@@ -1,4 +1,4 @@
-//! The custom element in somebody's page, as a script there uses it.
+//! The custom element in somebody's page, used by a script there.
 
 use browser::Outcome;
 use browser::specimens::SPECIMENS;
@@ -20,11 +20,11 @@ tests![
     a_figure_takes_no_key_from_its_host,
 ];
 
-/// What a page needs for its figures, and one of them.
+/// A page with one figure.
 const FIT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>
     <div id=\"here\"><divergence-figure name=\"kl-fit\" rate=\"0.1\"></divergence-figure></div><div id=\"there\"></div>";
 
-/// Runs the inside of an asynchronous function that knows the page's first figure as `fit`.
+/// Runs the body of an asynchronous function in which `fit` is the page's first figure.
 fn run(page: &Page, script: &str) -> Outcome<Value> {
     let script = format!(
         "return (async () => {{
@@ -93,7 +93,7 @@ fn its_methods_play_and_take_pictures() -> Outcome {
              return [await fit.toSVG({ width: 700, theme: 'dark' }), png.width, await fit.toCSV()]",
         )?;
         let mut twin = figure.twin()?;
-        // The page's has come to rest, with curves that fade in and out on the way.
+        // The page's figure is at rest, and curves have faded in.
         while twin.tick(1.0) == Tick::Moving {}
         let own = twin.svg(700.0, explainer::plot::Theme::Dark, false, &page.texts()?);
         let marks = |svg: &str| (svg.matches("<path").count(), svg.matches("<text").count());
@@ -172,7 +172,7 @@ fn a_strict_host_allows_it() -> Outcome {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">
          <script type=\"module\" src=\"divergence-figure.js\"></script>{elements}"
     );
-    // That nothing is refused, the console tells: every refusal stands there.
+    // Refusals are reported on the console, which must stay empty.
     visit_host(&html, |page| {
         for name in SPECIMENS {
             let figure = page.figure(name)?;
@@ -214,7 +214,7 @@ fn twenty_figures_share_one_engine_and_sleep_off_screen() -> Outcome {
         run(page, script)?;
         let asked: Vec<_> = page.requests()?.into_iter().filter(|url| url.ends_with(".wasm")).collect();
         assert_eq!(asked.len(), 1, "one engine: {asked:?}");
-        // Tab goes through every figure and comes out at the end.
+        // Tab moves through every figure and past the last one.
         let script = "
             const last = [...document.querySelectorAll('divergence-figure')].at(-1);
             last.scrollIntoView({ behavior: 'instant' });
@@ -241,7 +241,8 @@ fn the_first_frame_after_a_jump_shows_the_figure() -> Outcome {
         })
         .collect();
     let html = format!("<script type=\"module\" src=\"divergence-figure.js\"></script>{elements}");
-    // In a script: how many pixels the canvas has for each of the layout, and how many colours are in it.
+    // The script returns the number of the canvas' pixels for each pixel of the layout, and the number of its
+    // colours.
     let seen = "const canvas = root.querySelector('canvas');
         const copy = new OffscreenCanvas(canvas.width || 1, canvas.height || 1).getContext('2d', { willReadFrequently: true });
         canvas.width && copy.drawImage(canvas, 0, 0);
@@ -260,7 +261,7 @@ fn the_first_frame_after_a_jump_shows_the_figure() -> Outcome {
             let (pixels, colours): (f64, usize) = figure.run(&format!("{seen} return seen()"), &[])?;
             assert!(pixels > 0.0 && pixels <= 0.6, "{name}: far away a copy is kept, {pixels} of its width");
             assert!(colours > 20, "{name}: {colours} colours in the copy");
-            // A message that is sent while a frame is made arrives behind it and before the next.
+            // A message sent while a frame is being made arrives after it and before the next one.
             let jump = format!(
                 "return new Promise((done) => {{
                    root.querySelector('canvas').scrollIntoView({{ behavior: 'instant', block: 'center' }});
@@ -281,7 +282,7 @@ fn the_first_frame_after_a_jump_shows_the_figure() -> Outcome {
 }
 
 fn a_figure_that_hears_late_of_coming_and_going_goes_by_the_last() -> Outcome {
-    // Busy pages keep what an observer is to hear, and tell all of it at once.
+    // Busy pages deliver several entries to an observer at once.
     let late = "<script>
         const kept = [];
         globalThis.IntersectionObserver = class extends IntersectionObserver {

@@ -1,4 +1,4 @@
-//! The figures where there is no server, no script, or somebody else's page around them.
+//! Figures without a server, without scripts, or in somebody else's page.
 
 use browser::Outcome;
 use browser::specimens::SPECIMENS;
@@ -15,7 +15,7 @@ tests![
     attributes_set_a_figure,
 ];
 
-/// What a page needs for its figures.
+/// The script for figures.
 const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>";
 
 fn the_single_file_works_from_disk_without_a_request() -> Outcome {
@@ -27,7 +27,7 @@ fn the_single_file_works_from_disk_without_a_request() -> Outcome {
             figure.agrees("Reset in the single file")?;
         }
         let asked = page.requests()?.into_iter().filter(|url| !url.starts_with("data:"));
-        // It turns to a figure's page by its address.
+        // The file turns to a figure's page by a fragment.
         let asked: Vec<_> = asked.map(|url| url.split('#').next().unwrap_or_default().to_owned()).collect();
         assert_eq!(asked, [page.origin.as_str()], "the file itself is all that is read");
         Ok(())

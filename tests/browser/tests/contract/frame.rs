@@ -24,13 +24,13 @@ tests![
     a_snippet_s_frame_is_for_a_text_wherever_its_author_looks,
 ];
 
-/// Looks into the first frame of the page.
+/// Enters the first frame of the page.
 fn enter(page: &Page) -> Outcome {
     let frame: Element = page.browser.run("return document.querySelector('iframe')", &[])?;
     page.browser.enter_frame(&frame)
 }
 
-/// The query of a figure in its last example.
+/// The query for a figure in its last example.
 fn example(name: &str) -> Outcome<(String, &'static [(&'static str, &'static str)])> {
     let library = book::make(name).ok_or("a figure of that name")?;
     let preset = library.presets().last().ok_or("a figure has an example")?;
@@ -52,7 +52,7 @@ fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
                 let around: Vec<String> =
                     page.browser.run("return [document.body.innerText.trim(), document.title]", &[])?;
                 assert_eq!(around[0], around[1], "{address}: around the figure is only its name, said aloud");
-                // Reset leads where the author put the figure, not to its defaults.
+                // Reset returns to the author's state, not to the defaults.
                 figure.press(".handle", keys::RIGHT)?;
                 figure.settle()?;
                 figure.click("[data-reset]")?;
@@ -82,7 +82,7 @@ fn what_is_hidden_is_gone_and_what_is_locked_stays() -> Outcome {
                 .filter((one) => one.checkVisibility()).map((one) => one.dataset.part)";
             let left: Vec<String> = figure.run(seen, &[])?;
             assert!(!left.iter().any(|one| keys.contains(&one.as_str())), "{name}: all is hidden: {left:?}");
-            // An address sets the attribute.
+            // The address sets the attribute.
             for part in PARTS.iter().chain(&keys) {
                 figure.run::<()>("element.setAttribute('hide', given[0])", &[json!(part)])?;
                 let gone = format!("{seen}.includes(given[0]) ? false : true");
@@ -164,7 +164,7 @@ fn a_frame_tells_its_height_and_takes_no_focus() -> Outcome {
             .browser
             .run("return document.querySelector('divergence-figure').getBoundingClientRect().height", &[])?;
         page.browser.leave_frames()?;
-        // It grows when it comes to life, and tells that too.
+        // The figure grows when it starts, and reports its new height.
         let script =
             "return Math.abs(heights.findLast(({ type }) => type === 'height').height - arguments[0]) <= 1";
         page.browser.wait::<bool>(script, &[json!(own)]).map(drop)
@@ -202,7 +202,7 @@ fn a_figure_saved_as_one_file_is_that_figure_in_that_state() -> Outcome {
     let folder = tempfile::tempdir()?;
     let mut saved = Vec::new();
     for name in SPECIMENS {
-        // Both from the served page and from the single file.
+        // The dialog is tried on the served page and in the single file.
         for (round, address) in [home(name), format!("divergences.html#{name}")].iter().enumerate() {
             visit_as(CALM, address, |page| {
                 let figure = page.figure(name)?;
@@ -261,9 +261,9 @@ fn every_snippet_shows_the_figure_as_it_stands() -> Outcome {
         }
         let values = figure.values()?;
         page.browser.press(keys::ESCAPE)?;
-        // WebKit takes the key a moment later.
+        // WebKit handles the key a moment later.
         figure.wait::<bool>("return root.querySelector('dialog') === null", &[])?;
-        // The two that are HTML are put into somebody's page.
+        // The two snippets in HTML are put into somebody's page.
         for kind in ["HTML, iframe", "HTML, element"] {
             let text = texts[kind].as_str().unwrap_or_default();
             visit_host(&text.replace(&page.origin, "{other}"), |host| {
@@ -325,7 +325,7 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
             await fit.set({ mu: 2 });
             await new Promise((done) => setTimeout(done, 300));
             return heard")?;
-        // What was set before may be told first: it is drawn a frame later.
+        // An earlier change may be reported first, because it is drawn a frame later.
         let heard: Vec<String> = serde_json::from_value(heard)?;
         assert_eq!(
             heard.last().map(String::as_str),
@@ -369,7 +369,7 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
     })
 }
 
-/// How high the frame is that the dialog's snippet for HTML puts the figure into.
+/// The height of the frame in the dialog's HTML snippet.
 fn frame_height(figure: &Figure<'_>) -> Outcome<f64> {
     figure.click("[data-embed]")?;
     let script = "return Number(root.querySelector('.embed textarea').value.match(/height: ([0-9]+)px/)[1])";

@@ -1,4 +1,4 @@
-//! The table under a drawing says what the library says, and its rows are picked by pointer and by keyboard.
+//! The table under a drawing agrees with the library, and its rows are picked by pointer and by keyboard.
 
 use browser::{Outcome, keys};
 use explainer::figure::grid::Grid;
@@ -12,13 +12,13 @@ tests![
     a_picked_row_tells_more_and_leads_to_the_figure_that_shows_it,
 ];
 
-/// Waits until the page's table is the library's for the same parameters, and returns that.
+/// Waits until the page's table equals the library's for the same parameters, and returns that.
 fn agree(figure: &Figure<'_>, after: &str) -> Outcome<Grid> {
     figure.agrees(after)?;
     let texts = figure.page.texts()?;
     let own = figure.twin()?.grid(&texts).ok_or("the library has no table")?;
     let wanted = serde_json::to_value(own.rows.iter().map(|row| row.key).collect::<Vec<_>>())?;
-    // The table follows a little later than the drawing.
+    // The table is updated a little later than the drawing.
     let cells: Vec<Vec<_>> =
         own.rows.iter().map(|row| row.cells.iter().map(|cell| cell.head.as_str()).collect()).collect();
     let script = "

@@ -1,4 +1,4 @@
-//! What stands on the drawing is moved by pointer and by keyboard.
+//! Handles on the drawing are moved by pointer and by keyboard.
 
 use browser::{Outcome, keys};
 
@@ -77,7 +77,7 @@ fn a_finger_beside_the_handles_scrolls_the_page() -> Outcome {
         let figure = page.figure(&figure.name)?;
         let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
         let before = scrolled()?;
-        // Where the drawing has no handle a finger scrolls.
+        // A finger on a part of the drawing without a handle scrolls the page.
         let corner: [f64; 2] = figure.run(
                 "const box = root.querySelector('.stage').getBoundingClientRect(); return [box.left + 30, box.top + 30]",
                 &[],
@@ -94,7 +94,7 @@ fn a_finger_beside_the_handles_scrolls_the_page() -> Outcome {
 fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
     on_specimens(|figure| {
         let page = figure.page;
-        // From the text before the figure on, as a reader would tab.
+        // The focus starts at the text before the figure.
         page.browser.run::<()>(
                 "const { parentNode } = document.querySelector(`divergence-figure[name=\"${arguments[0]}\"]`);
                  const before = document.createElement('span');
@@ -103,7 +103,7 @@ fn the_keyboard_reaches_a_handle_and_moves_it() -> Outcome {
                  before.focus();",
                 &[figure.name.as_str().into()],
             )?;
-        // The first stop leads past the figure.
+        // The first tab stop is the link past the figure.
         page.browser.press(keys::TAB)?;
         page.browser.press(keys::TAB)?;
         let focused: Option<usize> = figure.run(

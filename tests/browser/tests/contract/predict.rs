@@ -1,5 +1,5 @@
-//! What is hidden stays hidden until it is revealed, guesses are made on the drawing and told from the truth, goals say
-//! when they are reached.
+//! What is hidden stays hidden until the reveal, guesses are made on the drawing and compared with the truth,
+//! and goals report when they are reached.
 
 use browser::{Outcome, Reader, keys};
 use serde_json::{Value, json};
@@ -18,18 +18,18 @@ tests![
     the_strip_fits_a_narrow_screen_and_is_used_by_keyboard_alone,
 ];
 
-/// The words of the strip that can be seen.
+/// The visible text of the strip.
 fn strip(figure: &Figure) -> Outcome<String> {
     figure.settle()?;
     figure.run("return root.querySelector('.task')?.innerText ?? ''", &[])
 }
 
-/// The guess as the library has it.
+/// The guess, from the library.
 fn guess(figure: &Figure) -> Outcome<f64> {
     figure.run("return figure.state().task.guess.guess", &[])
 }
 
-/// Listens for `kind` from now on.
+/// Starts listening for events of `kind`.
 fn listen(figure: &Figure, kind: &str) -> Outcome {
     let script =
         "element.heard = []; document.addEventListener(given[0], ({ detail }) => element.heard.push(detail))";
@@ -56,7 +56,7 @@ fn a_guess_is_dragged_committed_and_told_from_the_truth() -> Outcome {
             figure.drag(marker, right, down)?;
             let dragged = guess(&figure)?;
             assert!((dragged > before) == (down < 0.0) && dragged != before, "{name}: {before} → {dragged}");
-            // The same by keys.
+            // The same movement with keys.
             let (there, back) = if right < 0.0 { (keys::LEFT, keys::RIGHT) } else { (keys::UP, keys::DOWN) };
             let focus = "[...root.querySelectorAll('.handle')].at(-1).focus()";
             figure.run::<()>(focus, &[])?;
@@ -123,7 +123,7 @@ fn what_is_veiled_is_told_nowhere_until_it_is_revealed() -> Outcome {
         let mut secrets: Vec<String> = library
             .readouts()
             .iter()
-            // Pushed apart JS is log 2, which the table says of any pair.
+            // In the limit of disjoint supports JS is log 2, which the table states about any pair.
             .filter(|readout| !readout.given && readout.key != "js-apart")
             .map(|readout| readout.digits(&texts))
             .filter(|digits| digits.chars().filter(char::is_ascii_digit).count() > 3)
@@ -135,7 +135,8 @@ fn what_is_veiled_is_told_nowhere_until_it_is_revealed() -> Outcome {
         assert!(secrets.len() > 2, "{}: {secrets:?}", figure.name);
         figure.run::<()>("element.setAttribute('veil', given[0])", &[json!(names.join(" "))])?;
         figure.settle()?;
-        // What would tell it does so within a second; what told it before may take longer to go where much else is done.
+        // A leak would appear within a second. What was shown before may take longer to disappear on a busy
+        // machine.
         figure.run::<()>("return new Promise((done) => setTimeout(done, 900))", &[])?;
         let tells = "const parts = [...root.querySelectorAll('*')].flatMap((one) =>
               [...one.attributes].map(({ value }) => value).concat(one.textContent));
@@ -171,7 +172,7 @@ fn a_goal_is_reached_by_dragging_and_told_once() -> Outcome {
         assert!(words.contains("JS < 0.3") && words.contains("now 0.693"), "{words}");
         let holds = || figure.run::<u32>("return root.querySelectorAll('.task li.holds').length", &[]);
         assert_eq!(holds()?, 1, "one of two holds");
-        // A unit is as wide as a tenth of the panel.
+        // A tenth of the panel's width is one unit.
         let unit: f64 = figure.run("return (element.drawnWidth - 16) / 10", &[])?;
         figure.drag(0, -1.2 * unit, 0.0)?;
         figure.settle()?;
@@ -230,7 +231,7 @@ fn tasks_travel_with_the_figure() -> Outcome {
         let framed = page.figure("kl-fit")?;
         assert_eq!(framed.problems()?, [""; 0], "{address}");
         assert!(strip(&framed)?.contains("at which the reverse fit ends"), "the frame asks");
-        // The answer is where the steps end, and so they are played.
+        // The end of the steps shows the answer, so that they are played.
         let outcome: Value =
             framed.run("return element.reveal().then((hidden) => [hidden, element.values.step])", &[])?;
         assert_eq!(outcome[0], true, "there was something to reveal");

@@ -1,4 +1,4 @@
-//! A figure taken away, as a picture and as data.
+//! Saving a figure as a picture and as data.
 
 use browser::Outcome;
 

@@ -1,4 +1,4 @@
-//! The single file, the served pages and saved figures, opened in every way there is, in every engine.
+//! The single file, the served pages and saved figures, opened in every possible way, in every engine.
 
 use std::time::{Duration, Instant};
 
@@ -29,7 +29,7 @@ fn what_goes_wrong_in_a_page_is_noticed() -> Outcome {
         ("<img src=\"no-such-picture.png\" alt=\"\">", "no-such-picture"),
         ("<script>fetch(`http://localhost:${location.port}/?elsewhere`)</script>", "elsewhere"),
     ];
-    // Of a file from disk WebKit tells only that there was an error, not which.
+    // WebKit reports errors in a file on disk without details.
     let host = "<script>window.later = (act) => setTimeout(act);</script>";
     for (wrong, word) in wrongs {
         in_each_engine(From::Host(&format!("{host}{wrong}")), |_, page| {
@@ -82,7 +82,8 @@ fn every_example_has_the_same_numbers() -> Outcome {
     })
 }
 
-/// Uses each specimen where `place` says, then saves it, in a state of its own, as one file, and uses that from disk.
+/// Uses each specimen where `place` says, then saves it as one file in another state, and uses that file from
+/// disk.
 fn use_and_save(from: From<'_>, place: impl Fn(&str) -> String) -> Outcome {
     in_each_engine(from, |engine, page| {
         let mut told = Told::new();
@@ -114,13 +115,14 @@ fn the_served_page_and_what_is_saved_from_it() -> Outcome {
 }
 
 fn in_frames_of_somebody_s_page() -> Outcome {
-    // The page must not scroll: in a sandbox a figure can't know where its frame is, and engines differ in what they do.
+    // The page must not scroll. A figure in a sandbox cannot know where its frame is, and engines differ in
+    // handling that.
     let host = "<style>
           body { margin: 0 }
           iframe { width: 100vw; height: 100vh; border: 0; display: block }
         </style>
         <script>
-          // Declared so that a driver's scripts see them in every engine.
+          // `var` makes these functions visible to drivers' scripts in every engine.
           var show = (frame) => new Promise((done) => {
             frame.onload = () => done(frame);
             document.body.replaceChildren(frame);
@@ -149,7 +151,7 @@ fn in_frames_of_somebody_s_page() -> Outcome {
     })
 }
 
-/// The words and the numbers of the lecture's screen, once its figure stands still.
+/// The text and the numbers of the lecture's screen, once its figure is at rest.
 const SCREEN: &str = "
     const lecture = document.querySelector('.lecture');
     const element = lecture?.querySelector('divergence-figure:not([hidden])[ready]');
@@ -165,9 +167,9 @@ fn a_lecture_and_an_exercise_from_disk() -> Outcome {
         let mut told: Vec<(String, String, String)> = Vec::new();
         page.figure("kl-fit")?;
         page.browser.press("l")?;
-        // Its first screen asks for a guess, the next one shows how the fits went.
+        // The first screen asks for a guess, and the next one shows the course of the fits.
         told.push(page.browser.wait(SCREEN, &[])?);
-        // What moves and what is hidden each take a key of their own.
+        // One key ends a movement, and another one reveals.
         for _ in 0..8 {
             let place = "return document.querySelector('.lecture .where').textContent";
             if !page.browser.run::<String>(place, &[])?.starts_with("3 ") {

@@ -1,4 +1,4 @@
-//! The same done in one engine after the other.
+//! Runs the same test in one engine after the other.
 
 use std::fs;
 
@@ -7,18 +7,18 @@ use browser::{Engine, Outcome, Site};
 use crate::figure::{Figure, Shown};
 use crate::visit::{CALM, Page, beside, dist, leave, shown, window};
 
-/// A page, and where it is opened from.
+/// A page and its origin.
 #[derive(Clone, Copy)]
 pub(crate) enum From<'a> {
-    /// This file of the explainer's, on disk.
+    /// This file of the explainer, from disk.
     Disk(&'a str),
-    /// This page of the explainer's, served.
+    /// This page of the explainer, from the server.
     Server(&'a str),
-    /// Somebody's page, this HTML, served beside the explainer.
+    /// Somebody's page with this HTML, served beside the explainer.
     Host(&'a str),
 }
 
-/// Opens a page in one engine after the other and lets `test` tell what it saw, which is to be the same in each.
+/// Opens a page in one engine after the other. Fails unless `test` returns the same in each.
 pub(crate) fn in_each_engine<T: PartialEq + std::fmt::Debug>(
     from: From<'_>,
     test: impl Fn(Engine, &Page) -> Outcome<T>,
@@ -35,7 +35,7 @@ pub(crate) fn in_each_engine<T: PartialEq + std::fmt::Debug>(
     Ok(())
 }
 
-/// Says in which engine it was when an assertion fails.
+/// Reports the engine when an assertion fails.
 struct Where(Engine);
 
 impl Drop for Where {
@@ -59,11 +59,11 @@ fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outco
         From::Host(_) => (site.address(), "index.html"),
     };
     let browser = window(engine, CALM)?;
-    // What is saved is opened from disk.
+    // Saved figures are opened from disk.
     let page = Page { browser, origin, friend: Some("file://".to_owned()) };
     page.go(path)?;
     let outcome = test(engine, &page);
-    // What went wrong in the page often tells why the test failed.
+    // An error in the page is often the cause of the test's failure.
     match (outcome, page.quiet()) {
         (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
         (outcome, quiet) => {
@@ -74,7 +74,7 @@ fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outco
     }
 }
 
-/// Goes to the file that holds `html`, which lies in `folder`, and calls `test`.
+/// Opens a file with the content `html` in `folder` and calls `test`.
 pub(crate) fn at_file(engine: Engine, page: &Page, html: &str, test: impl FnOnce() -> Outcome) -> Outcome {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("file.html"), html)?;
@@ -83,13 +83,13 @@ pub(crate) fn at_file(engine: Engine, page: &Page, html: &str, test: impl FnOnce
     test()
 }
 
-/// The figures' readouts as told, digit for digit, after each thing that was done.
+/// The readouts that a figure reported after each action, with all digits.
 pub(crate) type Told = Vec<(String, String, Vec<Shown>)>;
 
-/// Fails unless `figure` tells the library's numbers to twelve digits, and writes down what it told.
+/// Fails unless the readouts of `figure` agree with the library's to twelve digits. Records them.
 ///
-/// The page's own tests allow for processors that multiply and add at once, which WebAssembly never does; here the
-/// comparison is of the engines, which all run the same instructions.
+/// The other tests tolerate processors with fused multiply-add, which WebAssembly never uses. This one
+/// compares the engines, which all execute the same instructions.
 pub(crate) fn note(told: &mut Told, figure: &Figure<'_>, after: &str) -> Outcome {
     figure.agrees_to(1e-12, after)?;
     told.push((figure.name.clone(), after.to_owned(), figure.told()?));

@@ -1,7 +1,6 @@
-//! The explainer in three engines: Chromium, Firefox and WebKit do the same, to the last digit.
+//! The explainer in three engines: Chromium, Firefox and WebKit agree to the last digit.
 //!
-//! Each test does the same in every engine, one after the other, and fails with the name of the engine in which it went
-//! wrong.
+//! Each test performs the same actions in every engine, one after the other. A failure names the engine.
 
 mod alike;
 mod each;

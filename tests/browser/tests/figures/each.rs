@@ -1,4 +1,4 @@
-//! What is tested of each figure.
+//! The tests of each figure.
 
 use browser::{Engine, Outcome, Reader};
 use explainer::book;
@@ -9,17 +9,17 @@ use crate::figure::Figure;
 use crate::trial::trial;
 use crate::visit::{Page, visit_as};
 
-/// What a figure goes through.
+/// A test of a figure.
 type Test = fn(&Figure<'_>) -> Outcome;
 
-/// What each does, by name.
+/// The tests with their names.
 const TESTS: [(&str, Test); 2] =
     [("it_can_be_used", it_can_be_used), ("its_examples_fit_a_phone", its_examples_fit_a_phone)];
 
-/// For whom nothing glides: what is chosen is there at once.
+/// A reader with reduced motion, for whom a choice takes effect at once.
 const CALM: Reader = Reader { dark: false, calm: true, ratio: 1.0 };
 
-/// A test of each kind for each figure of the registry.
+/// One trial for each test and each figure.
 pub(super) fn trials() -> impl Iterator<Item = Trial> {
     book::names().flat_map(|name| {
         TESTS.into_iter().map(move |(what, test)| {
@@ -30,14 +30,14 @@ pub(super) fn trials() -> impl Iterator<Item = Trial> {
     })
 }
 
-/// It wakes; an example, a slider, a handle and its last step change it, by mouse and by keyboard; Reset leads back; and after
-/// each its numbers are the library's.
+/// The figure starts. An example, a slider, a handle and its last step change it, by mouse and by keyboard,
+/// and Reset restores it. After each action its numbers are the library's.
 fn it_can_be_used(figure: &Figure<'_>) -> Outcome {
     figure.work(|after| figure.agrees(after))
 }
 
-/// Each of its examples on a phone: its button is pressed, its numbers are the library's, nothing reaches out of the window, and
-/// axe-core finds nothing.
+/// Each example works on a phone: its button is pressed, the numbers are the library's, nothing extends
+/// beyond the window, and axe-core finds nothing.
 fn its_examples_fit_a_phone(figure: &Figure<'_>) -> Outcome {
     let page = figure.page;
     page.browser.resize(360, 740, 1.0)?;

@@ -1,4 +1,4 @@
-//! What the two directions of KL promise.
+//! The tests of `kl-fit` alone.
 
 use browser::{Outcome, keys};
 

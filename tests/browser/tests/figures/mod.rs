@@ -1,4 +1,4 @@
-//! Each figure of the registry, in Chromium: that it keeps the contract, and what only it promises.
+//! Each figure in Chromium: the contract, and what a single figure promises in addition.
 
 mod each;
 mod kl_fit;
@@ -8,7 +8,7 @@ use libtest_mimic::Trial;
 
 use crate::trial::{Test, trial};
 
-/// What only one figure promises.
+/// The tests of single figures.
 const OWN: &[(&str, &[Test])] = &[("kl-fit", kl_fit::TESTS)];
 
 /// The tests of each figure, by its name.

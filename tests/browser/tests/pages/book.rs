@@ -1,5 +1,5 @@
-//! Addresses lead to chapters, headings and figures in their states: those of today, and those of the time when the whole
-//! explainer was one page.
+//! Addresses lead to chapters, headings and figures in their states. This includes addresses from the time
+//! when the explainer was one page.
 
 use browser::{Element, Outcome};
 use explainer::book;
@@ -17,7 +17,7 @@ tests![
     a_chapter_with_several_figures_has_one_lecture_and_one_set_of_exercises,
 ];
 
-/// Fails unless the page that is open is `there`, with `figure` alive and on the screen, in the state `key` = `value`.
+/// Fails unless the page `there` is open, with `figure` running and visible, in the state `key` = `value`.
 fn lands(page: &Page, there: &str, figure: &str, key: &str, value: &str) -> Outcome {
     let arrived = "const figure = document.getElementById(arguments[1]);
         const { top } = figure?.getBoundingClientRect() ?? {};
@@ -74,7 +74,7 @@ fn every_chapter_leads_to_the_next_and_to_its_headings() -> Outcome {
             let open: (String, Vec<String>) = page.browser.wait(
                 "const own = document.querySelectorAll('.contents ol ol a');
                  const { id } = document.querySelector('main') ?? {};
-                 // What is still arriving lacks what comes last, and what is below the first figure is laid out after it.
+                 // The page must have arrived, and what is below the first figure must be laid out.
                  const { readyState, documentElement } = document;
                  return readyState === 'complete' && !documentElement.classList.contains('first') && id === arguments[0] && own.length && [id, [...own].map((link) => link.hash.slice(1))]",
                 &[json!(chapter.slug)],
@@ -146,7 +146,7 @@ fn the_single_file_turns_from_page_to_page_and_back() -> Outcome {
     })
 }
 
-/// On the first chapter that has several figures.
+/// This uses the first chapter with several figures.
 fn a_chapter_with_several_figures_has_one_lecture_and_one_set_of_exercises() -> Outcome {
     let chapter = book::chapters().max_by_key(|chapter| chapter.figures.len()).ok_or("there is a chapter")?;
     let source =

@@ -1,4 +1,4 @@
-//! Exercises are set up in the figure of their chapter, and the mathematics says whether they are solved.
+//! Exercises are set up in the figure of their chapter, and the figure decides whether they are solved.
 
 use browser::Outcome;
 use browser::specimens::SPECIMENS;
@@ -15,14 +15,14 @@ tests![
     the_answer_is_shown_in_the_figure_without_counting_as_one,
 ];
 
-/// The exercises of the chapter in which the figure `name` stands, as they are written.
+/// The exercises of the chapter with the figure `name`, from their file.
 fn of(name: &str) -> Outcome<Vec<Screen>> {
     let chapters = lessons("exercises.txt")?;
     let chapter = chapters.into_iter().find(|chapter| chapter.iter().any(|screen| screen.figure == name));
     Ok(chapter.ok_or_else(|| format!("no exercise has {name}"))?)
 }
 
-/// Runs `script` on a chapter's exercises, `box`, on one of them, `row`, and on their figure, `element`.
+/// Runs `script` on a chapter's exercises `box`, one of them, `row`, and its figure, `element`.
 fn on<T: serde::de::DeserializeOwned>(
     page: &Page,
     script: &str,
@@ -36,14 +36,15 @@ fn on<T: serde::de::DeserializeOwned>(
     page.browser.wait(&format!("{names}{script}"), &[json!(chapter), json!(index), json!(screen.figure)])
 }
 
-/// Opens the chapter's exercises, tries each and looks at its answer.
+/// Opens the chapter's exercises, tries each of them and looks at its answer.
 fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
     let Some(first) = exercises.first() else { return Err("a chapter without exercises".into()) };
     on::<bool>(page, "box.open = true; return row !== undefined", first, 0)?;
     for (index, screen) in exercises.iter().enumerate() {
         let question = screen.caption.join(" ");
         on::<bool>(page, "row.querySelector('.doing > button').click(); return true", screen, index)?;
-        // It is set up: the question stands under the drawing, the figure is in the exercise's state, nothing is solved.
+        // The exercise is set up: the question is under the drawing, the figure is in its state, and nothing
+        // is solved.
         let ask = "const strip = element.shadowRoot.querySelector('.task');
             const set = strip && element.figure.state().task;
             return set && row.querySelector('.state').textContent && [strip.innerText, set.solved || set.revealed, element.values]";
@@ -54,7 +55,8 @@ fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
         for (key, value) in &screen.values {
             assert_eq!(values.get(*key), Some(&json!(value)), "{question}: {key}");
         }
-        // The answer: for a goal it is reached, and the row says so; a guess is committed and told from the truth.
+        // The answer reaches a goal, and the row reports it. A guess is committed and compared with the
+        // truth.
         let answered = if screen.goal.is_empty() {
             on::<bool>(page, "element.figure.guess('0.123'); element.reveal(); return true", screen, index)?;
             "return element.figure.state().task?.revealed && row.querySelector('.state').textContent.startsWith('Not')"
@@ -71,7 +73,7 @@ fn go_through(page: &Page, exercises: &[Screen]) -> Outcome {
             return folds.map((fold) => fold.innerText).join(' ')";
         let told: String = on(page, folds, screen, index)?;
         assert!(told.contains(&screen.hint) && told.contains(&screen.why), "{question}: {told}");
-        // Put away, the figure is the reader's again.
+        // After the exercise is ended, the figure has no task.
         on::<bool>(page, "row.querySelector('.doing > button').click(); return true", screen, index)?;
         let away = "return !element.shadowRoot.querySelector('.task') && !['veil', 'guess', 'goal', 'ask'].some((name) => element.hasAttribute(name))";
         assert!(on::<bool>(page, away, screen, index)?, "{question}: put away");

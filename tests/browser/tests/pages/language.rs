@@ -1,4 +1,5 @@
-//! One page, several languages: what is said changes over at once, and what the reader has done stays.
+//! A page in several languages: changing the language takes effect at once and keeps what the reader has
+//! done.
 
 use browser::Outcome;
 use browser::specimens::SPECIMENS;
@@ -14,15 +15,15 @@ tests![
     figures_of_one_page_speak_their_own_languages,
 ];
 
-/// What a page needs for its figures.
+/// The script for figures.
 const ELEMENT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script>";
 
-/// Follows the link to the language that the page is not in, and waits until the figures speak it.
+/// Follows the link to the other language and waits until the figures use it.
 fn change_over(page: &Page) -> Outcome<String> {
     let follow =
         "document.querySelector('header a[data-language]').click(); return document.documentElement.lang";
     let lang: String = page.browser.run(follow, &[])?;
-    // Those that sleep wake up in it.
+    // Figures that are not running start in the new language.
     let spoken = "return [...document.querySelectorAll('divergence-figure')].filter((one) => one.figure).every((one) =>
         one.shadowRoot.querySelector('figure')?.lang === arguments[0])";
     page.browser.wait::<bool>(spoken, &[json!(lang)])?;
@@ -30,7 +31,7 @@ fn change_over(page: &Page) -> Outcome<String> {
     Ok(lang)
 }
 
-/// Everything that must stay.
+/// Everything that must be kept.
 fn kept(page: &Page) -> Outcome<Value> {
     let script = "return [...document.querySelectorAll('divergence-figure')].filter(({ figure }) => figure).map(({ name, values, playing, figure, shadowRoot }) => {
         const { guess, goal, revealed } = figure.state().task ?? {};
@@ -154,7 +155,7 @@ fn figures_of_one_page_speak_their_own_languages() -> Outcome {
         page.browser.run::<()>("document.querySelector('[name=kl-fit]').lang = 'en'", &[])?;
         let follows = "return root.querySelector('figure').lang === 'en'";
         page.figure("kl-fit")?.wait::<bool>(follows, &[])?;
-        // Its pictures, its snippets and its complaints speak it too.
+        // The figure's pictures, snippets and messages use the language, too.
         page.figure("kl-fit")?.run::<()>("element.setAttribute('lang', 'zh')", &[])?;
         page.figure("kl-fit")?.wait::<bool>("return root.querySelector('figure').lang === 'zh-Hans'", &[])?;
         let told = "element.setAttribute('hide', 'nothing');

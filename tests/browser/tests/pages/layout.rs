@@ -1,4 +1,4 @@
-//! How pages look: on any width, in light and dark, on any screen.
+//! The layout of pages: at any width, in light and dark, on any screen.
 
 use browser::specimens::SPECIMENS;
 use browser::{Outcome, Reader};
@@ -27,7 +27,7 @@ fn no_page_scrolls_sideways() -> Outcome {
                 page.browser.resize(width, 800, 1.0)?;
                 for figure in page.figures() {
                     let figure = figure?;
-                    // Whatever can be opened is open.
+                    // All folded parts are open.
                     figure.run::<()>(
                         "root.querySelectorAll('details').forEach((one) => { one.open = true; })",
                         &[],
@@ -66,7 +66,7 @@ fn what_plays_stays_under_the_thumb() -> Outcome {
                 return [at === play, innerHeight - bottom, element.getBoundingClientRect().bottom - innerHeight > 300]";
         let (seen, below, far): (bool, f64, bool) = figure.run(there, &[])?;
         assert!(seen && far && (0.0..40.0).contains(&below), "{name}: {seen} {below} {far}");
-        // With the last of the controls on the screen it is in its place above them.
+        // With the last of the controls visible, Play is in its place above them.
         figure.run::<()>(
             "root.querySelector('figcaption').scrollIntoView({ block: 'end', behavior: 'instant' })",
             &[],
@@ -78,7 +78,7 @@ fn what_plays_stays_under_the_thumb() -> Outcome {
     })
 }
 
-/// By how much what is seen has moved of itself since the page was opened, as browsers count it.
+/// The cumulative layout shift since the page was opened.
 const MOVED: &str = "return new Promise((done) => new PerformanceObserver((list) => {
     done(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
   }).observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => done(0), 500))";
@@ -131,7 +131,7 @@ fn thirty_figures_take_the_memory_of_those_near_the_window() -> Outcome {
             document.querySelector('main').replaceChildren(...figures);
             window.figures = figures;
             window.canvases = () => figures.map((figure) => figure.shadowRoot.querySelector('canvas')).filter(Boolean);
-            // A small copy stands in for a drawing that is far.
+            // The drawing of a figure far from the window is kept as a small copy.
             window.small = ({ width, clientWidth }) => width < clientWidth;
             window.megabytes = () => canvases().reduce((sum, { width, height }) => sum + 4e-6 * width * height, 0)";
         page.browser.run::<()>(fill, &[json!(SPECIMENS)])?;
@@ -162,13 +162,13 @@ fn a_figure_is_drawn_anew_when_its_window_changes() -> Outcome {
 
 fn a_figure_is_drawn_anew_when_its_window_moves_to_a_sharper_screen() -> Outcome {
     on_specimens(|figure| {
-        // Chromium's emulation tells of other pixels only with another size.
+        // Chromium's emulation reports a new pixel ratio only together with a new size.
         let screens = [(901, 1.5), (902, 2.0), (903, 1.0)];
         screens.into_iter().try_for_each(|(height, ratio)| drawn_anew(figure, 1280, height, ratio))
     })
 }
 
-/// Fails unless the figure is drawn for a window of that width and a screen of that ratio soon after both changed.
+/// Fails unless the figure is redrawn for the new width and pixel ratio soon after both have changed.
 fn drawn_anew(figure: &Figure<'_>, width: u32, height: u32, ratio: f64) -> Outcome {
     figure.page.browser.resize(width, height, ratio)?;
     let script = "
@@ -207,7 +207,7 @@ fn a_page_that_is_open_follows_the_preference() -> Outcome {
     })
 }
 
-/// The page's background, and each figure's drawing.
+/// The background of the page and the drawing of each figure.
 fn look(page: &Page) -> Outcome<Vec<String>> {
     let ground = page.browser.run("return getComputedStyle(document.body).backgroundColor", &[])?;
     let drawings = page.figures().map(|figure| {

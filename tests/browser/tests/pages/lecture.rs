@@ -1,4 +1,4 @@
-//! The lecture view: given with a presenter's keys, read to the end, edited, followed by the speaker's window.
+//! The lecture view: given with a presenter's keys to the end, edited, and followed by the speaker's window.
 
 use browser::{Outcome, keys};
 use explainer::lesson::Screen;
@@ -20,30 +20,30 @@ tests![
     a_lecture_is_given_from_the_single_file_and_by_touch not in [WebKit]: "WebKit's driver has no touch: it sends a mouse instead",
 ];
 
-/// The explainer's own lecture, as it is written.
+/// The explainer's own lecture, from its file.
 fn written() -> Outcome<Vec<Screen>> {
     Ok(lessons("lecture.txt")?.concat())
 }
 
-/// What the names in scripts stand for.
+/// The variables of the scripts.
 const NAMES: &str = "const lecture = document.querySelector('.lecture');
     const element = lecture?.querySelector('divergence-figure:not([hidden])[ready]');
     const said = () => lecture.querySelector('.said').innerText.trim();
     const told = () => [...lecture.querySelectorAll(':scope > [role=alert] li')].map((row) => row.textContent);";
 
-/// Runs `script` frame after frame until what it returns is true, and returns it.
+/// Runs `script` in every frame until the result is true, and returns it.
 fn wait<T: serde::de::DeserializeOwned>(page: &Page, script: &str, given: &[Value]) -> Outcome<T> {
     page.browser.wait(&format!("{NAMES}{script}"), given)
 }
 
-/// Where the lecture stands, once its figure lives and stands still: the place as it is shown, and the figure's values.
+/// The position of the lecture once its figure is at rest: the text that shows it, and the figure's values.
 fn place(page: &Page) -> Outcome<(String, Map<String, Value>)> {
     wait(page, "return element && [lecture.querySelector('.where').textContent, element.values]", &[])
 }
 
-/// Goes on to the screen after the one shown, past what it hides.
+/// Goes to the next screen, after revealing what this one hides.
 fn next(page: &Page, index: usize) -> Outcome {
-    // Each key turns the screen or shows what it hides; the next one must not come before that has happened.
+    // Each key turns the screen or reveals. The next key must wait for that.
     let stage =
         "[lecture.querySelector('.where').textContent, element.figure.state().task?.revealed ?? null]";
     for _ in 0..2 {
@@ -58,7 +58,7 @@ fn next(page: &Page, index: usize) -> Outcome {
     Err(format!("twice Page Down did not lead past screen {}", index + 1).into())
 }
 
-/// Words that do not fit where they are, on the wall or under it.
+/// The texts that do not fit, on the wall or under it.
 const CUT_OFF: &str = "const inside = (part) => {
       const box = part.getBoundingClientRect();
       return box.left >= -1 && box.right <= innerWidth + 1 && box.top >= -1 && box.bottom <= innerHeight + 1;
@@ -86,7 +86,7 @@ fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
                 next(page, index)?;
             }
         }
-        // Past the end there is nothing; back there is.
+        // Next does nothing on the last screen, and Back works there.
         page.browser.press(keys::PAGE_DOWN)?;
         page.browser.press(keys::PAGE_UP)?;
         assert!(place(page)?.0.starts_with(&format!("{} ", screens.len() - 1)), "one back");
@@ -107,7 +107,7 @@ fn a_lecture_is_given_with_a_presenter_s_keys_alone() -> Outcome {
 
 fn every_screen_fits_the_wall() -> Outcome {
     let screens = written()?.len();
-    // The narrowest of walls.
+    // The narrowest wall.
     let (width, height) = (1024, 768);
     for path in pages()? {
         visit_as(CALM, &format!("{path}?view=lecture&theme=contrast-light"), |page| {
@@ -117,7 +117,7 @@ fn every_screen_fits_the_wall() -> Outcome {
                 page.frames(3)?;
                 let cut: (Vec<String>,) = wait(page, CUT_OFF, &[])?;
                 assert!(cut.0.is_empty(), "{place} at {width} × {height}: {:?}", cut.0);
-                // What is said can be read from the last row.
+                // The caption is large enough for the last row.
                 let script = "return Math.min(...[...lecture.querySelectorAll('.said p')].map((p) => parseFloat(getComputedStyle(p).fontSize)))";
                 let least: f64 = wait(page, script, &[])?;
                 assert!(least >= f64::from(height) / 40.0, "{place}: words of {least} px on {height}");
@@ -135,7 +135,7 @@ fn on_a_wall_that_is_high_and_narrow_a_drawing_s_words_have_room() -> Outcome {
     visit_as(CALM, "?view=lecture", |page| {
         page.browser.resize(768, 1024, 1.0)?;
         place(page)?;
-        // As large as `tests/wall.rs` tries them.
+        // The smallest text size is the one that `tests/wall.rs` tests.
         let script = "const figure = lecture.querySelector('divergence-figure[ready]');
             const size = parseFloat(figure.style.getPropertyValue('--legible'));
             return size > 14 && size < 0.022 * figure.drawnWidth";
@@ -188,7 +188,7 @@ fn a_lecture_of_one_s_own_is_read_told_of_its_faults_and_changed() -> Outcome {
         let area = "lecture.querySelector('.editor textarea')";
         let edited: String = wait(page, &format!("return {area}?.value"), &[])?;
         assert_eq!(edited.trim(), text, "its text is there to be changed");
-        // Keys belong to the text while it is edited.
+        // Keys type text while the lesson is edited.
         page.browser.press("b")?;
         assert!(
             wait::<bool>(page, "return lecture.querySelector('.blank').hidden", &[])?,
@@ -252,7 +252,7 @@ fn what_does_not_arrive_is_told_and_the_page_comes_back() -> Outcome {
             const told = box.querySelector('.problem')?.textContent; box.open = told === undefined; return told";
         for _ in 0..2 {
             let told: String = page.browser.wait(open, &[])?;
-            // The second time, engines give reasons of their own.
+            // The second time the engine's message differs.
             let begin = texts.get("exercises.problem").split('{').next().unwrap_or_default();
             assert!(told.starts_with(begin), "why there are no exercises: {told}");
         }
@@ -277,7 +277,7 @@ fn the_speaker_s_window_keeps_step() -> Outcome {
         assert!(note.contains(&screens[0].note[0]), "{note}");
         assert!(coming.contains(screens[1].caption[0].split('{').next().unwrap_or_default()), "{coming}");
         assert!(picture && clock.starts_with("0:"), "what comes next, and the time: {clock}");
-        // A key in the second window turns the first.
+        // A key in the second window turns the screen in the first.
         let script = "second.document.body.dispatchEvent(new second.KeyboardEvent('keydown', { key: arguments[0], bubbles: true, composed: true })); return true";
         wait::<bool>(page, script, &[json!("End")])?;
         page.frames(3)?;

@@ -1,4 +1,5 @@
-//! A language that is made up of English with accents shows what no language's files say, and what has no room for longer words.
+//! The made-up language, English with accents, reveals text that is in no language file, and places without
+//! room for longer text.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ tests![
     no_word_is_outside_the_files_of_a_language_and_longer_ones_have_room not in [Firefox, WebKit]: "what is said is the same in every engine",
 ];
 
-/// Where the explainer has been built with it.
+/// The build with the made-up language.
 fn dist() -> Outcome<PathBuf> {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/made-up/dist");
     let there = dist.join("qps/index.html").is_file();
@@ -20,14 +21,14 @@ fn dist() -> Outcome<PathBuf> {
         .ok_or_else(|| "run `cargo xtask build --made-up`, as `cargo xtask test` does first".into())
 }
 
-/// Opens all that can be opened without covering the rest.
+/// Opens everything that can be opened without covering the rest.
 const OPEN: &str = "document.querySelectorAll('[data-exercises], [data-exercises] details').forEach((box) => (box.open = true));
     document.querySelectorAll('divergence-figure').forEach((figure) =>
       figure.shadowRoot.querySelectorAll('details:not(.menu)').forEach((box) => (box.open = true)));
     return !document.querySelector('[data-exercises]') || document.querySelectorAll('[data-exercises] li').length > 3";
 
-/// Words without an accent, where they would have one, in what is shown and in what is said aloud. Not in code, formulas and
-/// scripts, nor the names of keys and of languages.
+/// Words without an accent that should have one, in visible text and text for screen readers. Code, formulas,
+/// scripts, and names of keys and languages are excluded.
 const LEFT: &str = "const found = new Set();
     const look = (text, where) => (text?.match(/[A-Za-z]{3,}/g) ?? [])
       .filter((word) => /[aeiouy]/i.test(word)).forEach((word) => found.add(`${word} in ${where}`));
@@ -51,8 +52,8 @@ const LEFT: &str = "const found = new Set();
     });
     return [...found]";
 
-/// What reaches out of the window, but for what is moved in a place of its own, and points of figures that are not seen and cut
-/// off there until they are.
+/// What extends beyond the window, except elements that scroll and handles outside the visible part of a
+/// drawing.
 const WIDE: &str = "const found = [];
     const visit = (root) => root.querySelectorAll('*').forEach((part) => {
       const { right, width } = part.getBoundingClientRect();

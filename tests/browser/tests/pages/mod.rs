@@ -1,4 +1,4 @@
-//! What the explainer's pages promise, once for each kind of page.
+//! The tests of the explainer's pages, once for each kind of page.
 
 mod book;
 mod exercises;

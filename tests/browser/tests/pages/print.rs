@@ -19,7 +19,7 @@ fn paper_shows_each_figure_as_it_stands() -> Outcome {
             let own: String = figure.run("return figure.svg(700, 'light')", &[])?;
             wanted.push((figure.name, own.matches("<path").count()));
         }
-        // As the browser does when somebody prints: the event, then the medium.
+        // The test does what a browser does: it sends the event and then changes the medium.
         page.browser.run::<()>("dispatchEvent(new Event('beforeprint'))", &[])?;
         page.browser.show_as("print")?;
         let script = "return [...document.querySelectorAll('divergence-figure')].map(({ shadowRoot: root }) => {

@@ -1,4 +1,4 @@
-//! The prose moves with the figures, and sets them.
+//! The prose follows the figures and sets them.
 
 use browser::specimens::SPECIMENS;
 use browser::{Element, Outcome};
@@ -75,7 +75,7 @@ fn the_other_language_shows_the_same_in_the_same_state() -> Outcome {
             assert_eq!(seen, [language, state], "as it was");
             assert_eq!(figure.value("theta")?, "2", "{language}");
             figure.agrees(language)?;
-            // A click of the driver's waits for the other page.
+            // The driver's click waits for the next page.
             let link: Element = page.browser.run("return document.querySelector('a[data-language]')", &[])?;
             page.browser.click(&link)?;
         }

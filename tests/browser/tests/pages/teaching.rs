@@ -1,4 +1,4 @@
-//! The teacher's guide and its handout: their links, their table, their paper, and both in the single file.
+//! The teacher's guide and its handout: their links, their tables, their print, and both in the single file.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ tests![
 /// The pages, by name.
 const PAGES: [&str; 2] = ["teaching", "handout"];
 
-/// Which of the explainer, the guide and the handout are seen.
+/// Which of the explainer, the guide and the handout are visible.
 fn seen(page: &Page) -> Outcome<Vec<String>> {
     page.browser.run("return [...document.querySelectorAll('main')].filter((one) => one.checkVisibility()).map(({ id }) => id)", &[])
 }
@@ -44,8 +44,9 @@ fn every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names() -> Outcom
         let marked: usize =
             page.browser.run("return document.querySelectorAll('a[target=explainer]').length", &[])?;
         assert_eq!(all, marked, "every link into the explainer opens in the same second window");
-        // A new element reads the address as the page does when it opens; loading the page for each would take minutes. Not
-        // before the page has come to rest: WebKitGTK may crash where a body changes that is still arriving.
+        // A new element reads the address as the page does when it opens. Loading the page for each link
+        // would take minutes. The page must be at rest first, because WebKitGTK may crash when a body changes
+        // while it is arriving.
         let open = "return (async (link, name) => {
             history.replaceState(null, '', link);
             const element = document.createElement('divergence-figure');
@@ -94,7 +95,7 @@ fn every_link_of_the_guide_shows_a_figure_in_the_state_that_it_names() -> Outcom
 
 fn a_link_into_the_explainer_ends_at_its_figure() -> Outcome {
     visit("index.html?comparison.shape=boxes#comparison", |page| {
-        // Not scrolled to by the test: the fragment alone brings it into view.
+        // The fragment alone must scroll to it.
         page.browser.wait::<bool>(
             "const figure = document.getElementById('comparison');
              const { top } = figure?.getBoundingClientRect() ?? {};
@@ -149,10 +150,10 @@ fn neither_page_scrolls_sideways() -> Outcome {
     Ok(())
 }
 
-/// How many sheets the page takes, of `width` × `height` inches.
+/// The number of sheets that the page takes, of `width` × `height` inches.
 fn sheets(page: &Page, width: f64, height: f64) -> Outcome<usize> {
     let pdf = page.browser.print(width, height)?;
-    // Firefox compresses what says where a page is.
+    // Firefox compresses the objects that list the pages.
     let count = r"return (async (pdf) => {
         const texts = [pdf];
         for (const [, stream] of pdf.matchAll(/stream\r?\n([^]*?)\r?\nendstream/g)) {
@@ -168,11 +169,11 @@ fn sheets(page: &Page, width: f64, height: f64) -> Outcome<usize> {
 fn the_handout_takes_three_sheets_of_either_paper_with_nothing_cut() -> Outcome {
     visit("handout.html", |page| {
         for (paper, width, height) in [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0)] {
-            // Two begin with a break: three sheets say that nothing runs over.
+            // Two sheets begin with a page break, so that three sheets mean that no text overflows.
             assert_eq!(sheets(page, width, height)?, 3, "{paper}");
         }
         page.browser.show_as("print")?;
-        // A4 between its margins, in CSS pixels.
+        // The width of A4 between its margins, in CSS pixels.
         page.browser.resize(688, 1000, 1.0)?;
         let script = "
             const width = document.documentElement.clientWidth;

@@ -1,4 +1,4 @@
-//! The pages of `dist/`, as their text.
+//! The text of the pages in `dist/`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,15 +9,15 @@ use crate::visit::dist;
 
 /// A page.
 pub(crate) struct Page {
-    /// Its file.
+    /// The path of its file.
     pub(crate) path: PathBuf,
-    /// The same from the top of `dist/`, `zh/index.html`.
+    /// The path relative to `dist/`, such as `zh/index.html`.
     pub(crate) name: String,
-    /// Its HTML.
+    /// The HTML.
     pub(crate) html: String,
 }
 
-/// Every page in every language, in the order of their names.
+/// All pages in all languages, ordered by name.
 pub(crate) fn pages() -> Outcome<Vec<Page>> {
     let top = dist().canonicalize()?;
     let mut folders = vec![top.clone()];
@@ -38,14 +38,14 @@ pub(crate) fn pages() -> Outcome<Vec<Page>> {
 }
 
 impl Page {
-    /// Whether it is there to be found: not what is shown in frames, nor the file to be taken away.
+    /// Whether search engines may find the page. Pages for frames and the single file are excluded.
     pub(crate) fn is_public(&self) -> bool {
-        // A figure's own address only leads on.
+        // The earlier address of a figure is a redirect.
         !["figure.html", "divergences.html"].contains(&self.name.as_str())
             && !self.html.contains("data-there=")
     }
 
-    /// What stands between `open` and `close`, as often as `open` does, with its entities read.
+    /// All texts between `open` and `close`, with character references resolved.
     pub(crate) fn all(&self, open: &str, close: &str) -> Vec<String> {
         let pieces = self.html.split(open).skip(1).filter_map(|piece| Some(piece.split_once(close)?.0));
         let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
@@ -56,14 +56,14 @@ impl Page {
             .collect()
     }
 
-    /// The same where it stands once.
+    /// The only text between `open` and `close`.
     pub(crate) fn one(&self, open: &str, close: &str) -> Outcome<String> {
         let [one] = <[String; 1]>::try_from(self.all(open, close))
             .map_err(|all| format!("{}: {} times {open}", self.name, all.len()))?;
         Ok(one)
     }
 
-    /// The content of a property of the Open Graph.
+    /// The content of an Open Graph property.
     pub(crate) fn property(&self, name: &str) -> Outcome<String> {
         self.one(&format!("<meta property=\"og:{name}\" content=\""), "\"")
     }

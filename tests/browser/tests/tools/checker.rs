@@ -1,4 +1,4 @@
-//! The Nu HTML checker, on every page that is built.
+//! The Nu HTML checker, on all pages in `dist/`.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,7 +12,7 @@ use browser::tools::npm;
 
 tests![the_checker_has_nothing_to_say, the_checker_sees_what_is_wrong,];
 
-/// How messages begin that are no fault of the page, and why not.
+/// The beginnings of messages that are not faults of the page, each with the reason.
 const ALLOWED: [(&str, &str); 7] = [
     (
         "Attribute “displaystyle” not allowed on element “m",
@@ -38,8 +38,8 @@ const ALLOWED: [(&str, &str); 7] = [
     ("CSS: Unrecognized at-rule “@container”", "the same"),
 ];
 
-/// The checker guesses the language of a text by chance, for the Chinese guide's tables of names and keys in particular: what it
-/// says differs from run to run. The pages' `lang` is held by the tests of languages.
+/// The checker guesses the language of a text, and for the Chinese guide's tables of names and keys its guess
+/// differs between runs. The tests of languages check the pages' `lang`.
 const GUESS: &str = "This document appears to be written in ";
 
 #[derive(Deserialize)]
@@ -58,7 +58,7 @@ struct Message {
     extract: String,
 }
 
-/// What the checker says of `pages`.
+/// The checker's messages about `pages`.
 fn check(pages: &[PathBuf]) -> Outcome<Vec<Message>> {
     let jar = npm()?.join("node_modules/vnu-jar/build/dist/vnu.jar");
     let mut java = Command::new("java");

@@ -1,4 +1,4 @@
-//! What search engines and shared links find in the heads of the pages, beside them, and behind them.
+//! What search engines and shared links need: metadata in the heads of pages, sitemap, pictures.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -19,7 +19,7 @@ tests![
     a_figure_s_own_address_leads_to_the_figure,
 ];
 
-/// The public pages, and the address that they were built for.
+/// The public pages, and the address for which they were built.
 fn public() -> Outcome<(Vec<Page>, String)> {
     let pages: Vec<_> = pages()?.into_iter().filter(Page::is_public).collect();
     let index = pages.iter().find(|page| page.name == "index.html").ok_or("there is no index.html")?;
@@ -32,7 +32,7 @@ fn public() -> Outcome<(Vec<Page>, String)> {
     Ok((pages, address))
 }
 
-/// Where `page` is published.
+/// The published address of `page`.
 fn address_of(page: &Page, address: &str) -> String {
     format!("{address}{}", page.name.strip_suffix("index.html").unwrap_or(&page.name))
 }
@@ -41,7 +41,7 @@ fn every_page_has_a_title_and_a_description_of_its_own() -> Outcome {
     let (pages, _) = public()?;
     let mut told = HashSet::new();
     for page in &pages {
-        // Drawings have titles too; the page's comes first.
+        // Drawings also have titles. The page's own is the first.
         let title = page.all("<title>", "</title>").swap_remove(0);
         for text in [title, page.one("<meta name=\"description\" content=\"", "\"")?] {
             assert!((8..=160).contains(&text.chars().count()), "{}: “{text}” is as long", page.name);

@@ -11,7 +11,7 @@ use browser::tools::{python, run};
 
 tests![jupyter_book_shows_frames_and_elements,];
 
-/// What the theme and its extensions say on the console of every page, with or without figures.
+/// The console messages of the theme and its extensions, which appear with or without figures.
 const OWN_NOISE: [&str; 4] = ["THEBE_JS_URL", "Got invalid theme mode", "[PST]", "[togglebutton]"];
 
 const CONFIGURATION: &str = "title: Notes\nexecute:\n  execute_notebooks: 'off'\n";

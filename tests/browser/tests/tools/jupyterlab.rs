@@ -1,4 +1,4 @@
-//! A figure as a widget in `JupyterLab`: the reader's hand and Python's values move the same figure.
+//! A figure as a widget in `JupyterLab`: the reader and Python change the same figure.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,10 +18,11 @@ use crate::visit::Page;
 
 tests![a_figure_lives_in_jupyterlab,];
 
-/// How long the server may take to start.
+/// The time limit for starting the server.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// What the notebook is: a figure, the same once more, another figure, and a cell in which the test asks Python.
+/// The cells of the notebook: a figure, the same figure again, another figure, and a cell in which the test
+/// asks Python.
 const CELLS: [&str; 4] = [
     "import divergences, json\n\
      fig = divergences.Figure('kl-fit', rate=0.1, hide='presets', goal='forward < 0.7')\n\
@@ -33,11 +34,11 @@ const CELLS: [&str; 4] = [
     "",
 ];
 
-/// What Python knows of the figure, as JSON on its output; numbers as text, which keeps ∞.
+/// Prints Python's view of the figure as JSON. Numbers are texts, because JSON has no ∞.
 const ASK: &str = "print(json.dumps({'values': {key: str(value) for key, value in fig.values.items()}, \
     'readouts': {key: repr(value) for key, value in fig.readouts.items()}, 'moves': len(moves)}))";
 
-/// A running `JupyterLab` with one notebook; it ends when this is dropped.
+/// A running `JupyterLab` with one notebook. It ends when this is dropped.
 struct Lab {
     process: Child,
     address: String,
@@ -58,7 +59,7 @@ impl Lab {
         });
         fs::create_dir(home.join("work"))?;
         fs::write(home.join("work/notes.ipynb"), notebook.to_string())?;
-        // The port is free now; that another program takes it within a second is unlikely, and would be told.
+        // The port is free now. Another program could take it within the next second, which would be noticed.
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let config = format!(
             "c.ServerApp.port = {port}\n\
@@ -74,13 +75,13 @@ impl Lab {
              c.LabApp.news_url = None\n"
         );
         fs::write(home.join("jupyter_lab_config.py"), config)?;
-        // Else it asks whether it may fetch news, in a box over the notebook.
+        // Without this setting a box over the notebook would ask for permission to fetch news.
         let settings = home.join("settings/@jupyterlab/apputils-extension");
         fs::create_dir_all(&settings)?;
         fs::write(settings.join("notification.jupyterlab-settings"), r#"{ "fetchNews": "false" }"#)?;
         let process = Command::new(programs.join("jupyter-lab"))
             .current_dir(home.join("work"))
-            // Nothing of the reader's own settings, and nothing left behind in them.
+            // The user's own settings are neither read nor changed.
             .env("HOME", home)
             .env("JUPYTER_CONFIG_DIR", home)
             .env("JUPYTER_DATA_DIR", home.join("data"))
@@ -108,7 +109,8 @@ impl Lab {
 
 impl Drop for Lab {
     fn drop(&mut self) {
-        // Asked, it ends its kernels first; they end by themselves some time after it was killed.
+        // On request the server ends its kernels first. If it is killed, they end by themselves some time
+        // later.
         let asked = minreq::post(format!("{}api/shutdown", self.address)).with_timeout(5).send().is_ok();
         let begin = Instant::now();
         while asked && begin.elapsed() < Duration::from_secs(10) {
@@ -122,16 +124,16 @@ impl Drop for Lab {
     }
 }
 
-/// What Python knows of the figure.
+/// Python's view of the figure.
 #[derive(serde::Deserialize)]
 struct Known {
     values: BTreeMap<String, String>,
     readouts: BTreeMap<String, String>,
-    /// How often an observer was told that μ changed.
+    /// The number of times that an observer was notified of a change of μ.
     moves: usize,
 }
 
-/// The notebook in the browser.
+/// The notebook in a browser.
 struct Notebook {
     page: Page,
 }
@@ -160,7 +162,7 @@ impl Notebook {
         }
     }
 
-    /// Runs cell `index` as a reader does and returns what it printed.
+    /// Runs cell `index` as a reader does and returns its output.
     fn run(&self, index: usize) -> Outcome<String> {
         let script = "const [index] = arguments;
             const { content } = jupyterapp.shell.currentWidget;
@@ -176,18 +178,18 @@ impl Notebook {
         self.page.browser.run(script, &[json!(index)])
     }
 
-    /// Runs `code` in the last cell and returns what it printed.
+    /// Runs `code` in the last cell and returns its output.
     fn ask(&self, code: &str) -> Outcome<String> {
         let write = "jupyterapp.shell.currentWidget.content.widgets[arguments[0]].model.sharedModel.setSource(arguments[1])";
         let last = CELLS.len() - 1;
         self.page.browser.run::<()>(write, &[json!(last), json!(code)])?;
         let said = self.run(last)?;
-        // The notebook has scrolled to the cell.
+        // This scrolls back, because the notebook has scrolled to the cell.
         self.page.figure("kl-fit")?;
         Ok(said)
     }
 
-    /// Fails unless Python comes to know what `figure` shows, to the last bit.
+    /// Fails unless Python's values become those that `figure` shows, to the last bit.
     fn knows(&self, figure: &Figure<'_>, after: &str) -> Outcome<Known> {
         figure.agrees(after)?;
         let values: BTreeMap<_, _> = figure.values()?.into_iter().collect();
@@ -213,7 +215,7 @@ impl Notebook {
         Ok(known)
     }
 
-    /// What the console said that comes from our code, and what our code asked another origin for.
+    /// Fails if our code wrote to the console or made a request to another origin.
     fn quiet(&self) -> Outcome {
         let mine = |text: &str| ["blob:", "anywidget", "divergence"].iter().any(|word| text.contains(word));
         let console = self.page.browser.log("browser")?;
@@ -236,7 +238,7 @@ impl Notebook {
     }
 }
 
-/// Whether two sets of values are the same; Python writes 1.0 where a figure writes 1.
+/// Whether two sets of values are equal. Python writes 1.0 where a figure writes 1.
 fn same_texts(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> bool {
     let number = |text: &str| text.parse::<f64>().map_or_else(|_| text.to_owned(), |value| value.to_string());
     one.len() == other.len()
@@ -246,7 +248,7 @@ fn same_texts(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) 
 fn a_figure_lives_in_jupyterlab() -> Outcome {
     let lab = Lab::start()?;
     let notebook = Notebook::open(&lab)?;
-    // What went wrong in the page often tells why the test failed.
+    // An error in the page is often the cause of the test's failure.
     match (use_notebook(&notebook), notebook.quiet()) {
         (Err(error), Err(noise)) => Err(format!("{error}\n{noise}").into()),
         (outcome, quiet) => outcome.and(quiet),
@@ -275,7 +277,7 @@ fn use_notebook(notebook: &Notebook) -> Outcome {
     assert_eq!(figure.value("mu")?, "-1.5", "what was typed");
     assert!(typed.moves > dragged.moves, "the observer was told");
 
-    // Python's numbers are there at once, in the same cell, before the page has answered.
+    // Python's numbers are available at once in the same cell, before the page has answered.
     let said = notebook.ask(&format!("fig.rate = 0.2; fig.mu = 2\n{ASK}"))?;
     let mut twin = figure.twin()?;
     for (key, value) in [("rate", "0.2"), ("mu", "2")] {
@@ -302,7 +304,7 @@ fn use_notebook(notebook: &Notebook) -> Outcome {
     layout(notebook)
 }
 
-/// The same figure in two cells, one of them run again: what is done to one shows in the other.
+/// The same figure is in two cells, one of which was run again. Changes in one appear in the other.
 fn twice(notebook: &Notebook, figure: &Figure<'_>) -> Outcome {
     let page = &notebook.page;
     let both = "const all = [...document.querySelectorAll('divergence-figure[name=kl-fit]')];
@@ -319,7 +321,7 @@ fn twice(notebook: &Notebook, figure: &Figure<'_>) -> Outcome {
     page.figure("comparison")?.agrees("beside others in a notebook")
 }
 
-/// Letters and digits typed into a figure are no commands to the notebook, and Shift+Enter still is one.
+/// Text typed into a figure does not trigger the notebook's commands, and Shift+Enter still does.
 fn keyboard(notebook: &Notebook, figure: &Figure<'_>) -> Outcome {
     let cells = "return jupyterapp.shell.currentWidget.content.widgets.map(({ model }) => model.type)";
     let before: Vec<String> = notebook.page.browser.run(cells, &[])?;
@@ -339,7 +341,7 @@ fn keyboard(notebook: &Notebook, figure: &Figure<'_>) -> Outcome {
     notebook.knows(figure, "reset").map(drop)
 }
 
-/// "This figure as one file" has the module's text, whose address the notebook has forgotten.
+/// "This figure as one file" contains the module's text, whose address the notebook does not keep.
 fn saving(figure: &Figure<'_>) -> Outcome {
     figure.click("[data-part=save] summary")?;
     figure.click("[data-save=html]")?;
@@ -360,7 +362,7 @@ fn saving(figure: &Figure<'_>) -> Outcome {
     }
 }
 
-/// Figures are as the notebook is, also when that changes, unless they were told otherwise.
+/// Figures follow the theme of the notebook, also when it changes, unless they have one of their own.
 fn themes(notebook: &Notebook) -> Outcome {
     let browser = &notebook.page.browser;
     let remember = "globalThis.pictures = () => [...document.querySelectorAll('divergence-figure')]
@@ -369,10 +371,10 @@ fn themes(notebook: &Notebook) -> Outcome {
     browser.run::<()>(remember, &[])?;
     let all = "const [theme] = arguments;
         const told = [...document.querySelectorAll('divergence-figure')].every((one) => one.theme === theme);
-        // The drawing in the window, that is; the others follow when they come near.
+        // This waits for the drawing in the window. The others follow when they are near it.
         return told && (pictures()[0] === before[0]) === (theme === 'light')";
     for (lab, theme) in [("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")] {
-        // As the reader's own preference is the other one, it does not count.
+        // The reader's preference is the other theme and must not count.
         browser.prefer("prefers-color-scheme", if theme == "dark" { "light" } else { "dark" })?;
         let change = "return jupyterapp.commands.execute('apputils:change-theme', { theme: arguments[0] }).then(() => null)";
         browser.run::<Value>(change, &[json!(lab)])?;
@@ -385,7 +387,7 @@ fn themes(notebook: &Notebook) -> Outcome {
     browser.wait::<bool>(all, &[json!("light")]).map(drop)
 }
 
-/// Every figure has the width of its output and its own height; nothing in an output scrolls.
+/// Every figure has the width of its output and its own height, and no output scrolls.
 fn layout(notebook: &Notebook) -> Outcome {
     for name in ["kl-fit", "comparison"] {
         let figure = notebook.page.figure(name)?;

@@ -1,4 +1,4 @@
-//! Lighthouse, on the pages as a static host serves them: compressed and to be kept.
+//! Lighthouse, on the pages as a static host serves them: compressed and cacheable.
 
 use std::path::Path;
 use std::process::Command;
@@ -13,7 +13,7 @@ use browser::tools::npm;
 
 tests![lighthouse_gives_full_marks,];
 
-/// What is looked at, and as what: Lighthouse's own phone on a slow network, or its desktop.
+/// The pages and the device for each: Lighthouse's own phone on a slow network, or its desktop.
 const PAGES: [(&str, &str); 7] = [
     ("index.html", "mobile"),
     ("zh/index.html", "mobile"),
@@ -24,8 +24,8 @@ const PAGES: [(&str, &str); 7] = [
     ("figure.html?figure=kl-fit", "mobile"),
 ];
 
-/// The least that performance may score here. A machine at rest gives 100, a figure alone 98; the tests' machine does other work
-/// meanwhile, and half of the score is time.
+/// The least score for performance. An idle machine gives 100, a figure alone 98; the tests' machine does
+/// other work at the same time, and half of the score is time.
 const FLOOR: f64 = 0.8;
 
 #[derive(Deserialize)]
@@ -51,7 +51,7 @@ fn lighthouse_gives_full_marks() -> Outcome {
     let mut node = Command::new("node");
     node.current_dir(npm()?).arg(script).arg(dist().canonicalize()?).arg(json!(PAGES).to_string());
     let output = node.output().map_err(|error| format!("can't run {node:?}: {error}"))?;
-    // It says on the other channel what it can't measure.
+    // Errors of the measurement are on the standard error.
     let results: Vec<Result> = serde_json::from_slice(&output.stdout)
         .map_err(|error| format!("{node:?}: {error}: {}", String::from_utf8_lossy(&output.stderr)))?;
     assert_eq!(results.len(), PAGES.len(), "every page");
@@ -59,7 +59,8 @@ fn lighthouse_gives_full_marks() -> Outcome {
     for Result { page, form, scores, faults: told, problem } in results {
         let Scores { performance, accessibility, best_practices, seo } = scores;
         println!("{page} ({form}): {performance:?} {accessibility} {best_practices} {seo} {told:?}");
-        // A frame is not to be found, and says so; everything else about it counts.
+        // A frame is not meant to be found and says so, which lowers its score for SEO. All other scores
+        // count.
         let seo_counts = !page.starts_with("figure.html");
         let full = accessibility == 1.0 && best_practices == 1.0 && (seo == 1.0 || !seo_counts);
         let fast = performance.is_none_or(|score| score >= FLOOR);

@@ -41,7 +41,7 @@ fn mdbook_shows_elements_and_its_chapters_turn_by_keys() -> Outcome {
     let explainer = explainer()?;
     let book = book(&explainer.all("HTML, element")?)?;
     explainer.visit(&book.path().join("book"), "one.html", |page| {
-        // Every figure is used with the arrow keys, which turn chapters.
+        // The figures are used with arrow keys, which turn chapters outside figures.
         explainer.shown(page, None)?;
         blur(page)?;
         page.browser.press(keys::RIGHT)?;

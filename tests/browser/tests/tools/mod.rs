@@ -1,7 +1,7 @@
-//! Figures in documents that the tools of authors build, opened in a browser; and what tools for authors say of our pages.
+//! Figures in documents built with authors' tools, and what tools for authors report about our pages.
 //!
-//! Each test makes a real document with the real tool and looks at the result as its reader would. What the tools need
-//! is installed below `target/tools`, once.
+//! Each test builds a real document with the real tool and examines the result as its reader would. The
+//! tools' dependencies are installed once, below `target/tools`.
 
 mod built;
 mod checker;

@@ -1,5 +1,5 @@
-//! Notes read by `mystmd`. Its themes, which make pages of what it has read, are no packages of npm's
-//! but come from a host of their own; so this ends where a theme would begin.
+//! Notes read by `mystmd`. Its themes, which turn the result into pages, are not npm packages but come from a
+//! host of their own. Therefore this test ends before the theme.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use browser::tools::{npm, program, run};
 
 tests![myst_reads_frames_with_placeholders,];
 
-/// Every node of the syntax `tree` of a kind, in order.
+/// All nodes of a kind in the syntax `tree`, in order.
 fn nodes<'a>(tree: &'a Value, kind: &str, found: &mut Vec<&'a Value>) {
     if tree["type"] == kind {
         found.push(tree);

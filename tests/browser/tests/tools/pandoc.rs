@@ -1,7 +1,8 @@
-//! Notes and slides from the dialog's snippet for Quarto, built by Pandoc, which reads Markdown for Quarto.
+//! Notes and slides from the dialog's snippet for Quarto, built with Pandoc, which reads Markdown for Quarto.
 //!
-//! Quarto itself is not in the registries: its package for Python fetches the program from elsewhere. What Quarto adds
-//! here is to leave out one of the snippet's two blocks; Pandoc keeps both, with what they are for as an attribute.
+//! Quarto itself is in no registry: its Python package downloads the program from elsewhere. Quarto would
+//! keep one of the snippet's two blocks, depending on the format. Pandoc keeps both, with the format as an
+//! attribute.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -21,10 +22,10 @@ tests![
     a_snippet_for_quarto_becomes_a_frame_on_a_slide,
 ];
 
-/// What Chromium says of every page of slides that Pandoc writes, with or without figures.
+/// A message of Chromium about all slides that Pandoc writes, with or without figures.
 const OWN_NOISE: &str = "apple-mobile-web-app-capable";
 
-/// A document with every figure below a heading of its own, `notes.qmd`, and the pictures beside it.
+/// A document with every figure under a heading of its own, `notes.qmd`, and the pictures beside it.
 fn document() -> Outcome<TempDir> {
     let explainer = explainer()?;
     let folder = tempfile::tempdir()?;
@@ -37,7 +38,7 @@ fn document() -> Outcome<TempDir> {
     Ok(folder)
 }
 
-/// Builds the document in `folder` as `format`, with every warning an error, and returns the file's name.
+/// Builds the document in `folder` as `format`, with all warnings as errors. Returns the name of the file.
 fn build(folder: &Path, format: &str, options: &[&str]) -> Outcome<String> {
     let built = format!("{format}.html");
     let mut pandoc = Command::new("pandoc");
@@ -73,7 +74,8 @@ fn a_snippet_for_quarto_becomes_a_picture_in_latex() -> Outcome {
     Ok(())
 }
 
-/// Puts reveal.js into `folder`, each file where Pandoc's slides look for it, which newer versions have moved.
+/// Puts reveal.js into `folder`, with each file where Pandoc's slides expect it. Newer versions have moved
+/// some.
 fn put_reveal(folder: &Path) -> Outcome {
     let (installed, own) = (npm()?.join("node_modules/reveal.js/dist"), folder.join("reveal"));
     fs::create_dir(&own)?;

@@ -1,4 +1,4 @@
-//! A page of plain HTML with the package for npm beside it, as unpacked from the registry.
+//! A page of plain HTML beside the unpacked npm package.
 
 use browser::Outcome;
 

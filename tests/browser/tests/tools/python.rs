@@ -1,4 +1,4 @@
-//! The Python package in an environment of its own, as its users install it.
+//! The Python package in a virtual environment, as its users install it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,13 +10,13 @@ use browser::Outcome;
 
 tests![numbers_and_traits,];
 
-/// The top of the source tree.
+/// The root of the source tree.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The folder of the programs of an environment in which the package is installed, just built, with all that tests of
-/// it run with.
+/// The folder of the programs of an environment with the package, which has just been built, and with
+/// everything that its tests need.
 pub(crate) fn programs() -> Outcome<&'static Path> {
     static PROGRAMS: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     let programs = PROGRAMS.get_or_init(|| install().map_err(|error| error.to_string()));
@@ -38,7 +38,7 @@ fn install() -> Outcome<PathBuf> {
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
         pip
     };
-    // Written last, so that what was interrupted is begun again.
+    // This file is written last, so that an interrupted installation starts again.
     if fs::read_to_string(&installed).ok().as_ref() != Some(&wanted) {
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
         run(pip().args(["--only-binary", ":all:", "--requirement"]).arg(requirements))?;
@@ -48,7 +48,7 @@ fn install() -> Outcome<PathBuf> {
     Ok(programs)
 }
 
-/// Runs `command` and fails with all it said if it fails.
+/// Runs `command`. If it fails, the error has its output.
 fn run(command: &mut Command) -> Outcome {
     let done = command.output().map_err(|error| format!("can't run {command:?}: {error}"))?;
     if done.status.success() {

@@ -19,7 +19,7 @@ tests![
     a_frame_on_a_slide_starts_when_shown_and_keeps_its_state,
 ];
 
-/// A deck with `slide` between others, so many that reveal.js forgets the slide when the last is shown.
+/// A deck with `slide` among so many others that reveal.js unloads the slide when the last one is shown.
 fn deck(slide: &str, transition: &str) -> Outcome<TempDir> {
     let folder = tempfile::tempdir()?;
     symlink(npm()?.join("node_modules/reveal.js/dist"), folder.path().join("reveal"))?;
@@ -35,12 +35,12 @@ fn deck(slide: &str, transition: &str) -> Outcome<TempDir> {
     Ok(folder)
 }
 
-/// Which slide is shown, from 0.
+/// The index of the slide that is shown.
 fn slide(page: &Page) -> Outcome<usize> {
     page.browser.run("return Reveal.getIndices().h", &[])
 }
 
-/// Presses `key` while nothing has the focus, and waits until slide `wanted` is shown and has come to rest.
+/// Presses `key` while nothing is focused, and waits until slide `wanted` is shown and at rest.
 fn turn(page: &Page, key: &str, wanted: usize) -> Outcome {
     page.browser.wait::<bool>("return Reveal.isReady()", &[])?;
     blur(page)?;
@@ -49,14 +49,14 @@ fn turn(page: &Page, key: &str, wanted: usize) -> Outcome {
     page.browser.wait::<bool>(arrived, &[wanted.into()]).map(drop)
 }
 
-/// Goes from the figure's slide to the last and comes back.
+/// Goes from the figure's slide to the last one and back.
 fn away_and_back(page: &Page) -> Outcome {
     turn(page, keys::END, 7)?;
     page.browser.run::<()>("Reveal.slide(1)", &[])?;
     turn(page, "", 1)
 }
 
-/// Where the first ring that moves sideways is on the screen, which shows slides larger or smaller than they are.
+/// The position on the screen of the first ring that moves horizontally. reveal.js scales slides.
 fn ring(figure: &Figure<'_>) -> Outcome<(f64, f64)> {
     let script = "const ring = root.querySelector('.handle.horizontal:not(.vertical)');
         const layer = ring.parentElement;
@@ -122,7 +122,7 @@ fn a_figure_and_the_slides_share_the_keyboard() -> Outcome {
                 assert!(!page.browser.run::<bool>(dark, &[])?, "{}: nor anything else", figure.name);
                 Ok(())
             };
-            // What a drawer holds can be lower than the window, where it can't be clicked.
+            // The content of a fold can be below the window, where it cannot be clicked.
             figure.run::<()>(
                 "root.querySelectorAll('details').forEach((drawer) => (drawer.open = true))",
                 &[],
@@ -131,7 +131,7 @@ fn a_figure_and_the_slides_share_the_keyboard() -> Outcome {
                 figure.press(".handle:not([hidden])", arrow)?;
                 still("an arrow on a handle")?;
             }
-            // A point pauses a deck, Space and letters turn slides.
+            // A full stop pauses a deck; Space and letters turn slides.
             figure.press("input[data-set]", ".5 nplhjkbf")?;
             still("what is typed")?;
             for (selector, key) in [("input[type=range]", keys::RIGHT), ("select", keys::DOWN)] {
@@ -148,10 +148,10 @@ fn a_figure_and_the_slides_share_the_keyboard() -> Outcome {
             );
             still("Space on a button")?;
             page.browser.press(keys::ESCAPE)?;
-            // A dialog tells that it has closed, and goes, a task later.
+            // A dialog closes in a later task.
             figure.wait::<bool>("return root.querySelector('dialog') === null", &[])?;
             still("Escape in a dialog")?;
-            // What a control has no use for is the host's.
+            // Keys that a control does not use belong to the host.
             figure.press("[data-embed]", keys::RIGHT)?;
             assert_eq!(slide(page)?, 2, "an arrow on a button turns the slide");
             Ok(())

@@ -1,4 +1,4 @@
-//! What the dialog "Embed" gives authors: taken from the served page by pressing its buttons.
+//! The snippets that the dialog "Embed" gives authors, taken from the served page by pressing its buttons.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,12 +11,12 @@ use browser::{Element, Outcome, Site};
 use crate::figure::Figure;
 use crate::visit::{Page, dist, home, look, look_at};
 
-/// A specimen in its last example, and what the dialog says about it then.
+/// A specimen in its last example, and the dialog's snippets for it.
 pub(crate) struct Snippets {
     pub(crate) name: String,
     /// The value of every parameter.
     values: Vec<(String, String)>,
-    /// The text of each snippet, by the word on its button.
+    /// The text of each snippet, by the label of its button.
     texts: BTreeMap<String, String>,
     /// The picture that "PNG" saves.
     poster: Vec<u8>,
@@ -29,14 +29,14 @@ pub(crate) struct Explainer {
     _site: Site,
 }
 
-/// The explainer, as authors find it on the web.
+/// The explainer as authors find it on the web.
 pub(crate) fn explainer() -> Outcome<&'static Explainer> {
     static EXPLAINER: OnceLock<Result<Explainer, String>> = OnceLock::new();
     let explainer = EXPLAINER.get_or_init(|| Explainer::open().map_err(|error| error.to_string()));
     explainer.as_ref().map_err(|error| error.clone().into())
 }
 
-/// Takes the focus from whatever has it, in a figure too.
+/// Removes the focus from the focused element, which may be in a figure.
 pub(crate) fn blur(page: &Page) -> Outcome {
     let script = "let focused = document.activeElement;
         while (focused?.shadowRoot?.activeElement) { focused = focused.shadowRoot.activeElement; }
@@ -57,7 +57,7 @@ impl Explainer {
         Ok(Self { address: site.address(), figures, _site: site })
     }
 
-    /// The `kind` of snippet of every figure, with empty lines between.
+    /// The snippets of `kind` of all figures, separated by empty lines.
     pub(crate) fn all(&self, kind: &str) -> Outcome<String> {
         let texts: Outcome<Vec<_>> = self.figures.iter().map(|figure| figure.text(kind)).collect();
         Ok(texts?.join("\n\n"))
@@ -71,9 +71,10 @@ impl Explainer {
         Ok(())
     }
 
-    /// Opens `path` of the notes in `folder`, which may ask themselves and the explainer for files, and nobody else.
+    /// Opens `path` of the notes in `folder`. Requests to the notes and the explainer are allowed, and no
+    /// others.
     pub(crate) fn visit(&self, folder: &Path, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
-        // A browser asks for it, whatever the notes are.
+        // Browsers request this file for any page.
         fs::write(folder.join("favicon.ico"), "")?;
         let notes = Site::open(folder, 0)?;
         look(notes.address(), Some(self.address.clone()), path, |page| {
@@ -83,8 +84,8 @@ impl Explainer {
         })
     }
 
-    /// Fails unless the page has all figures, each as it stood when its snippet was taken: in frames, those that
-    /// `frames` finds, in the figures' order; or else as elements.
+    /// Fails unless the page has all figures, each in the state of its snippet. They are in the frames that
+    /// match `frames`, in order, or they are elements.
     pub(crate) fn shown(&self, page: &Page, frames: Option<&str>) -> Outcome {
         for (index, snippets) in self.figures.iter().enumerate() {
             if let Some(selector) = frames {
@@ -122,13 +123,13 @@ impl Snippets {
         Ok(Self { name: figure.name.clone(), values: figure.values()?, texts, poster })
     }
 
-    /// One of its snippets.
+    /// A snippet of this specimen.
     pub(crate) fn text(&self, kind: &str) -> Outcome<&str> {
         let text = self.texts.get(kind).ok_or_else(|| format!("the dialog has no snippet “{kind}”"))?;
         Ok(text)
     }
 
-    /// Fails unless it lives where `page` looks, in the state that the snippet was made in, and can be used.
+    /// Fails unless the figure runs on `page`, in the state of its snippet, and can be used.
     pub(crate) fn stand_in<'a>(&self, page: &'a Page) -> Outcome<Figure<'a>> {
         let there =
             format!("return Boolean(document.querySelector('divergence-figure[name={}]'))", self.name);

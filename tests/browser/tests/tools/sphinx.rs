@@ -12,7 +12,7 @@ use browser::tools;
 
 tests![sphinx_shows_frames_in_html_and_pictures_in_print, sphinx_shows_elements,];
 
-/// Builds the notes `text` for `builder`, with every warning an error, and returns what Sphinx wrote to.
+/// Builds the notes `text` with `builder`, with all warnings as errors. Returns the folder of the result.
 fn build(folder: &Path, builder: &str, text: &str) -> Outcome<std::path::PathBuf> {
     let programs = tools::python("sphinx")?;
     let (source, built) = (folder.join("source"), folder.join(builder));

@@ -1,4 +1,4 @@
-//! The package for npm, packed, installed and used in a project that Vite bundles and `tsc` checks.
+//! The npm package, packed, installed and used in a project that Vite bundles and `tsc` checks.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -24,7 +24,7 @@ const PAGE: &str =
 <script type=\"module\" src=\"/main.ts\"></script>
 <divergence-figure name=\"kl-fit\" mu=\"-2\"></divergence-figure>";
 
-/// A right use of every kind of thing that the package declares.
+/// A correct use of every kind of export of the package.
 const PROGRAM: &str = r#"
 import "divergences";
 import type { Change, DivergenceFigure, FigureName, Parameters, Readout } from "divergences";
@@ -48,7 +48,7 @@ make();
 export const framed = (frame: HTMLIFrameElement) => new FramedFigure(frame);
 "#;
 
-/// Wrong uses, one a line, each with what the compiler is to name.
+/// Wrong uses, one a line, each with a word that the compiler's message must contain.
 const WRONG: [(&str, &str); 6] = [
     ("await figure.set({ rat: 0.2 });", "rat"),
     ("await figure.set({ optimiser: 'sideways' });", "sideways"),
@@ -58,7 +58,7 @@ const WRONG: [(&str, &str); 6] = [
     ("figure.addEventListener('change', ({ detail }) => detail.nosuch);", "nosuch"),
 ];
 
-/// A project beside the tools, with the package installed from the tarball that `npm pack` makes of it.
+/// A project beside the tools, with the package installed from the tarball that `npm pack` makes.
 fn project() -> Outcome<TempDir> {
     let folder = tempfile::Builder::new().prefix("project-").tempdir_in(npm()?)?;
     let mut pack = program(folder.path(), "npm");
@@ -73,7 +73,7 @@ fn project() -> Outcome<TempDir> {
     Ok(folder)
 }
 
-/// Fails unless the program has done its work, and the figure is the element's in the page.
+/// Fails unless the program has done its work and the page shows the figure of the element.
 fn works(page: &Page) -> Outcome {
     let made: String = page.browser.wait("return document.documentElement.dataset.made", &[])?;
     assert_eq!(made, "kl-fit <svg image/png", "what the program made");
@@ -86,7 +86,7 @@ fn works(page: &Page) -> Outcome {
     title_follows(&figure)
 }
 
-/// The title shows that the program hears of changes.
+/// The title shows that the program is notified of changes.
 fn title_follows(figure: &Figure<'_>) -> Outcome {
     let told = &figure.told()?[0];
     let title: String = figure.page.browser.run("return document.title", &[])?;
@@ -106,7 +106,7 @@ fn vite_serves_the_package_while_it_is_worked_with() -> Outcome {
     look_at(server.address.clone(), "", |page| {
         works(page)?;
         let said = page.browser.log("browser")?;
-        // Vite's own client says that it has found its server, and nothing else is said.
+        // Vite's own client reports its connection. There must be no other message.
         let others: Vec<_> = said.iter().filter(|entry| !entry.message.contains("[vite] connect")).collect();
         assert!(others.is_empty(), "on the console: {others:?}");
         Ok(())
@@ -137,7 +137,7 @@ fn typescript_knows_every_parameter() -> Outcome {
     Ok(())
 }
 
-/// Vite's server for development; it ends when this is dropped.
+/// Vite's development server. It ends when this is dropped.
 struct Server {
     process: Child,
     address: String,
@@ -151,13 +151,13 @@ impl Server {
         let output = process.stdout.take().ok_or("Vite has no output")?;
         let mut server = Self { process, address: String::new() };
         let mut lines = BufReader::new(output).lines();
-        // It takes the first free port, and says which.
+        // The server takes the first free port and prints it.
         let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
             let begin = line.find("http://127.0.0.1:")?;
             Some(line[begin..].trim().to_owned())
         });
         server.address = address.ok_or("Vite did not say where it listens")?;
-        // What it says from here on nobody reads; it must not block for that.
+        // A thread reads the rest of the output, so that the server never blocks on it.
         std::thread::spawn(move || lines.for_each(drop));
         Ok(server)
     }
