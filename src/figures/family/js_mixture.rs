@@ -24,7 +24,7 @@ parameters! {
         /// The chance with which the coin picks p.
         pi / "pi": f64 = 0.5, CHANCE, Front;
         /// How many draws have been shown.
-        draws / "draws": u32 = 60, Kind::Count { most: DRAWS }, Front;
+        draws / "draws": u32 = 0, Kind::Count { most: DRAWS }, Front;
         /// The unit.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), Front;
         /// The one distribution.

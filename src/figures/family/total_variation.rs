@@ -38,9 +38,9 @@ parameters! {
         /// One edge of the bracket.
         from / "from": f64 = -3.0, ENDS, Front;
         /// Its other edge.
-        to / "to": f64 = -1.0, ENDS, Front;
+        to / "to": f64 = -1.5, ENDS, Front;
         /// How many games have been played.
-        draws / "draws": u32 = 60, Kind::Count { most: GAMES }, Front;
+        draws / "draws": u32 = 0, Kind::Count { most: GAMES }, Front;
         /// What the draws follow from.
         seed / "seed": u32 = 1, Kind::Count { most: 999 }, More;
         /// What the components look like.
@@ -118,7 +118,7 @@ impl Figure for TotalVariation {
     const NAME: &'static str = "total-variation";
     const PRESETS: &'static [Preset] = &[
         Preset { name: "bells", values: &[] },
-        Preset { name: "two-bumps", values: &[("p", "0.5,-2,0.6;0.5,2,0.6"), ("q", "1,0,1.1")] },
+        Preset { name: "two-bumps", values: &[("p", "0.5,-2,0.6;0.5,2,0.6"), ("q", "1,0,2.5")] },
         Preset { name: "boxes", values: &[("shape", "boxes"), ("q", "1,1.5,0.6")] },
         Preset { name: "disjoint", values: &[("shape", "boxes"), ("p", "1,-2.5,0.8"), ("q", "1,2.5,0.8")] },
     ];
