@@ -36,7 +36,7 @@ pub(super) struct Densities<'a> {
     rule: &'a Rule,
     shift: f64,
     logs: bool,
-    /// Whether p and q nowhere underflow, so that logarithms and ratios can be had from their values.
+    /// Whether nothing underflows that is divided by or that logarithms are taken of.
     shallow: bool,
     done: usize,
     block: DensityBlock,
@@ -49,16 +49,17 @@ impl<'a> Densities<'a> {
         rule: &'a Rule,
         shift: f64,
         logs: bool,
+        over_model: bool,
     ) -> Self {
-        // The density p is at least that of its widest component, which is least at one of the ends.
+        // The density p is at least that of its widest component, which is least at one of the ends, as q is.
         let ends = [rule.pair(0).0.to_array()[0], rule.pair(rule.pairs().max(1) - 1).0.to_array()[1]];
         let widest = target.parabolas.iter().fold(None, |widest: Option<&Parabola>, p| match widest {
             Some(other) if other.sd >= p.sd => Some(other),
             _ => Some(p),
         });
         let top = target.parabolas.iter().map(|p| p.top).fold(model.top, f64::max);
-        let shallow =
-            top - shift < 600.0 && widest.is_some_and(|p| ends.iter().all(|&x| p.at(x) - shift > -600.0));
+        let above = |p: &Parabola| ends.iter().all(|&x| p.at(x) - shift > -600.0);
+        let shallow = top - shift < 600.0 && widest.is_some_and(above) && (!over_model || above(model));
         let zeros = [splat(0.0); BLOCK_PAIRS];
         let block = DensityBlock { count: 0, x: zeros, w: zeros, p: zeros, q: zeros, log_ratio: zeros };
         Self { target, model, rule, shift, logs, shallow, done: 0, block }

@@ -29,6 +29,7 @@ mod evaluate;
 mod expansion;
 mod flow;
 mod gradient;
+mod gradient_sampling;
 mod landscape;
 mod normal_coupling;
 mod objective;

@@ -1,6 +1,7 @@
 //! Every local minimum of a divergence between a target and a Gaussian.
 
 use super::expansion::{Detail, Expansion};
+use super::gradient_sampling::{self, PLATEAU};
 use super::objective::Objective;
 use super::target::{Target, group_moments};
 use crate::distribution::Gaussian;
@@ -24,10 +25,13 @@ pub struct Optimum {
     pub q: Gaussian,
     /// The divergence there.
     pub value: f64,
-    /// The gradient's Euclidean norm in (μ, log σ), below 1e-8.
+    /// The gradient's Euclidean norm in (μ, log σ), below 1e-8; at the edge of a plateau, which total variation has, that of
+    /// the least combination of gradients around, below 1e-4.
     pub gradient_norm: f64,
 }
 
+/// The objective that has plateaus.
+const TOTAL_VARIATION: Objective = Objective::Divergence(Divergence::TotalVariation);
 /// Newton stops when the gradient's norm is below this.
 const STATIONARY: f64 = 1e-11;
 /// A point is a minimum if the gradient's norm is below this. Between this and [`STATIONARY`] rounding may
@@ -39,22 +43,30 @@ enum Arrival {
     Minimum(Optimum),
     /// A stationary point with a direction of negative curvature, and that direction in (μ/σ, log σ).
     Saddle(Gaussian, [f64; 2]),
+    /// Where its steps had become too short.
+    Stalled(Gaussian),
     Nothing,
 }
+
+/// Below this curvature of total variation, in (μ/σ, log σ), a step of Newton's method leads anywhere.
+const LEVEL: f64 = 1e-3;
+/// Newton's method arrives within some ten steps, or is stuck at the edge of a plateau.
+const PATIENCE: u32 = 40;
 
 impl Target {
     /// Every local minimum of the divergence from this target over all Gaussians q, the best first.
     ///
     /// Newton's method in a trust region starts from the moments of every run of neighbouring components (each alone,
-    /// pairs, …, the whole), and leaves saddles along both directions of negative curvature. Arrivals that coincide
-    /// are merged. The result depends on nothing but the arguments. None was missed of those that a brute-force grid finds.
+    /// pairs, …, the whole), and leaves saddles along both directions of negative curvature; where total variation is all but
+    /// flat, its steps are followed by those of gradient sampling. Arrivals that coincide are merged. The result depends on
+    /// nothing but the arguments. None was missed of those that brute force found on 300 random targets, and none was spurious.
     ///
     /// Where the minimum is a kink, as at the distance 0 or for the Wasserstein distance of order ∞, its gradient norm
     /// is that of the least subgradient, 0. Empty where the objective is infinite everywhere or its order makes no sense.
     ///
     /// - **Accuracy**: values to 2e-10, places to 1e-8 over the curvature.
-    /// - **Cost**: nothing for forward KL and W₂, 0.1 to 0.4 ms for three components otherwise, 1.5 ms for
-    ///   Wasserstein distances of other orders.
+    /// - **Cost**: nothing for forward KL and W₂, 0.1 to 0.4 ms for three components otherwise, 1 ms for total
+    ///   variation and Wasserstein distances of other orders.
     ///
     /// ```
     /// use divergences::divergence::Divergence;
@@ -132,13 +144,29 @@ impl Target {
         } else {
             self.starts()
         };
+        if objective == TOTAL_VARIATION {
+            // From one component a plateau reaches to models that are wider by some half: there its edge has curvature.
+            let wider = |start: Gaussian| moved(start, [0.0, 0.7]).unwrap_or(start);
+            let singles = starts[..self.parabolas.len()].to_vec();
+            for start in &mut starts {
+                if self.is_level(objective, *start) {
+                    *start = wider(*start);
+                }
+            }
+            starts.extend(
+                singles.into_iter().map(wider).filter(|start| !starts.contains(start)).collect::<Vec<_>>(),
+            );
+        }
         starts.reverse();
         let mut saddles = 0;
         while let Some(start) = starts.pop() {
-            match self.newton(objective, start) {
-                Arrival::Minimum(optimum) if !optima.iter().any(|other| coincide(other.q, optimum.q)) => {
-                    optima.push(optimum);
-                }
+            let arrival = if objective == TOTAL_VARIATION {
+                self.across_plateaus(objective, start)
+            } else {
+                self.newton(objective, start)
+            };
+            match arrival {
+                Arrival::Minimum(optimum) => self.keep(objective, &mut optima, optimum),
                 Arrival::Saddle(q, direction) if saddles < 8 => {
                     saddles += 1;
                     for side in [0.2, -0.2] {
@@ -160,15 +188,34 @@ impl Target {
         by_value.into_iter().map(|place| optima[place]).collect()
     }
 
-    /// Gaussians with the moments of runs of neighbouring components.
+    /// Adds a minimum to those that are known. Of a plateau the lowest place is kept.
+    fn keep(&self, objective: Objective, optima: &mut Vec<Optimum>, found: Optimum) {
+        if optima.iter().any(|known| coincide(known.q, found.q)) {
+            return;
+        }
+        let level = |known: &&mut Optimum| {
+            objective == TOTAL_VARIATION && self.on_one_plateau(objective, known, &found)
+        };
+        match optima.iter_mut().find(level) {
+            None => optima.push(found),
+            Some(known) if found.value < known.value => *known = found,
+            Some(_) => {}
+        }
+    }
+
+    /// Gaussians with the moments of runs of neighbouring components, by their weights and all alike: a minimum over
+    /// unequal components need not know their weights.
     fn starts(&self) -> Vec<Gaussian> {
         let count = self.parabolas.len();
         let mut starts = Vec::new();
         for length in 1..=count {
             for first in 0..=count - length {
                 let run = first..first + length;
-                let (_, mean, variance) = group_moments(&self.weights[run.clone()], &self.parabolas[run]);
-                starts.extend(Gaussian::new(mean, variance.sqrt()));
+                let alike = vec![1.0; length];
+                for weights in [&self.weights[run.clone()], &alike].into_iter().take(length) {
+                    let (_, mean, variance) = group_moments(weights, &self.parabolas[run.clone()]);
+                    starts.extend(Gaussian::new(mean, variance.sqrt()));
+                }
             }
         }
         starts
@@ -178,7 +225,8 @@ impl Target {
         let mut q = start;
         let mut here = self.expand(objective, q, Detail::Curvature);
         let mut radius = 0.5;
-        for _ in 0..400 {
+        let patience = if objective == TOTAL_VARIATION { PATIENCE } else { 400 };
+        for _ in 0..patience {
             if !here.value.is_finite() {
                 return Arrival::Nothing;
             }
@@ -202,11 +250,52 @@ impl Target {
             } else {
                 radius = 0.25 * radius.min(step[0].hypot(step[1]));
                 if radius < 1e-12 {
-                    return if norm < ACCEPTED { arrival(q, &here, norm, lowest) } else { Arrival::Nothing };
+                    return if norm < ACCEPTED {
+                        arrival(q, &here, norm, lowest)
+                    } else {
+                        Arrival::Stalled(q)
+                    };
                 }
             }
         }
-        Arrival::Nothing
+        Arrival::Stalled(q)
+    }
+
+    /// Whether there is next to no curvature in some direction.
+    fn is_level(&self, objective: Objective, q: Gaussian) -> bool {
+        let here = self.expand(objective, q, Detail::Curvature);
+        newton_step(&here, q.sd(), 1.0).1.0.abs() < LEVEL
+    }
+
+    /// Newton's method where there is some curvature, else along the edges of plateaus.
+    fn across_plateaus(&self, objective: Objective, start: Gaussian) -> Arrival {
+        let edge = match self.newton(objective, start) {
+            Arrival::Stalled(q) => q,
+            Arrival::Minimum(Optimum { q, .. }) | Arrival::Saddle(q, _) if self.is_level(objective, q) => q,
+            arrival => return arrival,
+        };
+        let found = gradient_sampling::descend(edge, &|q| {
+            let found = self.expand(objective, q, Detail::Descent);
+            (found.value, found.gradient)
+        });
+        let Some(found) = found else { return Arrival::Nothing };
+        match self.newton(objective, found.q) {
+            Arrival::Minimum(exact) if exact.value <= found.value => Arrival::Minimum(exact),
+            _ => Arrival::Minimum(found),
+        }
+    }
+
+    /// Whether one can go from `a` to `b` straight ahead without going up.
+    fn on_one_plateau(&self, objective: Objective, a: &Optimum, b: &Optimum) -> bool {
+        let level = a.value.max(b.value) + PLATEAU;
+        (a.value - b.value).abs() < PLATEAU
+            && (1..16).all(|k| {
+                let share = f64::from(k) / 16.0;
+                let mean = a.q.mean() + share * (b.q.mean() - a.q.mean());
+                let sd = a.q.sd() * (b.q.sd() / a.q.sd()).powf(share);
+                Gaussian::new(mean, sd)
+                    .is_ok_and(|q| self.expand(objective, q, Detail::Descent).value < level)
+            })
     }
 }
 
@@ -254,7 +343,7 @@ fn half_angle(x: f64, y: f64) -> (f64, f64) {
 }
 
 /// The Gaussian that a step in (μ/σ, log σ) leads to.
-fn moved(q: Gaussian, step: [f64; 2]) -> Option<Gaussian> {
+pub(super) fn moved(q: Gaussian, step: [f64; 2]) -> Option<Gaussian> {
     Gaussian::new(q.mean() + q.sd() * step[0], q.sd() * step[1].exp()).ok()
 }
 

@@ -122,7 +122,8 @@ impl Target {
         let half = splat(0.5);
         let one = splat(1.0);
         let logs = !matches!(kernel, Kernel::JensenShannon | Kernel::Alpha(0.5 | -1.0 | 2.0));
-        let mut densities = Densities::new(self, model, rule, shift, logs);
+        let over_model = kernel == Kernel::Alpha(2.0);
+        let mut densities = Densities::new(self, model, rule, shift, logs, over_model);
         let direct = densities.direct();
         let logarithm = Logarithm::load();
         while let Some(block) = densities.next_block() {

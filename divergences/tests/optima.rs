@@ -1,0 +1,137 @@
+//! Minima against a search by brute force, on random targets.
+//!
+//! `DIVERGENCES_SEED` repeats a run, `DIVERGENCES_TARGETS` says on how many targets.
+
+use divergences::distribution::{Gaussian, Rng, seeded};
+use divergences::divergence::Divergence;
+use divergences::fit::{Optimum, Target, landscape};
+
+const SEARCHED: [Divergence; 10] = [
+    Divergence::ReverseKl,
+    Divergence::Jeffreys,
+    Divergence::JensenShannon,
+    Divergence::TotalVariation,
+    Divergence::HellingerSquared,
+    Divergence::ChiSquared,
+    Divergence::ReverseChiSquared,
+    Divergence::Alpha(0.3),
+    Divergence::Alpha(1.5),
+    Divergence::Wasserstein(1.0),
+];
+
+/// What the environment says, or else a value of another run.
+fn setting(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+fn clock() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |t| t.as_nanos() as u64)
+}
+
+fn between(rng: &mut Rng, lower: f64, upper: f64) -> f64 {
+    let unit = divergences::distribution::Uniform::new(0.0, 1.0).expect("an interval");
+    lower + (upper - lower) * divergences::distribution::Distribution::from(unit).sample(rng)
+}
+
+fn components(rng: &mut Rng) -> Vec<(f64, f64, f64)> {
+    let count = between(rng, 2.0, 5.0) as usize;
+    (0..count)
+        .map(|_| {
+            let weight = between(rng, 0.02_f64.ln(), 0.0).exp();
+            (weight, between(rng, -5.0, 5.0), between(rng, 0.25_f64.ln(), 2_f64.ln()).exp())
+        })
+        .collect()
+}
+
+fn moved(q: Gaussian, [x, y]: [f64; 2]) -> Gaussian {
+    Gaussian::new(q.mean() + q.sd() * x, q.sd() * y.exp()).expect("a Gaussian")
+}
+
+fn around(q: Gaussian, step: f64) -> impl Iterator<Item = Gaussian> {
+    (0..16).map(move |k| {
+        let (sin, cos) = (f64::from(k) * std::f64::consts::TAU / 16.0).sin_cos();
+        moved(q, [step * cos, step * sin])
+    })
+}
+
+/// Steps to the best of 16 neighbours, ever nearer ones.
+fn descent(value: &dyn Fn(Gaussian) -> f64, start: Gaussian, mut step: f64) -> Gaussian {
+    let (mut q, mut here) = (start, value(start));
+    while step > 1e-5 {
+        let best = around(q, step).map(|q| (q, value(q))).min_by(|a, b| a.1.total_cmp(&b.1));
+        match best {
+            Some((next, there)) if there < here => (q, here) = (next, there),
+            _ => step *= 0.5,
+        }
+    }
+    q
+}
+
+/// Points of a grid that lie below all eight neighbours.
+fn grid_minima(target: &Target, divergence: Divergence) -> Vec<Gaussian> {
+    const N: usize = 41;
+    let map = landscape(target, divergence, (-7.0, 7.0), (0.15, 8.0), N, N);
+    let mut minima = Vec::new();
+    for j in 1..N - 1 {
+        for i in 1..N - 1 {
+            let here = map.values[j * N + i];
+            let mut neighbours = (0..9).filter(|&k| k != 4).map(|k| (j + k / 3 - 1) * N + i + k % 3 - 1);
+            if here.is_finite() && neighbours.all(|k| map.values[k] > here) {
+                minima.extend(Gaussian::new(map.means[i], map.sds[j]));
+            }
+        }
+    }
+    minima
+}
+
+/// Whether the way from one to the other is level, as far as values can be told apart.
+fn joined(value: &dyn Fn(Gaussian) -> f64, a: Gaussian, b: Gaussian) -> bool {
+    let level = value(a).max(value(b)) + 2e-6;
+    (1..32).all(|k| {
+        let share = f64::from(k) / 32.0;
+        let mean = a.mean() + share * (b.mean() - a.mean());
+        let sd = a.sd() * (b.sd() / a.sd()).powf(share);
+        value(Gaussian::new(mean, sd).expect("a Gaussian")) < level
+    })
+}
+
+#[test]
+fn no_minimum_is_missed_and_none_is_spurious() {
+    let seed = setting("DIVERGENCES_SEED", clock());
+    let count = setting("DIVERGENCES_TARGETS", 12);
+    println!("DIVERGENCES_SEED={seed}");
+    let mut rng = seeded(seed);
+    let mut faults = Vec::new();
+    for _ in 0..count {
+        let components = components(&mut rng);
+        let target = Target::new(&components).expect("a target");
+        for divergence in SEARCHED {
+            let value = |q: Gaussian| target.evaluate(divergence, q).value;
+            let optima = target.optima(divergence);
+            for optimum in &optima {
+                let here = value(optimum.q);
+                // What lies lower nearby lies on the way to a minimum.
+                let lower = around(optimum.q, 1e-3).find(|&q| value(q) < here - 3e-9 * here.max(1.0));
+                if let Some(lower) = lower {
+                    faults.push(format!(
+                        "{divergence:?} of {components:?}: spurious {optimum:?}, {lower:?} is lower"
+                    ));
+                }
+            }
+            for start in grid_minima(&target, divergence) {
+                let q = descent(&value, start, 0.1);
+                let near = |o: &Optimum| {
+                    (o.q.mean() - q.mean()).abs() < 1e-2 * q.sd() && (o.q.sd() / q.sd()).ln().abs() < 1e-2
+                        || value(o.q) <= value(q) + 1e-6 && joined(&value, o.q, q)
+                };
+                if !optima.iter().any(near) {
+                    faults.push(format!(
+                        "{divergence:?} of {components:?}: {q:?} with {} is missed: {optima:?}",
+                        value(q)
+                    ));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "seed {seed}: {} faults\n{}", faults.len(), faults.join("\n"));
+}
