@@ -1,5 +1,5 @@
 //! Ordering numbers, compiled once and small: the standard library's sorts take 9 KB of wasm for each kind of thing and
-//! closure that they are given, its heap less than one.
+//! closure that they are given, this merging of runs less than one.
 //!
 //! The library sorts with these throughout; a program that is compiled to WebAssembly beside it may want to as well.
 //!
@@ -12,7 +12,6 @@
 //! ```
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// Sorts `values` in ascending order, that of [`f64::total_cmp`]: NaN comes last.
 ///
@@ -60,34 +59,32 @@ pub fn by_first(pairs: &mut [(f64, f64)]) {
 /// ```
 #[inline(never)]
 pub fn permutation(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let places: BinaryHeap<_> = (0..count).map(|index| Ranked { index, compare }).collect();
-    places.into_sorted_vec().into_iter().map(|place| place.index).collect()
-}
-
-/// One of the places that are put in order, as a heap compares them.
-struct Ranked<'a> {
-    index: usize,
-    compare: &'a dyn Fn(usize, usize) -> Ordering,
-}
-
-impl Ord for Ranked<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.compare)(self.index, other.index).then(self.index.cmp(&other.index))
+    let mut places: Vec<usize> = (0..count).collect();
+    let mut merged = Vec::with_capacity(count);
+    let mut length = 1;
+    while length < count {
+        merged.clear();
+        for both in places.chunks(2 * length) {
+            let (mut left, mut right) = both.split_at(length.min(both.len()));
+            while let (Some((&i, next_left)), Some((&j, next_right))) =
+                (left.split_first(), right.split_first())
+            {
+                // Of equals the left one comes first.
+                if compare(i, j).is_le() {
+                    merged.push(i);
+                    left = next_left;
+                } else {
+                    merged.push(j);
+                    right = next_right;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        core::mem::swap(&mut places, &mut merged);
+        length *= 2;
     }
-}
-
-impl PartialOrd for Ranked<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Eq for Ranked<'_> {}
-
-impl PartialEq for Ranked<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
+    places
 }
 
 /// `value`, or the end of `low..=high` beyond which it lies; NaN stays NaN.

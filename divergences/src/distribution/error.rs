@@ -116,21 +116,24 @@ pub(crate) fn total(
     parameter: &'static str,
     weights: &mut dyn Iterator<Item = f64>,
 ) -> Result<f64, Error> {
-    let (mut sum, mut empty) = (0.0, true);
+    let (mut sum, mut lost, mut empty) = (0.0_f64, 0.0, true);
     for value in weights {
         empty = false;
         if finite(parameter, value)? < 0.0 {
             return Err(Error::Negative { parameter, value });
         }
-        sum += value;
+        // What rounding takes from each sum is added up apart (Neumaier), so that any number of terms may be given.
+        let next = sum + value;
+        lost += if sum >= value { (sum - next) + value } else { (value - next) + sum };
+        sum = next;
     }
     if empty {
         return Err(Error::Empty { parameter: list });
     }
-    positive("sum of the weights", sum)
+    positive("sum of the weights", if sum.is_finite() { sum + lost } else { sum })
 }
 
-/// How far from 1 the sum of given probabilities may be: rounding of a few thousand terms, and nothing more.
+/// How far from 1 the sum of given probabilities may be: their own rounding, and that of how they were come by.
 pub(crate) const SUM_ROUNDING: f64 = 1e-12;
 
 /// An error unless `sum` is 1 within [`SUM_ROUNDING`].

@@ -17,6 +17,10 @@ pub(super) fn root(sum: f64, order: f64) -> f64 {
     } else if order == 2.0 {
         sum.sqrt()
     } else {
-        sum.powf(order.recip())
+        let part = order.recip();
+        // What rounding took from 1/order counts as often as there are digits before or behind the point.
+        let rest = libm::fma(-part, order, 1.0) / order;
+        let root = sum.powf(part);
+        if root > 0.0 { root * (1.0 + sum.ln() * rest) } else { root }
     }
 }

@@ -22,14 +22,15 @@ struct Slab {
 /// The whole coupling, in stretches; `None` if a density is not piecewise constant.
 pub(super) fn stretches(p: &Parts, q: &Parts) -> Option<Vec<Stretch>> {
     let (p, q) = (slabs(p)?, slabs(q)?);
+    let ends = [&p, &q].map(|slabs| slabs.last().map_or(f64::NAN, |slab| slab.upper));
     let (mut p, mut q) = (p.into_iter(), q.into_iter());
     let mut stretches = Vec::with_capacity(p.len() + q.len());
     let (mut left, mut right) = (p.next(), q.next());
-    // The share that rounding leaves over at the end goes to no one.
     while let (Some(a), Some(b)) = (&mut left, &mut right) {
         let share = a.share.min(b.share);
         let ((x, next_x), (y, next_y)) = (a.take(share), b.take(share));
         stretches.push(Stretch { share, from: x - y, to: next_x - next_y });
+        // What is left of a slab may be the rounding of sums. A slab that is whole is not, however light.
         if a.share <= f64::EPSILON {
             left = p.next();
         }
@@ -37,6 +38,11 @@ pub(super) fn stretches(p: &Parts, q: &Parts) -> Option<Vec<Stretch>> {
             right = q.next();
         }
     }
+    // Where rounding leaves one of the two with less mass, its end takes what is over.
+    let of_p = left.into_iter().chain(p).map(|slab| (slab.share, slab.lower - ends[1], slab.upper - ends[1]));
+    let of_q =
+        right.into_iter().chain(q).map(|slab| (slab.share, ends[0] - slab.lower, ends[0] - slab.upper));
+    stretches.extend(of_p.chain(of_q).map(|(share, from, to)| Stretch { share, from, to }));
     Some(stretches)
 }
 

@@ -244,7 +244,8 @@ def wasserstein(p_spec, q_spec, orders, near=False):
     """W_p for each order; `near` as above."""
     p, q = build(p_spec), build(q_spec)
     if isinstance(p, Atoms) and isinstance(q, Atoms):
-        with mp.workdps(80):
+        # Enough for the least double beside 1.
+        with mp.workdps(400):
             plan = _discrete_plan(build(p_spec), build(q_spec))
             return [mp.fsum(w * abs(x - y) ** mpf(k) for x, y, w in plan) ** (1 / mpf(k)) for k in orders]
     if isinstance(p, Atoms):
@@ -343,19 +344,19 @@ def _shift(p, q):
 
 def _discrete_plan(p, q):
     """The monotone coupling, as (x, y, mass)."""
-    plan, i, j = [], 0, 0
+    plan, i, j, rounding = [], 0, 0, 1000 * mp.eps
     left, right = p.atoms[0][1], q.atoms[0][1]
     while True:
         w = min(left, right)
-        if w > mpf("1e-70"):
+        if w > rounding:
             plan.append((p.atoms[i][0], q.atoms[j][0], w))
         left, right = left - w, right - w
-        if left <= mpf("1e-70"):
+        if left <= rounding:
             i += 1
             if i == len(p.atoms):
                 return plan
             left = p.atoms[i][1]
-        if right <= mpf("1e-70"):
+        if right <= rounding:
             j += 1
             if j == len(q.atoms):
                 return plan
@@ -366,7 +367,8 @@ def wasserstein_infinity(p_spec, q_spec):
     """sup |F_p⁻¹ − F_q⁻¹|: shifts, tails, atoms, and bounded densities."""
     p, q = build(p_spec), build(q_spec)
     if isinstance(p, Atoms) and isinstance(q, Atoms):
-        return max(abs(x - y) for x, y, _ in _discrete_plan(p, q))
+        with mp.workdps(400):
+            return max(abs(x - y) for x, y, _ in _discrete_plan(build(p_spec), build(q_spec)))
     if isinstance(p, Atoms):
         return wasserstein_infinity(q_spec, p_spec)
     if isinstance(q, Atoms):
