@@ -14,7 +14,7 @@ export class Sight {
   #gone;
   #observers = [];
   #near = false;
-  #peeking = 0;
+  #rechecking = 0;
 
   /**
    * Watches `element`. Calls `changed` when it may have come into sight or gone out of it, and `gone` when it is far away.
@@ -43,14 +43,14 @@ export class Sight {
   /** Stops watching. */
   rest() {
     this.#observers.forEach((observer) => observer.disconnect());
-    clearTimeout(this.#peeking);
+    clearTimeout(this.#rechecking);
   }
 
   /** Checks whether the figure can be seen. If it is near but hidden, checks again later. */
   look() {
-    clearTimeout(this.#peeking);
+    clearTimeout(this.#rechecking);
     this.visible = this.#near && this.isShown();
-    this.#peeking = this.#near && !this.visible && setTimeout(() => this.look(), RECHECK);
+    this.#rechecking = this.#near && !this.visible && setTimeout(() => this.look(), RECHECK);
     this.#changed();
   }
 

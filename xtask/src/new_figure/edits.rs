@@ -1,8 +1,8 @@
-//! The changes of files that exist. Each returns the new text, or `None` where the file has no place for what is new.
+//! Edits of existing files. Each returns the new text, or `None` if the file has no place for the addition.
 
 use super::Stub;
 
-/// Gives the chapter of `stub` a place in the book, before the chapter `next` or else as the last.
+/// Adds the chapter of `stub` to the book, before the chapter `next`, or as the last one.
 pub(super) fn begin(book: &str, stub: &Stub<'_>, next: Option<&str>) -> Option<String> {
     let slug = stub.slug;
     let list = book.find("pub const CHAPTERS")?;
@@ -16,7 +16,7 @@ pub(super) fn begin(book: &str, stub: &Stub<'_>, next: Option<&str>) -> Option<S
     Some([before, &chapter, after].concat())
 }
 
-/// Makes the chapter a feature of the crate, on by default, in the order of the book.
+/// Adds the chapter as a feature of the crate, enabled by default, in the order of the book.
 pub(super) fn feature(manifest: &str, stub: &Stub<'_>, next: Option<&str>) -> Option<String> {
     let slug = stub.slug;
     let start = manifest.find("default = [")?;
@@ -32,7 +32,7 @@ pub(super) fn feature(manifest: &str, stub: &Stub<'_>, next: Option<&str>) -> Op
     Some(format!("{head}{defaults}]{rest}"))
 }
 
-/// Enters the figure in the book, as the last of its chapter.
+/// Adds the figure to the book, as the last of its chapter.
 pub(super) fn enter(book: &str, stub: &Stub<'_>) -> Option<String> {
     let (slug, kind) = (stub.slug, &stub.kind);
     let chapter = book.find(&format!("slug: \"{slug}\""))?;
@@ -46,7 +46,7 @@ pub(super) fn enter(book: &str, stub: &Stub<'_>) -> Option<String> {
     Some(format!("{}{import}{}", &entered[..place], &entered[place..]))
 }
 
-/// Declares the figure's file in its chapter's module, before those that are there: the formatter puts them in order.
+/// Declares the figure's module in that of its chapter. The formatter puts the declarations in order.
 pub(super) fn declare(module_file: &str, stub: &Stub<'_>) -> Option<String> {
     let (module, kind) = (&stub.module, &stub.kind);
     let (head, rest) = module_file.split_at(module_file.find("\nmod ")? + 1);
@@ -54,17 +54,17 @@ pub(super) fn declare(module_file: &str, stub: &Stub<'_>) -> Option<String> {
     Some(format!("{head}mod {module};\n{files}pub use {module}::{kind};\n{rest}"))
 }
 
-/// Makes it one of the figures.
+/// Exports the figure's type with those of all figures.
 pub(super) fn publish(figures: &str, stub: &Stub<'_>) -> Option<String> {
     Some(format!("{}\npub use {}::{};\n", figures.trim_end(), stub.folder, stub.kind))
 }
 
-/// Declares the chapter's module, beside those that are there.
+/// Declares the chapter's module beside the others.
 pub(super) fn declare_chapter(figures: &str, stub: &Stub<'_>) -> Option<String> {
     replaced(figures, "\nmod ", &format!("\nmod {};\nmod ", stub.folder))
 }
 
-/// Adds what a new chapter says of itself to `pages.txt`, before the chapter `next` or else at the end.
+/// Adds the lines about a new chapter to `pages.txt`, before the chapter `next`, or at the end.
 pub(super) fn introduce(pages: &str, lines: &str, next: Option<&str>) -> Option<String> {
     match next {
         Some(next) => replaced(pages, &format!("\n{next}.name = "), &format!("{lines}\n{next}.name = ")),
@@ -72,21 +72,21 @@ pub(super) fn introduce(pages: &str, lines: &str, next: Option<&str>) -> Option<
     }
 }
 
-/// Says in `pages.txt` that the chapter teaches what the figure shows, too.
+/// Adds what the figure shows to the list of what its chapter teaches, in `pages.txt`.
 pub(super) fn teach(pages: &str, stub: &Stub<'_>, shows: &str) -> Option<String> {
     let line = pages.find(&format!("\n{}.teaches = ", stub.slug))? + 1;
     let end = line + pages[line..].find('\n')?;
     Some(format!("{} | {shows}{}", &pages[..end], &pages[end..]))
 }
 
-/// Lists the figure in the README, below the figure `last`.
+/// Adds the figure to the README's table, below the figure `last`.
 pub(super) fn list(readme: &str, stub: &Stub<'_>, last: &str) -> Option<String> {
     let row = readme.find(&format!("\n| `{last}` |"))? + 1;
     let end = row + readme[row..].find('\n')?;
     Some(format!("{}\n| `{}` | {} |{}", &readme[..end], stub.name, stub.title, &readme[end..]))
 }
 
-/// `text` with the first `old` replaced by `new`, if there is one.
+/// `text` with the first `old` replaced by `new`. `None` if there is no `old`.
 fn replaced(text: &str, old: &str, new: &str) -> Option<String> {
     text.contains(old).then(|| text.replacen(old, new, 1))
 }

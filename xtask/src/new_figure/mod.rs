@@ -1,5 +1,6 @@
-//! `cargo xtask new-figure NAME --chapter SLUG`: writes the stub of a figure into every file that needs one, and begins the figure's
-//! chapter if this is its first. The stub is a small figure that works, and passes every test as it is.
+//! `cargo xtask new-figure NAME --chapter SLUG`: writes the stub of a figure into every file that needs one.
+//! If it is the first figure of its chapter, it writes the stub of the chapter, too. The stub is a small
+//! figure that works and passes all tests.
 
 mod edits;
 mod plan;
@@ -14,10 +15,10 @@ use crate::Outcome;
 use crate::command::{cargo, root, run, say};
 use plan::Planned;
 
-/// What begins a file, in English and in Chinese.
+/// The text of a stub, in English and in Chinese.
 type Text = [&'static str; 2];
 
-/// The stubs `$folder/$file` of both languages.
+/// The stubs `$folder/$file` in both languages.
 macro_rules! stub {
     ($folder:literal, $file:literal, $ending:literal) => {
         [
@@ -27,7 +28,8 @@ macro_rules! stub {
     };
 }
 
-/// The files that a chapter has in each language: the name, what stands in it before the first figure, and what a figure adds.
+/// The files of a chapter in each language: the name, the text before the first figure, and the text that
+/// each figure adds.
 const FILES: [(&str, Text, Text); 4] = [
     ("texts.txt", [""; 2], stub!("figure", "texts", "txt")),
     ("chapter.md", stub!("chapter", "chapter", "md"), stub!("figure", "chapter", "md")),
@@ -64,19 +66,19 @@ pub(crate) fn run_with(arguments: &[&str]) -> Outcome {
     Ok(())
 }
 
-/// What the placeholders of stubs stand for.
+/// The values of the placeholders in stubs.
 struct Stub<'a> {
-    /// The figure's name in addresses: `js-mixture`.
+    /// The figure's name in addresses, such as `js-mixture`.
     name: &'a str,
-    /// Its file, in Rust: `js_mixture`.
+    /// The name of its module, such as `js_mixture`.
     module: String,
-    /// Its type: `JsMixture`.
+    /// The name of its type, such as `JsMixture`.
     kind: String,
-    /// What readers call it until somebody finds something better: `Js mixture`.
+    /// Its provisional title, such as `Js mixture`.
     title: String,
-    /// Its chapter's name in addresses: `moving-mass`.
+    /// The chapter's name in addresses, such as `moving-mass`.
     slug: &'a str,
-    /// Its chapter's module: `moving_mass`.
+    /// The name of the chapter's module, such as `moving_mass`.
     folder: String,
 }
 
@@ -106,7 +108,7 @@ impl<'a> Stub<'a> {
         values.into_iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
 
-    /// Fills in the words of its `chapter`, too.
+    /// Replaces the placeholders in `text`, including those for its `chapter`.
     fn fill_chapter(&self, text: &str, chapter: &Planned, language: &str) -> String {
         let (name, question) = chapter.words(language);
         let values = [("{slug}", chapter.slug), ("{Chapter}", name), ("{Question}", question)];
@@ -114,7 +116,7 @@ impl<'a> Stub<'a> {
     }
 }
 
-/// The chapter `slug`, if it can have a figure `name`.
+/// The chapter `slug`. Fails if it does not exist or cannot have a figure `name`.
 fn check(name: &str, slug: &str) -> Outcome<Planned> {
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
@@ -133,7 +135,7 @@ fn check(name: &str, slug: &str) -> Outcome<Planned> {
     Ok(plan::chapter(slug)?)
 }
 
-/// Files by their path in the repository, each with its new text.
+/// The files to change, by their path in the repository, each with its new text.
 struct Changes<'a> {
     root: &'a Path,
     texts: BTreeMap<String, String>,
@@ -159,8 +161,8 @@ impl Changes<'_> {
     }
 }
 
-/// What must change in the repository at `root` for the figure `name` in `chapter`. Nothing is written: either all of it has a
-/// place or nothing happens.
+/// The changes in the repository at `root` for the figure `name` in `chapter`. This function writes nothing,
+/// so that a failure leaves no file half changed.
 fn changes(root: &Path, name: &str, chapter: Planned) -> Outcome<BTreeMap<String, String>> {
     let stub = &Stub::new(name, chapter.slug);
     let Stub { slug, folder, module, .. } = stub;
@@ -185,7 +187,7 @@ fn changes(root: &Path, name: &str, chapter: Planned) -> Outcome<BTreeMap<String
     changes.edit("README.md", |readme| edits::list(readme, stub, before(&chapter)?))?;
     for entry in fs::read_dir(root.join("www/content"))? {
         let entry = entry?;
-        // Beside the folders of the languages lies the glossary.
+        // The glossary is a file beside the folders of the languages.
         if !entry.file_type()?.is_dir() {
             continue;
         }
@@ -212,7 +214,7 @@ fn changes(root: &Path, name: &str, chapter: Planned) -> Outcome<BTreeMap<String
     Ok(changes.texts)
 }
 
-/// The last figure before a new one of `chapter`, in the order of the book.
+/// The figure that precedes a new one of `chapter`, in the order of the book.
 fn before(chapter: &Planned) -> Option<&'static str> {
     let behind = plan::chapters().skip_while(|one| one != chapter).skip(1).map(|one| one.slug);
     let behind: Vec<_> = behind.collect();
@@ -259,7 +261,7 @@ mod tests {
             }
             for (file, least) in [("lecture.txt", 4), ("exercises.txt", 4)] {
                 let text = &changes[&format!("www/content/zh/{slug}/{file}")];
-                // The book does not know the figure yet: one that it knows stands for it.
+                // The book does not have the new figure yet. A figure that it has takes its place.
                 let text = text.replace("a-new-one", "kl-fit");
                 let screens = text.split("\n\n").filter(|screen| !screen.starts_with("title:")).count();
                 assert!(lesson::read(&text).screens.len() == screens, "{slug}/{file}: {text}");

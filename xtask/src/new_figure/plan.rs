@@ -1,16 +1,16 @@
-//! The chapters that the book is planned to have.
+//! The plan of the book's chapters.
 
 use explainer::book;
 
-/// One chapter a line; the file says how.
+/// The plan: one chapter a line. The file explains its format.
 const PLAN: &str = include_str!("plan.txt");
 
 /// A chapter of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Planned {
-    /// Its name in addresses.
+    /// The chapter's name in addresses.
     pub(super) slug: &'static str,
-    /// What it will be called and what it asks, in English and in Chinese; empty once its pages say so.
+    /// Its name and its question, in English and in Chinese. Empty once its pages have them.
     words: [(&'static str, &'static str); 2],
 }
 
@@ -21,23 +21,23 @@ impl Planned {
         Self { slug: next(), words: [(next(), next()), (next(), next())] }
     }
 
-    /// What it will be called, and what it asks, in the language of that tag: English if the plan is silent in it.
+    /// Its name and its question in `language`, or in English if the plan does not have that language.
     pub(super) fn words(&self, language: &str) -> (&'static str, &'static str) {
         self.words[usize::from(language == "zh")]
     }
 
-    /// Whether the book has it already.
+    /// Whether the book already has the chapter.
     pub(super) fn is_begun(&self) -> bool {
         book::CHAPTERS.iter().any(|chapter| chapter.slug == self.slug)
     }
 }
 
-/// Every chapter, in the order of the book.
+/// All chapters, in the order of the book.
 pub(super) fn chapters() -> impl Iterator<Item = Planned> {
     PLAN.lines().filter(|line| !line.starts_with('#')).map(Planned::read)
 }
 
-/// The chapter `slug`; an error says which there are.
+/// The chapter `slug`. The error lists all chapters.
 pub(super) fn chapter(slug: &str) -> Result<Planned, String> {
     chapters().find(|chapter| chapter.slug == slug).ok_or_else(|| {
         let name = |chapter: Planned| match chapter.is_begun() {
@@ -52,7 +52,8 @@ pub(super) fn chapter(slug: &str) -> Result<Planned, String> {
     })
 }
 
-/// The slug of the chapter before which the chapter `slug` has its place in the book as it stands, if it is not the last.
+/// The slug of the chapter before which the chapter `slug` belongs in the present book. `None` if it belongs
+/// at the end.
 pub(super) fn next(slug: &str) -> Option<&'static str> {
     chapters()
         .skip_while(|chapter| chapter.slug != slug)
