@@ -1,4 +1,4 @@
-"""Refuses to package a source tree that has not been built: its figures would be empty."""
+"""Refuses to package a source tree without the generated files, because its figures would be empty."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""One figure after another, for tests that hold for all of them."""
+"""The fixture that runs a test for every figure."""
 
 import divergences
 import pytest

@@ -1,4 +1,4 @@
-"""A figure's traits, without a page: what they accept, and what follows from them."""
+"""A figure's traits without a page: what they accept, and their effects."""
 
 import math
 
@@ -9,7 +9,7 @@ from traitlets import TraitError
 
 
 def other(parameter):
-    """A value that is accepted and not the default."""
+    """A value that is accepted and differs from the default."""
     if parameter["kind"] == "choice":
         return next(choice for choice in parameter["choices"] if choice != parameter["default"])
     if parameter["kind"] == "components":
@@ -106,7 +106,7 @@ def test_the_page_s_readouts_come_with_its_values():
     figure = divergences.Figure("kl-fit")
     seen = []
     figure.observe(lambda change: seen.append(change["new"]), "readouts")
-    # What the page sends: one message, with numbers that only it can have come by.
+    # The message of a page has numbers that could not be computed here.
     told = [["forward", "Infinity"], ["reverse", "-0.25"], ["third", "NaN"]]
     figure.set_state({"rate": 0.5, "_shown": {"values": {**figure.values, "rate": 0.5}, "readouts": told}})
     assert figure.rate == 0.5

@@ -1,4 +1,4 @@
-"""Numbers in Python: those of closed forms, and of values computed from definitions at 30 digits."""
+"""Numbers in Python, compared with closed forms and with values computed from definitions at 30 digits."""
 
 import json
 import math
@@ -60,7 +60,7 @@ def test_values_of_definitions():
     assert len({key for _, key, _, _ in cases}) >= 5, "divergences of several kinds"
     for case, key, p, q in cases:
         value = divergences.readouts("comparison", p=p, q=q)[key]
-        # As in the library's own test: closed forms, and quadratures.
+        # The tolerances are those of the library's own test, for closed forms and for quadratures.
         assert close(value, float(case["value"]), 1e-12 if case["class"] == "closed" else 1e-9), case["id"]
 
 
@@ -119,5 +119,5 @@ def test_answers_come_quickly(name):
         begin = time.perf_counter()
         divergences.readouts(name)
         times.append(time.perf_counter() - begin)
-    # The best of some: the machine may have other things to do.
+    # The best of several counts, because the machine may be busy.
     assert min(times) < 0.02, times

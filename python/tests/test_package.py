@@ -1,4 +1,4 @@
-"""The package itself: a source tree that was never built says so."""
+"""The package itself: a source tree without generated files says so."""
 
 import shutil
 import subprocess

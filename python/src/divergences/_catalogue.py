@@ -1,6 +1,6 @@
-"""What figures there are and what their parameters accept, as the build wrote it down.
+"""The figures and what their parameters accept, from the catalogue that the build has written.
 
-Nothing here knows any figure by name: a new one in the Rust crate is one here after the next build.
+No figure is named here. A new figure in the Rust crate appears here after the next build.
 """
 
 import json
@@ -26,24 +26,24 @@ def shipped(path):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a figure, and what it accepts."""
+    """A parameter of a figure and what it accepts."""
 
     key: str
-    """Its name in the figure's HTML and addresses."""
+    """The name in HTML and in addresses."""
     kind: str
     """"number", "count", "choice", "components" or "weights"."""
     default: str
     least: float | None
-    """Of numbers and counts; for "weights", how many outcomes there are at least."""
+    """The least value of a number or count; the least number of outcomes of "weights"."""
     most: float | None
-    """Of numbers and counts; for "components" and "weights", how many there may be."""
+    """The greatest value of a number or count; the greatest number of "components", or of outcomes of "weights"."""
     choices: list[str] | None
     ranges: list[tuple[float, float]] | None
-    """Of "components": what means and widths may be."""
+    """The ranges of the means and widths of "components"."""
     refusal: str
 
     def read(self, value):
-        """`value` as this parameter has it: a float, an int, or text.
+        """`value` in the form of this parameter: a float, an int, or text.
 
         Raises ValueError, which says what is accepted.
         """
@@ -53,7 +53,7 @@ class Parameter:
         return accepted
 
     def parse(self, text):
-        """The same of the text that a figure shows."""
+        """The value of the text that a figure shows."""
         return {"number": float, "count": int}.get(self.kind, str)(text)
 
     def _number(self, value):
@@ -91,7 +91,7 @@ class Parameter:
 
 
 def _have_shares(weights):
-    """Whether none is negative, not all are 0, and none is so small beside the others that its share would vanish."""
+    """Whether no weight is negative, not all are 0, and no positive one is so small that its share underflows to 0."""
     if not all(math.isfinite(weight) and weight >= 0 for weight in weights) or not any(weights):
         return False
     largest = max(weights)
@@ -100,7 +100,7 @@ def _have_shares(weights):
 
 
 def _number(text):
-    """The number that `text` is, if it is written as in figures."""
+    """The number in `text`, if it is written as figures write it."""
     if not re.fullmatch(r"\s*[0-9+\-.eE]+\s*", text):
         raise ValueError
     return float(text)
@@ -115,7 +115,7 @@ def _triple(part):
 
 
 def _shortest(value):
-    """As figures write numbers: in as few digits as tell them apart, without a power of ten where that is short."""
+    """`value` as figures write it: in the fewest digits that identify it, without a power of ten if that is short."""
     digits = Decimal(repr(value + 0.0)).normalize()
     if value == 0 or 1e-6 <= abs(value) < 1e21:
         return f"{digits:f}"
@@ -125,23 +125,23 @@ def _shortest(value):
 
 @dataclass(frozen=True)
 class Kind:
-    """A figure, before it has values."""
+    """A figure without values."""
 
     name: str
     title: str
     parameters: dict[str, Parameter]
-    """By key."""
+    """The parameters by key."""
     refusals: dict[str, str]
 
     def parameter(self, key):
-        """The parameter `key`, as in HTML or with underscores in place of hyphens."""
+        """The parameter `key`, which may have underscores in place of hyphens."""
         found = self.parameters.get(key) or self.parameters.get(key.rstrip("_").replace("_", "-"))
         if found is None:
             raise ValueError(self.refusals["unknown"].replace("{name}", key))
         return found
 
     def names(self, given, what):
-        """A list of names as figures take it, "presets,rate", from such text or from names; `what` is "hide" or "lock"."""
+        """A list of names in the form "presets,rate", from such a text or from an iterable. `what` is "hide" or "lock"."""
         words = re.split(r"[\s,]+", given) if isinstance(given, str) else list(given)
         words = [word for word in words if word]
         known = [*self.parameters, *(_written()["parts"] if what == "hide" else [])]
@@ -158,7 +158,7 @@ def _written():
 
 @cache
 def kinds():
-    """Every figure, by name."""
+    """All figures by name."""
     return {
         about["name"]: Kind(**{**about, "parameters": {one["key"]: Parameter(**one) for one in about["parameters"]}})
         for about in _written()["figures"]
@@ -166,7 +166,7 @@ def kinds():
 
 
 def kind(name):
-    """The figure `name`; raises ValueError, which names those there are."""
+    """The figure `name`. Raises ValueError, which lists all figures, if there is none."""
     try:
         return kinds()[name]
     except (KeyError, TypeError):
@@ -174,14 +174,14 @@ def kind(name):
 
 
 def theme(given):
-    """`given`, if it is a theme; else raises ValueError."""
+    """`given`, if it is a theme. Raises ValueError otherwise."""
     if given not in ("auto", "light", "dark"):
         raise ValueError(_written()["refusals"]["theme"].replace("{value}", str(given)))
     return given
 
 
 def figures():
-    """What figures there are: for each name, its parameters and what they accept.
+    """All figures by name, each with its parameters and what they accept.
 
     >>> divergences.figures()["kl-fit"]["rate"]
     {'kind': 'number', 'default': 0.02, 'least': 0.005, 'most': 1.0}

@@ -10,7 +10,7 @@ from . import _catalogue, _numbers
 
 
 class _Value(traitlets.TraitType):
-    """A parameter as a trait."""
+    """A trait that holds a parameter."""
 
     def __init__(self, parameter):
         super().__init__(parameter.parse(parameter.default))
@@ -29,7 +29,7 @@ def _accepted(read, *given):
 
 
 class Figure(anywidget.AnyWidget):
-    """A figure to be dragged, in Jupyter and whatever else shows widgets.
+    """An interactive figure, in Jupyter and everything else that shows widgets.
 
     >>> figure = divergences.Figure("kl-fit", rate=0.1, hide="presets")
     >>> figure                        # last in a cell: shows it
@@ -37,14 +37,15 @@ class Figure(anywidget.AnyWidget):
     >>> figure.observe(print, "rate")
     >>> figure.readouts["forward"]
 
-    Every parameter is a trait: `divergences.figures()` lists them. Besides there are `hide` (parts and controls to
-    leave out, "presets,rate"), `lock` (parameters that the reader can't change) and `theme` ("light", "dark", or "auto":
-    as the notebook is). What can't be used raises TraitError, which says what can; an unknown name ValueError.
-    `veil` ("js": hidden until revealed), `guess` ("js within 0.05": the reader guesses first), `goal` ("forward < 1") and
-    `ask` (your own question) are texts; the figure itself tells what of them it can't use.
+    Every parameter is a trait; `divergences.figures()` lists them. The other traits are `hide` (the parts and controls
+    to leave out, such as "presets,rate"), `lock` (the parameters that the reader cannot change) and `theme` ("light",
+    "dark", or "auto", which follows the notebook). A value that cannot be used raises TraitError, which says what would
+    be accepted; an unknown name raises ValueError. `veil` ("js": hidden until revealed), `guess` ("js within 0.05": the
+    reader guesses first), `goal` ("forward < 1") and `ask` (your own question) are texts. The figure itself shows a
+    message about what it cannot use of them.
     """
 
-    # The custom element's module, and below it what ties it to a notebook.
+    # The module of the custom element, followed by the code that connects it to a notebook.
     _esm = "\n".join(_catalogue.shipped(path).decode() for path in ("static/divergence-figure.js", "widget.js"))
 
     name = traitlets.Unicode(read_only=True).tag(sync=True)
@@ -55,11 +56,11 @@ class Figure(anywidget.AnyWidget):
     guess = traitlets.Unicode("").tag(sync=True)
     goal = traitlets.Unicode("").tag(sync=True)
     ask = traitlets.Unicode("").tag(sync=True)
-    readouts = traitlets.Dict(read_only=True, help="The numbers that it shows, by name.")
+    readouts = traitlets.Dict(read_only=True, help="The numbers that the figure shows, by name.")
 
     _keys = traitlets.Dict(help="The parameters' keys in HTML, by trait.").tag(sync=True)
-    _start = traitlets.Dict(help="The values with which it was made, which Reset leads back to.").tag(sync=True)
-    _shown = traitlets.Dict(help="What the page showed last: values by trait, readouts as text.").tag(sync=True)
+    _start = traitlets.Dict(help="The values at creation, to which Reset returns.").tag(sync=True)
+    _shown = traitlets.Dict(help="The state that the page showed last: values by trait, readouts as text.").tag(sync=True)
 
     def __new__(cls, name, /, **values):
         return super().__new__(_class(name), **values)
@@ -80,7 +81,7 @@ class Figure(anywidget.AnyWidget):
 
     @property
     def values(self):
-        """The values of all parameters, such as `svg` and the like take them."""
+        """The values of all parameters, in the form that `svg` and similar functions take."""
         return {trait: getattr(self, trait) for trait in self._keys}
 
     def __repr__(self):
@@ -103,8 +104,8 @@ class Figure(anywidget.AnyWidget):
         return _numbers.readouts(self.name, **self.values)
 
     def _follow(self, _change):
-        # What the page says comes together with the values to which it belongs; until it has answered to other ones,
-        # or where there is no page, the same numbers are computed here.
+        # The page sends numbers together with the values to which they belong. Until it has answered to new values, or if
+        # there is no page, the same numbers are computed here.
         if self._shown.get("values") == self.values:
             readouts = _numbers.named(self._shown["readouts"])
         else:
@@ -119,14 +120,14 @@ _OWN = frozenset(Figure.class_trait_names())
 
 
 def _trait(key):
-    """The name of the trait of a parameter called `key`: another one where Python or widgets use that name already."""
+    """The name of the trait for the parameter `key`. It gets a suffix if Python or widgets already use the name."""
     name = key.replace("-", "_")
     return f"{name}_" if keyword.iskeyword(name) or hasattr(Figure, name) else name
 
 
 @cache
 def _class(name):
-    """The class of the figures `name`, with their parameters as traits."""
+    """The class of figures called `name`, with their parameters as traits."""
     kind = _catalogue.kind(name)
     title = "".join(word.capitalize() for word in kind.name.split("-"))
     traits = {_trait(key): _Value(parameter).tag(sync=True) for key, parameter in kind.parameters.items()}

@@ -1,7 +1,7 @@
-"""A figure's numbers, sentence and drawing without a browser, by the code that the page runs.
+"""A figure's numbers, summary and drawing without a browser, computed by the same code as on the page.
 
-That code is a program for WASI. Each question gets a fresh instance of it, which costs less than a millisecond and
-leaves nothing behind; compiling it, once in a process, takes longer, so wasmtime keeps the machine code on disk.
+The code is a program for WASI. Each request gets a fresh instance, which costs less than a millisecond and keeps no
+state. Compiling the program takes longer, so wasmtime caches the machine code on disk.
 """
 
 import atexit
@@ -17,11 +17,11 @@ from . import _catalogue
 _COMPILING = Lock()
 
 WIDTH = 1076
-"""How wide figures are drawn if nothing else is said, in CSS pixels: as on the explainer's page."""
+"""The default width of drawings in CSS pixels, which is that on the explainer's page."""
 
 
 def readouts(figure, /, **values):
-    """The numbers that the figure shows with these parameters, by name; infinite or NaN where it says ∞ or "undefined".
+    """The numbers that the figure shows for these parameters, by name. Infinite or NaN where it shows ∞ or "undefined".
 
     Raises ValueError for what can't be used.
     """
@@ -29,8 +29,8 @@ def readouts(figure, /, **values):
 
 
 def named(readouts):
-    """Numbers by name out of pairs of name and text."""
-    # One and the same NaN, or dictionaries with it would differ from themselves.
+    """Numbers by name, from pairs of name and text."""
+    # All NaN are one object, because otherwise a dictionary with NaN would not equal its copy.
     return {key: math.nan if text == "NaN" else float(text) for key, text in readouts}
 
 
@@ -90,7 +90,7 @@ def _compiled():
     try:
         config.cache = True
     except wasmtime.WasmtimeError:
-        # There is no folder to write to: it is compiled in each process.
+        # Without a writable folder the program is compiled in each process.
         config = wasmtime.Config()
     engine = wasmtime.Engine(config)
     linker = wasmtime.Linker(engine)
@@ -98,5 +98,5 @@ def _compiled():
     return linker, wasmtime.Module(engine, _catalogue.shipped("static/numbers.wasm"))
 
 
-# When the process ends, wasmtime complains of what it can no longer free.
+# wasmtime reports errors when it frees its objects at the end of the process.
 atexit.register(_compiled.cache_clear)

@@ -1,4 +1,4 @@
-// Runs Lighthouse on pages of a folder, which it serves compressed and to be kept, as static hosts do.
+// Runs Lighthouse on pages of a folder. It serves them compressed and cacheable, as static hosts do.
 //
 //     node lighthouse.mjs FOLDER '[["index.html", "mobile"], …]'
 //
@@ -10,7 +10,7 @@ import { extname, join, normalize } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createGzip } from "node:zlib";
 
-// What is installed lies elsewhere than this file.
+// The packages are in the working directory, not beside this file.
 const require = createRequire(join(process.cwd(), "from-here.js"));
 const load = async (name) => import(pathToFileURL(require.resolve(name)));
 const { default: lighthouse } = await load("lighthouse");
@@ -61,13 +61,16 @@ function serve(folder) {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-/** How often a page is loaded at most, if it is not this fast: half of the score is time, and the machine does other work too. At rest it gives 1. */
+/**
+ * The greatest number of loads, and the score that ends them. Half of the score is time, and the machine may be busy. An idle one
+ * gives 1.
+ */
 const [ATTEMPTS, FAST] = [4, 0.9];
 
 /**
- * How much slower than a machine of that benchmark index Lighthouse's telephone is: four times as slow as a laptop, which is what
- * Lighthouse itself takes it for on any machine, but not as a small virtual one. The numbers are those of the calculator to which
- * its documents on throttling lead.
+ * The factor by which Lighthouse's phone is slower than a machine with this benchmark index. Lighthouse always assumes 4, which is
+ * right for a laptop but not for a small virtual machine. The numbers are those of the calculator in Lighthouse's documents on
+ * throttling.
  */
 function slowdown(index) {
   const [[from, slow], [to, slower]] =
@@ -75,7 +78,7 @@ function slowdown(index) {
   return Math.min(Math.max(1, slow + ((index - from) / (to - from)) * (slower - slow)), 4);
 }
 
-/** Lighthouse's report on `page`, the best of a few. */
+/** The best of several reports of Lighthouse on `page`. */
 async function report(page, form) {
   const url = `http://127.0.0.1:${server.address().port}/${page}`;
   const options = { port: chrome.port, logLevel: "silent", output: "json" };
@@ -89,7 +92,7 @@ async function report(page, form) {
     if (!best || score > best.categories.performance.score) {
       best = lhr;
     }
-    // A page of a drawing alone may have no largest text, and so no score.
+    // A page with only a drawing may have no largest contentful paint, and thus no score.
     if (score === null || score >= FAST) {
       break;
     }
