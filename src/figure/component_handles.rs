@@ -101,10 +101,11 @@ fn faces(
         // The handle is just inside the box, because rounding may put the edge itself outside.
         let edge = component.mean + shape.reach(component.sd) * (1.0 - 1e-9);
         let handle = |x: f64, part: &str| {
-            let key = format!("{}.{part}", looks.words);
-            Handle::new(looks.panel, (x, looks.level * density(x)), looks.ink)
-                .twin(looks.twin)
-                .named(texts.fill(&key, &words), texts.fill(&format!("{key}.value"), &words))
+            Handle::new(looks.panel, (x, looks.level * density(x)), looks.ink).twin(looks.twin).worded(
+                &format!("{}.{part}", looks.words),
+                &words,
+                texts,
+            )
         };
         let up = if weighs { 0.02 * looks.level * (own - other) } else { 0.0 };
         handles.push(handle(component.mean, "mode").step(0.1, up));

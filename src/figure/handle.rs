@@ -1,5 +1,6 @@
 //! Handles: the points on a drawing that the reader can move.
 
+use super::texts::Texts;
 use crate::plot::{Ink, Point};
 
 /// A point on the drawing that the reader can move.
@@ -66,6 +67,13 @@ impl Handle {
     #[must_use]
     pub fn named(self, name: String, value: String) -> Self {
         Self { name, value, ..self }
+    }
+
+    /// This handle with the text `key` as its name and the text `<key>.value` as its value, both filled with
+    /// `words`.
+    #[must_use]
+    pub fn worded(self, key: &str, words: &[(&str, String)], texts: &Texts) -> Self {
+        self.named(texts.fill(key, words), texts.fill(&format!("{key}.value"), words))
     }
 
     /// This handle lying on the curve `curve`.

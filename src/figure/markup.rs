@@ -177,11 +177,7 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form<'_>) -> String {
 /// The control of one parameter.
 fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
     let Spec { key, kind, .. } = *spec;
-    // A figure may have its own word for a common parameter.
-    let word = |key: &str| {
-        let own = format!("{}.param.{key}", figure.name());
-        texts.first(&[&own, &format!("param.{key}")])
-    };
+    let word = |key: &str| texts.parameter(figure.name(), key);
     let label = word(key);
     let value = figure.get(key).unwrap_or_default();
     match kind {

@@ -25,6 +25,7 @@ mod parts;
 pub(crate) mod prelude;
 pub mod readout;
 mod room;
+mod scale;
 mod shares;
 pub mod sound;
 mod table;
@@ -33,7 +34,7 @@ pub mod texts;
 pub mod weight_handles;
 pub mod weights;
 
-pub use adaptive::Adaptive;
+pub use adaptive::{Adaptive, Pieces};
 pub use ghosts::ghosts;
 pub use handle::{Draggable, Handle};
 pub use layout::{Axes, Layout, NARROW, Tier};
@@ -42,6 +43,7 @@ pub use markup::{Form, PARTS, POSTER_WIDTHS, markup, rows};
 pub use memo::Memo;
 pub use numbers::numbers;
 pub use room::Room;
+pub use scale::Scale;
 pub use table::Table;
 pub use task::{ConditionView, Curve, GuessView, TaskView};
 
@@ -119,7 +121,8 @@ pub trait Figure: 'static {
         Vec::new()
     }
 
-    /// The words of the text `<figure>.summary`, in addition to the readouts, which it can also name.
+    /// The words of the text `<figure>.summary`, in addition to the readouts and the chosen word of each
+    /// choice, which it can also name.
     fn words(_: &Self::Model, _: &Texts) -> Vec<(&'static str, String)> {
         Vec::new()
     }

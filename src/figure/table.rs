@@ -15,6 +15,12 @@ pub struct Table {
 pub(super) type Column<'a> = (&'a str, &'a dyn Fn(f64) -> f64);
 
 impl Table {
+    /// A table whose columns are named after the readouts `keys`, with underscores.
+    #[must_use]
+    pub fn keyed<'a>(keys: impl IntoIterator<Item = &'a str>, rows: Vec<Vec<f64>>) -> Self {
+        Self { columns: keys.into_iter().map(|key| key.replace('-', "_")).collect(), rows }
+    }
+
     /// A table of functions at `count` evenly spaced places of `range`, both ends included. The column of
     /// places is called `name`.
     ///

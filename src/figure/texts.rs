@@ -79,6 +79,13 @@ impl Texts {
         self.first(&[&own, &common, &format!("name.{}", key.replace('_', "-")), key])
     }
 
+    /// The label of the parameter `key` of the figure `figure`, or of the choice `<key>.<word>`. The figure may
+    /// have its own label for a common parameter.
+    #[must_use]
+    pub fn parameter(&self, figure: &str, key: &str) -> String {
+        self.first(&[&format!("{figure}.param.{key}"), &format!("param.{key}")])
+    }
+
     /// The text of `key` with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {

@@ -28,11 +28,7 @@ pub struct Looks {
 
 impl Looks {
     fn handle(&self, at: (f64, f64), words: &[(&str, String)], texts: &Texts) -> Handle {
-        let value = texts.fill(&format!("{}.value", self.words), words);
-        Handle::new(self.panel, at, self.ink)
-            .twin(self.twin)
-            .named(texts.fill(self.words, words), value)
-            .on(self.curve)
+        Handle::new(self.panel, at, self.ink).twin(self.twin).worded(self.words, words, texts).on(self.curve)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::figure::readout::{Readout, Unit};
 use crate::plot::{Ink, Stroke};
 use divergences::distribution::Distribution;
 use divergences::divergence::{Divergence, Profile};
-use divergences::fit::{Direction, Objective, Slope, slope};
+use divergences::fit::{Direction, Objective, Slope, Translated, slope};
 
 /// A divergence that figures show. W₂ is shown squared, since that is what is smooth and what one descends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +117,21 @@ impl Measure {
         Readout::number(self.slope_key(), self.in_unit(slope, unit))
     }
 
+    /// Its value between a symmetric distribution and the same shifted to the right, and its derivative by the shift, both in
+    /// nats where it is logarithmic.
+    #[must_use]
+    pub fn translated(self, found: &Translated) -> [f64; 2] {
+        match self {
+            Self::ForwardKl | Self::ReverseKl => found.kullback_leibler,
+            Self::JensenShannon => found.jensen_shannon,
+            Self::TotalVariation => found.total_variation,
+            Self::HellingerSquared => found.hellinger_squared,
+            // All mass travels by the shift.
+            Self::Wasserstein1 => [found.shift, 1.0],
+            Self::Wasserstein2Squared => [found.shift * found.shift, 2.0 * found.shift],
+        }
+    }
+
     /// Its value in `profile`, in nats where it is logarithmic.
     #[must_use]
     pub fn value(self, profile: &Profile) -> f64 {
@@ -144,5 +159,14 @@ impl Measure {
             Self::Wasserstein2Squared => Objective::TransportCost(2.0),
         };
         slope(p, q, objective, Direction::Location)
+    }
+}
+
+/// A slope as one number: at a kink, or where a divergence is infinite, there is none.
+#[must_use]
+pub fn slope_number(slope: Slope) -> f64 {
+    match slope {
+        Slope::Finite(slope) | Slope::Infinite(slope) => slope,
+        _ => f64::NAN,
     }
 }

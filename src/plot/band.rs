@@ -7,21 +7,19 @@ use super::picture::TextStyle;
 use super::theme::Ink;
 
 /// The height of a band, in CSS pixels.
-pub const BAND: f64 = 20.0;
+pub(super) const BAND: f64 = 20.0;
 /// The width of the gap in a band at a place where its statement does not hold, in CSS pixels.
 const GAP: f64 = 4.0;
 
 /// `panel` without the band at its top. Curves are drawn in what remains.
-#[must_use]
-pub fn below_band(panel: &Panel) -> Panel {
+pub(super) fn below_band(panel: &Panel) -> Panel {
     let rect = Rect { top: panel.rect.top + BAND, height: panel.rect.height - BAND, ..panel.rect };
     let share = BAND / panel.rect.height;
     Panel { rect, y: panel.y.start..panel.y.end - share * (panel.y.end - panel.y.start), ..panel.clone() }
 }
 
 /// `panel` without the band at its bottom.
-#[must_use]
-pub fn above_band(panel: &Panel) -> Panel {
+pub(super) fn above_band(panel: &Panel) -> Panel {
     let mut panel = panel.clone();
     panel.rect.height -= BAND;
     panel
@@ -29,7 +27,7 @@ pub fn above_band(panel: &Panel) -> Panel {
 
 impl Plot<'_> {
     /// Draws the band for ∞ with `words` in it. It is interrupted at x = `but`, where the value is finite.
-    pub fn infinite_band(&self, words: &str, but: Option<f64>) {
+    pub(super) fn infinite_band(&self, words: &str, but: Option<f64>) {
         let Rect { left, top, .. } = self.panel.rect;
         let right = self.panel.rect.right();
         let pieces = match but {
@@ -48,7 +46,7 @@ impl Plot<'_> {
     }
 
     /// Draws the band for exactly 0 with `words` in it. Returns the y coordinate of its middle, in pixels.
-    pub fn zero_band(&self, words: &str) -> f64 {
+    pub(super) fn zero_band(&self, words: &str) -> f64 {
         let rect = Rect { top: self.panel.rect.bottom() - BAND, height: BAND, ..self.panel.rect };
         self.picture.rectangle(rect, Ink::Negative, 0.5);
         let middle = rect.top + BAND / 2.0;

@@ -15,7 +15,7 @@ const COINCIDENCE: f64 = 1e-6;
 
 /// The labels of the curves of one panel. Curves that coincide share a label.
 #[derive(Default)]
-pub struct CurveLabels(Vec<CurveLabel>);
+pub(super) struct CurveLabels(Vec<CurveLabel>);
 
 /// One label and the position it should take.
 struct CurveLabel {
@@ -30,15 +30,13 @@ struct CurveLabel {
 }
 
 /// The text style of the label of a curve drawn in `ink`.
-#[must_use]
-pub fn curve_label_style(ink: Ink) -> TextStyle {
+pub(super) fn curve_label_style(ink: Ink) -> TextStyle {
     TextStyle::new(ink, SIZE).bold()
 }
 
 /// The greatest width of a curve's label in `plot`, in CSS pixels. Labels cover curves, so larger text gets
 /// less room.
-#[must_use]
-pub fn curve_label_room(plot: &Plot) -> f64 {
+pub(super) fn curve_label_room(plot: &Plot) -> f64 {
     const LEADING: f64 = 18.75;
     0.43 * plot.panel.rect.width * LEADING / plot.picture.leading(SIZE)
 }
@@ -82,12 +80,12 @@ impl CurveLabel {
 impl CurveLabels {
     /// Adds a label for the curve through `points`. The curve added last is drawn on top, and a shared label
     /// names it first.
-    pub fn add(&mut self, plot: &Plot, points: &[(f64, f64)], words: String, ink: Ink) {
+    pub(super) fn add(&mut self, plot: &Plot, points: &[(f64, f64)], words: String, ink: Ink) {
         self.0.push(CurveLabel::new(plot, points, words, ink));
     }
 
     /// Writes all labels into `plot`.
-    pub fn draw(self, plot: &Plot) {
+    pub(super) fn draw(self, plot: &Plot) {
         let (panel, picture) = (plot.panel, plot.picture);
         let labels = shared(self.0);
         let (leaving, staying): (Vec<_>, Vec<_>) =

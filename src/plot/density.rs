@@ -7,7 +7,6 @@ use divergences::order::ascending;
 
 use super::element::Stroke;
 use super::marks::Plot;
-use super::panel::Point;
 use super::theme::Ink;
 
 /// The number of evenly spaced places at which a density is sampled. Both sides of each jump come on top.
@@ -119,12 +118,11 @@ impl Plot<'_> {
             .collect();
         self.line(&points, ink, stroke);
     }
+}
 
-    /// The point at the top of `d` at `x`: the mass of the atom there if there is one, and the density
-    /// otherwise.
-    #[must_use]
-    pub fn top_of(&self, d: &Distribution, x: f64) -> Point {
-        let atom = d.atoms().into_iter().find(|atom| atom.0 == x).map(|atom| atom.1);
-        Point { x, y: atom.unwrap_or_else(|| d.density(x)) }
-    }
+/// The height of `d` at `x`: the mass of the atom there if there is one, and the density otherwise.
+#[must_use]
+pub fn height_of(d: &Distribution, x: f64) -> f64 {
+    let atom = d.atoms().into_iter().find(|atom| atom.0 == x).map(|atom| atom.1);
+    atom.unwrap_or_else(|| d.density(x))
 }

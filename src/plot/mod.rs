@@ -11,6 +11,7 @@ mod between;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod canvas;
 mod curve_labels;
+mod curves;
 mod density;
 mod descent;
 mod element;
@@ -31,12 +32,11 @@ mod theme;
 mod ticks;
 mod veil;
 
-pub use band::{BAND, above_band, below_band};
 pub use bars::{BarLook, Bars};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use canvas::CanvasSink;
-pub use curve_labels::{CurveLabels, curve_label_room, curve_label_style};
-pub use density::DensityStyle;
+pub use curves::{Curves, NamedCurve};
+pub use density::{DensityStyle, height_of};
 pub use element::Stroke;
 pub use heading::{Heading, Third};
 pub use label::Label;
@@ -47,5 +47,4 @@ pub use picture::{Align, HIDDEN, Look, Picture, TextStyle};
 pub use surface::{GlyphStyle, SUBPIXELS, Sink, Surface};
 pub use svg::{SvgSink, escape};
 pub use theme::{Ink, Theme};
-pub use ticks::ticks;
 pub use veil::Veil;

@@ -6,8 +6,7 @@ use std::ops::Range;
 /// apart.
 ///
 /// There are none if `range` is empty or not finite, or if `most` is 0.
-#[must_use]
-pub fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
+pub(super) fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
     let span = range.end - range.start;
     if !(span > 0.0 && span.is_finite()) || most == 0 {
         return Vec::new();

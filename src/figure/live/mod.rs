@@ -9,7 +9,7 @@ mod values;
 pub use hold::HandleView;
 
 use super::grid::{Cell, Grid};
-use super::parameter::{Parameters, Spec};
+use super::parameter::{Kind, Parameters, Spec};
 use super::readout::Readout;
 use super::sound::Heard;
 use super::task::Task;
@@ -130,6 +130,11 @@ impl Live {
         }
         let mut words = self.state.words(texts);
         words.extend(self.state.readouts().iter().map(|readout| (readout.key, readout.text(texts))));
+        let chosen = |(place, spec): (usize, &Spec)| {
+            let word = || texts.parameter(self.name(), &format!("{}.{}", spec.key, self.text(place)));
+            matches!(spec.kind, Kind::Choice(_)).then(|| (spec.key, word()))
+        };
+        words.extend(self.specs().iter().enumerate().filter_map(chosen));
         // A word replaces the sign ∞, because this text is read aloud.
         texts.fill(&format!("{}.summary", self.name()), &words).replace('∞', texts.get("number.infinite"))
     }

@@ -193,9 +193,12 @@ impl Figure for TotalVariation {
         let edges = [("from", model.game.from), ("to", model.game.to)];
         for (key, at) in edges.into_iter().filter(|_| model.game.event == Tried::Interval) {
             let words = [("place", number::fixed(at, 2))];
-            let key_of = |end: &str| texts.fill(&format!("total-variation.handle.{key}{end}"), &words);
-            let handle = Handle::new(0, (at, BRACKET * model.pair.peak), Ink::Text).step(0.1, 0.0);
-            handles.push(handle.named(key_of(""), key_of(".value")).drags(move |game: &mut Game, to| {
+            let handle = Handle::new(0, (at, BRACKET * model.pair.peak), Ink::Text).step(0.1, 0.0).worded(
+                &format!("total-variation.handle.{key}"),
+                &words,
+                texts,
+            );
+            handles.push(handle.drags(move |game: &mut Game, to| {
                 let edge = if key == "from" { &mut game.from } else { &mut game.to };
                 *edge = ENDS.bounded(decimal::fixed(to.x, 2));
             }));

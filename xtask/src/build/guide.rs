@@ -245,7 +245,7 @@ impl Guide {
             .iter()
             .map(|spec| {
                 let key = spec.key;
-                let called = texts.first(&[&format!("{name}.param.{key}"), &format!("param.{key}")]);
+                let called = texts.parameter(name, key);
                 format!(
                     "<tr data-figure=\"{name}\" data-parameter=\"{key}\"><th scope=\"row\"><code>{key}</code></th>\
                      <td>{}</td><td>{}</td><td data-label=\"{start}\"><code>{}</code></td></tr>\n",

@@ -5,15 +5,18 @@ mod reading;
 
 use divergences::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use divergences::fit::Translates;
-use divergences::order::clamp;
 
 use crate::figure::parameter::Field;
 use crate::figure::prelude::*;
+use crate::figure::{Pieces, Scale};
 use crate::figures::measure::Measure;
-use reading::{Reading, curves, number_of};
+use crate::plot::height_of;
+use reading::{Reading, curves};
 
 /// How far q can be shifted, both ways.
 const EDGE: f64 = 5.0;
+/// The shifts there are.
+const SHIFTS: Kind = Kind::Number { least: -EDGE, most: EDGE, step: 0.05 };
 /// The greatest divergence and slope that the panels show.
 const TOP: f64 = 2.4;
 /// The decimal logarithms between which the logarithmic panel shows slopes.
@@ -32,29 +35,19 @@ choice! {
     }
 }
 
-choice! {
-    /// The axis of the slopes.
-    Axis {
-        /// Slopes as they are.
-        Linear = "linear",
-        /// Their sizes' logarithms.
-        Logarithmic = "logarithmic",
-    }
-}
-
 parameters! {
     /// What the reader can change.
     Shifted {
         /// How far q is shifted.
-        theta / "theta": f64 = 1.6, Kind::Number { least: -EDGE, most: EDGE, step: 0.05 }, Front;
+        theta / "theta": f64 = 1.6, SHIFTS, Front;
         /// The family of both.
         family / "family": Family = Family::Uniforms, Kind::Choice(Family::WORDS), Front;
         /// How wide both are: the width of the support, or four standard deviations.
         width / "width": f64 = 1.0, Kind::Positive { least: 0.2, most: 4.0, steps_per_decade: 40 }, Front;
         /// The standard deviation of the noise added to both.
         noise / "noise": f64 = 0.0, Kind::Number { least: 0.0, most: 1.5, step: 0.02 }, Front;
-        /// The axis of the slopes.
-        axis / "slopes": Axis = Axis::Linear, Kind::Choice(Axis::WORDS), Front;
+        /// What heights in the panel of slopes stand for.
+        slopes / "slopes": Scale = Scale::Linear, Kind::Choice(Scale::WORDS), Front;
         /// The unit.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
     }
@@ -79,10 +72,9 @@ impl Shifted {
     /// Whether the supports part at some shift, and from which on.
     fn parting(&self) -> Option<f64> {
         match self.family {
-            _ if self.noise > 0.0 => None,
-            Family::Points => Some(0.0),
-            Family::Uniforms | Family::Truncated => Some(self.width),
-            Family::Gaussians => None,
+            Family::Points if self.noise == 0.0 => Some(0.0),
+            Family::Uniforms | Family::Truncated if self.noise == 0.0 => Some(self.width),
+            _ => None,
         }
     }
 }
@@ -93,8 +85,17 @@ pub struct Model {
     p: Distribution,
     q: Distribution,
     now: Reading,
-    /// Over shifts to the right, in pieces between jumps; to the left everything mirrors.
-    pieces: Memo<Shifted, Vec<Vec<Reading>>>,
+    /// Over shifts to the right; to the left everything mirrors.
+    pieces: Memo<Shifted, Pieces<Reading>>,
+}
+
+impl Model {
+    /// Whether the slope of `measure` is exactly 0 from some shift on.
+    fn is_flat(&self, measure: Measure) -> bool {
+        // Where supports never part, a slope may be too small to be told from 0, and is not.
+        let last = self.pieces.samples().next_back().filter(|_| self.shifted.parting().is_some());
+        last.is_some_and(|(_, reading)| reading.slope(measure) == 0.0)
+    }
 }
 
 /// Divergences are guessed in their panel, at the present shift.
@@ -117,7 +118,6 @@ impl Figure for DisjointSupports {
         },
         Preset { name: "noise", values: &[("noise", "0.5")] },
     ];
-
     const CURVES: &'static [Curve] = &[
         // One curve says both, since they agree.
         Curve::new("forward-kl", &["forward-kl", "reverse-kl"]),
@@ -140,7 +140,6 @@ impl Figure for DisjointSupports {
         Question::new("w1-slope", SLOPES),
         Question::new("w2-squared-slope", SLOPES),
     ];
-
     const LAYOUT: Layout =
         Layout::new(&[Tier::new(66.0, 90.0), Tier::new(56.0, 206.0), Tier::new(44.0, 150.0)], 30.0);
 
@@ -162,8 +161,7 @@ impl Figure for DisjointSupports {
     fn readouts(model: &Model) -> Vec<Readout> {
         let (now, unit) = (&model.now, model.shifted.unit);
         let of = |measure: Measure| {
-            let slope = number_of(now.slopes[measure as usize]);
-            [measure.readout(now.values[measure as usize], unit), measure.slope_readout(slope, unit)]
+            [measure.readout(now.value(measure), unit), measure.slope_readout(now.slope(measure), unit)]
         };
         let theta = Readout::number("theta", model.shifted.theta).given();
         std::iter::once(theta).chain(Measure::ALL.into_iter().flat_map(of)).collect()
@@ -171,13 +169,9 @@ impl Figure for DisjointSupports {
 
     fn axes(model: &Model) -> Vec<Axes> {
         let across = || -EDGE..EDGE;
-        let peak = if model.p.atoms().is_empty() { model.p.density(0.0) } else { 1.0 };
-        let slopes = match model.shifted.axis {
-            Axis::Linear => -TOP..TOP,
-            Axis::Logarithmic => DECADES,
-        };
+        let slopes = if model.shifted.slopes == Scale::Logarithmic { DECADES } else { -TOP..TOP };
         vec![
-            Axes::following(across(), 0.0..1.25 * peak),
+            Axes::following(across(), 0.0..1.25 * height_of(&model.p, 0.0)),
             Axes::fixed(across(), 0.0..TOP),
             Axes::fixed(across(), slopes),
         ]
@@ -195,49 +189,36 @@ impl Figure for DisjointSupports {
     fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Shifted>> {
         let theta = model.shifted.theta;
         let words = [("theta", number::fixed(theta, 2))];
-        let height = if model.q.atoms().is_empty() { model.q.density(theta) } else { 1.0 };
-        let handle = Handle::new(0, (theta, height / 2.0), Ink::Wasserstein1).step(0.1, 0.0).named(
-            texts.fill("disjoint-supports.handle.q", &words),
-            texts.fill("disjoint-supports.handle.q.value", &words),
-        );
+        let handle = Handle::new(0, (theta, 0.5 * height_of(&model.q, theta)), Ink::Wasserstein1)
+            .step(0.1, 0.0)
+            .worded("disjoint-supports.handle.q", &words, texts);
         // What is read off the axis is a number one would name.
         vec![handle.drags(|shifted: &mut Shifted, to| {
-            shifted.theta = clamp((to.x * 200.0).round() / 200.0, -EDGE, EDGE);
+            shifted.theta = SHIFTS.bounded((to.x * 200.0).round() / 200.0);
         })]
     }
 
-    fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
-        vec![("family", texts.get(&family_key(model)).to_owned())]
-    }
-
     fn table(model: &Model) -> Table {
-        let mut columns = vec!["theta".to_owned()];
-        for measure in Measure::ALL {
-            columns.extend([measure.key().replace('-', "_"), measure.slope_key().replace('-', "_")]);
-        }
-        let rows = model.pieces.iter().flatten().map(|reading| {
-            let pairs = reading.values.iter().zip(reading.slopes);
-            let pairs = pairs.flat_map(|(&value, slope)| [value, number_of(slope)]);
-            std::iter::once(reading.theta).chain(pairs).collect()
+        let keys = Measure::ALL.into_iter().flat_map(|measure| [measure.key(), measure.slope_key()]);
+        let rows = model.pieces.samples().map(|(theta, reading)| {
+            let pair = |measure| [reading.value(measure), reading.slope(measure)];
+            std::iter::once(*theta).chain(Measure::ALL.into_iter().flat_map(pair)).collect()
         });
-        Table { columns, rows: rows.collect() }
+        Table::keyed(std::iter::once("theta").chain(keys), rows.collect())
     }
-}
-
-fn family_key(model: &Model) -> String {
-    format!("disjoint-supports.param.family.{}", model.shifted.family.write())
 }
 
 fn draw_heading(model: &Model, plot: &Plot, texts: &Texts) {
-    let (now, unit) = (&model.now, model.shifted.unit);
-    let js = Measure::JensenShannon;
-    let value = js.readout(now.values[js as usize], unit).text(texts);
-    let slope = js.slope_readout(number_of(now.slopes[js as usize]), unit).digits(texts);
+    let (now, js) = (&model.now, Measure::JensenShannon);
+    let Shifted { theta, unit, .. } = model.shifted;
+    let value = js.readout(now.value(js), unit).text(texts);
+    let slope = js.slope_readout(now.slope(js), unit).digits(texts);
     let told = |key, name, value| {
         texts.fill(&format!("disjoint-supports.{key}"), &[("value", plot.picture.told(name, value))])
     };
-    let theta = format!("θ = {}", number::fixed(now.theta, 2)).into();
-    let family = texts.label(&family_key(model), &[]);
+    let theta = format!("θ = {}", number::fixed(theta, 2)).into();
+    let family =
+        texts.label(&format!("disjoint-supports.param.family.{}", model.shifted.family.write()), &[]);
     plot.heading(&Heading {
         line: plot.picture.leading(14.0).max(22.0),
         aside: Some((told("slope", "js-slope", slope), TextStyle::new(Ink::Soft, 14.0))),
@@ -255,8 +236,8 @@ fn draw_densities(model: &Model, plot: &Plot) {
         (&model.q, theta, q, Ink::Wasserstein1, "q", 14.0),
     ] {
         plot.density(shape, style.off_axis());
-        let top = plot.top_of(shape, centre);
-        plot.letter(letter, centre, top.y, (if near { aside } else { 0.0 }, 12.0), ink);
+        let away = (if near { aside } else { 0.0 }, 12.0);
+        plot.letter(letter, centre, height_of(shape, centre), away, ink);
     }
     plot.x_axis(0.0, true);
 }

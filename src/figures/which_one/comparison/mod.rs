@@ -8,7 +8,6 @@ use divergences::distribution::Distribution;
 use crate::figure::component_handles::{Side, of_pair};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::grid::Grid;
-use crate::figure::parameter::Field;
 use crate::figure::prelude::*;
 use measured::{Candidate, Measured};
 
@@ -160,9 +159,8 @@ impl Figure for Comparison {
 
     fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
         let mixture = |components: &Components| components.described("comparison.summary.part", 2, texts);
-        let Pair { shape, picked, ref p, ref q, .. } = model.pair;
+        let Pair { picked, ref p, ref q, .. } = model.pair;
         vec![
-            ("shape", texts.get(&format!("comparison.param.shape.{}", shape.write())).to_owned()),
             ("p", mixture(p)),
             ("q", mixture(q)),
             ("picked", rows::name(picked, texts)),
