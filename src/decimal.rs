@@ -20,7 +20,7 @@ pub(crate) fn read(text: &str) -> Option<f64> {
 
 /// `value` rounded to at most `decimals` decimals.
 #[must_use]
-pub(crate) fn fixed(value: f64, decimals: i32) -> f64 {
+pub(crate) fn rounded(value: f64, decimals: i32) -> f64 {
     let unit = 10f64.powi(decimals);
     let round = (value * unit).round() / unit;
     // The product overflows only for values so large that they have no decimals.
@@ -35,7 +35,7 @@ pub(crate) fn significant(value: f64, digits: i32) -> f64 {
     // the decimal.
     const EXACT: f64 = 22.0;
     let decimals = f64::from(digits - 1) - value.abs().log10().floor();
-    if (0.0..=EXACT).contains(&decimals) { fixed(value, decimals as i32) } else { value }
+    if (0.0..=EXACT).contains(&decimals) { rounded(value, decimals as i32) } else { value }
 }
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
@@ -106,7 +106,7 @@ mod tests {
         for same in [1.234_567_8e-30, 1.234_567_8e12, f64::INFINITY] {
             assert_eq!(significant(same, 5), same, "not there");
         }
-        assert_eq!([fixed(-2.60004, 3), fixed(1e305, 4)], [-2.6, 1e305], "to decimals");
+        assert_eq!([rounded(-2.60004, 3), rounded(1e305, 4)], [-2.6, 1e305], "to decimals");
     }
 
     #[test]

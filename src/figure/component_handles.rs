@@ -18,7 +18,7 @@ const DECIMALS: i32 = 3;
 
 /// The look of the handles of one mixture.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Looks {
+pub(crate) struct MixtureHandleStyle {
     /// The index of their panel.
     pub(crate) panel: usize,
     /// The colour of the handles.
@@ -52,40 +52,41 @@ pub(crate) fn handles<P: 'static>(
     mixture: &Components,
     shape: Shape,
     density: &dyn Fn(f64) -> f64,
-    looks: Looks,
+    style: MixtureHandleStyle,
     texts: &Texts,
     of: fn(&mut P) -> &mut Components,
 ) -> Vec<Draggable<P>> {
-    let faces = faces(mixture, shape, density, looks, texts).into_iter().enumerate();
-    let level = looks.level;
+    let faces = faces(mixture, shape, density, style, texts).into_iter().enumerate();
+    let level = style.level;
     faces.map(|(i, face)| face.drags(move |p, to| drag(of(p), shape, i, level, to))).collect()
 }
 
 /// One mixture of a pair: the prefix of its texts' keys, its components, its distribution, and the function
 /// that selects it among the parameters `P`.
-pub(crate) type Side<'a, P> = (&'static str, &'a Components, &'a Distribution, fn(&mut P) -> &mut Components);
+pub(crate) type MixtureSide<'a, P> =
+    (&'static str, &'a Components, &'a Distribution, fn(&mut P) -> &mut Components);
 
 /// The handles of p, then those of q, in the first panel. The handles of q, in the colour `ink`, are on its
 /// curve; those of p are at half its height, because the two curves may coincide.
 pub(crate) fn of_pair<P: 'static>(
     shape: Shape,
-    sides: [Side<P>; 2],
+    sides: [MixtureSide<P>; 2],
     ink: Ink,
     texts: &Texts,
 ) -> Vec<Draggable<P>> {
-    let looks = [(Ink::Target, 0.5), (ink, 1.0)].into_iter();
-    let of = |((words, parts, distribution, of), (ink, level)): (Side<P>, _)| {
-        let looks = Looks { panel: 0, ink, level, twin: false, words };
-        handles(parts, shape, &|x| distribution.density(x), looks, texts, of)
+    let style = [(Ink::Target, 0.5), (ink, 1.0)].into_iter();
+    let of = |((words, parts, distribution, of), (ink, level)): (MixtureSide<P>, _)| {
+        let style = MixtureHandleStyle { panel: 0, ink, level, twin: false, words };
+        handles(parts, shape, &|x| distribution.density(x), style, texts, of)
     };
-    sides.into_iter().zip(looks).flat_map(of).collect()
+    sides.into_iter().zip(style).flat_map(of).collect()
 }
 
 fn faces(
     mixture: &Components,
     shape: Shape,
     density: &dyn Fn(f64) -> f64,
-    looks: Looks,
+    style: MixtureHandleStyle,
     texts: &Texts,
 ) -> Vec<Handle> {
     let mut handles = Vec::with_capacity(HANDLES_PER_COMPONENT * mixture.all().len());
@@ -101,20 +102,20 @@ fn faces(
         // The handle is just inside the box, because rounding may put the edge itself outside.
         let edge = component.mean + shape.reach(component.sd) * (1.0 - 1e-9);
         let handle = |x: f64, part: &str| {
-            Handle::new(looks.panel, (x, looks.level * density(x)), looks.ink).twin(looks.twin).worded(
-                &format!("{}.{part}", looks.words),
+            Handle::new(style.panel, (x, style.level * density(x)), style.ink).twin(style.twin).worded(
+                &format!("{}.{part}", style.words),
                 &words,
                 texts,
             )
         };
-        let up = if weighs { 0.02 * looks.level * (own - other) } else { 0.0 };
+        let up = if weighs { 0.02 * style.level * (own - other) } else { 0.0 };
         handles.push(handle(component.mean, "mode").step(0.1, up));
         handles.push(handle(edge, "width").step(0.05, 0.0).minor(true));
     }
     handles
 }
 
-/// Moves handle `index` of `mixture` as near to `to` as it can get. `level` is [`Looks::level`].
+/// Moves handle `index` of `mixture` as near to `to` as it can get. `level` is [`MixtureHandleStyle::level`].
 fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
     let component = index / HANDLES_PER_COMPONENT;
     if component >= mixture.all().len() {
@@ -122,7 +123,7 @@ fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Po
     }
     if index % HANDLES_PER_COMPONENT == 1 {
         let mean = mixture.all()[component].mean;
-        mixture.set_sd(component, decimal::fixed((to.x - mean).abs() / shape.reach(1.0), DECIMALS));
+        mixture.set_sd(component, decimal::rounded((to.x - mean).abs() / shape.reach(1.0), DECIMALS));
         return;
     }
     let (own, other) = own_and_other_density(mixture, shape, component);
@@ -131,14 +132,15 @@ fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Po
     if mixture.all().len() > 1 && own > other && (share - before).abs() > 1e-9 {
         mixture.drag_share(component, share);
     }
-    mixture.set_mean(component, decimal::fixed(to.x, DECIMALS));
+    mixture.set_mean(component, decimal::rounded(to.x, DECIMALS));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LOOKS: Looks = Looks { panel: 0, ink: Ink::Target, level: 0.5, twin: false, words: "" };
+    const STYLE: MixtureHandleStyle =
+        MixtureHandleStyle { panel: 0, ink: Ink::Target, level: 0.5, twin: false, words: "" };
 
     #[test]
     fn a_handle_comes_to_stand_where_it_is_dragged() {
@@ -146,16 +148,16 @@ mod tests {
             let mut mixture = Components::new(&[[0.5, -3.0, 0.5], [0.5, 3.0, 0.5]]);
             let show = |mixture: &Components| {
                 let d = mixture.distribution(shape);
-                faces(mixture, shape, &|x| d.density(x), LOOKS, &Texts::default())
+                faces(mixture, shape, &|x| d.density(x), STYLE, &Texts::default())
             };
             let before = show(&mixture)[0].at;
             let to = Point { x: before.x - 0.4, y: 1.3 * before.y };
-            drag(&mut mixture, shape, 0, LOOKS.level, to);
+            drag(&mut mixture, shape, 0, STYLE.level, to);
             let after = show(&mixture)[0].at;
             assert!((after.x - to.x).abs() <= 6e-4, "{shape:?}: {after:?} for {to:?}");
             assert!((after.y - to.y).abs() < 2e-4 * to.y, "{shape:?}: {after:?} for {to:?}");
             let edge = show(&mixture)[1].at;
-            drag(&mut mixture, shape, 1, LOOKS.level, Point { x: edge.x + 0.25, y: 0.0 });
+            drag(&mut mixture, shape, 1, STYLE.level, Point { x: edge.x + 0.25, y: 0.0 });
             let moved = show(&mixture)[1].at.x;
             assert!((moved - edge.x - 0.25).abs() < 1e-3, "{shape:?}: width from {} to {moved}", edge.x);
         }

@@ -135,7 +135,7 @@ impl Components {
     /// Sets the share of component `index` by dragging or by an arrow key. All weights are rounded to what pixels
     /// can show, and a share of at least 0.0001 is left to this component and to the others together.
     pub fn drag_share(&mut self, index: usize, share: f64) {
-        let share = clamped(decimal::fixed(share, 4), &(LEAST_SHARE..=1.0 - LEAST_SHARE));
+        let share = clamped(decimal::rounded(share, 4), &(LEAST_SHARE..=1.0 - LEAST_SHARE));
         self.change(index, share, Digits::Seen);
     }
 

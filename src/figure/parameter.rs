@@ -192,7 +192,7 @@ impl Kind {
     #[must_use]
     pub(super) fn by_hand(&self, text: &str) -> String {
         match (self, decimal::read(text)) {
-            (Self::Number { .. }, Some(value)) => decimal::write(decimal::fixed(value, 4)),
+            (Self::Number { .. }, Some(value)) => decimal::write(decimal::rounded(value, 4)),
             (Self::Positive { .. }, Some(value)) => decimal::write(decimal::significant(value, 5)),
             _ => text.to_owned(),
         }

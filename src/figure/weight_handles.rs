@@ -8,7 +8,7 @@ use crate::plot::{Bars, Ink, number, simplex};
 
 /// The look of the handles of one set of weights.
 #[derive(Clone, Copy, Debug)]
-pub struct Looks {
+pub struct WeightHandleStyle {
     /// The index of their panel.
     pub panel: usize,
     /// The colour of the handles.
@@ -26,7 +26,7 @@ pub struct Looks {
     pub curve: &'static str,
 }
 
-impl Looks {
+impl WeightHandleStyle {
     fn handle(&self, at: (f64, f64), words: &[(&str, String)], texts: &Texts) -> Handle {
         Handle::new(self.panel, at, self.ink).twin(self.twin).worded(self.words, words, texts).on(self.curve)
     }
@@ -40,7 +40,7 @@ const STEP: f64 = 0.01;
 pub fn handles<P: 'static>(
     weights: &Weights,
     (bars, series): (&Bars, usize),
-    looks: Looks,
+    style: WeightHandleStyle,
     texts: &Texts,
     of: fn(&mut P) -> &mut Weights,
 ) -> Vec<Draggable<P>> {
@@ -48,17 +48,17 @@ pub fn handles<P: 'static>(
     let shares = weights.shares().into_iter().enumerate();
     let handle = |(index, share): (usize, f64)| {
         let words = [
-            ("outcome", outcome_name(looks.figure, index, texts)),
+            ("outcome", outcome_name(style.figure, index, texts)),
             ("share", number::fixed(100.0 * share, 1)),
         ];
         let step = if weights.most(index).is_some() { STEP } else { 0.0 };
-        let height = if looks.roots { share.sqrt() } else { share };
-        let handle = looks.handle((bars.centre(index, series), height), &words, texts).step(0.0, step);
+        let height = if style.roots { share.sqrt() } else { share };
+        let handle = style.handle((bars.centre(index, series), height), &words, texts).step(0.0, step);
         handle.drags(move |parameters, to| {
             let weights = of(parameters);
             // The parameter may name fewer outcomes than are shown.
             weights.pad(count);
-            weights.drag_share(index, if looks.roots { to.y.max(0.0).powi(2) } else { to.y });
+            weights.drag_share(index, if style.roots { to.y.max(0.0).powi(2) } else { to.y });
         })
     };
     shares.map(handle).collect()
@@ -66,22 +66,22 @@ pub fn handles<P: 'static>(
 
 /// One set of weights of a pair: the key of its texts, the weights, and the function that selects them among
 /// the parameters `P`.
-pub type Side<'a, P> = (&'static str, &'a Weights, fn(&mut P) -> &mut Weights);
+pub type WeightsSide<'a, P> = (&'static str, &'a Weights, fn(&mut P) -> &mut Weights);
 
 /// The handles of p, then those of q, whose bars stand side by side in the first panel of `figure`. The bars
 /// are as high as the shares, or as their square roots if `roots`. The handles of q are in the colour `ink`.
 pub fn of_pair<P: 'static>(
     figure: &'static str,
-    sides: [Side<P>; 2],
+    sides: [WeightsSide<P>; 2],
     roots: bool,
     ink: Ink,
     texts: &Texts,
 ) -> Vec<Draggable<P>> {
     let bars = Bars::new(sides[0].1.count(), 2);
-    let of = |(series, (words, weights, of)): (usize, Side<P>)| {
+    let of = |(series, (words, weights, of)): (usize, WeightsSide<P>)| {
         let ink = if series == 0 { Ink::Target } else { ink };
-        let looks = Looks { panel: 0, ink, twin: false, roots, figure, words, curve: "" };
-        handles(weights, (&bars, series), looks, texts, of)
+        let style = WeightHandleStyle { panel: 0, ink, twin: false, roots, figure, words, curve: "" };
+        handles(weights, (&bars, series), style, texts, of)
     };
     sides.into_iter().enumerate().flat_map(of).collect()
 }
@@ -90,7 +90,7 @@ pub fn of_pair<P: 'static>(
 /// `{first}`, `{second}` and `{third}`, the shares in per cent. `None` unless there are three weights.
 pub fn on_simplex<P: 'static>(
     weights: &Weights,
-    looks: Looks,
+    style: WeightHandleStyle,
     texts: &Texts,
     of: fn(&mut P) -> &mut Weights,
 ) -> Option<Draggable<P>> {
@@ -100,7 +100,7 @@ pub fn on_simplex<P: 'static>(
     let moves = (0..3).any(|index| weights.most(index).is_some());
     let step = if moves { STEP } else { 0.0 };
     let at = simplex::place(shares);
-    let handle = looks.handle((at.x, at.y), &words, texts).step(step, step);
+    let handle = style.handle((at.x, at.y), &words, texts).step(step, step);
     Some(handle.drags(move |parameters, to| {
         let weights = of(parameters);
         weights.pad(3);

@@ -86,7 +86,7 @@ impl Weights {
     /// Sets the share of outcome `index` by dragging or by an arrow key. All shares are rounded to what
     /// pixels can show.
     pub fn drag_share(&mut self, index: usize, share: f64) {
-        self.change(index, decimal::fixed(share, 4), Digits::Seen);
+        self.change(index, decimal::rounded(share, 4), Digits::Seen);
     }
 
     fn change(&mut self, index: usize, share: f64, digits: Digits) {
@@ -116,7 +116,7 @@ impl Weights {
             let share = if total > 0.0 { wanted[index].max(0.0) / total * room } else { shares[index] };
             let done = &free[..place];
             let keeps = |other: usize| self.is_locked(other) || done.contains(&other);
-            shares::change(&mut shares, index, decimal::fixed(share, 4), &keeps, Digits::Seen);
+            shares::change(&mut shares, index, decimal::rounded(share, 4), &keeps, Digits::Seen);
         }
         self.weights = shares;
     }

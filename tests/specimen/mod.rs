@@ -6,7 +6,7 @@ use explainer::figure::parameter::{Field, Kind, Parameters, Rank, Spec};
 use explainer::figure::readout::{Readout, UNITS, Unit};
 use explainer::figure::sound::Heard;
 use explainer::figure::texts::Texts;
-use explainer::figure::weight_handles::{self, Looks};
+use explainer::figure::weight_handles::{self, WeightHandleStyle};
 use explainer::figure::weights::{Weights, outcome_name};
 use explainer::figure::{Axes, Draggable, Figure, Layout, Preset, Table, Tier};
 use explainer::plot::{BarLook, Bars, Ink, Plot, Stroke};
@@ -141,8 +141,15 @@ impl Figure for Specimen {
 
     fn handles(pair: &Pair, texts: &Texts) -> Vec<Draggable<Pair>> {
         let words = "weights-specimen.bar";
-        let looks =
-            |ink| Looks { panel: 0, ink, twin: false, roots: false, figure: Self::NAME, words, curve: "" };
+        let looks = |ink| WeightHandleStyle {
+            panel: 0,
+            ink,
+            twin: false,
+            roots: false,
+            figure: Self::NAME,
+            words,
+            curve: "",
+        };
         let bars = pair.bars();
         let mut handles =
             weight_handles::handles(&pair.p, (&bars, 0), looks(Ink::Target), texts, |pair: &mut Pair| {
@@ -150,7 +157,12 @@ impl Figure for Specimen {
             });
         let q: fn(&mut Pair) -> &mut Weights = |pair| &mut pair.q;
         handles.extend(weight_handles::handles(&pair.q, (&bars, 1), looks(Ink::ForwardKl), texts, q));
-        let looks = Looks { panel: 2, twin: true, words: "weights-specimen.point", ..looks(Ink::ForwardKl) };
+        let looks = WeightHandleStyle {
+            panel: 2,
+            twin: true,
+            words: "weights-specimen.point",
+            ..looks(Ink::ForwardKl)
+        };
         handles.extend(weight_handles::on_simplex(&pair.q, looks, texts, q));
         handles
     }

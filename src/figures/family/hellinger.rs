@@ -3,7 +3,7 @@
 use divergences::divergence::discrete::{self, total_variation_of_draws};
 
 use crate::figure::prelude::*;
-use crate::figure::weight_handles::{Side, of_pair};
+use crate::figure::weight_handles::{WeightsSide, of_pair};
 use crate::figure::weights::{Weights, outcome_names};
 use crate::plot::{BarLook, Bars, octant};
 
@@ -157,8 +157,8 @@ impl Figure for Hellinger {
             })
         };
         let Pair { p, q, .. } = &model.pair;
-        let bars_of_p: Side<Pair> = ("hellinger.bar.p", p, |pair| &mut pair.p);
-        let bars_of_q: Side<Pair> = ("hellinger.bar.q", q, |pair| &mut pair.q);
+        let bars_of_p: WeightsSide<Pair> = ("hellinger.bar.p", p, |pair| &mut pair.p);
+        let bars_of_q: WeightsSide<Pair> = ("hellinger.bar.q", q, |pair| &mut pair.q);
         let mut handles =
             vec![point("p", p, Ink::Target, bars_of_p.2), point("q", q, Ink::Hellinger, bars_of_q.2)];
         handles.extend(of_pair(Self::NAME, [bars_of_p, bars_of_q], true, Ink::Hellinger, texts));

@@ -6,7 +6,7 @@ use divergences::divergence::discrete::{self, WeightedJensenShannon, mixture_ter
 
 use super::{deal, last, letter, running_mean};
 use crate::figure::prelude::*;
-use crate::figure::weight_handles::{Side, of_pair};
+use crate::figure::weight_handles::{WeightsSide, of_pair};
 use crate::figure::weights::{Weights, outcome_name, outcome_names};
 use crate::plot::{BarLook, Bars};
 
@@ -188,9 +188,9 @@ impl Figure for JsMixture {
         let at = (pi, model.in_unit(model.now.value));
         let point = Handle::new(2, at, Ink::JensenShannon).step(0.05, 0.0).named(name, value).on("js");
         let mut handles =
-            vec![point.drags(|coin: &mut Coin, to| coin.pi = CHANCE.bounded(decimal::fixed(to.x, 3)))];
-        let of_p: Side<Coin> = ("js-mixture.handle.p", &model.coin.p, |coin| &mut coin.p);
-        let of_q: Side<Coin> = ("js-mixture.handle.q", &model.coin.q, |coin| &mut coin.q);
+            vec![point.drags(|coin: &mut Coin, to| coin.pi = CHANCE.bounded(decimal::rounded(to.x, 3)))];
+        let of_p: WeightsSide<Coin> = ("js-mixture.handle.p", &model.coin.p, |coin| &mut coin.p);
+        let of_q: WeightsSide<Coin> = ("js-mixture.handle.q", &model.coin.q, |coin| &mut coin.q);
         handles.extend(of_pair(Self::NAME, [of_p, of_q], false, Ink::JensenShannon, texts));
         handles
     }

@@ -5,7 +5,7 @@ use divergences::divergence::{ScheffeSet, total_variation};
 use divergences::order::clamp;
 
 use super::{deal, last, letter, share_right};
-use crate::figure::component_handles::{Side, of_pair};
+use crate::figure::component_handles::{MixtureSide, of_pair};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::prelude::*;
 
@@ -200,12 +200,12 @@ impl Figure for TotalVariation {
             );
             handles.push(handle.drags(move |game: &mut Game, to| {
                 let edge = if key == "from" { &mut game.from } else { &mut game.to };
-                *edge = ENDS.bounded(decimal::fixed(to.x, 2));
+                *edge = ENDS.bounded(decimal::rounded(to.x, 2));
             }));
         }
         let Game { shape, p, q, .. } = &model.game;
-        let of_p: Side<Game> = ("total-variation.handle.p", p, &model.pair.p, |game| &mut game.p);
-        let of_q: Side<Game> = ("total-variation.handle.q", q, &model.pair.q, |game| &mut game.q);
+        let of_p: MixtureSide<Game> = ("total-variation.handle.p", p, &model.pair.p, |game| &mut game.p);
+        let of_q: MixtureSide<Game> = ("total-variation.handle.q", q, &model.pair.q, |game| &mut game.q);
         handles.extend(of_pair(*shape, [of_p, of_q], Ink::TotalVariation, texts));
         handles
     }

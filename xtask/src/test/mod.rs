@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change lands, in steps, or a selection of it.
 
-mod asked;
+mod selection;
 
 use std::time::Instant;
 
@@ -11,7 +11,7 @@ use crate::build::{self, Wanted, python};
 use crate::command::{cargo, command, output, root, run, say};
 use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDOC, PYTHON, WEBKIT};
 use crate::size;
-use asked::{Asked, Share};
+use selection::{Selection, Share};
 
 /// A step: its description and its action.
 struct Step<'a> {
@@ -28,10 +28,10 @@ impl<'a> Step<'a> {
 /// Runs the tests that `options` select and reports how many steps have passed. A failed step does not stop
 /// the others.
 pub(crate) fn test(options: &[&str]) -> Outcome {
-    let steps = match Asked::read(options)? {
-        Asked::All(share) => all(share),
-        Asked::Quick => quick(),
-        Asked::Figure(name) => figure(name),
+    let steps = match Selection::read(options)? {
+        Selection::All(share) => all(share),
+        Selection::Quick => quick(),
+        Selection::Figure(name) => figure(name),
     };
     let mut failed = Vec::new();
     for step in &steps {

@@ -133,7 +133,7 @@ pub(super) fn extent(points: &[f64]) -> (f64, f64) {
 }
 
 /// p, with what the divergences from it need to know.
-pub(super) struct Target {
+pub(super) struct DescentTarget {
     pub(super) family: Family,
     pub(super) blocks: Blocks,
     pub(super) p: Distribution,
@@ -142,7 +142,7 @@ pub(super) struct Target {
 }
 
 /// A gradient: by the mean and the scale, or by each point, per unit of its mass.
-pub(super) struct Gradient {
+pub(super) struct BodyGradient {
     /// dD/dμ, as all of q moves.
     pub(super) slope: Slope,
     /// What a step goes against.
@@ -163,7 +163,7 @@ pub(super) struct Piece {
 /// How many pieces a block or a bell is shown as.
 const PIECES: u32 = 6;
 
-impl Target {
+impl DescentTarget {
     pub(super) fn new(family: Family, blocks: Blocks, count: usize) -> Self {
         let Blocks { centre, half, gap } = blocks;
         let means = [centre - 0.5 * gap, centre + 0.5 * gap];
@@ -256,17 +256,17 @@ impl Target {
         self.bells.as_ref().map(|target| target.evaluate(objective, q))
     }
 
-    pub(super) fn gradient(&self, loss: Loss, q: &Body) -> Gradient {
+    pub(super) fn gradient(&self, loss: Loss, q: &Body) -> BodyGradient {
         match q {
             Body::Block { mean, scale } => {
                 let local = self.block(loss, *mean, *scale);
-                Gradient { slope: local.by_mean, by: vec![middle(local.by_mean), local.by_scale] }
+                BodyGradient { slope: local.by_mean, by: vec![middle(local.by_mean), local.by_scale] }
             }
             Body::Bell { mean, scale } => {
                 let [by_mean, by_log_scale] = self
                     .bell(loss, *mean, *scale)
                     .map_or([Slope::Undefined; 2], |evaluation| evaluation.gradient);
-                Gradient { slope: by_mean, by: vec![middle(by_mean), middle(by_log_scale) / scale] }
+                BodyGradient { slope: by_mean, by: vec![middle(by_mean), middle(by_log_scale) / scale] }
             }
             Body::Points(points) => {
                 let gradient = match (loss, &self.cells) {
@@ -277,7 +277,7 @@ impl Target {
                 };
                 let slope = Slope::Finite(gradient.iter().sum());
                 let count = points.len() as f64;
-                Gradient { slope, by: gradient.into_iter().map(|by| count * by).collect() }
+                BodyGradient { slope, by: gradient.into_iter().map(|by| count * by).collect() }
             }
         }
     }

@@ -12,7 +12,7 @@ use divergences::order::clamp;
 use crate::figure::parameter::Field;
 use crate::figure::prelude::*;
 use blocks::Blocks;
-use descent::{Body, Gradient, Loss, NARROWEST, Piece, Target};
+use descent::{Body, BodyGradient, DescentTarget, Loss, NARROWEST, Piece};
 
 /// How many steps a descent takes.
 const LAST_STEP: u32 = 150;
@@ -92,9 +92,9 @@ impl Descents {
         (self.target_key(), [self.mean, self.scale, self.rate])
     }
 
-    fn target(&self) -> Target {
+    fn target(&self) -> DescentTarget {
         let Self { centre, half, gap, .. } = *self;
-        Target::new(self.family, Blocks { centre, half, gap }, self.points.0 as usize)
+        DescentTarget::new(self.family, Blocks { centre, half, gap }, self.points.0 as usize)
     }
 
     fn start(&self) -> Body {
@@ -108,7 +108,7 @@ struct Run {
     /// The start and the states after each step, up to the present one.
     way: Vec<Body>,
     value: f64,
-    gradient: Gradient,
+    gradient: BodyGradient,
     pieces: Vec<Piece>,
     /// By the target and the shape of q: where q stands does not matter.
     landscape: Memo<(TargetKey, Body), Vec<(f64, f64)>>,
@@ -119,7 +119,7 @@ impl Run {
     fn new(
         loss: Loss,
         descents: &Descents,
-        target: &Target,
+        target: &DescentTarget,
         mut way: Vec<Body>,
         before: Option<&Self>,
     ) -> Self {
@@ -169,7 +169,7 @@ impl Run {
 /// What the parameters imply.
 pub struct Model {
     descents: Descents,
-    target: Memo<TargetKey, Target>,
+    target: Memo<TargetKey, DescentTarget>,
     runs: [Run; 3],
 }
 

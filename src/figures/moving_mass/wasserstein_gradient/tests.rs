@@ -6,7 +6,7 @@ use super::*;
 use crate::figure::{Figure, Live};
 use divergences::divergence::Divergence;
 
-fn library(loss: Loss, target: &Target, q: &Body) -> f64 {
+fn library(loss: Loss, target: &DescentTarget, q: &Body) -> f64 {
     let q = q.distribution();
     match loss {
         Loss::JensenShannon => Divergence::JensenShannon.between(&target.p, &q),
@@ -26,9 +26,9 @@ fn assert_close(actual: f64, expected: f64, tolerance: f64, what: &str) {
     assert!(error <= tolerance * expected.abs().max(1.0), "{what}: {actual} is not {expected}");
 }
 
-fn targets(family: Family) -> Vec<Target> {
+fn targets(family: Family) -> Vec<DescentTarget> {
     let shapes = [(-1.0, 1.0, 0.0), (0.3, 0.7, 0.0), (0.5, 0.8, 1.5)];
-    shapes.map(|(centre, half, gap)| Target::new(family, Blocks { centre, half, gap }, 5)).into()
+    shapes.map(|(centre, half, gap)| DescentTarget::new(family, Blocks { centre, half, gap }, 5)).into()
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn values_and_slopes_are_the_librarys() {
                 for loss in Loss::ALL {
                     let what = format!("{loss:?} of {q:?} from {:?}", target.blocks);
                     assert_close(target.value(loss, &q), library(loss, &target, &q), 1e-10, &what);
-                    let Gradient { slope, by } = target.gradient(loss, &q);
+                    let BodyGradient { slope, by } = target.gradient(loss, &q);
                     let at = |mean, scale| library(loss, &target, &Body::start(family, mean, scale, 1));
                     let by_mean = difference(&|by| at(mean + by, scale));
                     assert_close(slope.finite().unwrap(), by_mean, 1e-6, &what);
@@ -76,7 +76,7 @@ fn landscapes_are_the_librarys() {
 #[test]
 fn without_overlap_js_is_flat_exactly() {
     for family in [Family::Uniform, Family::Particles] {
-        let target = Target::new(family, Blocks { centre: -2.7, half: 1.0, gap: 0.7 }, 7);
+        let target = DescentTarget::new(family, Blocks { centre: -2.7, half: 1.0, gap: 0.7 }, 7);
         for (mean, scale) in [(3.2, 1.0), (0.31, 0.77), (4.9, 2.1)] {
             let q = Body::start(family, mean, scale, 7);
             assert_eq!(target.value(Loss::JensenShannon, &q), LN_2, "log 2, to the last digit");
@@ -102,7 +102,7 @@ fn the_pushes_of_js_add_up_to_its_slope() {
 #[test]
 fn bells_are_pulled_as_the_slope_says() {
     // −∫ force q dx is the slope: a sum over many pieces comes near it.
-    let target = Target::new(Family::Gaussian, Blocks { centre: -0.5, half: 0.8, gap: 1.0 }, 1);
+    let target = DescentTarget::new(Family::Gaussian, Blocks { centre: -0.5, half: 0.8, gap: 1.0 }, 1);
     let q = Body::Bell { mean: 1.0, scale: 0.9 };
     let bell = q.distribution();
     let step = 1e-3;
@@ -118,7 +118,7 @@ fn bells_are_pulled_as_the_slope_says() {
 
 #[test]
 fn a_kink_is_called_a_kink() {
-    let target = Target::new(Family::Uniform, Blocks { centre: 1.0, half: 1.0, gap: 0.0 }, 1);
+    let target = DescentTarget::new(Family::Uniform, Blocks { centre: 1.0, half: 1.0, gap: 0.0 }, 1);
     let q = Body::Block { mean: 1.0, scale: 1.0 };
     let gradient = target.gradient(Loss::Wasserstein1, &q);
     assert_eq!(gradient.slope, Slope::Kink { left: -1.0, right: 1.0 }, "W₁ is |θ|");

@@ -6,7 +6,7 @@ use divergences::distribution::Gaussian;
 use divergences::fit::{Ending, Optimiser, Step};
 use divergences::order::clamp;
 
-use crate::figure::component_handles::{self, Looks};
+use crate::figure::component_handles::{self, MixtureHandleStyle};
 use crate::figure::components::{Components, Shape};
 use crate::figure::prelude::*;
 use fits::{Model, Run};
@@ -159,14 +159,19 @@ impl Figure for KlFit {
         let mut handles = Vec::new();
         for (which, run) in model.runs().iter().enumerate() {
             let panel = Self::LAYOUT.tiers() * which;
-            let looks =
-                Looks { panel, ink: Ink::Target, level: 1.0, twin: which > 0, words: "kl-fit.handle" };
+            let style = MixtureHandleStyle {
+                panel,
+                ink: Ink::Target,
+                level: 1.0,
+                twin: which > 0,
+                words: "kl-fit.handle",
+            };
             let density = |x| model.p.density(x);
             handles.extend(component_handles::handles(
                 &model.fits.target,
                 Shape::Bells,
                 &density,
-                looks,
+                style,
                 texts,
                 |fits: &mut Fits| &mut fits.target,
             ));

@@ -138,7 +138,7 @@ pub(super) struct Way {
 
 /// How a way compares with going straight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum Detour {
     /// It is shorter: the triangle inequality is broken.
     Shorter,
     /// It is as long, but for rounding: r lies on the way.
@@ -165,17 +165,17 @@ impl Way {
     }
 
     /// How it compares with `straight`, D(p, q).
-    pub(super) fn against(&self, straight: f64, candidate: Candidate) -> Outcome {
+    pub(super) fn against(&self, straight: f64, candidate: Candidate) -> Detour {
         // What a density is rounded by: a distance this small is not known any better. KL and its like are squares, and are.
         const ROUNDING: f64 = 1e-14;
         let length = self.length(candidate);
         let rounded = candidate.divergence().is_metric() && (straight - length).abs() <= ROUNDING;
         if rounded || same(straight, length) {
-            Outcome::AsLong
+            Detour::AsLong
         } else if straight > length {
-            Outcome::Shorter
+            Detour::Shorter
         } else {
-            Outcome::Longer
+            Detour::Longer
         }
     }
 }
@@ -320,7 +320,7 @@ mod tests {
                         let Some(way) = way else { continue };
                         let outcome = way.against(value, candidate);
                         let length = way.length(candidate);
-                        assert_ne!(outcome, Outcome::Shorter, "{candidate:?} of {pair}: {value} > {length}");
+                        assert_ne!(outcome, Detour::Shorter, "{candidate:?} of {pair}: {value} > {length}");
                     }
                 }
             }
@@ -332,12 +332,12 @@ mod tests {
         every(|measured, pair| {
             for candidate in [Candidate::TotalVariation, Candidate::Wasserstein1] {
                 let outcome = measured.mixture.against(candidate.of(&measured.profile), candidate);
-                assert_eq!(outcome, Outcome::AsLong, "the mixture lies on the way of {candidate:?}, {pair}");
+                assert_eq!(outcome, Detour::AsLong, "the mixture lies on the way of {candidate:?}, {pair}");
             }
             for candidate in [Candidate::Wasserstein1, Candidate::Wasserstein2] {
                 let Some((way, _)) = &measured.halfway else { continue };
                 let outcome = way.against(candidate.of(&measured.profile), candidate);
-                assert_eq!(outcome, Outcome::AsLong, "halfway lies on the way of {candidate:?}, {pair}");
+                assert_eq!(outcome, Detour::AsLong, "halfway lies on the way of {candidate:?}, {pair}");
             }
         });
     }
@@ -397,10 +397,10 @@ mod tests {
         );
         assert_eq!(
             measured.mixture.against(candidate.of(&measured.profile), candidate),
-            Outcome::Shorter,
+            Detour::Shorter,
             "broken"
         );
         let root = Candidate::JensenShannonDistance;
-        assert_eq!(measured.mixture.against(root.of(&measured.profile), root), Outcome::Longer, "a metric");
+        assert_eq!(measured.mixture.against(root.of(&measured.profile), root), Detour::Longer, "a metric");
     }
 }

@@ -5,7 +5,7 @@ mod rows;
 
 use divergences::distribution::Distribution;
 
-use crate::figure::component_handles::{Side, of_pair};
+use crate::figure::component_handles::{MixtureSide, of_pair};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::grid::Grid;
 use crate::figure::prelude::*;
@@ -152,8 +152,8 @@ impl Figure for Comparison {
 
     fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Pair>> {
         let (Measured { p, q, .. }, pair) = (&*model.measured, &model.pair);
-        let of_p: Side<Pair> = ("comparison.handle.p", &pair.p, p, |pair| &mut pair.p);
-        let of_q: Side<Pair> = ("comparison.handle.q", &pair.q, q, |pair| &mut pair.q);
+        let of_p: MixtureSide<Pair> = ("comparison.handle.p", &pair.p, p, |pair| &mut pair.p);
+        let of_q: MixtureSide<Pair> = ("comparison.handle.q", &pair.q, q, |pair| &mut pair.q);
         of_pair(pair.shape, [of_p, of_q], pair.picked.ink(), texts)
     }
 

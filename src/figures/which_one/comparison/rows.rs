@@ -1,7 +1,7 @@
 //! The comparison's table: what was measured, put into words.
 
 use super::Model;
-use super::measured::{Candidate, Outcome, Way, same};
+use super::measured::{Candidate, Detour, Way, same};
 use crate::figure::grid::{Cell, Detail, Grid, Row};
 use crate::figure::readout::{Readout, unit_name};
 use crate::figure::texts::Texts;
@@ -124,20 +124,20 @@ impl Words<'_> {
         let outcome = way.against(straight, self.candidate);
         let head = match (metric, outcome) {
             (true, _) => "triangle.yes",
-            (false, Outcome::Shorter) => "triangle.no",
+            (false, Detour::Shorter) => "triangle.no",
             (false, _) => "triangle.not-always",
         };
         let [first, second] = [straight, length].map(|value| self.digits(value));
         let about = match outcome {
-            Outcome::AsLong if length.is_infinite() => "triangle.infinite",
-            Outcome::AsLong if metric => "triangle.as-long",
-            Outcome::AsLong => "triangle.as-long.here",
+            Detour::AsLong if length.is_infinite() => "triangle.infinite",
+            Detour::AsLong if metric => "triangle.as-long",
+            Detour::AsLong => "triangle.as-long.here",
             // They differ in digits that are not shown.
-            Outcome::Shorter if first == second => "triangle.hardly-shorter",
-            Outcome::Longer if first == second => "triangle.hardly-longer",
-            Outcome::Shorter => "triangle.shorter",
-            Outcome::Longer if metric => "triangle.longer",
-            Outcome::Longer => "triangle.longer.here",
+            Detour::Shorter if first == second => "triangle.hardly-shorter",
+            Detour::Longer if first == second => "triangle.hardly-longer",
+            Detour::Shorter => "triangle.shorter",
+            Detour::Longer if metric => "triangle.longer",
+            Detour::Longer => "triangle.longer.here",
         };
         let words = [("straight", first), ("way", second)];
         Cell { verdict: Some(metric), head: self.text(head), about: self.fill(about, &words), tells: "" }
@@ -193,9 +193,9 @@ impl Words<'_> {
     fn way(&self, key: &str, way: &Way, words: &[(&str, String)]) -> String {
         let outcome = match way.against(self.value(), self.candidate) {
             _ if way.length(self.candidate).is_infinite() => "way.infinite",
-            Outcome::Shorter => "way.shorter",
-            Outcome::AsLong => "way.as-long",
-            Outcome::Longer => "way.longer",
+            Detour::Shorter => "way.shorter",
+            Detour::AsLong => "way.as-long",
+            Detour::Longer => "way.longer",
         };
         let [first, second] = way.legs(self.candidate).map(|leg| self.digits(leg));
         let mut words = words.to_vec();

@@ -6,7 +6,7 @@ use crate::Outcome;
 
 /// The tests to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked<'a> {
+pub(crate) enum Selection<'a> {
     /// All tests, or this machine's share of them.
     All(Share),
     /// The tests that a developer runs before each commit.
@@ -54,7 +54,7 @@ impl Share {
     }
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Selection<'a> {
     /// Reads the options after `cargo xtask test`.
     pub(crate) fn read(options: &[&'a str]) -> Outcome<Self> {
         const ACCEPTED: &str = "it takes nothing, --quick, --figure NAME or --shard I/N, one of them";
@@ -84,11 +84,11 @@ mod tests {
 
     #[test]
     fn each_flag_is_read() {
-        let read = |options: &[&'static str]| Asked::read(options).unwrap();
-        assert_eq!(read(&[]), Asked::All(Share::WHOLE), "all");
-        assert_eq!(read(&["--quick"]), Asked::Quick, "quick");
-        assert_eq!(read(&["--figure", "kl-fit"]), Asked::Figure("kl-fit"), "a figure");
-        assert_eq!(read(&["--shard", "2/3"]), Asked::All(Share { index: 2, count: 3 }), "a share");
+        let read = |options: &[&'static str]| Selection::read(options).unwrap();
+        assert_eq!(read(&[]), Selection::All(Share::WHOLE), "all");
+        assert_eq!(read(&["--quick"]), Selection::Quick, "quick");
+        assert_eq!(read(&["--figure", "kl-fit"]), Selection::Figure("kl-fit"), "a figure");
+        assert_eq!(read(&["--shard", "2/3"]), Selection::All(Share { index: 2, count: 3 }), "a share");
     }
 
     #[test]
@@ -102,7 +102,7 @@ mod tests {
             (&["--shard", "0/3"], ["--shard 0/3", "1/3"]),
             (&["--shard"], ["--shard", "1/3"]),
         ] {
-            let message = Asked::read(options).unwrap_err().to_string();
+            let message = Selection::read(options).unwrap_err().to_string();
             assert!(words.iter().all(|word| message.contains(word)), "{message}");
         }
     }
