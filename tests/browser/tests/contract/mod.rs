@@ -1,6 +1,7 @@
 //! What every figure has from the contract, on the specimens.
 
 mod address;
+mod chapters;
 mod controls;
 mod element;
 mod elsewhere;
@@ -14,6 +15,7 @@ use crate::trial::Test;
 
 pub(crate) const TESTS: &[&[Test]] = &[
     address::TESTS,
+    chapters::TESTS,
     controls::TESTS,
     element::TESTS,
     elsewhere::TESTS,
