@@ -119,7 +119,7 @@ fn languages() -> Vec<(PathBuf, Texts)> {
     let folders = fs::read_dir("www/content").unwrap().map(|entry| entry.unwrap().path());
     let read = |folder: &Path| explainer::content::words(folder).unwrap();
     let english = PathBuf::from("www/content/en");
-    let longer: Vec<_> = read(&english).lines().map(accents::of_texts).collect();
+    let longer: Vec<_> = read(&english).lines().map(accents::accented_line).collect();
     let made_up = (english, Texts::parse(&longer.join("\n")));
     let real =
         folders.filter(|folder| folder.is_dir()).map(|folder| (folder.clone(), Texts::parse(&read(&folder))));

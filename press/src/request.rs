@@ -79,7 +79,7 @@ const OPTIONS: [(&str, &str); 8] = [
 type Given = [Vec<String>; OPTIONS.len()];
 
 /// The value of an option that may be given once.
-fn once(given: &Given, name: &str) -> Outcome<Option<String>> {
+fn single_value(given: &Given, name: &str) -> Outcome<Option<String>> {
     let place = OPTIONS.iter().position(|(known, _)| *known == name).unwrap_or_default();
     match given[place].as_slice() {
         [] => Ok(None),
@@ -89,7 +89,7 @@ fn once(given: &Given, name: &str) -> Outcome<Option<String>> {
 }
 
 /// A message that names the option and its refused value, and states what it accepts.
-fn refused(name: &str, value: &str) -> String {
+fn refusal(name: &str, value: &str) -> String {
     let takes = OPTIONS.iter().find(|(known, _)| *known == name).map_or("something else", |option| option.1);
     format!("{name} {value}: it takes {takes}.")
 }
@@ -114,7 +114,7 @@ impl Request {
             };
             if let Some(place) = OPTIONS.iter().position(|(known, _)| *known == name) {
                 let Some(value) = attached.or_else(|| arguments.next().cloned()) else {
-                    return Err(refused(name, "without a value"));
+                    return Err(refusal(name, "without a value"));
                 };
                 given[place].push(value);
             } else if ["--help", "-h"].contains(&name) {
@@ -131,24 +131,24 @@ impl Request {
                 return Err(format!("“{before}” and “{argument}” are two figures; one is drawn at a time."));
             }
         }
-        let language = once(&given, "--lang")?.unwrap_or_else(|| "en".to_owned());
+        let language = single_value(&given, "--lang")?.unwrap_or_else(|| "en".to_owned());
         if list {
             return Ok(Self::List { figure, language });
         }
         let Some(figure) = figure else {
             return Err("no figure is named; cargo xtask figure --list names them all.".to_owned());
         };
-        let (width, card) = (once(&given, "--width")?, once(&given, "--card")?);
+        let (width, card) = (single_value(&given, "--width")?, single_value(&given, "--card")?);
         if let (Some(width), Some(_)) = (&width, &card) {
             return Err(format!("--width {width}: every card is {} wide; leave it out.", SIZE.0));
         }
         Ok(Self::Draw(Order {
             card,
-            target: target(once(&given, "--out")?, once(&given, "--scale")?)?,
+            target: target(single_value(&given, "--out")?, single_value(&given, "--scale")?)?,
             settings: settings(&given[1])?,
-            preset: once(&given, "--preset")?,
+            preset: single_value(&given, "--preset")?,
             width: self::width(width)?,
-            theme: theme(once(&given, "--theme")?)?,
+            theme: theme(single_value(&given, "--theme")?)?,
             figure,
             language,
         }))
@@ -156,7 +156,7 @@ impl Request {
 }
 
 fn target(out: Option<String>, scale: Option<String>) -> Outcome<Target> {
-    let out = out.ok_or_else(|| refused("--out", "is missing"))?;
+    let out = out.ok_or_else(|| refusal("--out", "is missing"))?;
     let path = PathBuf::from(&out);
     let ending = Path::new(&out).extension().map(|ending| ending.to_ascii_lowercase());
     let target = match ending.as_ref().and_then(|ending| ending.to_str()) {
@@ -164,7 +164,7 @@ fn target(out: Option<String>, scale: Option<String>) -> Outcome<Target> {
         Some("svg") => Target::Svg(path),
         Some("png") => Target::Png { path, scale: number(scale.as_deref())? },
         Some("pdf") => Target::Pdf(path),
-        _ => return Err(refused("--out", &out)),
+        _ => return Err(refusal("--out", &out)),
     };
     match (&target, scale) {
         (Target::Png { .. }, _) | (_, None) => Ok(target),
@@ -177,12 +177,12 @@ fn target(out: Option<String>, scale: Option<String>) -> Outcome<Target> {
 fn number(scale: Option<&str>) -> Outcome<f32> {
     let Some(text) = scale else { return Ok(2.0) };
     let accepted = text.parse().ok().filter(|scale| (0.5..=8.0).contains(scale));
-    accepted.ok_or_else(|| refused("--scale", text))
+    accepted.ok_or_else(|| refusal("--scale", text))
 }
 
 fn settings(given: &[String]) -> Outcome<Vec<(String, String)>> {
     let split = |text: &String| {
-        let (key, value) = text.split_once('=').ok_or_else(|| refused("--set", text))?;
+        let (key, value) = text.split_once('=').ok_or_else(|| refusal("--set", text))?;
         Ok((key.trim().to_owned(), value.to_owned()))
     };
     given.iter().map(split).collect()
@@ -191,10 +191,10 @@ fn settings(given: &[String]) -> Outcome<Vec<(String, String)>> {
 fn width(given: Option<String>) -> Outcome<u32> {
     let Some(text) = given else { return Ok(POSTER_WIDTHS[0] as u32) };
     let accepted = text.parse().ok().filter(|width| (200..=4000).contains(width));
-    accepted.ok_or_else(|| refused("--width", &text))
+    accepted.ok_or_else(|| refusal("--width", &text))
 }
 
 fn theme(given: Option<String>) -> Outcome<Theme> {
     let Some(name) = given else { return Ok(Theme::Light) };
-    Theme::ALL.into_iter().find(|theme| theme.name() == name).ok_or_else(|| refused("--theme", &name))
+    Theme::ALL.into_iter().find(|theme| theme.name() == name).ok_or_else(|| refusal("--theme", &name))
 }

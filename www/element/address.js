@@ -19,20 +19,20 @@ export function readAddress(element, figure) {
   }
   if (isAlone(element)) {
     const words = wordsOf(element);
-    const problems = [...asked()].map(([key, value]) =>
+    const problems = [...addressParameters()].map(([key, value]) =>
       Object.hasOwn(FRAME, key) ? FRAME[key](value, words) : refused(figure, key, value, words),
     );
     figure.settle();
     return problems.filter(Boolean);
   }
   const prefix = `${element.name}.`;
-  return [...asked()]
+  return [...addressParameters()]
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => figure.set(key.slice(prefix.length), value));
 }
 
 /** The query of the address. */
-export function asked() {
+export function addressParameters() {
   return new URLSearchParams(location.search);
 }
 
@@ -80,7 +80,7 @@ export function writeAddress(element, changed) {
 
 /** Writes all changes that are waiting into the address. */
 export function flush() {
-  const kept = [...asked()].filter(
+  const kept = [...addressParameters()].filter(
     ([key]) => ![...waiting.keys()].some((name) => key.startsWith(`${name}.`)),
   );
   const pairs = [

@@ -18,18 +18,18 @@ export class Announcer {
   }
 
   /** Announces the change in a task of its own, unless one is already scheduled. */
-  soon() {
-    this.#telling ||= setTimeout(() => this.now());
+  schedule() {
+    this.#telling ||= setTimeout(() => this.announce());
   }
 
   /**
    * Makes the first announcement and marks the figure as ready. It takes long, and in a task of its own it does not delay
    * the reader's next input.
    */
-  first() {
+  scheduleFirst() {
     this.cancel();
     this.#telling = setTimeout(() => {
-      this.now();
+      this.announce();
       this.#element.toggleAttribute("ready", true);
     });
   }
@@ -41,12 +41,12 @@ export class Announcer {
   }
 
   /** Cancels the summary that is about to be spoken. */
-  rest() {
+  cancelSummary() {
     clearTimeout(this.#speaking);
   }
 
   /** Announces the change now. */
-  now() {
+  announce() {
     this.changed = false;
     this.#telling = 0;
     const element = this.#element;

@@ -30,7 +30,7 @@ export class Attributes {
   }
 
   /** Stops following changes of the attributes. */
-  rest() {
+  stop() {
     this.#observer?.disconnect();
   }
 

@@ -4,7 +4,7 @@
 // at most once a frame, and not at all while it is off screen. Its interface for authors of pages is declared in
 // divergence-figure.d.ts.
 import { csv, png, svg } from "../embed/save.js";
-import { engine, spoken } from "../shared/engine.js";
+import { availableLanguage, engine } from "../shared/engine.js";
 import { openFigureHelp } from "../shared/help.js";
 import { isShortcut, isTyped, keepKey } from "../shared/keys.js";
 import { make } from "../shared/make.js";
@@ -94,9 +94,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   }
 
   disconnectedCallback() {
-    this.#sight.rest();
+    this.#sight.stop();
     this.#resized.disconnect();
-    this.#attributes.rest();
+    this.#attributes.stop();
     figures.delete(this);
     [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", this.#repaint));
     removeEventListener("resize", this.#repaint);
@@ -106,7 +106,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#sound.stop();
     this.#showHeard();
     this.#painter.cancel();
-    this.#announcer.rest();
+    this.#announcer.cancelSummary();
   }
 
   /** Starts the figure when the reader can see it, and pauses it otherwise. */
@@ -124,7 +124,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#painter.cancel();
     this.#painter.release();
     if (this.#figure && this.#announcer.changed) {
-      this.#announcer.soon();
+      this.#announcer.schedule();
     }
   }
 
@@ -160,7 +160,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** The language of the figure: its own or that of the surrounding page, if there are texts in it. */
   get language() {
-    return spoken(this.closest("[lang]")?.lang);
+    return availableLanguage(this.closest("[lang]")?.lang);
   }
 
   /** The theme set by the attribute, or the one that the reader prefers. */
@@ -344,7 +344,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #furnish() {
     const root = rootOf(this);
     const there = root.querySelector("figure");
-    if (!there || spoken(there.lang) !== this.#spoken) {
+    if (!there || availableLanguage(there.lang) !== this.#spoken) {
       clear(root);
       const template = make("template");
       template.innerHTML = this.#figure.markup();
@@ -429,7 +429,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       this.#painter.request();
     } else if (changed) {
       // A figure that nobody sees is not painted, but a script may be listening.
-      this.#announcer.soon();
+      this.#announcer.schedule();
     }
   }
 
@@ -445,9 +445,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** Announces what has been painted. Continues while the steps are `playing` or the drawing is `moving`. */
   #painted(playing, moving) {
     if (!this.hasAttribute("ready")) {
-      this.#announcer.first();
+      this.#announcer.scheduleFirst();
     } else if (this.#announcer.changed || playing) {
-      this.#announcer.now();
+      this.#announcer.announce();
     }
     if (moving || playing) {
       this.invalidate(playing);

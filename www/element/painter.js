@@ -120,7 +120,7 @@ export class Painter {
     this.makeRoom();
     // Slides and walls show the figure at another scale than it is laid out.
     const scale = stage.getBoundingClientRect().width / this.width;
-    figure.draw(canvas, this.width, devicePixelRatio * scale, element.theme, this.legible || this.#wanted());
+    figure.draw(canvas, this.width, devicePixelRatio * scale, element.theme, this.legible || this.#preferredTextSize());
     handles.place(figure.handles(this.width));
     this.#drawn = true;
     this.#whole = true;
@@ -128,7 +128,7 @@ export class Painter {
   }
 
   /** The smallest text size of the drawing for a reader who has enlarged the page's text. 0 for all others. */
-  #wanted() {
+  #preferredTextSize() {
     const larger = parseFloat(getComputedStyle(this.#element).fontSize) / USUAL_TEXT;
     return larger > 1.05 ? Math.min(SMALLEST * larger, LARGEST, this.width / SPACIOUS) : 0;
   }

@@ -41,7 +41,7 @@ export class Sight {
   }
 
   /** Stops watching. */
-  rest() {
+  stop() {
     this.#observers.forEach((observer) => observer.disconnect());
     clearTimeout(this.#rechecking);
   }

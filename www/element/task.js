@@ -120,7 +120,7 @@ export class Task {
       element.play();
     }
     element.invalidate();
-    this.#shown();
+    this.#update();
     this.#say(guess?.answer ?? element.summary);
     this.#tell("reveal", guess ? { guess: guess.guess, truth: guess.truth, difference: guess.difference, right: guess.right } : {});
     return true;
@@ -130,12 +130,12 @@ export class Task {
   veilAgain() {
     this.#element.figure.veilAgain();
     this.#element.invalidate();
-    this.#shown();
+    this.#update();
     this.#say("");
   }
 
   /** Shows the task at once, because there may be no frame to paint. */
-  #shown() {
+  #update() {
     this.show(this.#element.figure.state());
   }
 

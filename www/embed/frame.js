@@ -1,5 +1,5 @@
 // A figure alone in a window, `?figure=kl-fit&rate=0.1&hide=presets`: in somebody's iframe, or in a file of its own.
-import { asked } from "../element/address.js";
+import { addressParameters } from "../element/address.js";
 import { TASKS } from "../element/task.js";
 import { isLecture } from "../lecture/teaching.js";
 import { wordsOf } from "../shared/engine.js";
@@ -13,12 +13,12 @@ const PASSED_ON = ["hide", "lock", "theme", ...TASKS];
 /** Whether this window shows one figure alone. */
 export function isFrame() {
   const view = document.documentElement.dataset.explainer;
-  return view === "frame" || view === "figure" || (view === "page" && asked().has("figure") && !isLecture());
+  return view === "frame" || view === "figure" || (view === "page" && addressParameters().has("figure") && !isLecture());
 }
 
 /** Shows the figure that the address names, or the one in the file. */
 export function startFrame() {
-  const query = asked();
+  const query = addressParameters();
   const root = document.documentElement;
   root.dataset.view = "figure";
   if (query.has("lang")) {

@@ -1,12 +1,12 @@
 // Messages with which the page around a frame reads and sets the figure in it; see docs/messages.md.
-import { asked } from "../element/address.js";
+import { addressParameters } from "../element/address.js";
 import { THEMES } from "../element/parts.js";
 import { wordsOf } from "../shared/engine.js";
 import { MessageError, VERSION, post } from "./protocol.js";
 
 /** The origins that the address allows: `host=https://a.example,https://b.example`. Undefined if it names none. */
 function allowedHosts() {
-  return asked().get("host")?.split(",").filter(Boolean);
+  return addressParameters().get("host")?.split(",").filter(Boolean);
 }
 
 /** The origin of the page around this one, if the browser reveals it. */

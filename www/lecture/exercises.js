@@ -42,12 +42,12 @@ class Exercise {
       ),
     );
     if (before) {
-      this.#goOn(before);
+      this.#takeOver(before);
     }
   }
 
   /** Takes over the state of the same exercise in another language. */
-  #goOn(before) {
+  #takeOver(before) {
     this.#done = before.#done;
     this.row.className = before.row.className;
     if (before.#listening) {
@@ -77,7 +77,7 @@ class Exercise {
 
   /** Sets the figure up for the question. */
   async #begin() {
-    const figure = await this.#take();
+    const figure = await this.#takeFigure();
     await this.#kit.pose(figure, { ...this.#screen, ask: this.#question }, this.#screen.values);
     this.#listen();
     this.#say(this.#done ? "right" : "open");
@@ -94,7 +94,7 @@ class Exercise {
   /** Shows a state that solves the exercise. */
   async #show() {
     const { goal, solution, values } = this.#screen;
-    const figure = await this.#take();
+    const figure = await this.#takeFigure();
     await this.#kit.pose(figure, goal && { goal, ask: this.#question }, goal ? solution : values);
     if (!goal) {
       await figure.play();
@@ -102,7 +102,7 @@ class Exercise {
   }
 
   /** Takes the figure from any other exercise. */
-  async #take() {
+  async #takeFigure() {
     const figure = this.#figure;
     current.get(figure)?.stop();
     current.set(figure, this);

@@ -125,7 +125,7 @@ class Lecture {
     document.body.append(root);
     document.documentElement.dataset.view = "lecture";
     root.focus();
-    this.#stir();
+    this.#showPointer();
   }
 
   #listen() {
@@ -151,12 +151,12 @@ class Lecture {
     root.addEventListener("pointermove", (event) => {
       const spot = root.querySelector(".spot");
       spot.style.transform = `translate(${event.clientX}px, ${event.clientY}px)`;
-      this.#stir();
+      this.#showPointer();
     });
     root.addEventListener("pointerdown", (event) => {
       const taken = event.composedPath().some((part) => part.matches?.(".handle, button, input, select, summary, textarea, dialog"));
       this.#touch = event.pointerType === "touch" && !taken ? event : undefined;
-      this.#stir();
+      this.#showPointer();
     });
     root.addEventListener("pointerup", (event) => this.#swipe(event));
   }
@@ -184,7 +184,7 @@ class Lecture {
   }
 
   /** Shows the pointer and the bar while somebody uses them. */
-  #stir() {
+  #showPointer() {
     clearTimeout(this.#idle);
     this.#root.classList.remove("idle");
     this.#idle = setTimeout(() => this.#root.classList.add("idle"), IDLE);
@@ -242,7 +242,7 @@ class Lecture {
       leave: () => this.leave(),
     };
     does[what]();
-    this.#write();
+    this.#writeAddress();
     this.#speaker.show();
   }
 
@@ -265,7 +265,7 @@ class Lecture {
     }
     if (!(await this.figure?.reveal?.())) {
       this.#go(this.#at + 1);
-      this.#write();
+      this.#writeAddress();
       this.#speaker.show();
     }
   }
@@ -384,7 +384,7 @@ class Lecture {
   }
 
   /** Writes the position into the address, so that a reload returns to it. */
-  #write() {
+  #writeAddress() {
     if (this.#listening.signal.aborted) {
       return;
     }

@@ -1,5 +1,5 @@
 // Opens the lecture view (with the key L, a button, or `?view=lecture`) and the exercises. Their script is loaded on demand.
-import { asked, replaceAddress } from "../element/address.js";
+import { addressParameters, replaceAddress } from "../element/address.js";
 import { names } from "../element/parts.js";
 import { TASKS } from "../element/task.js";
 import { copied } from "../embed/embed.js";
@@ -14,7 +14,7 @@ import { preferredTheme } from "../shared/theme.js";
 
 /** Whether the address opens a lecture. */
 export function isLecture() {
-  return asked().get("view") === "lecture";
+  return addressParameters().get("view") === "lecture";
 }
 
 /** Listens for requests to open the lecture view, and opens it if the address says so. */
@@ -54,7 +54,7 @@ async function openExercises(box) {
   filled.add(box);
   box.querySelector(".problem")?.remove();
   try {
-    const [wasm, script] = await later(BOOK[box.dataset.exercises][0]);
+    const [wasm, script] = await loadTeaching(BOOK[box.dataset.exercises][0]);
     const text = await lessonOf("exercises", box.dataset.exercises, box.dataset.exercisesFile);
     script.fillExercises(kit(wasm), box, wasm.readLesson(text, pageLanguage()).screens);
   } catch ({ message }) {
@@ -96,14 +96,14 @@ function focused() {
 let open = false;
 
 /** The engine with the figure `name`, or with all figures, and the script that is loaded on demand. */
-function later(name) {
+function loadTeaching(name) {
   // A file that contains everything has that script in this one.
-  const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching).then(whole);
+  const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching).then(checkComplete);
   return Promise.all([engine(pageLanguage(), name), script]);
 }
 
 /** Checks that the module `script` is complete. WebKit returns an empty one if loading it has failed before. */
-function whole(script) {
+function checkComplete(script) {
   if (!script.startLecture) {
     throw new Error(ASSETS.teaching.pathname);
   }
@@ -135,7 +135,7 @@ async function lecture(name) {
   let came;
   try {
     // The engine must have all figures, because a lecture may show any of them, and its editor any that is typed.
-    came = [await later(), await lesson()];
+    came = [await loadTeaching(), await lesson()];
   } catch ({ message }) {
     open = false;
     page.forEach((part) => (part.hidden = false));
@@ -145,8 +145,8 @@ async function lecture(name) {
     return;
   }
   const [[wasm, script], { text, problem: wrong }] = came;
-  const begin = name ?? (asked().has("at") ? undefined : asked().get("figure"));
-  const first = begin ? wasm.readLesson(text, pageLanguage()).screens.findIndex(({ figure }) => figure === begin) : Number(asked().get("at")) - 1;
+  const begin = name ?? (addressParameters().has("at") ? undefined : addressParameters().get("figure"));
+  const first = begin ? wasm.readLesson(text, pageLanguage()).screens.findIndex(({ figure }) => figure === begin) : Number(addressParameters().get("at")) - 1;
   const closed = (figure) => {
     open = false;
     page.forEach((part) => (part.hidden = false));
@@ -163,7 +163,7 @@ async function lecture(name) {
     (shown ? shown.shadowRoot.querySelector(".handle:not([hidden])") : before)?.focus({ preventScroll: true });
   };
   writeLecture({ view: "lecture" });
-  script.startLecture(kit(wasm), { text, at: Math.max(0, first || 0), theme: asked().get("theme"), problem: wrong, closed });
+  script.startLecture(kit(wasm), { text, at: Math.max(0, first || 0), theme: addressParameters().get("theme"), problem: wrong, closed });
 }
 
 const HASH = "#lecture=";
@@ -177,7 +177,7 @@ async function lesson() {
       return { text: await ownLesson(), problem: words("lecture.problem.address") };
     }
   }
-  const file = asked().get("lesson");
+  const file = addressParameters().get("lesson");
   if (file !== null) {
     try {
       const address = new URL(file, location.href);
@@ -200,14 +200,14 @@ function ownLesson() {
 
 /** Sets the keys in `pairs` in the address. An empty value removes its key. */
 function writeLecture(pairs) {
-  const query = asked();
+  const query = addressParameters();
   Object.entries(pairs).forEach(([key, value]) => (value === "" ? query.delete(key) : query.set(key, value)));
   replaceAddress([...query], location.hash.startsWith(HASH) && !query.has("view") ? "" : location.hash);
 }
 
 /** The part of an address that selects the language of a file with several. */
 function language() {
-  return asked().has("lang") ? `lang=${asked().get("lang")}&` : "";
+  return addressParameters().has("lang") ? `lang=${addressParameters().get("lang")}&` : "";
 }
 
 /** `text` as a fragment, which is never sent to a server. */
@@ -258,7 +258,7 @@ function kit(wasm) {
     copied,
     writeLecture,
     readLesson: (text) => wasm.readLesson(text, pageLanguage()),
-    keepLesson: (text) => replaceAddress([...asked()], hashOf(text)),
+    keepLesson: (text) => replaceAddress([...addressParameters()], hashOf(text)),
     lessonAddress: (text) => `${location.href.split(/[?#]/)[0]}?${language()}view=lecture${hashOf(text)}`,
     pictureOf: (screen, width, theme) => withFigure(wasm, screen, (figure) => figure.svg(width, theme)),
     readoutsOf: (screen) => withFigure(wasm, screen, (figure) => figure.state().readouts),

@@ -1,7 +1,7 @@
 // Navigation in the book. An address leads to a chapter, to a heading, or to a figure in a state (`#kl-fit?rate=0.1`). On the
 // web each chapter is a page, and an address for something on another page redirects there. The single file has all pages,
 // and this script shows one at a time.
-import { asked, replaceAddress } from "../element/address.js";
+import { addressParameters, replaceAddress } from "../element/address.js";
 import { chapterOf } from "../shared/engine.js";
 
 /** All pages in this file. The guide is not one of them, because styles alone show and hide it. */
@@ -31,22 +31,22 @@ function decoded(text) {
 
 /** The figure for an address without a fragment: that of the lecture, or the first one whose state the address has. */
 function figureAsked() {
-  const [key] = [...asked().keys()].filter((one) => chapterOf(one.split(".")[0]));
-  return asked().get("figure") ?? key?.split(".")[0] ?? "";
+  const [key] = [...addressParameters().keys()].filter((one) => chapterOf(one.split(".")[0]));
+  return addressParameters().get("figure") ?? key?.split(".")[0] ?? "";
 }
 
 /** Goes to where the address leads. Returns whether that is another page, which is then being loaded. */
-export function arrive() {
+export function followInitialAddress() {
   const { name, state } = target();
   const figure = chapterOf(name) ? name : name ? "" : figureAsked();
   const slug = chapterOf(figure);
-  const place = state === undefined ? (asked().has("view") ? "" : `#${figure}`) : location.hash;
-  if (leadOn(slug, figure, location.search + place)) {
+  const place = state === undefined ? (addressParameters().has("view") ? "" : `#${figure}`) : location.hash;
+  if (redirect(slug, figure, location.search + place)) {
     return true;
   }
-  turnTo(name || (slug && (asked().has("view") || location.search.includes(`${figure}.`)) ? slug : ""));
+  turnTo(name || (slug && (addressParameters().has("view") || location.search.includes(`${figure}.`)) ? slug : ""));
   if (state !== undefined && slug) {
-    const others = [...asked()].filter(([key]) => !key.startsWith(`${figure}.`));
+    const others = [...addressParameters()].filter(([key]) => !key.startsWith(`${figure}.`));
     const own = [...new URLSearchParams(state)].map(([key, value]) => [`${figure}.${key}`, value]);
     replaceAddress([...others, ...own], `#${figure}`);
     document.getElementById(figure).scrollIntoView({ behavior: "instant" });
@@ -60,7 +60,7 @@ export function arrive() {
  * Goes to the page of the chapter `slug` if `figure` is there and not here. `rest` is appended to its address. Returns
  * whether it does.
  */
-function leadOn(slug, figure, rest) {
+function redirect(slug, figure, rest) {
   const elsewhere = slug && !holdsPages() && !document.querySelector(`divergence-figure[name="${figure}"]`);
   if (elsewhere) {
     location.replace(`${slug}.html${rest}`);
@@ -88,7 +88,7 @@ export function followAddress(set) {
     if (location.hash.startsWith("#lecture=")) {
       return;
     }
-    if (leadOn(chapterOf(name), name, location.hash)) {
+    if (redirect(chapterOf(name), name, location.hash)) {
       return;
     }
     const before = shownPage();
@@ -97,7 +97,7 @@ export function followAddress(set) {
     turnTo(name);
     const figure = state !== undefined && document.querySelector(`divergence-figure[name="${CSS.escape(name)}"]`);
     if (figure) {
-      replaceAddress([...asked()], `#${name}`);
+      replaceAddress([...addressParameters()], `#${name}`);
       set(figure, new URLSearchParams(state));
       figure.scrollIntoView({ behavior: "instant" });
     } else if (before !== shownPage()) {

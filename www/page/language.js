@@ -1,6 +1,6 @@
 // Changes the language of the single file, which contains the page in every language, without loading it again. Figures,
 // exercises and the scroll position are kept.
-import { asked, flush, replaceAddress } from "../element/address.js";
+import { addressParameters, flush, replaceAddress } from "../element/address.js";
 import { pageLanguage, languages } from "../shared/engine.js";
 import { make } from "../shared/make.js";
 import { shownPage } from "./book.js";
@@ -26,7 +26,7 @@ export function speakAsAsked() {
   if (holdsLanguages()) {
     const known = languages();
     const readers = navigator.languages.map((tag) => tag.split("-")[0]);
-    change([asked().get("lang"), ...readers].find((tag) => known.includes(tag)) ?? pageLanguage());
+    change([addressParameters().get("lang"), ...readers].find((tag) => known.includes(tag)) ?? pageLanguage());
   }
 }
 
@@ -37,7 +37,7 @@ export function switchTo(tag) {
   change(tag);
   part?.querySelector("a[data-language]").focus({ preventScroll: true });
   flush();
-  replaceAddress([...[...asked()].filter(([key]) => key !== "lang"), ["lang", tag]]);
+  replaceAddress([...[...addressParameters()].filter(([key]) => key !== "lang"), ["lang", tag]]);
 }
 
 function change(tag) {

@@ -3,14 +3,14 @@
 import { flush } from "../element/address.js";
 import { prepareTeaching } from "../lecture/teaching.js";
 import { asContrasting, prefersDark } from "../shared/theme.js";
-import { arrive, followAddress } from "./book.js";
+import { followAddress, followInitialAddress } from "./book.js";
 import { holdsLanguages, pages, speakAsAsked, switchTo } from "./language.js";
 import { reachFormulas } from "./reach.js";
 
 /** Connects the parts of the page. */
 export function startPage() {
   speakAsAsked();
-  if (arrive()) {
+  if (followInitialAddress()) {
     return;
   }
   followAddress(setFigure);

@@ -16,7 +16,7 @@ const speakers = new Map();
 const OWN = globalThis.document?.querySelector("script[data-divergences]");
 
 /** The available language for `tag`: "zh" for "zh-Hans", and English if there is none. */
-export function spoken(tag) {
+export function availableLanguage(tag) {
   return [tag, tag?.split("-")[0]].find((one) => one in ASSETS.texts) ?? "en";
 }
 
@@ -34,7 +34,7 @@ export function engine(tag, name) {
   if (!engines.has(slug)) {
     engines.set(slug, new Engine(slug === WHOLE ? ASSETS : ASSETS.chapters[slug]));
   }
-  return engines.get(slug).speaking(spoken(tag));
+  return engines.get(slug).withTexts(availableLanguage(tag));
 }
 
 /**
@@ -64,17 +64,17 @@ class Engine {
   }
 
   /** The exports, once they have the texts of `language`. */
-  async speaking(language) {
+  async withTexts(language) {
     if (!this.#words.has(language)) {
       // The texts are requested at the same time as the wasm.
       const arriving = Promise.all([this.#loading, textOf(this.#assets.texts[language])]);
-      this.#words.set(language, arriving.then(([exports, source]) => this.#hear(exports, language, source)));
+      this.#words.set(language, arriving.then(([exports, source]) => this.#storeTexts(exports, language, source)));
     }
     await this.#words.get(language);
     return this.exports;
   }
 
-  #hear(exports, language, source) {
+  #storeTexts(exports, language, source) {
     exports.setTexts(language, source);
     this.exports = exports;
     speakers.set(language, speakers.get(language) ?? exports);
@@ -88,7 +88,7 @@ export function loaded(name) {
 
 /** The language of the page. */
 export function pageLanguage() {
-  return spoken(document.documentElement.lang);
+  return availableLanguage(document.documentElement.lang);
 }
 
 /** The available languages. */

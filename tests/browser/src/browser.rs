@@ -14,7 +14,7 @@ use crate::Outcome;
 use crate::driver::Driver;
 use crate::engine::{Engine, Reader, tools};
 use crate::script::until;
-use crate::watch::{HEAR, Heard};
+use crate::watch::{COLLECT_REPORT, Report};
 
 /// The time that [`Browser::wait`] waits at most, in milliseconds. It is long, because a busy machine is not
 /// a failure; a condition that holds is noticed at once.
@@ -24,7 +24,7 @@ const PATIENCE: u32 = 60_000;
 pub struct Browser {
     engine: Engine,
     session: String,
-    heard: RefCell<Heard>,
+    heard: RefCell<Report>,
     /// The reader for whom the window was opened.
     reader: Reader,
     driver: Driver,
@@ -345,7 +345,7 @@ impl Browser {
     }
 
     /// An error that says that this browser does not support `what`.
-    fn lacks<T>(&self, what: &str) -> Outcome<T> {
+    fn unsupported<T>(&self, what: &str) -> Outcome<T> {
         Err(format!("{} has no {what}", self.engine).into())
     }
 
@@ -381,12 +381,12 @@ impl Browser {
                 let (name, on) = match feature {
                     "prefers-color-scheme" => ("ui.systemUsesDarkTheme", "dark"),
                     "prefers-reduced-motion" => ("ui.prefersReducedMotion", "reduce"),
-                    _ => return self.lacks(&format!("preference for {feature} that could be set")),
+                    _ => return self.unsupported(&format!("preference for {feature} that could be set")),
                 };
                 let set = "Services.prefs.setIntPref(...arguments)";
                 self.inside_firefox(set, &[json!(name), json!(u8::from(value == on))])
             }),
-            Engine::WebKit => self.lacks("preferences that change while it runs"),
+            Engine::WebKit => self.unsupported("preferences that change while it runs"),
         }
     }
 
@@ -404,7 +404,7 @@ impl Browser {
                 let script = "gBrowser.selectedBrowser.browsingContext.mediumOverride = arguments[0]";
                 self.inside_firefox(script, &[json!(medium)])
             }
-            Engine::WebKit => self.lacks("way to show what will be printed"),
+            Engine::WebKit => self.unsupported("way to show what will be printed"),
         }
     }
 
@@ -425,7 +425,7 @@ impl Browser {
                 let page = json!({ "width": 2.54 * width, "height": 2.54 * height });
                 self.post("/print", &json!({ "page": page, "background": true }))?
             }
-            Engine::WebKit => return self.lacks("printer"),
+            Engine::WebKit => return self.unsupported("printer"),
         };
         Ok(serde_json::from_value(answer)?)
     }
@@ -444,7 +444,7 @@ impl Browser {
                 let script = "gBrowser.selectedBrowser.browsingContext.allowJavascript = false";
                 self.inside_firefox(script, &[])
             }
-            Engine::WebKit => self.lacks("way to forbid scripts that lets the driver's run"),
+            Engine::WebKit => self.unsupported("way to forbid scripts that lets the driver's run"),
         }
     }
 
@@ -455,7 +455,7 @@ impl Browser {
     /// Chromium refuses the command, or this is another browser.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Outcome<Value> {
         if self.engine != Engine::Chromium {
-            return self.lacks("DevTools protocol");
+            return self.unsupported("DevTools protocol");
         }
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
@@ -468,7 +468,7 @@ impl Browser {
     /// There is no such log, or this is another browser than Chromium.
     pub fn log(&self, kind: &str) -> Outcome<Vec<LogEntry>> {
         if self.engine != Engine::Chromium {
-            return self.lacks("log that its driver can read");
+            return self.unsupported("log that its driver can read");
         }
         Ok(serde_json::from_value(self.post("/se/log", &json!({ "type": kind }))?)?)
     }
@@ -523,7 +523,7 @@ impl Browser {
     }
 
     fn listen_here(&self) -> Outcome {
-        let (heard, frames): (Heard, Vec<Element>) = self.run(HEAR, &[])?;
+        let (heard, frames): (Report, Vec<Element>) = self.run(COLLECT_REPORT, &[])?;
         self.heard.borrow_mut().add(heard);
         for frame in frames {
             self.enter_frame(&frame)?;

@@ -20,7 +20,7 @@ fn versions() -> PathBuf {
 /// The folder of the programs that `requirements/<name>.txt` lists. They are installed if they are missing.
 pub fn python(name: &str) -> Outcome<PathBuf> {
     let requirements = versions().join("requirements").join(format!("{name}.txt"));
-    let folder = once(name, &[&requirements], |folder| {
+    let folder = install_once(name, &[&requirements], |folder| {
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
         let mut pip = Command::new(folder.join("bin/python"));
         pip.args([
@@ -40,7 +40,7 @@ pub fn python(name: &str) -> Outcome<PathBuf> {
 /// A folder whose `node_modules` has the packages of `npm/package.json`.
 pub fn npm() -> Outcome<PathBuf> {
     let sources = ["package.json", "package-lock.json"].map(|name| versions().join("npm").join(name));
-    once("npm", &[&sources[0], &sources[1]], |folder| {
+    install_once("npm", &[&sources[0], &sources[1]], |folder| {
         for source in &sources {
             fs::copy(source, folder.join(source.file_name().unwrap_or_default()))?;
         }
@@ -61,7 +61,7 @@ pub fn program(folder: &Path, name: &str) -> Command {
 
 /// A folder called `name`, which `install` fills once for each state of `sources`, in this run or an earlier
 /// one.
-fn once(name: &str, sources: &[&Path], install: impl FnOnce(&Path) -> Outcome) -> Outcome<PathBuf> {
+fn install_once(name: &str, sources: &[&Path], install: impl FnOnce(&Path) -> Outcome) -> Outcome<PathBuf> {
     let folder = tools().join(name);
     fs::create_dir_all(&folder)?;
     let folder = folder.canonicalize()?;

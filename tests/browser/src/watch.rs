@@ -29,7 +29,7 @@ const WATCH: &str = "<script>
   </script>";
 
 /// Returns and clears what a watched document has recorded and requested, and returns its frames.
-pub(crate) const HEAR: &str = "
+pub(crate) const COLLECT_REPORT: &str = "
     const real = /^(http|file)/.test(location.protocol);
     // If scripts are forbidden, the watch is in the document but does not run.
     const blind = real && !document.querySelector('head > script')?.text.includes('faults');
@@ -44,14 +44,14 @@ pub(crate) const HEAR: &str = "
 
 /// The report of a document.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Heard {
+pub(crate) struct Report {
     /// The errors and the messages on the console.
     pub(crate) said: Vec<String>,
     /// The address of each request.
     pub(crate) asked: Vec<String>,
 }
 
-impl Heard {
+impl Report {
     pub(crate) fn add(&mut self, other: Self) {
         self.said.extend(other.said);
         self.asked.extend(other.asked);

@@ -75,7 +75,7 @@ pub(super) fn measure() -> Outcome<Vec<Line>> {
     let mut kernels: Vec<_> = names
         .into_iter()
         .map(|name| Kernel {
-            words: format!("one gradient of {}", spaced(&name)),
+            words: format!("one gradient of {}", in_words(&name)),
             // The budget applies to smooth divergences.
             budget: (!name.starts_with("wasserstein") && name != "totalVariation").then_some(GRADIENT),
             name,
@@ -163,7 +163,7 @@ fn line(browser: &Browser, Kernel { name, words, budget }: &Kernel) -> Outcome<L
 }
 
 /// The name `jensenShannon` in separate words.
-fn spaced(name: &str) -> String {
+fn in_words(name: &str) -> String {
     let mut words = String::new();
     for c in name.chars() {
         if c.is_ascii_uppercase() || c.is_ascii_digit() {
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn names_become_words() {
-        assert_eq!(spaced("reverseChiSquared"), "reverse chi squared", "a capital begins a word");
-        assert_eq!(spaced("wasserstein1"), "wasserstein 1", "so does a digit");
+        assert_eq!(in_words("reverseChiSquared"), "reverse chi squared", "a capital begins a word");
+        assert_eq!(in_words("wasserstein1"), "wasserstein 1", "so does a digit");
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn bench() -> Outcome {
     let dist = build::build(None, Wanted::Each)?;
     let mut lines = Vec::new();
     say("Weighing the files");
-    lines.extend(size::measure(&dist)?.into_iter().map(weighed));
+    lines.extend(size::measure(&dist)?.into_iter().map(download_line));
     let site = Site::open(&dist, 0)?;
     say("Timing the first figure");
     lines.extend(start::measure(&site)?);
@@ -76,7 +76,7 @@ pub(crate) fn bench() -> Outcome {
 }
 
 /// The line of a download.
-fn weighed(Download { what, weight, limit }: Download) -> Line {
+fn download_line(Download { what, weight, limit }: Download) -> Line {
     let kilobytes = |bytes: usize| bytes as f64 / 1000.0;
     let line = Line::new(format!("{what}, brotli"), kilobytes(weight.brotli), limit.map(kilobytes), "KB");
     line.note(&format!("{:.0} KB as it is", kilobytes(weight.plain)))
@@ -95,7 +95,7 @@ fn print(lines: &[Line]) {
     println!(
         "\nTimes are medians unless they say otherwise; Chromium draws without a graphics card here. A machine that does \
          other work too makes them vary by half, and multiplies them under load: the least is then nearest to the truth{}.",
-        load().map_or_else(String::new, |load| format!(" (load {load} on {} cores)", cores()))
+        load_average().map_or_else(String::new, |load| format!(" (load {load} on {} cores)", cores()))
     );
 }
 
@@ -104,7 +104,7 @@ fn cores() -> usize {
 }
 
 /// The load average of the last minute, if the system has one.
-fn load() -> Option<String> {
+fn load_average() -> Option<String> {
     let text = fs::read_to_string(Path::new("/proc/loadavg")).ok()?;
     text.split(' ').next().map(str::to_owned)
 }

@@ -4,7 +4,7 @@
 pub(crate) const TAG: &str = "qps";
 
 /// A line `key = text` in the made-up language.
-pub(crate) fn of_texts(line: &str) -> String {
+pub(crate) fn accented_line(line: &str) -> String {
     match line.split_once('=') {
         Some((key, _)) if key.trim() == "page.language.tag" => format!("{key}= {TAG}"),
         // These texts are for machines.

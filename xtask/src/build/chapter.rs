@@ -60,7 +60,7 @@ pub(super) fn html(chapter: &Chapter, language: &Language, frame: &Frame<'_>) ->
         escape(of_chapter(language, slug, "question")?),
         story.html,
         frame.exercises,
-        contents::turn(slug, language, frame.place)?
+        contents::previous_and_next(slug, language, frame.place)?
     ))
 }
 

@@ -60,7 +60,7 @@ pub(super) fn rail(
 }
 
 /// The links at the end of the chapter `slug` to the previous and the next chapter.
-pub(super) fn turn(slug: &str, language: &Language, place: Place) -> Outcome<String> {
+pub(super) fn previous_and_next(slug: &str, language: &Language, place: Place) -> Outcome<String> {
     let chapters: Vec<_> = book::chapters().collect();
     let here = chapters.iter().position(|chapter| chapter.slug == slug).unwrap_or_default();
     let link = |chapter: Option<&&Chapter>, relation: &str, key: &str| -> Outcome<String> {

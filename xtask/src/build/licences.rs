@@ -74,7 +74,7 @@ pub(super) fn notices(name: &str, file: &str) -> Outcome<String> {
         let name = format!("{} {} ({licence})", package.name, package.version);
         let folder = Path::new(&package.manifest_path).parent().unwrap_or(Path::new("."));
         // Our own crates share one licence.
-        let text = text(if folder.starts_with(root()) { root() } else { folder })
+        let text = licence_text(if folder.starts_with(root()) { root() } else { folder })
             .map_err(|error| format!("{name}: {error}"))?;
         by_text.entry(text).or_default().push(name);
     }
@@ -110,7 +110,7 @@ fn compiled_in<'a>(metadata: &'a Metadata, name: &str) -> Outcome<Vec<&'a Packag
 }
 
 /// The text of the licence in `folder`. MIT is preferred where there is a choice.
-fn text(folder: &Path) -> Outcome<String> {
+fn licence_text(folder: &Path) -> Outcome<String> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

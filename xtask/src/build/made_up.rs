@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use explainer::book;
 
-use super::accents::{TAG, accented, of_texts};
+use super::accents::{TAG, accented, accented_line};
 use crate::Outcome;
 use crate::command::root;
 
@@ -53,16 +53,16 @@ fn translated(name: &str, text: String) -> String {
         } else if name.ends_with(".md") {
             accented(line)
         } else if ["lecture.txt", "exercises.txt"].contains(&name) || name.starts_with("plan") {
-            of_lesson(line)
+            accented_lesson_line(line)
         } else {
-            of_texts(line)
+            accented_line(line)
         }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// A line of a lecture or an exercise in the made-up language.
-fn of_lesson(line: &str) -> String {
+fn accented_lesson_line(line: &str) -> String {
     let first = line.split(' ').next().unwrap_or_default();
     if first == "same" || first == "#" || book::names().any(|name| name == first) {
         return line.to_owned();
@@ -89,8 +89,8 @@ mod tests {
             "addresses, formulas"
         );
         assert_eq!(accented("a < b and b > a"), "áá < b áánd b > áá", "signs");
-        assert_eq!(of_texts("page.name = Name"), "page.name = Nááméé", "a text");
-        assert_eq!(of_lesson("veil: js"), "veil: js", "what a screen hides");
-        assert_eq!(of_lesson("hint: Go."), "hint: Góó.", "what it says");
+        assert_eq!(accented_line("page.name = Name"), "page.name = Nááméé", "a text");
+        assert_eq!(accented_lesson_line("veil: js"), "veil: js", "what a screen hides");
+        assert_eq!(accented_lesson_line("hint: Go."), "hint: Góó.", "what it says");
     }
 }

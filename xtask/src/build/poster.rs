@@ -79,13 +79,13 @@ pub(super) fn thumbnail_files(dist: &Path, language: &Language) -> Outcome<Vec<(
         let [light, dark] = thumbnail(slug, language)?;
         let file = |svg: String| put(dist, slug, "svg", svg.as_bytes());
         let sources = [file(light)?, file(dark)?].map(|name| format!("{}{name}", language.up()));
-        Ok((slug, pair(&sources)))
+        Ok((slug, themed_images(&sources)))
     };
     book::chapters().map(|chapter| picture(chapter.slug)).collect()
 }
 
 /// The HTML of one picture in each of [`THEMES`].
-pub(super) fn pair([light, dark]: &[String; 2]) -> String {
+pub(super) fn themed_images([light, dark]: &[String; 2]) -> String {
     let [width, height] = THUMBNAIL;
     let image = |class, source| {
         format!(

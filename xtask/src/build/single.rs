@@ -87,7 +87,7 @@ fn book(language: &Language, parts: &Parts) -> Outcome<String> {
     };
     let picture = |slug: &str| {
         let inside = |svg: &String| format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg));
-        poster::thumbnail(slug, language).map(|themes| poster::pair(&themes.each_ref().map(inside)))
+        poster::thumbnail(slug, language).map(|themes| poster::themed_images(&themes.each_ref().map(inside)))
     };
     let mut html = front::html(language, Place::Within, &standing(first, Form::Page)?, &picture, "")?;
     for chapter in book::chapters() {
