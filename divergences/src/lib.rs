@@ -88,7 +88,7 @@
 //! | KL, Jeffreys | 5e-16 | 5e-15 | 2e-12 |
 //! | JS | exact | 7e-15 | 1e-12 |
 //! | TV | exact | 1e-15 | 2e-10 |
-//! | H² | 7e-16 | 2e-16 | 1e-12 |
+//! | H² | 7e-16 | 2e-16 | 7e-12 |
 //! | χ², α | 1e-14 | 1e-13 | 1e-12 |
 //! | Wasserstein | 5e-14 | 3e-16 | 2e-13 |
 //! | entropy, cross-entropy | 4e-16 | 9e-16 | 3e-15 |

@@ -18,10 +18,26 @@ impl Pair<'_> {
     pub(crate) fn f_divergences(&self, generators: &[Generator]) -> Vec<f64> {
         let mut sums: Vec<f64> = generators.iter().map(|&g| self.without_quadrature(g)).collect();
 
-        let mut open: Vec<usize> = (0..sums.len()).filter(|&k| sums[k].is_finite()).collect();
-        if self.common.is_empty() {
+        let open: Vec<usize> = (0..sums.len()).filter(|&k| sums[k].is_finite()).collect();
+        if self.common.is_empty() || open.is_empty() {
             return sums;
         }
+        let generators: Vec<Generator> = open.iter().map(|&k| generators[k]).collect();
+        let mut integrals = vec![0.0; open.len()];
+        if !self.in_frames(&mut |pair| {
+            let added = pair.over_common(&generators);
+            integrals.iter_mut().zip(added).for_each(|(sum, integral)| *sum += integral);
+        }) {
+            integrals = self.over_common(&generators);
+        }
+        open.iter().zip(integrals).for_each(|(&k, integral)| sums[k] += integral);
+        sums
+    }
+
+    /// The part that comes from the common intervals.
+    fn over_common(&self, generators: &[Generator]) -> Vec<f64> {
+        let mut sums = vec![0.0; generators.len()];
+        let mut open: Vec<usize> = (0..sums.len()).collect();
         if let Some(place) = open.iter().position(|&k| generators[k] == Generator::TotalVariation) {
             let k = open.remove(place);
             sums[k] += self
@@ -66,8 +82,9 @@ impl Pair<'_> {
         if generators.contains(&Generator::TotalVariation) {
             // The integrand of total variation has a kink wherever the densities cross.
             panels = split(&panels, self.crossings());
-        } else if let (Some(first), Some(last), Some(step)) =
-            (panels.first(), panels.last(), self.analytic_scale())
+        } else if !self.partial
+            && let (Some(first), Some(last), Some(step)) =
+                (panels.first(), panels.last(), self.analytic_scale())
             && let Some(values) = trapezoidal(first.0, last.1, step, generators.len(), integrands)
         {
             return values;

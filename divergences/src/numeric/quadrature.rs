@@ -228,7 +228,7 @@ pub(crate) fn halving(
             // the square of its ratio to the one before. A second, slower part may hide below the first, so
             // the change itself counts too.
             let part = difference / change[k];
-            let close = difference <= 1e-13 || difference <= 1e-8 && difference * part * part <= 1e-12;
+            let close = difference <= 1e-13 || difference <= 1e-10 && difference * part * part <= 1e-12;
             settled &= close && change[k].is_finite();
             change[k] = difference;
         }

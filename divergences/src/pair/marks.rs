@@ -1,5 +1,6 @@
 //! Where densities change, and the panels between such points over which they are integrated.
 
+use super::envelope::{bends, heaviest};
 use super::parts::Parts;
 use super::tail::{Side, Tail};
 use crate::distribution::Distribution;
@@ -41,6 +42,9 @@ impl Marks {
                 _ => {}
             }
         }
+        // Where the heaviest component changes, the log-density bends over that length.
+        self.marks
+            .extend(bends(parts).iter().map(|bend| (bend.x, (bend.above.0 - bend.below.0).abs().recip())));
     }
 
     fn add_around(&mut self, centre: f64, scale: f64, offsets: &[f64]) {
@@ -59,6 +63,53 @@ impl Marks {
                 for b in q.components.iter().map(|c| Tail::of_component(c, side)) {
                     let Some((centre, scale, gaussian)) = a.power_peak(&b, alpha, side) else { continue };
                     self.add_around(centre, scale, if gaussian { &GAUSSIAN } else { &EXPONENTIAL });
+                }
+            }
+        }
+    }
+
+    /// Marks where p^α q^(1−α) falls away from the places at which either log-density bends: for α outside [0, 1] it may have
+    /// its mass there, far outside all components.
+    pub(crate) fn add_falls(&mut self, p: &Parts, q: &Parts, alpha: f64) {
+        for (own, other, power) in [(p, q, alpha), (q, p, 1.0 - alpha)] {
+            for bend in bends(own) {
+                let Some(others) = heaviest(other, bend.x) else { continue };
+                for (own, side) in [(bend.below, -1.0), (bend.above, 1.0)] {
+                    let along = |a: f64, b: f64| power * a + (1.0 - power) * b;
+                    let (slope, curvature) = (side * along(own.0, others.0), along(own.1, others.1).min(0.0));
+                    if slope >= 0.0 {
+                        continue;
+                    }
+                    let mut last = 0.0;
+                    for fall in EXPONENTIAL {
+                        // The root of slope d + curvature d²/2 = −fall.
+                        let distance = 2.0 * fall / ((slope * slope - 2.0 * curvature * fall).sqrt() - slope);
+                        self.marks.push((bend.x + side * distance, distance - last));
+                        last = distance;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Marks where |x − still|^order times the density has its mass, which for a high order is far out.
+    pub(crate) fn add_power(&mut self, parts: &Parts, still: f64, order: f64) {
+        for c in &parts.components {
+            for side in [Side::Lower, Side::Upper] {
+                match Tail::of_component(c, side) {
+                    Tail::Gaussian { mean, sd } => {
+                        // The peak of order log |x − still| − (x − mean)²/2sd² on that side.
+                        let offset = still - mean;
+                        let half = 0.5 * offset.abs().min(f64::MAX.sqrt());
+                        let root = half.hypot(order.sqrt() * sd);
+                        let peak = half.copysign(offset) + side.sign() * root;
+                        self.add_around(mean + peak, sd, &GAUSSIAN);
+                    }
+                    Tail::Exponential { scale, .. } if still.is_finite() => {
+                        let peak = still + side.sign() * order * scale;
+                        self.add_around(peak, scale * order.sqrt().max(1.0), &EXPONENTIAL);
+                    }
+                    _ => {}
                 }
             }
         }

@@ -1,11 +1,16 @@
 //! Two distributions cut into what an f-divergence counts: a common density, common atoms, and mass where the other has none.
 
+mod envelope;
+mod equal;
+mod frames;
 mod likelihoods;
 mod marks;
 mod near;
 mod parts;
 mod tail;
 
+pub(crate) use equal::equal;
+pub(crate) use frames::centre;
 pub(crate) use likelihoods::Likelihoods;
 pub(crate) use marks::{Marks, split};
 pub(crate) use parts::{Parts, edges, edges_and_atoms};
@@ -30,11 +35,15 @@ pub(crate) struct Pair<'a> {
     /// The mass of p where q has none, and that of q where p has none.
     pub(crate) singular: (f64, f64),
     pub(crate) comparable: bool,
+    /// Whether the common intervals are a part of those on which both have a density.
+    pub(crate) partial: bool,
+    whole: (&'a Distribution, &'a Distribution),
     crossings: OnceCell<Vec<f64>>,
 }
 
 impl<'a> Pair<'a> {
     pub(crate) fn of(p: &'a Distribution, q: &'a Distribution) -> Self {
+        let whole = (p, q);
         let (p, q) = (Parts::of(p), Parts::of(q));
         let comparable = near::comparable(&p, &q);
         let mut pair = Self {
@@ -45,6 +54,8 @@ impl<'a> Pair<'a> {
             atoms: Vec::new(),
             singular: (0.0, 0.0),
             comparable,
+            partial: false,
+            whole,
             crossings: OnceCell::new(),
         };
         pair.cut_densities();
@@ -118,6 +129,7 @@ impl<'a> Pair<'a> {
         marks.add(&self.q);
         for &alpha in powers {
             marks.add_powers(&self.p, &self.q, alpha);
+            marks.add_falls(&self.p, &self.q, alpha);
         }
         marks.panels(&self.common)
     }

@@ -26,7 +26,9 @@ impl Span {
 /// The mass of the tails that are left out of the integrals: far below rounding when weighted with the power
 /// of the distance.
 fn negligible(order: f64) -> f64 {
-    if order <= 2.0 { 1e-26 } else { 1e-40 }
+    // The power of an exponential decay peaks at `order` scales, and is as wide as the root of that.
+    let far = (-order - 9.0 * order.sqrt()).exp();
+    if order <= 2.0 { 1e-26 } else { crate::order::clamp(far, 1e-300, 1e-40) }
 }
 
 /// Levels closer than this are one: they differ by the rounding of sums of weights.

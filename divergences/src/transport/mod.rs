@@ -24,7 +24,7 @@ mod stretch;
 
 use crate::distribution::Distribution;
 use crate::numeric::quadrature::integrate_over;
-use crate::pair::{Marks, Pair, Parts, Side, Tail, edges_and_atoms, split};
+use crate::pair::{Marks, Pair, Parts, Side, Tail, centre, edges_and_atoms, equal, split};
 use affine::Affine;
 use cdf_area::area_between_cdfs;
 pub(crate) use levels::SAME_LEVEL;
@@ -66,7 +66,7 @@ pub(crate) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Opt
     if order == f64::INFINITY {
         return wasserstein_infinity(p, q);
     }
-    if p == q {
+    if equal(p, q) {
         return 0.0;
     }
     if let Some(map) = Affine::between(p, q) {
@@ -83,6 +83,14 @@ pub(crate) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Opt
         }
         let power = |d: f64| power(d / unit, order);
         return unit * root(stretches.iter().map(|stretch| stretch.cost(order, &power)).sum(), order);
+    }
+    // Far from 0 both are looked at from where they are.
+    let (p_parts, q_parts) = (Parts::of(p), Parts::of(q));
+    if let Some(origin) = centre(&[&p_parts, &q_parts])
+        && let (Ok(p), Ok(q)) = (p.translate(-origin), q.translate(-origin))
+        && centre(&[&Parts::of(&p), &Parts::of(&q)]).is_none()
+    {
+        return distance(order, &p, &q, None);
     }
     if order == 1.0 {
         return match pair {
@@ -121,7 +129,7 @@ pub(crate) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Opt
 /// ```
 #[must_use]
 pub fn wasserstein_infinity(p: &Distribution, q: &Distribution) -> f64 {
-    if p == q {
+    if equal(p, q) {
         return 0.0;
     }
     if let Some(map) = Affine::between(p, q) {
@@ -191,16 +199,26 @@ fn along(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
         return affine::gaussian_wasserstein_1(p, q);
     }
     let parts = Parts::of(p);
-    let mut marks = Marks::default();
-    marks.add(&parts);
-    let mut panels = marks.panels(&edges_and_atoms(&[&parts]));
     // Where the displacement vanishes, its power is not smooth.
     let still = map.centre - map.shift / map.slope;
+    let mut marks = Marks::default();
+    marks.add(&parts);
+    marks.add_power(&parts, still, order);
+    let mut panels = marks.panels(&edges_and_atoms(&[&parts]));
     if still.is_finite() {
         panels = split(&panels, &[still]);
     }
-    let unit = map.displacement(p.mean()).hypot(map.slope * p.standard_deviation());
-    let cost = |x: f64| power(map.displacement(x) / unit, order);
-    let of_atoms: f64 = parts.atoms.iter().map(|&(x, weight)| weight * cost(x)).sum();
-    unit * root(of_atoms + integrate_over(&panels, &mut |x| cost(x) * parts.log_density(x).exp()), order)
+    // Powers are taken relative to the greatest part of the integrand, so that none overflows.
+    let log_cost = |x: f64, log_mass: f64| order * map.displacement(x).abs().ln() + log_mass;
+    let at_ends =
+        panels.iter().flat_map(|panel| [panel.0, panel.1]).map(|x| log_cost(x, parts.log_density(x)));
+    let at_atoms = parts.atoms.iter().map(|&(x, weight)| log_cost(x, weight.ln()));
+    let greatest = at_ends.chain(at_atoms).fold(f64::NEG_INFINITY, f64::max);
+    if !greatest.is_finite() {
+        return 0.0;
+    }
+    let cost = |x: f64, log_mass: f64| (log_cost(x, log_mass) - greatest).exp();
+    let of_atoms: f64 = parts.atoms.iter().map(|&(x, weight)| cost(x, weight.ln())).sum();
+    let sum = of_atoms + integrate_over(&panels, &mut |x| cost(x, parts.log_density(x)));
+    ((greatest + sum.ln()) / order).exp()
 }

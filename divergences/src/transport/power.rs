@@ -21,6 +21,6 @@ pub(super) fn root(sum: f64, order: f64) -> f64 {
         // What rounding took from 1/order counts as often as there are digits before or behind the point.
         let rest = libm::fma(-part, order, 1.0) / order;
         let root = sum.powf(part);
-        if root > 0.0 { root * (1.0 + sum.ln() * rest) } else { root }
+        if root > 0.0 && root.is_finite() { root * (1.0 + sum.ln() * rest) } else { root }
     }
 }

@@ -162,6 +162,24 @@ def pairs():
     five = mixture(*[(0.2, gaussian(4 * k, 0.5 + 0.125 * k)) for k in range(-2, 3)])
     add("five", five, "N(0,6)", gaussian(0, 6), orders=(1, 2))
 
+    # The mass of p²/q lies where the components of q cross, far outside all of them.
+    add("N(0.95,2.516)", gaussian(0.95, 2.516), "crossing", mixture((0.1, gaussian(1.05, 1.775)), (0.9, gaussian(19.66, 2.311))),
+        [("kullback_leibler", None), ("chi_squared", None), ("alpha", 1.75)], (), orders=())
+    # The logarithm of q has a spike that is 300 times as wide as the component which makes it.
+    add("broad and narrow", mixture((0.49, gaussian(-60, 293)), (0.51, gaussian(-85, 0.05))),
+        "spike", mixture((0.7, gaussian(-87, 0.7)), (0.3, gaussian(99, 0.0014))),
+        [("kullback_leibler", None), ("jensen_shannon", None), ("hellinger_squared", None)], (), orders=())
+    # Where a fast part of the trapezoidal rule's error hides a slow one.
+    add("two apart", mixture((0.6084, gaussian(2.58672, 0.46364)), (0.3916, gaussian(-2.76436, 0.45161))),
+        "N(-2.6327,1.10442)", gaussian(-2.6327, 1.10442), reverse=(), orders=(1, 2))
+    # Far from 0 there is little room between numbers.
+    for t in (2.0**23, 2.0**40):
+        add(f"modes at {t:.0f}", mixture((0.5, gaussian(t - 2, 0.75)), (0.5, gaussian(t + 1, 1.5))), "shifted",
+            mixture((0.5, gaussian(t - 1, 1)), (0.5, gaussian(t + 3, 0.5))),
+            [x for x in F if x[0] != "cross_entropy"], [("kullback_leibler", None)], (1, 2), near=True)
+    # Powers so high that they have their mass far out in the tails, where POT has no nodes.
+    add("N(0,1)", gaussian(0, 1), "N(0,2)", gaussian(0, 2), [("kullback_leibler", None)], (), orders=(50, 200, 500), near=True)
+
     # Finitely many categories.
     categories = {
         "appendix": (categorical(0.1, 0.2, 0.7), categorical(0.8, 0.1, 0.1)),

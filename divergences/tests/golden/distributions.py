@@ -140,6 +140,28 @@ class Continuous:
     def points(self):
         return sorted({x for c in self.components for x in c.points()})
 
+    def bends(self):
+        """Where one Gaussian component becomes heavier than another, each with the length over which the density turns."""
+        gaussians = [c for c in self.components if c.kind == "gaussian" and c.weight > 0]
+        found = []
+        for i, c in enumerate(gaussians):
+            for d in gaussians[i + 1:]:
+                a = 1 / (2 * d.scale**2) - 1 / (2 * c.scale**2)
+                b = c.location / c.scale**2 - d.location / d.scale**2
+                k = mp.log(c.weight / c.mass / c.scale) - mp.log(d.weight / d.mass / d.scale)
+                k += d.location**2 / (2 * d.scale**2) - c.location**2 / (2 * c.scale**2)
+                if a == 0:
+                    roots = [] if b == 0 else [-k / b]
+                elif b * b < 4 * a * k:
+                    roots = []
+                else:
+                    roots = [(-b + sign * mp.sqrt(b * b - 4 * a * k)) / (2 * a) for sign in (-1, 1)]
+                for x in roots:
+                    slope = abs(2 * a * x + b)
+                    if slope > 0 and max(c.lower, d.lower) < x < min(c.upper, d.upper):
+                        found.append((x, 1 / slope))
+        return found
+
     def ends(self):
         return min(c.lower for c in self.components), max(c.upper for c in self.components)
 

@@ -1,5 +1,7 @@
 """Every divergence between two distributions, and its gradients, from the definitions at arbitrary precision."""
 
+import gmpy2
+
 from digits import mp, mpf, inf
 
 from distributions import Atoms, Continuous, build
@@ -97,6 +99,21 @@ def alpha_points(a, p, q):
                     found += [side * (centre + k * width) for k in (-16, -10, -6, -3, -1, 0, 1, 3, 6, 10, 16)]
                 elif quadratic == 0 and linear < 0:
                     found += [side * k / -linear for k in (1, 5, 20, 60, 130)]
+    return found
+
+
+def bend_points(orders, p, q):
+    """Where log-densities turn from one component to another, and how p^a q^(1−a) falls away from there."""
+    found = []
+    for x, width in p.bends() + q.bends():
+        found += [x + k * width for k in (-130, -50, -20, -8, -3, -1, 0, 1, 3, 8, 20, 50, 130)]
+        for a in orders:
+            for side in (-1, 1):
+                steps = [x + side * k * width for k in (60, 61)]
+                logs = [a * mp.log(p.density(y)) + (1 - a) * mp.log(q.density(y)) for y in steps]
+                fall = (logs[0] - logs[1]) / width
+                if fall > 0:
+                    found += [x + side * k / fall for k in (1, 5, 20, 60, 130)]
     return found
 
 
@@ -202,6 +219,9 @@ def f_divergences(p_spec, q_spec, wanted, near=False):
             for a in orders:
                 if not 0 <= a <= 1:
                     points |= set(alpha_points(mpf(a), p, q))
+        powers = [mpf(a) for _, _, orders in finite for a in orders if not 0 <= a <= 1]
+        low, high = max(p.ends()[0], q.ends()[0]), min(p.ends()[1], q.ends()[1])
+        points |= {x for x in bend_points(powers, p, q) if low < x < high}
         points = sorted(points)
         if any(name == "total_variation" for name, _, _ in finite):
             points = sorted(set(points) | set(crossings(p, q, points)))
@@ -308,10 +328,23 @@ def wasserstein(p_spec, q_spec, orders, near=False):
     if 1 in orders:
         values[1] = twice(make_area, NEAR)[0] if near else twice(make_area)[0]
     if by_map:
-        shift = _shift(p, q)
+        shift, spread = _shift(p, q), _spread(p, q)
+        if spread is not None:
+            # E|z|^k of the standard normal distribution is 2^(k/2) Γ((k + 1)/2)/√π.
+            moments = [2 ** (mpf(k) / 2) * gmpy2.gamma((mpf(k) + 1) / 2) / mp.sqrt(mp.pi) for k in by_map]
+            values.update({k: spread * m ** (1 / mpf(k)) for k, m in zip(by_map, moments)})
+            return [values[k] for k in orders]
         powers = [shift ** mpf(k) for k in by_map] if shift is not None else twice(make_map, NEAR if near else ((30, 26),))
         values.update({k: v ** (1 / mpf(k)) for v, k in zip(powers, by_map)})
     return [values[k] for k in orders]
+
+
+def _spread(p, q):
+    """By how much the σ of two Gaussians of the same mean differ; `None` for others."""
+    parts = p.components + q.components
+    if len(parts) == 2 and all(c.kind == "gaussian" and c.mass == 1 for c in parts) and parts[0].location == parts[1].location:
+        return abs(parts[0].scale - parts[1].scale)
+    return None
 
 
 def _eased(f, splits):

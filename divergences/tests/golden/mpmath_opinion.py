@@ -20,13 +20,20 @@ def _parts(spec):
 
 
 def applies(case):
-    """Gaussians, Laplaces and mixtures of them: everywhere positive, with kinks only at their locations."""
+    """Gaussians, Laplaces and mixtures of them: everywhere positive, with kinks only at their locations.
+
+    Beside a component that is 10⁵ times as wide, the logarithm of a narrow one's density has a spike too sharp for tanh–sinh.
+    """
     def smooth(spec):
         (kind, v), = spec.items()
         return kind in ("gaussian", "laplace") or (kind == "mixture" and all(smooth(d) for _, d in v))
 
+    def comparable():
+        scales = [s for _, _, _, s in _parts(case["p"]) + _parts(case["q"])]
+        return max(scales) < 10**5 * min(scales)
+
     return (case["quantity"] in TERMS and case["value"] not in ("0", "inf") and smooth(case["p"]) and smooth(case["q"])
-            and float(case["value"]) > 1e-6)
+            and float(case["value"]) > 1e-6 and comparable())
 
 
 def value(case):
