@@ -1,6 +1,6 @@
-// Ties the custom element to a notebook. It stands behind the element's module and is part of it: ASSETS is from there.
+// Connects the custom element to a notebook. This file is appended to the element's module, which defines ASSETS.
 
-/** "light" or "dark" as the notebook around is, JupyterLab or VS Code; undefined where it does not say. */
+/** The theme of the surrounding notebook (JupyterLab or VS Code), "light" or "dark". Undefined if it has none. */
 function notebookTheme() {
   const { jpThemeLight, vscodeThemeKind } = document.body.dataset;
   if (jpThemeLight) {
@@ -9,7 +9,10 @@ function notebookTheme() {
   return vscodeThemeKind && (vscodeThemeKind.endsWith("light") ? "light" : "dark");
 }
 
-/** Keys without Ctrl, ⌘ or Alt are the figure's own: a notebook takes letters for commands, that delete cells for one. */
+/**
+ * Keeps keys without Ctrl, ⌘ or Alt from the notebook, except Shift+Enter. A notebook takes letters for commands, one of which
+ * deletes cells.
+ */
 function keepKeys(event) {
   const runs = event.key === "Enter" && event.shiftKey;
   if (!event.ctrlKey && !event.metaKey && !event.altKey && !runs) {
@@ -18,7 +21,7 @@ function keepKeys(event) {
 }
 
 function render({ model, el }) {
-  // The notebook has loaded this module from an address that is gone by now.
+  // The address from which the notebook has loaded this module no longer exists.
   ASSETS.complete ??= URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
   const traits = Object.entries(model.get("_keys"));
   const element = document.createElement("divergence-figure");
@@ -41,7 +44,7 @@ function render({ model, el }) {
     }
   }
 
-  /** Shows what the notebook says. */
+  /** Takes the values of the notebook. */
   async function follow() {
     if (telling) {
       return;
@@ -57,14 +60,14 @@ function render({ model, el }) {
     }
   }
 
-  /** Tells the notebook what the reader did, and the numbers that belong to it. */
+  /** Sends the reader's changes to the notebook, with the numbers that belong to them. */
   function tell({ detail }) {
-    // The same event comes from controls, without any detail.
+    // Controls also send change events, which have no detail.
     if (!detail?.values) {
       return;
     }
     const { values } = detail;
-    // What the notebook has just said, perhaps from another view of the same figure, is not said back to it.
+    // Values that came from the notebook, perhaps by another view of the same figure, are not sent back.
     const news = differing(values, agreed);
     telling = true;
     for (const [trait, key] of news) {

@@ -1,15 +1,15 @@
 //! The explainer in browsers, used as a reader uses it. `cargo xtask test` builds the pages first.
 //!
-//! What every figure has from the contract is tested once, on few of them ([`contract`], on the `specimens` of this package);
-//! what is a figure's own on each ([`figures`]); and what is a page's once for each kind of page ([`pages`]). So a new figure is
-//! tested as soon as it stands in the registry, and costs seconds.
+//! The contract is tested on a few figures, the `specimens` of this package ([`contract`]); what is special to a figure on each of
+//! them ([`figures`]); and the pages once for each kind of page ([`pages`]). Therefore a new figure is tested as soon as it is in
+//! the book, and costs seconds.
 //!
-//! Contract and pages are tested in Chromium, Firefox and WebKit: what an engine's driver can't do is ignored there, with the
-//! reason. All else is in Chromium, or compares the engines.
+//! Contract and pages are tested in Chromium, Firefox and WebKit. A test that an engine's driver cannot perform is ignored there,
+//! with the reason. All other tests are in Chromium or compare the engines.
 //!
-//!     cargo test -p browser --test browser                        all
-//!     cargo test -p browser --test browser -- chromium::pages     those whose names contain that
-//!     cargo test -p browser --test browser -- --list              their names
+//!     cargo test -p browser --test browser                        all tests
+//!     cargo test -p browser --test browser -- chromium::pages     the tests whose names contain the filter
+//!     cargo test -p browser --test browser -- --list              the names of all tests
 
 mod access;
 mod contract;

@@ -104,7 +104,7 @@ const [folder, pages] = process.argv.slice(2);
 const server = await serve(folder);
 const chrome = await launch({ chromeFlags: FLAGS, chromePath: process.env.CHROME_PATH, logLevel: "silent" });
 const results = [];
-/** What the machine was found to be able to do at the last load. */
+/** The benchmark index of the machine at the last load. */
 let index = 1300;
 try {
   for (const [page, form] of JSON.parse(pages)) {
