@@ -10,5 +10,5 @@ pub(crate) use super::{
 };
 pub(crate) use crate::decimal;
 pub(crate) use crate::plot::{
-    Align, DensityStyle, Heading, Ink, Plot, Point, Rect, Stroke, TextStyle, Third, number,
+    Align, DensityStyle, Heading, Ink, Plot, Point, Stroke, TextStyle, Third, number,
 };

@@ -89,7 +89,9 @@ impl Plot<'_> {
             return;
         }
         let mut outline = self.outline(d);
-        self.area(&outline, 0.0, fill.0, fill.1);
+        if fill.1 > 0.0 {
+            self.area(&outline, 0.0, fill.0, fill.1);
+        }
         if !along_axis {
             // A point on the axis is kept if a neighbour is above it: there the line drops to the axis.
             let floor = AXIS_SHARE * self.panel.y.end;

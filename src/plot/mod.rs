@@ -10,6 +10,8 @@ mod bars;
 mod between;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod canvas;
+mod corner_label;
+mod cumulative;
 mod curve_labels;
 mod curves;
 mod density;
@@ -28,6 +30,7 @@ pub mod simplex;
 mod simplify;
 mod surface;
 mod svg;
+mod tangent;
 mod theme;
 mod ticks;
 mod veil;

@@ -1,18 +1,21 @@
 //! A slope from anywhere: q descends on JS, W₁ and W₂² from the same start, side by side.
 
 mod blocks;
-mod descent;
+mod body;
 mod drawing;
+mod handles;
+mod mass;
+mod run;
+mod target;
 #[cfg(test)]
 mod tests;
-
-use divergences::fit::Slope;
-use divergences::order::clamp;
 
 use crate::figure::parameter::Field;
 use crate::figure::prelude::*;
 use blocks::Blocks;
-use descent::{Body, BodyGradient, DescentTarget, Loss, NARROWEST, Piece};
+use body::{Body, Loss};
+use run::Run;
+use target::DescentTarget;
 
 /// How many steps a descent takes.
 const LAST_STEP: u32 = 150;
@@ -99,70 +102,6 @@ impl Descents {
 
     fn start(&self) -> Body {
         Body::start(self.family, self.mean, self.scale, self.points.0 as usize)
-    }
-}
-
-/// One descent.
-struct Run {
-    loss: Loss,
-    /// The start and the states after each step, up to the present one.
-    way: Vec<Body>,
-    value: f64,
-    gradient: BodyGradient,
-    pieces: Vec<Piece>,
-    /// By the target and the shape of q: where q stands does not matter.
-    landscape: Memo<(TargetKey, Body), Vec<(f64, f64)>>,
-}
-
-impl Run {
-    /// The descent on `loss` after its steps, of which `way` has the first; `before` is the same one as it was.
-    fn new(
-        loss: Loss,
-        descents: &Descents,
-        target: &DescentTarget,
-        mut way: Vec<Body>,
-        before: Option<&Self>,
-    ) -> Self {
-        let step = descents.step as usize;
-        way.truncate(step + 1);
-        target.descend(loss, descents.rate, step, &mut way);
-        let q = &way[way.len() - 1];
-        let key = (descents.target_key(), q.shape());
-        let landscape =
-            Memo::new(key, before.map(|run| &run.landscape), |_| target.landscape(loss, q, -EDGE, EDGE));
-        Self {
-            loss,
-            value: target.value(loss, q),
-            gradient: target.gradient(loss, q),
-            pieces: target.pieces(loss, q),
-            landscape,
-            way,
-        }
-    }
-
-    /// Where q is now.
-    fn q(&self) -> &Body {
-        &self.way[self.way.len() - 1]
-    }
-
-    /// dD/dμ; NaN where there is a kink.
-    fn slope(&self) -> f64 {
-        self.gradient.slope.finite().unwrap_or(f64::NAN)
-    }
-
-    fn readout(&self, unit: Unit) -> Readout {
-        self.loss.measure().readout(self.value, unit)
-    }
-
-    /// The slope as it is written: a number, or those on both sides of a kink.
-    fn slope_text(&self, unit: Unit, texts: &Texts) -> String {
-        let of = |slope: f64| self.loss.measure().slope_readout(slope, unit).digits(texts);
-        match self.gradient.slope {
-            Slope::Kink { left, right } => {
-                texts.fill("wasserstein-gradient.kink", &[("left", of(left)), ("right", of(right))])
-            }
-            _ => of(self.slope()),
-        }
     }
 }
 
@@ -291,58 +230,7 @@ impl Figure for WassersteinGradient {
     }
 
     fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Descents>> {
-        let Blocks { centre, half, gap } = model.target.blocks;
-        let bells = model.target.family == Family::Gaussian;
-        let level = model.target.blocks.level();
-        let p_at = |x: f64, of: f64| (x, if bells { model.target.p.density(x) } else { of * level });
-        let inner = p_at(centre + 0.5 * gap, if bells { 1.0 } else { 0.5 });
-        let inner = if bells { (inner.0, 0.5 * inner.1) } else { inner };
-        let mut handles = Vec::new();
-        for (which, run) in model.runs.iter().enumerate() {
-            let handle = |at, ink, minor, key: &str, value: f64| {
-                let name = texts.get(&format!("wasserstein-gradient.handle.{key}")).to_owned();
-                Handle::new(PANELS * which, at, ink)
-                    .step(if minor { 0.05 } else { 0.1 }, 0.0)
-                    .minor(minor)
-                    .twin(which > 0)
-                    .named(name, number::fixed(value, 2))
-            };
-            let p = |at, minor, key, value| handle(at, Ink::Target, minor, key, value);
-            let middle = p_at(grip(model.target.family, &model.target.blocks), 1.0);
-            handles.push(p(middle, false, "p", centre).drags(|descents: &mut Descents, to| {
-                let blocks = Blocks { centre: 0.0, half: descents.half, gap: descents.gap };
-                descents.centre = CENTRES.bounded(to.x - grip(descents.family, &blocks));
-            }));
-            let edge = p_at(centre - 0.5 * gap - half, 0.5);
-            handles.push(p(edge, true, "width", half).drags(|descents: &mut Descents, to| {
-                descents.half = HALVES.bounded((descents.centre - 0.5 * descents.gap - to.x).abs());
-            }));
-            handles.push(p(inner, true, "gap", gap).drags(|descents: &mut Descents, to| {
-                descents.gap = clamp(2.0 * (to.x - descents.centre), 0.0, WIDEST_GAP);
-            }));
-            let (mean, scale) = (run.q().mean(), run.q().scale());
-            let [top, side] = match run.q() {
-                Body::Block { .. } => [0.5 / scale, 0.25 / scale],
-                Body::Bell { .. } => [0.398_942 / scale, 0.241_971 / scale],
-                Body::Points(_) => [drawing::STEM * level, 0.5 * drawing::STEM * level],
-            };
-            let q = |at, minor, key, value| {
-                handle(at, run.loss.measure().ink(), minor, key, value).on(run.loss.curve())
-            };
-            // All start again from where this one is.
-            let restart = |descents: &mut Descents, mean: f64, scale: f64| {
-                descents.mean = CENTRES.bounded(mean);
-                descents.scale = HALVES.bounded(scale.max(NARROWEST));
-                descents.step = 0;
-            };
-            let top = q((mean, top), false, "q", mean);
-            handles.push(top.drags(move |descents: &mut Descents, to| restart(descents, to.x, scale)));
-            let side = q((mean + scale, side), true, "scale", scale);
-            handles.push(side.drags(move |descents: &mut Descents, to| {
-                restart(descents, mean, (to.x - mean).abs());
-            }));
-        }
-        handles
+        handles::all(model, texts)
     }
 
     fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
@@ -373,9 +261,4 @@ impl Figure for WassersteinGradient {
         });
         Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
-}
-
-/// Where p is taken hold of: in the middle of its left half, or on its left bell.
-fn grip(family: Family, p: &Blocks) -> f64 {
-    p.centre - 0.5 * p.gap - if family == Family::Gaussian { 0.0 } else { 0.5 * p.half }
 }

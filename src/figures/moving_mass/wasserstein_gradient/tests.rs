@@ -2,9 +2,11 @@
 
 use std::f64::consts::LN_2;
 
+use super::target::BodyGradient;
 use super::*;
 use crate::figure::{Figure, Live};
 use divergences::divergence::Divergence;
+use divergences::fit::Slope;
 
 fn library(loss: Loss, target: &DescentTarget, q: &Body) -> f64 {
     let q = q.distribution();

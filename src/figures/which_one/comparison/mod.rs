@@ -2,6 +2,8 @@
 
 mod measured;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use divergences::distribution::Distribution;
 
