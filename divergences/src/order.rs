@@ -69,7 +69,7 @@ pub fn permutation(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> 
             while let (Some((&i, next_left)), Some((&j, next_right))) =
                 (left.split_first(), right.split_first())
             {
-                // Of equals the left one comes first.
+                // The left one of two equals comes first.
                 if compare(i, j).is_le() {
                     merged.push(i);
                     left = next_left;

@@ -1,4 +1,5 @@
-//! What integrals ask of a distribution's components: where each has a density, and how that is made.
+//! The components of a distribution as integrals need them: the interval of each, and the form of its
+//! density.
 
 use super::Distribution;
 use crate::numeric::quadrature::integrate;
@@ -26,7 +27,7 @@ impl Distribution {
         }
     }
 
-    /// Where, inside its interval, this component's density has a kink.
+    /// The position of a kink of this component's density inside its interval.
     pub(crate) fn kink(&self) -> Option<f64> {
         match self {
             Self::Laplace(d) => Some(d.location()),

@@ -39,7 +39,7 @@ pub enum Error {
     },
     /// Probabilities must add up to 1 (`from_weights` accepts any positive total).
     NotNormalised {
-        /// What they add up to.
+        /// The sum of the probabilities.
         sum: f64,
     },
     /// There must be at least one element.
@@ -122,7 +122,8 @@ pub(crate) fn total(
         if finite(parameter, value)? < 0.0 {
             return Err(Error::Negative { parameter, value });
         }
-        // What rounding takes from each sum is added up apart (Neumaier), so that any number of terms may be given.
+        // The rounding error of each addition is summed separately (Neumaier), so that the number of terms is
+        // unlimited.
         let next = sum + value;
         lost += if sum >= value { (sum - next) + value } else { (value - next) + sum };
         sum = next;
@@ -133,7 +134,8 @@ pub(crate) fn total(
     positive("sum of the weights", if sum.is_finite() { sum + lost } else { sum })
 }
 
-/// How far from 1 the sum of given probabilities may be: their own rounding, and that of how they were come by.
+/// The greatest distance from 1 of the sum of given probabilities. It allows for their own rounding and for
+/// that of their computation.
 pub(crate) const SUM_ROUNDING: f64 = 1e-12;
 
 /// An error unless `sum` is 1 within [`SUM_ROUNDING`].

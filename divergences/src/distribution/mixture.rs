@@ -214,11 +214,11 @@ impl Mixture {
         if u == 0.0 {
             return if upper_side { upper } else { lower };
         }
-        // How far F(x) is above the level, on a scale on which both tails are nearly straight.
+        // The distance of F(x) from the level, on a scale on which both tails are nearly straight.
         let excess = |x: f64| {
             if upper_side { (u / self.survival(x)).ln() } else { (self.cdf(x) / u).ln() }
         };
-        // Where F jumps or has a corner, the answer may be that very point.
+        // The answer may be the very point at which F jumps or has a corner.
         let ends = self.active().filter_map(|(_, c)| c.interval()).flat_map(|(a, b)| [(a, 0.0), (b, 0.0)]);
         let mut corners: Vec<(f64, f64)> = self.atoms().into_iter().chain(ends).collect();
         crate::order::by_first(&mut corners);

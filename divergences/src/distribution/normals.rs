@@ -10,7 +10,7 @@ pub(crate) struct Normals {
     parts: Vec<(f64, Gaussian)>,
 }
 
-/// What [`Normals`] knows of two points: the mass on both sides of each, the density there, and its
+/// The values of [`Normals`] at two points: the mass on both sides of each, the density there, and its
 /// derivative.
 #[derive(Clone, Copy)]
 pub(crate) struct Masses {

@@ -177,7 +177,7 @@ impl Smoothed {
         let mut integral = outside.select(beyond_u, splat(SQRT_TWO_PI) - beyond_u) - beyond_v;
         let level = (width * (nearest + splat(0.5) * width)).simd_lt(splat(1.125));
         if level.any() {
-            // There the tails are nearly equal: their difference would lose digits.
+            // The tails are nearly equal there, so that their difference would lose digits.
             let kernel = |t: f64x2| exp(half * (t + (u - nearest)) * (t + (u + nearest)));
             let near = gauss_at_two(width.fast_min(splat(2.0)), &kernel);
             integral = level.select(near, integral);

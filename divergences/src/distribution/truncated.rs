@@ -29,7 +29,7 @@ pub struct Truncated {
     base: Base,
     lower: f64,
     upper: f64,
-    /// Where in the interval the base's density is largest, in the base's standard units.
+    /// The point of the interval at which the base's density is largest, in the base's standard units.
     peak: f64,
     /// The base's mass between the bounds, in units of its density at the peak and of its scale.
     mass: f64,

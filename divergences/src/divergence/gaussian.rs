@@ -3,7 +3,7 @@
 use crate::distribution::Gaussian;
 use crate::numeric::special::{SQRT_TWO_PI, exp_minus_one_minus};
 
-/// How two Gaussians differ, relative to q.
+/// The differences of two Gaussians, relative to q.
 struct Contrast {
     /// `(μ_p − μ_q)/σ_q`.
     shift: f64,

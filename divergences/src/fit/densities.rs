@@ -13,7 +13,7 @@ pub(super) const BLOCK_PAIRS: usize = 32;
 
 /// Some nodes, their weights, and the densities there.
 pub(super) struct DensityBlock {
-    /// How many pairs are in use.
+    /// The number of pairs in use.
     pub(super) count: usize,
     pub(super) x: [f64x2; BLOCK_PAIRS],
     pub(super) w: [f64x2; BLOCK_PAIRS],

@@ -108,7 +108,7 @@ impl Target {
         Evaluation { value: expansion.value, gradient }
     }
 
-    /// The objective to second order. NaN stands for what is undefined.
+    /// The objective to second order. Undefined values are NaN.
     pub(super) fn expand(&self, objective: Objective, q: Gaussian, detail: Detail) -> Expansion {
         let undefined = Expansion { value: f64::NAN, gradient: [f64::NAN; 2], hessian: [f64::NAN; 3] };
         let divergence = match objective {

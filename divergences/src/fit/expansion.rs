@@ -1,6 +1,6 @@
 //! A divergence to second order in the model's parameters.
 
-/// How much of an [`Expansion`] is wanted.
+/// The parts of an [`Expansion`] that are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
     /// Value and gradient, to 1e-9 of each.

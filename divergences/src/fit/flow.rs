@@ -69,8 +69,8 @@ impl Flow<'_> {
             values[0] = 0.0;
             if change != 0.0 {
                 if divergence == Divergence::TotalVariation && log_p == log_q {
-                    // Where p = q, the lesser of them falls with q but does not rise with it: total variation
-                    // rises to both sides.
+                    // At p = q the smaller of the two falls with q but does not rise with it, so that total
+                    // variation rises in both directions.
                     let change = change * log_q.exp();
                     values[0] = -change.max(0.0);
                     values[1] = -change.min(0.0);
@@ -91,7 +91,7 @@ impl Flow<'_> {
             Divergence::ChiSquared => Some(2.0),
             Divergence::ReverseChiSquared => Some(-1.0),
             Divergence::Alpha(alpha) => Some(alpha),
-            // The power ½ marks where two that hardly overlap do so.
+            // The power ½ marks the places where two densities that hardly overlap do overlap.
             _ => Some(0.5),
         };
         if let Some(alpha) = power {

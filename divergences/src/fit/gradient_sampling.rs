@@ -10,7 +10,7 @@
 use super::optima::{Optimum, moved};
 use crate::distribution::Gaussian;
 
-/// Gradients are sampled at so many points around.
+/// The number of points around a place at which gradients are sampled.
 const AROUND: u32 = 6;
 /// The radius at which they are sampled first, and that at which the place is good enough, in standard deviations.
 const RADII: (f64, f64) = (0.2, 1e-4);

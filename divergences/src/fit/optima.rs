@@ -38,12 +38,12 @@ const STATIONARY: f64 = 1e-11;
 /// stop the descent.
 const ACCEPTED: f64 = 1e-8;
 
-/// Where Newton's method ended.
+/// The end of Newton's method.
 enum Arrival {
     Minimum(Optimum),
     /// A stationary point with a direction of negative curvature, and that direction in (μ/σ, log σ).
     Saddle(Gaussian, [f64; 2]),
-    /// Where its steps had become too short.
+    /// The steps have become too short at this point.
     Stalled(Gaussian),
     Nothing,
 }
@@ -238,7 +238,7 @@ impl Target {
             let Some(next) = moved(q, step) else { return Arrival::Nothing };
             let there = self.expand(objective, next, Detail::Curvature);
             let next_norm = there.gradient[0].hypot(there.gradient[1]);
-            // Where rounding hides the difference of two values, the gradient still tells.
+            // The gradient decides where rounding hides the difference of two values.
             let rounding = 1e-13 * here.value.abs();
             let better = there.value < here.value - rounding
                 || (there.value <= here.value + rounding && next_norm < norm);

@@ -12,7 +12,7 @@ const SQRT_HALF: f64 = std::f64::consts::FRAC_1_SQRT_2;
 /// A parabola log w + log N(x; m, s²): a Gaussian's log-density, or a mixture component's with its weight.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Parabola {
-    /// Its greatest value, log w − log s − log √2π.
+    /// The greatest value, log w − log s − log √2π.
     pub(super) top: f64,
     /// m.
     pub(super) mean: f64,
@@ -28,21 +28,21 @@ impl Parabola {
         Self { top: log_weight - sd.ln() - HALF_LOG_TWO_PI, mean, sd, scale: SQRT_HALF / sd }
     }
 
-    /// Its value at `x`.
+    /// The value at `x`.
     #[inline(always)]
     pub(super) fn at(&self, x: f64) -> f64 {
         let t = (x - self.mean) * self.scale;
         self.top - t * t
     }
 
-    /// Its values at two points.
+    /// The values at two points.
     #[inline(always)]
     pub(super) fn at_pair(&self, x: f64x2) -> f64x2 {
         let t = (x - splat(self.mean)) * splat(self.scale);
         splat(self.top) - t * t
     }
 
-    /// Its derivative at `x`.
+    /// The derivative at `x`.
     pub(super) fn slope(&self, x: f64) -> f64 {
         (self.mean - x) / (self.sd * self.sd)
     }
@@ -67,8 +67,9 @@ impl Parabola {
         self.at(self.mean + t)
     }
 
-    /// Where in the upper half-plane exp(self) + exp(other) is 0, nearest to the line: the roots of
-    /// self − other = iπ, each as (real part, imaginary part). Parabolas of one width have a single root.
+    /// The zeros of exp(self) + exp(other) in the upper half-plane that are nearest to the real line. They
+    /// are the roots of self − other = iπ, each given as (real part, imaginary part). Parabolas of equal
+    /// width have a single one.
     pub(super) fn zeros_with(&self, other: &Self) -> [Option<(f64, f64)>; 2] {
         let (own, others) = (self.scale * self.scale, other.scale * other.scale);
         let distance = other.mean - self.mean;
@@ -96,9 +97,9 @@ impl Parabola {
 /// A zero of the target's density off the real axis, at `x` ± i·`distance`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Zero {
-    /// Its real part.
+    /// The real part.
     pub(super) x: f64,
-    /// Its distance from the line.
+    /// The distance from the real line.
     pub(super) distance: f64,
     /// The logarithm of the modulus of each of the two components that cancel there.
     pub(super) log_modulus: f64,

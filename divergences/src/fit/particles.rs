@@ -25,7 +25,7 @@ const OUTERMOST_LEVEL: f64 = 1e-20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cells {
     p: Distribution,
-    /// Where p's cdf is not smooth.
+    /// The points at which p's cdf is not smooth.
     marks: Vec<f64>,
     cells: Vec<Cell>,
 }
@@ -307,7 +307,7 @@ mod tests {
                             moved[i] += by;
                             distance(&moved)
                         };
-                        // Of the fourth order.
+                        // This central difference is of fourth order.
                         (8.0 * (at(step) - at(-step)) - (at(2.0 * step) - at(-2.0 * step))) / (12.0 * step)
                     };
                     let what = format!("particle {i} of {positions:?}, {p:?}");

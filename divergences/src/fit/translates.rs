@@ -39,9 +39,10 @@ pub struct Translates {
     centre: f64,
     /// Half the width of the support, perhaps infinite.
     half_width: f64,
-    /// How far to each side of the centre there is mass that counts.
+    /// The distance from the centre on either side beyond which the mass is negligible.
     reach: f64,
-    /// Where the density changes: a distance from the centre on both sides, and the length over which it does.
+    /// The places where the density changes: each is a distance from the centre, on both sides, and the
+    /// length of the change.
     marks: Vec<(f64, f64)>,
 }
 

@@ -114,7 +114,7 @@ impl Target {
         let terms = |x: f64, t: f64, mass: f64| {
             let d = (mean + sd * t - x) / unit;
             if mass == 0.0 || !d.is_finite() {
-                // Where the cdf underflows so does the mass.
+                // The mass underflows where the cdf does.
                 return [0.0; 8];
             }
             let power = d.abs().powf(order - 1.0);

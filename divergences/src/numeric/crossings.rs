@@ -1,10 +1,10 @@
 //! The points where a function changes sign.
 
-/// Where `f`, which returns its value and its slope, changes sign between the first and the last of the sorted
-/// `samples` (x, value, slope): by position, with the sign of `f` before the first of them.
+/// The points between the first and the last of the sorted `samples` (x, value, slope) at which `f` changes
+/// sign, in order, with the sign of `f` before the first of them. `f` returns its value and its slope.
 ///
-/// Values of at most `noise` have no sign of their own. Two crossings between neighbouring samples are found if the
-/// slopes at those point towards 0 there.
+/// Values of at most `noise` have no sign of their own. Two crossings between neighbouring samples are found
+/// if the slopes at those point towards 0 there.
 pub(crate) fn crossings(
     samples: &[(f64, f64, f64)],
     noise: f64,

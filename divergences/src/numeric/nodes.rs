@@ -1,12 +1,12 @@
-//! Where to place the nodes of an integral: a trapezoidal rule, or panels graded towards what is narrow.
+//! The placement of an integral's nodes: a trapezoidal rule, or panels graded towards narrow features.
 
 use wide::f64x2;
 
 use super::simd::splat;
 
-/// What a rule leaves out is at most e^−this, relative to the whole integrand.
+/// A rule omits at most e^−this, relative to the whole integrand.
 pub(crate) const DIGITS: f64 = 28.0;
-/// The same where something as large is subtracted from the integral.
+/// The same limit for an integral from which something equally large is subtracted.
 pub(crate) const FINE_DIGITS: f64 = 36.0;
 
 /// Nodes of the 16-point Gauss–Legendre rule on [−1, 1], and their weights, in neighbouring pairs.
@@ -49,7 +49,7 @@ const PANELS: usize = 96;
 /// Something narrow about the integrand: a peak, or a singularity off the real axis.
 #[derive(Clone, Copy)]
 struct Feature {
-    /// Where on the line.
+    /// The position on the line.
     centre: f64,
     /// The longest half-panel that may stand here.
     half_panel: f64,
@@ -189,7 +189,7 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
-    /// How many pairs of nodes there are.
+    /// The number of pairs of nodes.
     pub(crate) fn pairs(&self) -> usize {
         match self {
             Self::Trapezoidal { pairs, .. } => *pairs,

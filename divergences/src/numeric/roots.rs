@@ -104,7 +104,8 @@ pub(crate) fn root_between(a: (f64, f64), b: (f64, f64), f: &mut dyn FnMut(f64) 
     a.0
 }
 
-/// Where sign · f is least between `lower` and `upper`, by golden sections; ends early once it is below 0.
+/// The minimum of sign · f between `lower` and `upper`, by golden-section search. The search ends early at a
+/// value below 0.
 fn dip(mut lower: f64, mut upper: f64, sign: f64, f: &mut dyn FnMut(f64) -> f64) -> (f64, f64) {
     const GOLDEN: f64 = 0.618_033_988_749_894_8;
     let mut x = [upper - GOLDEN * (upper - lower), lower + GOLDEN * (upper - lower)];

@@ -12,7 +12,7 @@ use wide::{f64x2, u64x2};
 const ROUND: f64 = 6_755_399_441_055_744.0;
 /// log 2 in two parts, the first with enough trailing zeros that its product with an exponent is exact.
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
-/// What [`LN_2_HIGH`] leaves of log 2.
+/// The rest of log 2 after [`LN_2_HIGH`].
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
 /// Both lanes equal to `x`.
@@ -210,8 +210,8 @@ pub(crate) fn second_order(x: f64x2) -> f64x2 {
 /// The Mills ratio (1 − Φ(z))/φ(z) for z ≥ 0, within 3 units in the last place.
 #[inline(always)]
 pub(crate) fn mills_ratio(z: f64x2) -> f64x2 {
-    // It has no singularity in w = (z − 4.5)/(z + 4.5) on [−1, 1) once it is divided by 1/(z + 4.5): the polynomial
-    // interpolates that at Chebyshev's points, and what it leaves out is below 1e-16.
+    // After division by 1/(z + 4.5) the function has no singularity in w = (z − 4.5)/(z + 4.5) on [−1, 1).
+    // The polynomial interpolates it at Chebyshev points, with an error below 1e-16.
     const COEFFICIENTS: [f64; 25] = [
         1.913_135_223_978_286_2,
         -1.604_888_204_901_126_2,

@@ -11,7 +11,8 @@ pub(super) struct Affine {
     pub(super) slope: f64,
 }
 
-/// How far an end or a component may be from its image: rounding of its parameters, and nothing more.
+/// The greatest distance of an end or component from its image, which allows for the rounding of parameters
+/// only.
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 impl Affine {
@@ -35,7 +36,7 @@ impl Affine {
             }
             (Smoothed(p), Smoothed(q)) => {
                 let map = Self::between(&p.base(), &q.base())?;
-                // The noise must be stretched as much as what it was added to.
+                // The noise must be stretched as much as the distribution to which it was added.
                 let stretched = p.noise() + map.slope * p.noise();
                 ((stretched - q.noise()).abs() <= ROUNDING * q.noise()).then_some(map)
             }

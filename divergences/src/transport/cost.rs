@@ -1,4 +1,4 @@
-//! What it costs to carry the mass of one piece, and how far it goes.
+//! The cost of carrying the mass of one piece, and its displacement.
 
 use super::coupling::{Coupled, Coupling};
 use super::levels::{Piece, Span};
@@ -39,7 +39,7 @@ impl Piece {
                     }
                 };
                 let mut panels = coupling.panels();
-                // Where the displacement vanishes, its power is not smooth, unless it is even.
+                // The power of the displacement is not smooth where that vanishes, unless the power is even.
                 if order % 2.0 != 0.0 {
                     let mut last = None;
                     let still = roots(&panels, &mut |s| {

@@ -188,7 +188,8 @@ fn refined(p: &Normals, q: &Normals, s: f64x2, mut x: f64x2) -> [Option<Coupled>
     found
 }
 
-/// How far F(x) is above G(y), as a logarithm of the masses in the nearer tail, and its slope as x rises and y falls.
+/// log F(x)/G(y) in the lower tail and log (1 − G(y))/(1 − F(x)) in the upper one, whichever is nearer, and
+/// its slope as x rises and y falls.
 fn log_excess(p: &Mass, q: &Mass) -> (f64, f64) {
     if p.below + q.below <= 1.0 {
         ((p.below / q.below).ln(), p.density / p.below + q.density / q.below)

@@ -30,7 +30,7 @@ pub(super) fn stretches(p: &Parts, q: &Parts) -> Option<Vec<Stretch>> {
         let share = a.share.min(b.share);
         let ((x, next_x), (y, next_y)) = (a.take(share), b.take(share));
         stretches.push(Stretch { share, from: x - y, to: next_x - next_y });
-        // What is left of a slab may be the rounding of sums. A slab that is whole is not, however light.
+        // The rest of a slab may be rounding of sums. A whole slab never is, however light.
         if a.share <= f64::EPSILON {
             left = p.next();
         }
@@ -38,7 +38,7 @@ pub(super) fn stretches(p: &Parts, q: &Parts) -> Option<Vec<Stretch>> {
             right = q.next();
         }
     }
-    // Where rounding leaves one of the two with less mass, its end takes what is over.
+    // Rounding may leave one of the two with less mass. The end of that one then takes the rest.
     let of_p = left.into_iter().chain(p).map(|slab| (slab.share, slab.lower - ends[1], slab.upper - ends[1]));
     let of_q =
         right.into_iter().chain(q).map(|slab| (slab.share, ends[0] - slab.lower, ends[0] - slab.upper));

@@ -66,7 +66,7 @@ struct Outcome {
     p: f64,
     q: f64,
     difference: f64,
-    /// How far apart two states are that differ by one in its count.
+    /// The distance between two states that differ by one in its count.
     stride: usize,
 }
 
@@ -90,11 +90,11 @@ impl Counts {
                 sum += (least..=least + left).rev().map(|place| self.step(place)).sum::<f64>();
             }
         }
-        // What rounding puts above the bound.
+        // Rounding may exceed the bound.
         if sum > 2.0 && sum < 2.0 + 1e-11 { 1.0 } else { 0.5 * sum }
     }
 
-    /// How many draws all counts but the first make up in this row; none if one of them is below 0.
+    /// The number of draws in all counts but the first of this row. `None` if one of the counts is below 0.
     fn drawn(&self, mut row: usize) -> Option<usize> {
         let mut drawn = 0;
         for _ in 1..self.outcomes.len() {

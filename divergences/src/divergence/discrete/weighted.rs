@@ -62,7 +62,7 @@ impl WeightedJensenShannon {
             p_sum += OutcomeSide::of(p, q, weight, rest).term();
             q_sum += OutcomeSide::of(q, p, rest, weight).term();
         }
-        // What has no weight counts for nothing, though it may be infinitely far.
+        // A part without weight counts as 0, although its divergence may be infinite.
         let part = |weight: f64, sum: f64| if weight == 0.0 { 0.0 } else { weight * sum };
         let (p_part, q_part) = (part(weight, p_sum), part(rest, q_sum));
         Self {

@@ -23,7 +23,7 @@ pub(crate) struct SimdLikelihoods {
     u: f64x2,
     /// The greater of the densities.
     large: f64x2,
-    /// Its square over the lesser.
+    /// The square of the larger density, divided by the smaller.
     steep: f64x2,
 }
 
@@ -33,7 +33,7 @@ impl SimdLikelihoods {
     pub(crate) fn new(log_p: f64x2, log_q: f64x2, ratio: f64x2, powers: bool) -> Self {
         let (zero, one) = (splat(0.0), splat(1.0));
         let log_large = log_p.fast_max(log_q);
-        // Where neither has a density the ratio is NaN.
+        // The ratio is NaN where neither has a density.
         let ratio = log_large.simd_gt(splat(f64::MIN)).select(ratio, zero);
         let a = ratio.abs().fast_min(splat(1e300));
         let e = exp(-a);
@@ -57,7 +57,8 @@ impl SimdLikelihoods {
         let p_is_larger = self.ratio.simd_gt(splat(0.0));
         match generator {
             Generator::KullbackLeibler | Generator::ReverseKullbackLeibler => {
-                // Where the density that is integrated is the greater, large (a − m), else large (m − a e).
+                // The value is large (a − m) where the integrated density is the larger, and large (m − a e)
+                // elsewhere.
                 let other = a.simd_lt(one).select(a * m - u, m - a * e);
                 let forward = generator == Generator::KullbackLeibler;
                 let (above, below) = if forward { (u, other) } else { (other, u) };

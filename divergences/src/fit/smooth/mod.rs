@@ -18,7 +18,7 @@ use crate::numeric::nodes::{DIGITS, Rule};
 use crate::numeric::simd::{Logarithm, exp, splat};
 use crate::numeric::special::HALF_LOG_TWO_PI;
 
-/// How near to 0 or 1 an α is when 1/(α(α−1)) would lose digits.
+/// An α nearer than this to 0 or 1 would lose digits in 1/(α(α−1)).
 const NEAR_LIMIT: f64 = 0.1;
 
 impl Detail {
@@ -34,7 +34,7 @@ impl Detail {
         if self == Self::Exact { 3e-3 } else { 1e-9 }
     }
 
-    /// How near to 0 or 1 an α is when 1/(α(α−1)) would lose too many digits.
+    /// The distance from 0 or 1 below which an α would lose too many digits in 1/(α(α−1)).
     fn near_limit(self) -> f64 {
         if self == Self::Exact { NEAR_LIMIT } else { 0.01 * NEAR_LIMIT }
     }
@@ -136,8 +136,8 @@ impl Target {
                         (g, g, q)
                     }
                     Kernel::JensenShannon => {
-                        // As JS = log 2 − ∫ v, nothing cancels in the derivatives where the two hardly
-                        // overlap.
+                        // In the form JS = log 2 − ∫ v nothing cancels in the derivatives where the two
+                        // hardly overlap.
                         let rise = q * logarithm.of_1_plus(p / q) * half;
                         (rise + p * logarithm.of_1_plus(q / p) * half, -rise, p * q / (p + q) * half)
                     }

@@ -1,4 +1,5 @@
-//! Where the integrands of smooth f-divergences live, and how finely they must be cut.
+//! The regions in which the integrands of smooth f-divergences are not negligible, and how finely they must
+//! be divided.
 
 use super::{Kernel, NEAR_LIMIT};
 use crate::fit::expansion::Detail;
@@ -7,8 +8,8 @@ use crate::fit::target::Target;
 use crate::numeric::nodes::{DIGITS, Plan};
 
 impl Target {
-    /// Where the kernel's integrand lives and how finely it must be cut, with the logarithm of its greatest part;
-    /// `None` if the integral is infinite.
+    /// The region of the kernel's integrand and its division, with the logarithm of the greatest part of the
+    /// integrand. `None` if the integral is infinite.
     pub(super) fn plan(&self, kernel: Kernel, q: &Parabola, detail: Detail) -> Option<(Plan, f64)> {
         let digits = detail.digits_at_zeros();
         match kernel {
