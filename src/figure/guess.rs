@@ -128,7 +128,7 @@ impl Guess {
 
     /// The panel in which `value` is shown and its position there. `None` if it is guessed beside the
     /// drawing.
-    fn place(&self, value: f64, panels: &[Panel], readouts: &[Readout]) -> Option<(usize, Point)> {
+    fn position(&self, value: f64, panels: &[Panel], readouts: &[Readout]) -> Option<(usize, Point)> {
         let within = |range: &Range<f64>, value: f64| clamp(value, range.start, range.end);
         match self.question.place {
             Asked::Across(index) => {
@@ -148,12 +148,12 @@ impl Guess {
     /// The marker that the reader drags, if the guess is made on the drawing.
     pub(super) fn marker(&self, panels: &[Panel], readouts: &[Readout], texts: &Texts) -> Option<Handle> {
         let value = self.value(panels);
-        let (panel, at) = self.place(value, panels, readouts)?;
+        let (panel, at) = self.position(value, panels, readouts)?;
         let Kind::Number { step, .. } = self.kind(panels) else { return None };
         let across = matches!(self.question.place, Asked::Across(_));
         let (right, up) = if across { (step, 0.0) } else { (0.0, step) };
         let handle = Handle::new(panel, (at.x, at.y), Ink::Text).step(right, up);
-        Some(handle.named(texts.get("guess.marker").to_owned(), written(value)))
+        Some(handle.named(texts.get("guess.marker").to_owned(), guess_text(value)))
     }
 
     /// Moves the marker to `to`, in the units of its panel.
@@ -204,7 +204,7 @@ impl Guess {
         let words = [
             ("name", name.to_owned()),
             ("truth", truth.text(texts)),
-            ("guess", written(guess)),
+            ("guess", guess_text(guess)),
             ("off", off),
             ("tolerance", self.tolerance.map(number::plain).unwrap_or_default()),
         ];
@@ -221,14 +221,14 @@ impl Guess {
         texts: &Texts,
     ) {
         let value = self.value(panels);
-        let Some((index, at)) = self.place(value, panels, readouts) else { return };
+        let Some((index, at)) = self.position(value, panels, readouts) else { return };
         let Some(truth) = readouts.iter().find(|readout| readout.key == self.question.key) else { return };
         let panel = &panels[index];
         let line = Line { panel, picture, across: matches!(self.question.place, Asked::Across(_)) };
         let guess = panel.pixel(at);
         line.draw(guess, false, Stroke::dashed(1.6, &[6.0, 4.0]));
-        let label = texts.fill("guess.label", &[("guess", written(value))]);
-        let target = self.place(truth.value, panels, readouts).filter(|_| !truth.value.is_nan());
+        let label = texts.fill("guess.label", &[("guess", guess_text(value))]);
+        let target = self.position(truth.value, panels, readouts).filter(|_| !truth.value.is_nan());
         let Some((answered, (_, end))) = answered.zip(target) else {
             line.label(guess, &label, true);
             return;
@@ -240,7 +240,7 @@ impl Guess {
         picture.arrow(guess, reached, Ink::Text, Stroke::solid(2.4));
         picture.dot(guess, 4.5, Ink::Text);
         let (_, off) = self.difference(truth, panels, texts);
-        let between = line.between(guess, end, &off);
+        let between = line.label_error(guess, end, &off);
         // The error goes into the label of the guess if there is no room between guess and truth.
         let label = if between || off.is_empty() { label } else { format!("{label}: {off}") };
         line.label(guess, &label, line.across || guess.y <= end.y);
@@ -250,7 +250,7 @@ impl Guess {
 }
 
 /// `value` with two decimals, or with all its decimals if it has more.
-fn written(value: f64) -> String {
+fn guess_text(value: f64) -> String {
     let short = number::fixed(value, DECIMALS);
     if read(&short) == Some(value) { short } else { number::plain(value) }
 }
@@ -303,7 +303,7 @@ impl Line<'_> {
     }
 
     /// Writes `text` between `guess` and `truth`. Returns whether there was room.
-    fn between(&self, guess: Point, truth: Point, text: &str) -> bool {
+    fn label_error(&self, guess: Point, truth: Point, text: &str) -> bool {
         let middle = Point { x: 0.5 * (guess.x + truth.x), y: 0.5 * (guess.y + truth.y) };
         if self.across {
             let half = 0.5 * self.picture.text_width(text, Self::STYLE);

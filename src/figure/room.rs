@@ -85,7 +85,7 @@ impl Pair {
     }
 
     /// The other handle of the pair, if handle `index` has it on `side` (0: before, 1: after) along `axis`.
-    fn met(&self, index: usize, axis: Axis, side: usize) -> Option<usize> {
+    fn neighbour(&self, index: usize, axis: Axis, side: usize) -> Option<usize> {
         (self.axis == axis && self.members[1 - side] == index).then_some(self.members[side])
     }
 }
@@ -163,7 +163,7 @@ fn widen(index: usize, axis: Axis, side: usize, part: f64, pairs: &[Pair], rooms
     }
     let mut most = REACH;
     for pair in pairs {
-        if let Some(met) = pair.met(index, axis, side) {
+        if let Some(met) = pair.neighbour(index, axis, side) {
             let theirs = rooms[met].along_mut(axis);
             let keeps = (TARGET_SIZE - theirs[side]).max(LEAST_REACH);
             theirs[1 - side] = theirs[1 - side].min(keeps.max(pair.apart - own - lacking));

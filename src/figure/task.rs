@@ -62,13 +62,13 @@ pub(super) struct Scope<'a> {
 
 impl Scope<'_> {
     /// The readouts that do not repeat a parameter.
-    fn asked(&self) -> Vec<&'static str> {
+    fn guessable(&self) -> Vec<&'static str> {
         self.readouts.iter().filter(|readout| !readout.given).map(|readout| readout.key).collect()
     }
 
     /// The names of everything that can be hidden.
     pub(super) fn names(&self) -> Vec<&'static str> {
-        let mut names = self.asked();
+        let mut names = self.guessable();
         for curve in self.curves {
             if !names.contains(&curve.name) {
                 names.push(curve.name);
@@ -110,7 +110,7 @@ impl Task {
                     self.revealed = None;
                 }
                 1 => {
-                    let names = scope.asked();
+                    let names = scope.guessable();
                     let read = split_tolerance(text.trim());
                     let found = read.and_then(|(key, tolerance)| {
                         let key = names.iter().find(|name| **name == key.trim())?;
@@ -141,7 +141,7 @@ impl Task {
     }
 
     /// The names that the author asked to hide, without those that must be hidden together with them.
-    fn wanted(&self) -> Vec<&'static str> {
+    fn requested(&self) -> Vec<&'static str> {
         let mut names = self.veil.clone();
         names.extend(self.guess.as_ref().map(|guess| guess.question.key));
         names
@@ -149,7 +149,7 @@ impl Task {
 
     /// The names that are hidden, or were until the reveal, with the progress of the reveal.
     pub(super) fn veil(&self, curves: &'static [Curve]) -> Veil {
-        let mut names = self.wanted();
+        let mut names = self.requested();
         let mut next = 0;
         while let Some(&name) = names.get(next) {
             next += 1;
@@ -201,7 +201,7 @@ impl Task {
 
     /// The sentence that says what is hidden.
     pub(super) fn hidden_words(&self, scope: &Scope, texts: &Texts) -> String {
-        let names = self.wanted().into_iter().map(|name| scope.word(name, texts)).collect();
+        let names = self.requested().into_iter().map(|name| scope.word(name, texts)).collect();
         texts.fill("veil.hidden", &[("names", texts.list(names))])
     }
 

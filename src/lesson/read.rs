@@ -69,7 +69,7 @@ impl Reader {
             self.part = Part::Skipped;
             return;
         };
-        self.set(&mut figure, pairs);
+        self.set_parameters(&mut figure, pairs);
         let screen = Screen {
             line: self.line,
             title: self.title.clone(),
@@ -83,7 +83,7 @@ impl Reader {
     }
 
     /// Sets the parameters of `figure` from a text like `preset=three rate=0.1`.
-    fn set(&mut self, figure: &mut Live, pairs: &str) {
+    fn set_parameters(&mut self, figure: &mut Live, pairs: &str) {
         for pair in pairs.split_whitespace() {
             match pair.split_once('=') {
                 Some(("preset", name)) => {
@@ -112,7 +112,7 @@ impl Reader {
             self.fault(Wrong::Word(word.to_owned()));
         }
         if word == "solution" {
-            self.solution(&rest);
+            self.read_solution(&rest);
             return;
         }
         match word {
@@ -138,10 +138,10 @@ impl Reader {
     }
 
     /// Reads a state that solves the screen's task, given by its differences from the screen's state.
-    fn solution(&mut self, pairs: &str) {
+    fn read_solution(&mut self, pairs: &str) {
         let Some(mut figure) = self.figure.take() else { return };
         let before = values(&figure);
-        self.set(&mut figure, pairs);
+        self.set_parameters(&mut figure, pairs);
         if let Some(screen) = self.lesson.screens.last_mut() {
             screen.solution = values(&figure);
         }

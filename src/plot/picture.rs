@@ -124,7 +124,7 @@ impl Picture {
 
     /// Draws the part of the figure that belongs to `name`, or nothing while that is veiled.
     pub fn part(&self, name: &str, draw: impl FnOnce()) {
-        if let Some(around) = self.enter(name) {
+        if let Some(around) = self.begin_part(name) {
             draw();
             self.opacity.set(around);
         }
@@ -133,7 +133,7 @@ impl Picture {
     /// Multiplies the current opacity by that of `name` and returns the previous one; `None` while `name` is
     /// veiled.
     #[inline(never)]
-    fn enter(&self, name: &str) -> Option<f64> {
+    fn begin_part(&self, name: &str) -> Option<f64> {
         self.shows(name).then(|| self.opacity.replace(self.opacity.get() * self.veil.opacity(name)))
     }
 

@@ -25,7 +25,7 @@ impl Live {
     }
 
     /// The values with which the figure starts.
-    fn fresh(&self) -> Box<dyn Values> {
+    fn initial_values(&self) -> Box<dyn Values> {
         self.presets().first().map_or_else(|| self.state.defaults(), |preset| self.values_of(preset))
     }
 
@@ -162,11 +162,11 @@ impl Live {
     /// of an address.
     #[must_use]
     pub fn changed(&self) -> Vec<(&'static str, String)> {
-        let fresh = self.fresh();
+        let initial_values = self.initial_values();
         let mut changed = Vec::new();
         for (place, spec) in self.specs().iter().enumerate() {
             let now = self.text(place);
-            if now != fresh.text(place) {
+            if now != initial_values.text(place) {
                 changed.push((spec.key, now));
             }
         }
