@@ -120,7 +120,7 @@ impl Target {
     }
 
     /// log p and its derivative.
-    fn log_density_and_slope(&self, x: f64) -> (f64, f64) {
+    pub(super) fn log_density_and_slope(&self, x: f64) -> (f64, f64) {
         let log = self.log_density(x);
         let slope = self.parabolas.iter().map(|p| (p.at(x) - log).exp() * p.slope(x)).sum();
         (log, slope)

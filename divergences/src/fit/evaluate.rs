@@ -110,6 +110,13 @@ impl Target {
 
     /// The objective to second order. Undefined values are NaN.
     pub(super) fn expand(&self, objective: Objective, q: Gaussian, detail: Detail) -> Expansion {
+        match self.from_nearby(objective, q) {
+            Some((target, q)) => target.expand_here(objective, q, detail),
+            None => self.expand_here(objective, q, detail),
+        }
+    }
+
+    fn expand_here(&self, objective: Objective, q: Gaussian, detail: Detail) -> Expansion {
         let undefined = Expansion { value: f64::NAN, gradient: [f64::NAN; 2], hessian: [f64::NAN; 3] };
         let divergence = match objective {
             Objective::Divergence(divergence) => divergence,
@@ -127,9 +134,11 @@ impl Target {
             Divergence::JensenShannon => self.smooth(Kernel::JensenShannon, q, detail),
             Divergence::HellingerSquared => self.smooth(Kernel::Alpha(0.5), q, detail).scaled(0.25),
             Divergence::JensenShannonDistance => {
-                self.expand(Divergence::JensenShannon.into(), q, detail).power(0.5)
+                self.expand_here(Divergence::JensenShannon.into(), q, detail).power(0.5)
             }
-            Divergence::Hellinger => self.expand(Divergence::HellingerSquared.into(), q, detail).power(0.5),
+            Divergence::Hellinger => {
+                self.expand_here(Divergence::HellingerSquared.into(), q, detail).power(0.5)
+            }
             Divergence::TotalVariation => self.total_variation(q),
             Divergence::ChiSquared => self.smooth(Kernel::Alpha(2.0), q, detail).scaled(2.0),
             Divergence::ReverseChiSquared => self.smooth(Kernel::Alpha(-1.0), q, detail).scaled(2.0),

@@ -7,7 +7,7 @@ use super::slope::Slope;
 use super::transport_slope::{cost_slope, supremum_slope, supremum_stretch, transport_sides};
 use crate::distribution::{Distribution, PointMasses};
 use crate::divergence::Divergence;
-use crate::pair::Parts;
+use crate::pair::{Parts, centre};
 
 /// The gradient of an objective as the model is shifted and stretched.
 ///
@@ -121,6 +121,13 @@ pub fn particle_slopes(p: &Distribution, q: &PointMasses, order: f64) -> Vec<Slo
 }
 
 fn side_slope(p: &Distribution, q: &Distribution, objective: Objective, direction: Direction) -> Slope {
+    // Far from 0 both are looked at from where they are.
+    if let Some(origin) = centre(&[&Parts::of(p), &Parts::of(q)])
+        && let (Ok(p), Ok(q)) = (p.translate(-origin), q.translate(-origin))
+        && centre(&[&Parts::of(&p), &Parts::of(&q)]).is_none()
+    {
+        return side_slope(&p, &q, objective, direction);
+    }
     let centre = q.mean();
     let velocity = |x: f64| match direction {
         Direction::Location => 1.0,

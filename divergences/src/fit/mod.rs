@@ -27,6 +27,7 @@ mod direction;
 mod edges;
 mod evaluate;
 mod expansion;
+mod far;
 mod flow;
 mod gradient;
 mod gradient_sampling;

@@ -82,6 +82,19 @@ impl Target {
     #[must_use]
     pub fn optima(&self, objective: impl Into<Objective>) -> Vec<Optimum> {
         let objective = objective.into();
+        if let Some(origin) = self.distant_place()
+            && let Some(nearby) = self.moved(origin)
+        {
+            let mut optima = nearby.optima(objective);
+            // A place that rounding leaves no Gaussian is none.
+            optima.retain_mut(|optimum| {
+                Gaussian::new(optimum.q.mean() + origin, optimum.q.sd()).is_ok_and(|q| {
+                    optimum.q = q;
+                    true
+                })
+            });
+            return optima;
+        }
         if let Some(known) = self.known_optimum(objective) {
             return known.into_iter().collect();
         }

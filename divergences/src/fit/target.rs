@@ -39,6 +39,8 @@ pub struct Target {
     pub(super) variance: f64,
     pub(super) entropy: f64,
     pub(super) zeros: Vec<Zero>,
+    /// How many of its standard deviations a component lies from 0 at most.
+    pub(super) farthest: f64,
     /// Made when a Wasserstein distance first asks for it.
     pub(super) coupling: OnceCell<NormalCoupling>,
     /// (x, log p, its slope) on nodes that follow its scales, made when total variation first asks for it.
@@ -106,6 +108,7 @@ impl Target {
         let parabolas: Vec<Parabola> = kept.iter().zip(&weights).map(parabola).collect();
         let moments = group_moments(&weights, &parabolas);
         let zeros = zeros(&parabolas);
+        let farthest = Self::farthest(&parabolas);
         let mut target = Self {
             parabolas,
             weights,
@@ -113,6 +116,7 @@ impl Target {
             variance: moments.2,
             entropy: 0.0,
             zeros,
+            farthest,
             coupling: OnceCell::new(),
             profile: OnceCell::new(),
         };
@@ -237,7 +241,7 @@ pub(super) fn group_moments(weights: &[f64], parabolas: &[Parabola]) -> (f64, f6
 }
 
 /// The zeros of the density nearest to the line: where two components cancel and no third outweighs them.
-fn zeros(parabolas: &[Parabola]) -> Vec<Zero> {
+pub(super) fn zeros(parabolas: &[Parabola]) -> Vec<Zero> {
     let mut zeros = Vec::new();
     for (i, first) in parabolas.iter().enumerate() {
         for second in &parabolas[i + 1..] {

@@ -278,5 +278,8 @@ def gradient_jobs():
         jobs.append((f"modes {a}|N(0.125,1.0625)", target(parts), gaussian(0.125, 1.0625), [-1, 0.5, 2]))
     # A model so narrow that it underflows where p²/q still has mass: χ² is 6.86 there, not infinite.
     jobs.append(("unit|N(0.25,0.725)", unit, gaussian(0.25, 0.725), [0.5, 2]))
+    # Far from 0 there is little room between numbers.
+    far = [(0.25, 2.0**23 - 2, 0.75), (0.75, 2.0**23 + 2, 0.5)]
+    jobs.append(("far|N(2^23+1,2)", target(far), gaussian(2.0**23 + 1, 2), [-1, 0.5, 2]))
     jobs.append(("unit|itself", unit, gaussian(0, 1), [-1, 0.5, 2]))
     return jobs

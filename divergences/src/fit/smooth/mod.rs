@@ -13,13 +13,17 @@ use super::densities::Densities;
 use super::expansion::{Detail, Expansion};
 use super::parabola::Parabola;
 use super::target::Target;
-use crate::distribution::Gaussian;
+use crate::distribution::{Gaussian, Mixture};
+use crate::divergence::{Generator, f_divergence};
 use crate::numeric::nodes::{DIGITS, Rule};
 use crate::numeric::simd::{Logarithm, exp, splat};
 use crate::numeric::special::HALF_LOG_TWO_PI;
 
 /// An α nearer than this to 0 or 1 would lose digits in 1/(α(α−1)).
 const NEAR_LIMIT: f64 = 0.1;
+
+/// A value of KL(q‖p) above which its gradient is taken another way.
+const STEEP: f64 = 1e5;
 
 impl Detail {
     /// The [`DIGITS`] that are asked for at the zeros of densities off the real axis, where a logarithm makes
@@ -98,19 +102,50 @@ impl Target {
             };
         }
         if !value.is_finite() {
-            return Expansion::INFINITE;
+            return self.without_gradient(kernel, q);
         }
         let precision = 1.0 / q.sd();
         let (g, c) = (sums.first, sums.second);
+        let mut gradient = [g[1] * precision, g[2] - g[0]];
+        if kernel == Kernel::ReverseKl && value > STEEP {
+            gradient = self.reverse_kl_gradient(&model, &plan.rule());
+        }
         Expansion {
             value,
-            gradient: [g[1] * precision, g[2] - g[0]],
+            gradient,
             hessian: [
                 (g[2] - g[0] + c[2]) * precision * precision,
                 (g[3] - 3.0 * g[1] + c[3] - c[1]) * precision,
                 g[4] - 4.0 * g[2] + g[0] + c[4] - 2.0 * c[2] + c[0],
             ],
         }
+    }
+
+    /// What is left where squares of q's precision overflow: the value of a divergence that has a bound, by the general way.
+    fn without_gradient(&self, kernel: Kernel, q: Gaussian) -> Expansion {
+        let generator = match kernel {
+            Kernel::JensenShannon => Generator::JensenShannon,
+            Kernel::Alpha(alpha) if alpha > 0.0 && alpha < 1.0 => Generator::Alpha(alpha),
+            _ => return Expansion::INFINITE,
+        };
+        let part = |(weight, p): (&f64, &Parabola)| Some((*weight, Gaussian::new(p.mean, p.sd).ok()?.into()));
+        let parts: Option<Vec<_>> = self.weights.iter().zip(&self.parabolas).map(part).collect();
+        let target = parts.and_then(|parts| Mixture::from_weights(parts).ok());
+        let value = target.map_or(f64::NAN, |target| f_divergence(generator, &target.into(), &q.into()));
+        Expansion { value, ..Expansion::INFINITE }
+    }
+
+    /// The gradient of KL(q‖p) by the mean slope of log p, where log p itself is so great that its moments have no digits left.
+    fn reverse_kl_gradient(&self, model: &Parabola, rule: &Rule) -> [f64; 2] {
+        let mut sums = [0.0; 2];
+        rule.for_each(|x, w| {
+            for (x, w) in x.to_array().into_iter().zip(w.to_array()) {
+                let force = w * model.at(x).exp() * self.log_density_and_slope(x).1;
+                sums[0] -= force;
+                sums[1] -= force * (x - model.mean);
+            }
+        });
+        [sums[0], sums[1] - 1.0]
     }
 
     /// Sums the kernel over the nodes. Densities are taken times e^−`shift`, which keeps them in range.
