@@ -15,6 +15,7 @@ use explainer::plot::{Ink, Theme};
 
 use super::bundle::bundle;
 use super::engines::{EngineFile, EngineFiles};
+use super::minify::{self, Module};
 use super::site::Site;
 use super::wasm::Engines;
 use crate::Outcome;
@@ -100,23 +101,29 @@ impl Parts {
         Ok(Self {
             site: Site::default(),
             languages: languages(content)?,
-            page_styles: inks(":root", "data-theme")
-                + &source("www/page/page.css")?
-                + &frame_styles
-                + &source("www/shared/help.css")?,
-            figure_styles: inks(":host", "theme")
-                + &rows
-                + &source("www/element/figure.css")?
-                + &source("www/shared/help.css")?,
-            frame_styles,
+            page_styles: minify::styles(
+                &(inks(":root", "data-theme")
+                    + &source("www/page/page.css")?
+                    + &frame_styles
+                    + &source("www/shared/help.css")?),
+            ),
+            figure_styles: minify::styles(
+                &(inks(":host", "theme")
+                    + &rows
+                    + &source("www/element/figure.css")?
+                    + &source("www/shared/help.css")?),
+            ),
+            frame_styles: minify::styles(&frame_styles),
             // The inks are among the lecture's styles, because the speaker's window has no others.
-            lecture_styles: inks(":root", "data-theme") + &source("www/lecture/lecture.css")?,
+            lecture_styles: minify::styles(
+                &(inks(":root", "data-theme") + &source("www/lecture/lecture.css")?),
+            ),
             engines,
         })
     }
 
     /// The script of the custom element.
-    pub(super) fn script(&self, load: Load<'_>) -> Outcome<String> {
+    pub(super) fn script(&self, load: Load<'_>) -> Outcome<Module> {
         // Bundlers recognise assets by this expression, so that each is written out.
         let beside = |name: &str| format!("new URL(\"./{name}\",import.meta.url)");
         let by_language = |write: &dyn Fn(&Language) -> String| {
@@ -164,21 +171,19 @@ impl Parts {
             quoted(&self.figure_styles),
             quoted(&self.frame_styles)
         );
-        Ok(match load {
-            Load::Beside { .. } => bundle(&["main.js"], &prelude, &["DivergenceFigure"])?,
+        match load {
+            Load::Beside { .. } => module("divergence-figure", &["main.js"], &prelude, &["DivergenceFigure"]),
             // The script may be placed in a script element, and is recognised by its first line; see
             // `engine.js`.
             Load::Within => {
                 let prelude = prelude + &self.lecture_prelude();
-                let script = bundle(
-                    &["main.js", "lecture/lecture.js", "lecture/exercises.js"],
-                    &prelude,
-                    &["DivergenceFigure"],
-                )?;
-                let script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--");
-                format!("/* divergence-figure, complete */\n{script}")
+                let entries = ["main.js", "lecture/lecture.js", "lecture/exercises.js"];
+                let Module { code, map } =
+                    module("divergence-figure.complete", &entries, &prelude, &["DivergenceFigure"])?;
+                let code = code.replace("</script", "<\\/script").replace("<!--", "<\\!--");
+                Ok(Module { code: format!("/* divergence-figure, complete */\n{code}"), map })
             }
-        })
+        }
     }
 
     fn lecture_prelude(&self) -> String {
@@ -186,8 +191,9 @@ impl Parts {
     }
 
     /// The script of lectures and exercises, which the page's script loads on demand.
-    fn teaching(&self) -> Outcome<String> {
-        bundle(
+    fn teaching(&self) -> Outcome<Module> {
+        module(
+            "teaching",
             &["lecture/lecture.js", "lecture/exercises.js"],
             &self.lecture_prelude(),
             &["startLecture", "fillExercises"],
@@ -231,15 +237,15 @@ impl Assets {
     /// Writes all assets into `dist`.
     pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome<Self> {
         let engines = EngineFiles::write(parts, |stem, ending, content| put(dist, stem, ending, content))?;
-        let complete = parts.script(Load::Within)?;
+        let complete = parts.script(Load::Within)?.code;
         let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
-        let teaching = put(dist, "teaching", "js", parts.teaching()?.as_bytes())?;
+        let teaching = put_module(dist, "teaching", &parts.teaching()?)?;
         let page = Some(ForPages { frame: "figure.html", teaching: &teaching });
         let load = Load::Beside { engines: &engines, complete: &complete_name, page };
-        let script = put(dist, "divergence-figure", "js", parts.script(load)?.as_bytes())?;
+        let script = put_module(dist, "divergence-figure", &parts.script(load)?)?;
         // These two names have no hash, because authors write them into their own pages.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
-        fs::write(dist.join("divergences-host.js"), host()?)?;
+        write_module(dist, "divergences-host.js", &host()?)?;
         let figure_styles = put(dist, "figure", "css", parts.figure_styles.as_bytes())?;
         let lessons = lesson_files(dist, parts)?;
         Ok(Self { engines, script, figure_styles, complete, lessons })
@@ -277,8 +283,13 @@ fn lesson_files(
 }
 
 /// The script for pages that contain frames.
-pub(super) fn host() -> Outcome<String> {
-    bundle(&["embed/host.js"], "", &["FigureError", "FramedFigure", "fitFrames"])
+pub(super) fn host() -> Outcome<Module> {
+    module("host", &["embed/host.js"], "", &["FigureError", "FramedFigure", "fitFrames"])
+}
+
+/// The bundle of `entries` after `prelude`, minified; see [`bundle`]. Developer tools call its source `stem`.source.js.
+fn module(stem: &str, entries: &[&str], prelude: &str, exports: &[&str]) -> Outcome<Module> {
+    minify::module(&format!("{stem}.source.js"), &bundle(entries, prelude, exports)?)
 }
 
 pub(super) fn source(path: &str) -> Outcome<String> {
@@ -312,13 +323,31 @@ fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-/// Writes a file whose name contains a hash of `content`. Returns the name.
+/// Writes a file whose name has a hash of `content`, and returns the name.
 pub(super) fn put(dist: &Path, stem: &str, ending: &str, content: &[u8]) -> Outcome<String> {
-    let mut hasher = DefaultHasher::new();
-    content.hash(&mut hasher);
-    let name = format!("{stem}.{:08x}.{ending}", hasher.finish() as u32);
+    let name = hashed(stem, ending, content);
     fs::write(dist.join(&name), content)?;
     Ok(name)
+}
+
+/// Writes `module` to a file whose name has a hash of it, and returns the name.
+fn put_module(dist: &Path, stem: &str, module: &Module) -> Outcome<String> {
+    let name = hashed(stem, "js", module.code.as_bytes());
+    write_module(dist, &name, module)?;
+    Ok(name)
+}
+
+/// Writes `module` to the file `name`, and its source map beside it, which only developer tools load.
+pub(super) fn write_module(folder: &Path, name: &str, Module { code, map }: &Module) -> Outcome {
+    fs::write(folder.join(format!("{name}.map")), map)?;
+    fs::write(folder.join(name), format!("{code}\n//# sourceMappingURL={name}.map\n"))?;
+    Ok(())
+}
+
+fn hashed(stem: &str, ending: &str, content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    format!("{stem}.{:08x}.{ending}", hasher.finish() as u32)
 }
 
 /// All languages that have a folder in `content`, English first.
@@ -340,7 +369,7 @@ pub(super) fn languages(content: &Path) -> Outcome<Vec<Language>> {
         let texts = Texts::parse(&[source.clone(), pages?, guide?].join("\n"));
         let styles = match fs::read_to_string(path.join("styles.css")) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            read => read?,
+            read => minify::styles(&read?),
         };
         languages.push(Language {
             tag,

@@ -27,25 +27,7 @@ pub(super) fn bundle(entries: &[&str], prelude: &str, exports: &[&str]) -> Outco
     if let Some(missing) = exports.iter().find(|name| !bundle.declared.contains_key(**name)) {
         return Err(fault(missing).into());
     }
-    Ok(format!("{}export {{ {} }};\n", lean(&bundle.text), exports.join(", ")))
-}
-
-/// `script` without indentation, empty lines and whole-line comments, which are a quarter of its size.
-/// Template literals of several lines stay unchanged.
-pub(super) fn lean(script: &str) -> String {
-    let mut text = String::with_capacity(script.len());
-    let (mut in_comment, mut in_template) = (false, false);
-    for line in script.lines() {
-        let bare = if in_template { line } else { line.trim() };
-        if in_comment || !in_template && bare.starts_with("/*") {
-            in_comment = !bare.ends_with("*/");
-        } else if in_template || !bare.is_empty() && !bare.starts_with("//") {
-            text.push_str(bare);
-            text.push('\n');
-            in_template ^= bare.replace("\\`", "").matches('`').count() % 2 == 1;
-        }
-    }
-    text
+    Ok(format!("{}export {{ {} }};\n", bundle.text, exports.join(", ")))
 }
 
 struct Bundle {
@@ -149,14 +131,6 @@ mod tests {
         );
         assert_eq!(resolved("main.js", "../elsewhere.js"), None, "not out of www/");
         assert_eq!(resolved("main.js", "elsewhere"), None, "no packages");
-    }
-
-    #[test]
-    fn comments_and_indentation_are_left_out() {
-        let script = "// a note\n/** what\n * it does */\nfunction f() {\n\n  return `//`; // kept\n}\n";
-        assert_eq!(lean(script), "function f() {\nreturn `//`; // kept\n}\n", "only whole lines go");
-        let template = "  const a = `one\n\n  // two \\`\n  `;\n  // gone\n";
-        assert_eq!(lean(template), "const a = `one\n\n  // two \\`\n  `;\n", "a template stays as it is");
     }
 
     #[test]

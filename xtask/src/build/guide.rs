@@ -24,6 +24,7 @@ use explainer::plot::{Theme, number};
 
 use super::assets::{Language, Parts, source};
 use super::head::{About, head, quoted};
+use super::minify;
 use super::place::Place;
 use super::prose::{Setting, escape};
 use super::words::words;
@@ -79,12 +80,12 @@ pub(super) fn within(language: &Language, switch: &str) -> Outcome<String> {
 
 /// The styles of the guide.
 pub(super) fn styles() -> Outcome<String> {
-    source("www/guide/guide.css")
+    Ok(minify::styles(&source("www/guide/guide.css")?))
 }
 
 /// A script element that makes the guide's links work in the single file.
 pub(super) fn script() -> Outcome<String> {
-    Ok(format!("<script>{}</script>\n", source("www/guide/guide.js")?))
+    Ok(format!("<script>{}</script>\n", page::inlined("www/guide/guide.js", &[])?))
 }
 
 /// The sources of guide and handout in one language.

@@ -13,6 +13,7 @@ mod guide;
 mod head;
 mod licences;
 mod made_up;
+mod minify;
 mod moved;
 mod package;
 mod page;

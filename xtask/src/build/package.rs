@@ -8,7 +8,7 @@ use explainer::book;
 use explainer::figure::Live;
 use explainer::figure::parameter::Kind;
 
-use super::assets::{Assets, Load, Parts, host, source};
+use super::assets::{Assets, Load, Parts, host, source, write_module};
 use super::engines::EngineFiles;
 use crate::Outcome;
 
@@ -24,8 +24,8 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     let complete = "divergence-figure.complete.js";
     fs::write(folder.join(complete), &assets.complete)?;
     let load = Load::Beside { engines: &engines, complete, page: None };
-    fs::write(folder.join("divergence-figure.js"), parts.script(load)?)?;
-    fs::write(folder.join("host.js"), host()?)?;
+    write_module(&folder, "divergence-figure.js", &parts.script(load)?)?;
+    write_module(&folder, "host.js", &host()?)?;
     fs::write(folder.join("host.d.ts"), source("www/embed/host.d.ts")?)?;
     fs::write(
         folder.join("divergence-figure.d.ts"),

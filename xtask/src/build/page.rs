@@ -11,9 +11,10 @@ use serde_json::json;
 use super::assets::{Assets, ENGLISH, Language, Parts, source};
 use super::chapter::{self, Frame};
 use super::head::{self, About, quoted};
+use super::minify;
 use super::place::Place;
 use super::words::{of_chapter, words};
-use super::{bundle, data, front, guide, moved, poster, prose, single};
+use super::{data, front, guide, moved, poster, prose, single};
 use crate::Outcome;
 
 /// Writes all pages into `dist`.
@@ -156,7 +157,7 @@ impl Pages<'_> {
 /// The script in the file `path`, for inlining into a page. The names in `values` are replaced by their
 /// values.
 pub(super) fn inlined(path: &str, values: &[(&str, String)]) -> Outcome<String> {
-    let script = bundle::lean(&source(path)?);
+    let script = minify::script(path, &source(path)?)?;
     Ok(values.iter().fold(script, |script, (name, value)| script.replace(name, value)))
 }
 
