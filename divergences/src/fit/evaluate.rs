@@ -110,7 +110,7 @@ impl Target {
 
     /// The objective to second order. Undefined values are NaN.
     pub(super) fn expand(&self, objective: Objective, q: Gaussian, detail: Detail) -> Expansion {
-        match self.from_nearby(objective, q) {
+        match self.seen_from_nearby(objective, q) {
             Some((target, q)) => target.expand_here(objective, q, detail),
             None => self.expand_here(objective, q, detail),
         }

@@ -19,7 +19,7 @@ impl Target {
 
     /// This target and the model, in coordinates whose 0 is at the mean of the narrowest, or for a cost of transport at
     /// the target's, whose quantiles it integrates over; `None` where they are fine as they are.
-    pub(super) fn from_nearby(&self, objective: Objective, q: Gaussian) -> Option<(Self, Gaussian)> {
+    pub(super) fn seen_from_nearby(&self, objective: Objective, q: Gaussian) -> Option<(Self, Gaussian)> {
         if self.farthest <= FAR && q.mean().abs() <= FAR * q.sd() {
             return None;
         }
