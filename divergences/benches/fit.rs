@@ -45,7 +45,7 @@ fn main() {
         let time = microseconds(200, |i| {
             black_box(model(i).map(|q| target.evaluate(objective, q)).is_ok());
         });
-        // As after a drag: what a target keeps for later is made anew.
+        // A new target each time, as after a drag, so that nothing is cached.
         let optima = microseconds(3, |_| {
             black_box(Target::new(&components).map(|target| target.optima(objective)).is_ok());
         });

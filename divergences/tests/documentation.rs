@@ -118,7 +118,7 @@ fn every_public_module_has_an_example() {
     }
 }
 
-/// What each room may use of the others: dependencies point one way, down this list.
+/// The modules in the order of their dependencies: each may use itself and those before it.
 const ROOMS: [&str; 6] = ["order", "numeric", "distribution", "pair", "transport", "divergence"];
 
 #[test]

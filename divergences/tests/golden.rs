@@ -91,7 +91,7 @@ fn number(text: &str) -> f64 {
     if text == "undefined" { f64::NAN } else { text.parse().expect("a number") }
 }
 
-/// How far `ours` is from `theirs`, relative to `scale`; 0, infinite and undefined must be met exactly. Never NaN.
+/// The error of `ours` against `theirs`, relative to `scale`. Zero, infinite and undefined values must agree exactly. Never NaN.
 fn error(ours: f64, theirs: f64, scale: f64) -> f64 {
     if ours == theirs || (ours.is_nan() && theirs.is_nan()) {
         0.0
@@ -102,7 +102,7 @@ fn error(ours: f64, theirs: f64, scale: f64) -> f64 {
     }
 }
 
-/// One comparison: how it was computed, ours, theirs, the relative error, and what is allowed.
+/// One comparison: the kind of computation, both values, the relative error, and the allowed one.
 struct Comparison {
     route: String,
     ours: f64,
@@ -197,7 +197,7 @@ impl Case {
         found
     }
 
-    /// What only arrays of probabilities have.
+    /// The quantities that only arrays of probabilities have.
     fn of_arrays(&self, p: &[f64], q: &[f64]) -> Option<f64> {
         let weighted = || discrete::WeightedJensenShannon::between(self.order(), p, q);
         Some(match self.quantity.as_str() {
@@ -279,7 +279,7 @@ impl Case {
         let routes = [("fit", fitted), ("any pair", [general.location, general.scale])];
         // Beyond the largest double the divergence is infinite to the library, which then has no gradient.
         let theirs = theirs.map(|x| if x.is_infinite() { f64::NAN } else { x });
-        // Where the gradient vanishes, what cancels is of the size of q's score.
+        // Where the gradient vanishes, the terms that cancel are of the size of q's score.
         let largest = theirs[0].abs().max(theirs[1].abs());
         let scale = if largest == 0.0 { 1.0 / q.sd() } else { largest };
         let mut found = Vec::new();
@@ -376,7 +376,7 @@ const ROWS: [(&str, &[&str]); 10] = [
     ("minima: value", &["optima_"]),
 ];
 
-/// What is measured to be worse than that table says. Twice as much may come from another machine's logarithms.
+/// The measured errors that exceed those in the documentation. A factor of two is allowed, because logarithms differ between machines.
 fn undocumented(worst: &BTreeMap<(String, String), f64>) -> Vec<String> {
     let mut stale = Vec::new();
     for (label, quantities) in ROWS {

@@ -190,7 +190,7 @@ const SMOOTH: [Divergence; 14] = [
     Divergence::Alpha(-0.4),
 ];
 
-/// A small generator of test cases (an LCG; quality hardly matters).
+/// A small generator of test cases. It is an LCG, whose quality suffices here.
 struct Cases(u64);
 
 impl Cases {

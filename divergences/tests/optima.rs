@@ -20,7 +20,7 @@ const SEARCHED: [Divergence; 10] = [
     Divergence::Wasserstein(1.0),
 ];
 
-/// What the environment says, or else `otherwise`.
+/// The value of an environment variable, or `otherwise` if it is not set.
 fn setting(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
@@ -81,7 +81,7 @@ fn grid_minima(target: &Target, divergence: Divergence) -> Vec<Gaussian> {
     minima
 }
 
-/// Whether the way from one to the other is level, as far as values can be told apart.
+/// Whether no value on the way from `a` to `b` exceeds those at both ends by more than 2e-6.
 fn joined(value: &dyn Fn(Gaussian) -> f64, a: Gaussian, b: Gaussian) -> bool {
     let level = value(a).max(value(b)) + 2e-6;
     (1..32).all(|k| {
@@ -107,7 +107,7 @@ fn no_minimum_is_missed_and_none_is_spurious() {
             let optima = target.optima(divergence);
             for optimum in &optima {
                 let here = value(optimum.q);
-                // What lies lower nearby lies on the way to a minimum.
+                // A lower point nearby is on the way to a minimum.
                 let lower = around(optimum.q, 1e-3).find(|&q| value(q) < here - 3e-9 * here.max(1.0));
                 if let Some(lower) = lower {
                     faults.push(format!(

@@ -1,4 +1,4 @@
-//! What must hold for every pair of distributions, tried on many: bounds, inequalities, metrics, invariances.
+//! Properties of every pair of distributions, tested on many: bounds, inequalities, metrics, invariances.
 
 #![allow(clippy::unwrap_used, reason = "the helpers of tests may panic as the tests themselves may")]
 
@@ -312,7 +312,7 @@ fn binning_a_density_loses_little_and_never_gains() {
             assert!(binned <= whole * (1.0 + 1e-9), "{divergence:?} of {n} bins exceeds {whole}: {binned}");
             previous = binned;
         }
-        // What is lost is of second order in the bins' width.
+        // The error is of second order in the width of the bins.
         assert!(same(previous, whole, 1e-4), "{divergence:?} of 4096 bins is {previous}, not {whole}");
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// What is wrong with a parameter: names the parameter and the value that was given.
+/// The error of a parameter, with its name and the value that was given.
 ///
-/// Its message says what would be accepted.
+/// The message states what would be accepted.
 ///
 /// ```
 /// use divergences::distribution::{Error, Gaussian};

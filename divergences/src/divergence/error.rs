@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// What makes a divergence undefined; names the value that was given.
+/// The reason why a divergence is undefined, with the value that was given.
 ///
-/// Its message says what would be accepted.
+/// The message states what would be accepted.
 ///
 /// ```
 /// use divergences::divergence::{Divergence, Error};
@@ -32,7 +32,7 @@ pub enum Error {
     },
     /// Categories have no positions between which mass could be moved; point masses do.
     NoPositions,
-    /// So many draws of so many outcomes have more counts than fit into memory.
+    /// The counts of this many draws of this many outcomes do not fit into memory.
     TooManyCounts {
         /// The number of outcomes.
         outcomes: usize,

@@ -9,8 +9,9 @@
 //! values are closed forms; elsewhere adaptive quadrature of terms that are never negative, whose tails are judged
 //! analytically: it never decides by numbers whether a value is infinite.
 //!
-//! A divergence can be had as a function ([`kullback_leibler`]), as a value ([`Divergence`], which includes the Wasserstein distances
-//! of [`transport`](crate::transport)), with its usual neighbours at once ([`Profile`]), or between arrays ([`discrete`]).
+//! A divergence is available as a function ([`kullback_leibler`]), as a value ([`Divergence`], which includes the Wasserstein
+//! distances of [`transport`](crate::transport)), together with the other usual ones ([`Profile`]), and between arrays
+//! ([`discrete`]).
 //!
 //! ```
 //! use divergences::distribution::{Distribution, Uniform};
@@ -204,7 +205,9 @@ impl Divergence {
         Ok(self.finish(value))
     }
 
-    /// Its generator, or that of the divergence whose root it is; `None` for Wasserstein distances and an α that is not finite.
+    /// The generator of this f-divergence, or of the f-divergence whose square root it is.
+    ///
+    /// `None` for Wasserstein distances and for an α that is not finite.
     ///
     /// ```
     /// use divergences::divergence::{Divergence, Generator};

@@ -109,7 +109,7 @@ impl Profile {
         }
     }
 
-    /// The value of one divergence, if the profile holds it or what it is made of.
+    /// The value of one divergence, if the profile contains it or the values that it consists of.
     ///
     /// ```
     /// use divergences::distribution::Gaussian;
