@@ -65,7 +65,8 @@ impl Spec {
     }
 }
 
-/// A value (of a gradient: both components), a gradient, or a list of minima; numbers are decimal strings, "inf", "-inf" or "undefined".
+/// A value (of a gradient: both components), a gradient, or a list of minima; numbers are decimal strings,
+/// "inf", "-inf" or "undefined".
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Value {
@@ -91,7 +92,8 @@ fn number(text: &str) -> f64 {
     if text == "undefined" { f64::NAN } else { text.parse().expect("a number") }
 }
 
-/// The error of `ours` against `theirs`, relative to `scale`. Zero, infinite and undefined values must agree exactly. Never NaN.
+/// The error of `ours` against `theirs`, relative to `scale`. Zero, infinite and undefined values must agree
+/// exactly. Never NaN.
 fn error(ours: f64, theirs: f64, scale: f64) -> f64 {
     if ours == theirs || (ours.is_nan() && theirs.is_nan()) {
         0.0
@@ -376,7 +378,8 @@ const ROWS: [(&str, &[&str]); 10] = [
     ("minima: value", &["optima_"]),
 ];
 
-/// The measured errors that exceed those in the documentation. A factor of two is allowed, because logarithms differ between machines.
+/// The measured errors that exceed those in the documentation. A factor of two is allowed, because logarithms
+/// differ between machines.
 fn undocumented(worst: &BTreeMap<(String, String), f64>) -> Vec<String> {
     let mut stale = Vec::new();
     for (label, quantities) in ROWS {
