@@ -18,6 +18,9 @@ use super::error;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PointMasses {
     atoms: Vec<(f64, f64)>,
+    /// The mass up to each atom, and from each one on.
+    below: Vec<f64>,
+    above: Vec<f64>,
 }
 
 impl PointMasses {
@@ -37,7 +40,7 @@ impl PointMasses {
     /// add up to 1 within 1e-12.
     pub fn new(points: Vec<(f64, f64)>) -> Result<Self, Error> {
         error::normalised(Self::check(&points)?)?;
-        Ok(Self { atoms: joined(points) })
+        Ok(Self::of(joined(points)))
     }
 
     /// Point masses at (position, weight) pairs; the weights may add up to any positive total.
@@ -57,7 +60,7 @@ impl PointMasses {
         for point in &mut points {
             point.1 /= total;
         }
-        Ok(Self { atoms: joined(points) })
+        Ok(Self::of(joined(points)))
     }
 
     /// The empirical distribution of `samples`: each carries the same probability.
@@ -73,6 +76,21 @@ impl PointMasses {
     /// If there is none, or one is not finite.
     pub fn from_samples(samples: &[f64]) -> Result<Self, Error> {
         Self::from_weights(samples.iter().map(|&x| (x, 1.0)).collect())
+    }
+
+    fn of(atoms: Vec<(f64, f64)>) -> Self {
+        let (mut below, mut above) = (Vec::with_capacity(atoms.len()), vec![0.0; atoms.len()]);
+        let mut sum = 0.0;
+        for atom in &atoms {
+            sum += atom.1;
+            below.push(sum);
+        }
+        sum = 0.0;
+        for (i, atom) in atoms.iter().enumerate().rev() {
+            sum += atom.1;
+            above[i] = sum;
+        }
+        Self { atoms, below, above }
     }
 
     fn check(points: &[(f64, f64)]) -> Result<f64, Error> {
@@ -104,7 +122,12 @@ impl PointMasses {
     /// ```
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
-        self.sum(&mut |position| position <= x)
+        match self.atoms.partition_point(|atom| atom.0 <= x) {
+            0 => 0.0,
+            // All of the mass is 1, whatever the rounding of the sum.
+            count if count == self.atoms.len() => 1.0,
+            count => self.below[count - 1].min(1.0),
+        }
     }
 
     /// P(X > x): the sum of the probabilities beyond `x`, in time in proportion to their number.
@@ -117,21 +140,11 @@ impl PointMasses {
     /// ```
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
-        self.sum(&mut |position| position > x)
-    }
-
-    fn sum(&self, counts: &mut dyn FnMut(f64) -> bool) -> f64 {
-        let mut sum = 0.0;
-        let mut rest = false;
-        for &(position, weight) in &self.atoms {
-            if counts(position) {
-                sum += weight;
-            } else {
-                rest = true;
-            }
+        match self.atoms.len() - self.atoms.partition_point(|atom| atom.0 <= x || x.is_nan()) {
+            0 => 0.0,
+            count if count == self.atoms.len() => 1.0,
+            count => self.above[self.atoms.len() - count].min(1.0),
         }
-        // All of the mass is 1, whatever the rounding of the sum.
-        if rest { sum.min(1.0) } else { 1.0 }
     }
 
     /// The first point up to which a share `u` of the mass lies; the outermost points at 0 and 1, NaN outside [0, 1].
@@ -147,14 +160,8 @@ impl PointMasses {
         if !(0.0..=1.0).contains(&u) {
             return f64::NAN;
         }
-        let mut sum = 0.0;
-        for &(position, weight) in &self.atoms {
-            sum += weight;
-            if sum >= u {
-                return position;
-            }
-        }
-        self.atoms.last().map_or(f64::NAN, |atom| atom.0)
+        let place = self.below.partition_point(|&mass| mass < u);
+        self.atoms.get(place).or(self.atoms.last()).map_or(f64::NAN, |atom| atom.0)
     }
 
     /// The first point beyond which a share of at most `v` of the mass lies: `quantile(1 − v)` without the rounding of 1 − v.
@@ -170,15 +177,8 @@ impl PointMasses {
         if !(0.0..=1.0).contains(&v) {
             return f64::NAN;
         }
-        let (mut beyond, mut answer) = (0.0, f64::NAN);
-        for &(position, weight) in self.atoms.iter().rev() {
-            if beyond > v {
-                break;
-            }
-            answer = position;
-            beyond += weight;
-        }
-        answer
+        let place = self.above.get(1..).unwrap_or_default().partition_point(|&mass| mass > v);
+        self.atoms.get(place).map_or(f64::NAN, |atom| atom.0)
     }
 
     /// The mean Σ wᵢ xᵢ, summed from the first point, so that a cluster far from 0 keeps its digits.
@@ -212,7 +212,7 @@ impl PointMasses {
         for atom in &self.atoms {
             error::finite("position", atom.0 * factor + shift)?;
         }
-        Ok(Self { atoms: joined(self.atoms.iter().map(|&(x, w)| (x * factor + shift, w)).collect()) })
+        Ok(Self::of(joined(self.atoms.iter().map(|&(x, w)| (x * factor + shift, w)).collect())))
     }
 }
 

@@ -72,10 +72,37 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The mean shortfall E (x − X)⁺, the integral of the cdf up to `x`.
-    pub(crate) fn shortfall(&self, x: f64) -> f64 {
-        let of_atoms: f64 = self.atoms.iter().map(|atom| atom.1 * (x - atom.0).max(0.0)).sum();
-        of_atoms + self.components.iter().map(|c| c.weight * c.distribution.shortfall(x)).sum::<f64>()
+    /// The mean shortfall E (x − X)⁺, the integral of the cdf up to x, for each of the sorted `points`.
+    pub(crate) fn shortfalls(&self, points: &[f64]) -> Vec<f64> {
+        let mut atoms = self.atoms.iter().peekable();
+        // Thousands of atoms are added up, of which differences are taken: what rounding takes off is kept.
+        let (mut last, mut mass, mut of_atoms) = (0.0, [0.0; 2], [0.0; 2]);
+        let add = |sum: &mut [f64; 2], term: f64| {
+            let next = sum[0] + term;
+            let kept = next - sum[0];
+            sum[1] += (sum[0] - (next - kept)) + (term - kept);
+            sum[0] = next;
+        };
+        let mut shortfall = |x: f64| {
+            if mass[0] > 0.0 {
+                add(&mut of_atoms, (mass[0] + mass[1]) * (x - last));
+            }
+            while let Some(atom) = atoms.next_if(|atom| atom.0 <= x) {
+                add(&mut mass, atom.1);
+                add(&mut of_atoms, atom.1 * (x - atom.0));
+            }
+            last = x;
+            of_atoms[0]
+                + of_atoms[1]
+                + self.components.iter().map(|c| c.weight * c.distribution.shortfall(x)).sum::<f64>()
+        };
+        points.iter().map(|&x| shortfall(x)).collect()
+    }
+
+    /// The mass of the atom at `x`, or 0.
+    pub(crate) fn atom_at(&self, x: f64) -> f64 {
+        let place = self.atoms.partition_point(|atom| atom.0 < x);
+        self.atoms.get(place).filter(|atom| atom.0 == x).map_or(0.0, |atom| atom.1)
     }
 
     /// The ends of the components' intervals, in no order.

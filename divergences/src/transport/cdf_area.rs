@@ -37,8 +37,8 @@ pub(super) fn area_between_cdfs(p: &Distribution, q: &Distribution, pair: &Pair)
     let mut magnitude = mean.abs() + other_mean.abs();
     // ∫ (F − G) up to each turn, and over the whole line.
     let mut integrals: Vec<f64> = vec![0.0];
-    for &x in &turns {
-        let [below, other_below] = [p_parts, q_parts].map(|parts| parts.shortfall(x));
+    let shortfalls = [p_parts, q_parts].map(|parts| parts.shortfalls(&turns));
+    for (&below, &other_below) in shortfalls[0].iter().zip(&shortfalls[1]) {
         magnitude = magnitude.max(below + other_below);
         integrals.push(below - other_below);
     }
@@ -70,7 +70,7 @@ impl<'a> CdfDifference<'a> {
             if lower == upper {
                 return 0.0;
             }
-            parts.atoms.iter().filter(|atom| atom.0 == upper).map(|atom| atom.1).sum()
+            parts.atom_at(upper)
         };
         Self { margins, upper, jumps: [jump(p), jump(q)] }
     }

@@ -1,7 +1,7 @@
 //! The levels of two cdfs cut into pieces, inside each of which either distribution has an atom or a positive density.
 
 use crate::distribution::{Distribution, Support};
-use crate::pair::Side;
+use crate::pair::{Parts, Side};
 
 /// A share of the mass of both, between two levels of the cdfs, inside which either has an atom or a positive density.
 pub(super) struct Piece {
@@ -45,9 +45,11 @@ pub(super) fn pieces(p: &Distribution, q: &Distribution, order: f64) -> Vec<Piec
     crate::order::ascending(&mut levels);
     levels.dedup_by(|next, kept| *next - *kept < SAME_LEVEL);
     levels.push(1.0);
-    let share = |d: &Distribution, support: &Support, from: f64, to: f64| {
+    let parts = [Parts::of(p), Parts::of(q)];
+    let share = |d: &Distribution, parts: &Parts, support: &Support, from: f64, to: f64| {
         let middle = d.quantile(0.5 * (from + to));
-        if d.atoms().iter().any(|&(x, w)| x == middle && w >= to - from - SAME_LEVEL) {
+        let atom = parts.atom_at(middle);
+        if atom > 0.0 && atom >= to - from - SAME_LEVEL {
             return Span { lower: middle, upper: middle };
         }
         let lower = if from == 0.0 {
@@ -66,8 +68,8 @@ pub(super) fn pieces(p: &Distribution, q: &Distribution, order: f64) -> Vec<Piec
         .windows(2)
         .map(|ends| Piece {
             share: ends[1] - ends[0],
-            p: share(p, &supports[0], ends[0], ends[1]),
-            q: share(q, &supports[1], ends[0], ends[1]),
+            p: share(p, &parts[0], &supports[0], ends[0], ends[1]),
+            q: share(q, &parts[1], &supports[1], ends[0], ends[1]),
         })
         .collect()
 }
@@ -91,7 +93,8 @@ fn after_gap(d: &Distribution, support: &Support, x: f64, level: f64) -> f64 {
     if d.cdf(x) > level + 4.0 * SAME_LEVEL || support.intervals.iter().any(|i| i.0 <= x && x < i.1) {
         return x;
     }
-    let starts = support.intervals.iter().map(|i| i.0).chain(support.atoms.iter().copied());
+    let atom = support.atoms.get(support.atoms.partition_point(|&atom| atom <= x)).copied();
+    let starts = support.intervals.iter().map(|i| i.0).chain(atom);
     let next = starts.filter(|&start| start > x).fold(f64::INFINITY, f64::min);
     if next.is_finite() { next } else { x }
 }
