@@ -1,4 +1,4 @@
-//! The divergences as figures show them: each with its colour and dash, everywhere the same.
+//! The divergences that several figures show. Each has the same colour, dash and name in all of them.
 
 use crate::figure::readout::{Readout, Unit};
 use crate::plot::{Ink, Stroke};
@@ -6,7 +6,7 @@ use divergences::distribution::Distribution;
 use divergences::divergence::{Divergence, Profile};
 use divergences::fit::{Direction, Objective, Slope, Translated, slope};
 
-/// A divergence that figures show. W₂ is shown squared, since that is what is smooth and what one descends on.
+/// A divergence. W₂ is squared, because its square is smooth and descent uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// KL(p‖q).
@@ -26,7 +26,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// All of them, in the order in which figures list them.
+    /// All divergences, in the order in which figures list them.
     pub const ALL: [Self; 7] = [
         Self::ForwardKl,
         Self::ReverseKl,
@@ -37,7 +37,7 @@ impl Measure {
         Self::Wasserstein2Squared,
     ];
 
-    /// Its colour.
+    /// The colour of its curve.
     #[must_use]
     pub fn ink(self) -> Ink {
         match self {
@@ -51,12 +51,12 @@ impl Measure {
         }
     }
 
-    /// Its line.
+    /// The stroke of its curve.
     #[must_use]
     pub fn stroke(self) -> Stroke {
         match self {
             Self::JensenShannon | Self::Wasserstein1 => Stroke::solid(2.6),
-            // Few colour-blind readers tell its blue from the purple of W₁.
+            // The dashes tell its blue from the purple of W₁, which few colour-blind readers can.
             Self::ForwardKl | Self::ReverseKl => Stroke::dashed(2.6, &[14.0, 4.0]),
             Self::TotalVariation => Stroke::dashed(2.6, &[7.0, 5.0]),
             Self::HellingerSquared => Stroke::dashed(2.6, &[8.0, 4.0, 2.0, 4.0]),
@@ -64,7 +64,7 @@ impl Measure {
         }
     }
 
-    /// Its name in readouts and texts, in lower case with hyphens.
+    /// The key of its value in readouts and texts.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -78,7 +78,7 @@ impl Measure {
         }
     }
 
-    /// The name of its derivative in readouts.
+    /// The key of its derivative in readouts.
     #[must_use]
     pub fn slope_key(self) -> &'static str {
         match self {
@@ -92,33 +92,35 @@ impl Measure {
         }
     }
 
-    /// Whether it is made of logarithms, and so comes in nats or bits.
+    /// Whether it is a mean of logarithms, which has nats or bits as its unit.
     #[must_use]
     pub fn is_logarithmic(self) -> bool {
         matches!(self, Self::ForwardKl | Self::ReverseKl | Self::JensenShannon)
     }
 
-    /// `value`, in nats where it is logarithmic, in `unit` there.
+    /// Converts `value` from nats to `unit` if the divergence is logarithmic. Other values are returned
+    /// unchanged.
     #[must_use]
     pub fn in_unit(self, value: f64, unit: Unit) -> f64 {
         if self.is_logarithmic() { unit.from_nats(value) } else { value }
     }
 
-    /// The readout of its value, in nats where it is logarithmic.
+    /// The readout of the value `value`, which is in nats if the divergence is logarithmic.
     #[must_use]
     pub fn readout(self, value: f64, unit: Unit) -> Readout {
         let readout = Readout::number(self.key(), self.in_unit(value, unit));
         Readout { unit: self.is_logarithmic().then_some(unit), ..readout }
     }
 
-    /// The readout of its slope. A slope is per unit of length besides, and so has no unit of its own.
+    /// The readout of the slope `slope`, which is in nats if the divergence is logarithmic. It has no unit,
+    /// because it is per unit of length as well.
     #[must_use]
     pub fn slope_readout(self, slope: f64, unit: Unit) -> Readout {
         Readout::number(self.slope_key(), self.in_unit(slope, unit))
     }
 
-    /// Its value between a symmetric distribution and the same shifted to the right, and its derivative by the shift, both in
-    /// nats where it is logarithmic.
+    /// The value between a symmetric distribution and its translate to the right, and the derivative by the
+    /// shift. Both are in nats if the divergence is logarithmic.
     #[must_use]
     pub fn translated(self, found: &Translated) -> [f64; 2] {
         match self {
@@ -126,13 +128,13 @@ impl Measure {
             Self::JensenShannon => found.jensen_shannon,
             Self::TotalVariation => found.total_variation,
             Self::HellingerSquared => found.hellinger_squared,
-            // All mass travels by the shift.
+            // All mass moves by the shift.
             Self::Wasserstein1 => [found.shift, 1.0],
             Self::Wasserstein2Squared => [found.shift * found.shift, 2.0 * found.shift],
         }
     }
 
-    /// Its value in `profile`, in nats where it is logarithmic.
+    /// The value in `profile`, in nats if the divergence is logarithmic.
     #[must_use]
     pub fn value(self, profile: &Profile) -> f64 {
         match self {
@@ -146,7 +148,8 @@ impl Measure {
         }
     }
 
-    /// Its derivative as `q` is shifted to the right, in nats a unit of length where it is logarithmic.
+    /// The derivative as `q` is shifted to the right, in nats per unit of length if the divergence is
+    /// logarithmic.
     #[must_use]
     pub fn slope(self, p: &Distribution, q: &Distribution) -> Slope {
         let objective = match self {
@@ -162,7 +165,7 @@ impl Measure {
     }
 }
 
-/// A slope as one number: at a kink, or where a divergence is infinite, there is none.
+/// The slope as a number. It is NaN at a kink and where the divergence is infinite.
 #[must_use]
 pub fn slope_number(slope: Slope) -> f64 {
     match slope {

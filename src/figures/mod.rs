@@ -1,4 +1,4 @@
-//! The figures, by chapter. What a figure is, and all that is made of one, says [`crate::figure`].
+//! The figures, by chapter. [`crate::figure`] is the contract that they implement.
 
 mod family;
 pub mod measure;

@@ -1,4 +1,5 @@
-//! Hellinger: roots of probabilities as points of a sphere, the angle between them, and what many draws make of it.
+//! The figure `hellinger`: square roots of probabilities as points on a sphere, the angle between them, and
+//! total variation and affinity of several draws.
 
 use divergences::divergence::discrete::{self, total_variation_of_draws};
 
@@ -7,50 +8,50 @@ use crate::figure::weight_handles::{WeightsSide, of_pair};
 use crate::figure::weights::{Weights, outcome_names};
 use crate::plot::{BarLook, Bars, octant};
 
-/// How many draws there are at most.
+/// The greatest number of draws.
 const DRAWS: u32 = 60;
-/// Three outcomes: as many as a sphere that can be seen has dimensions.
+/// There are three outcomes, because the sphere that is drawn has three dimensions.
 const OUTCOMES: Kind = Kind::Weights { least: 3, most: 3 };
-/// How far an arrow key moves a point.
+/// The distance that an arrow key moves a point.
 const STEP: f64 = 0.01;
 
 parameters! {
-    /// What the reader can change.
+    /// The parameters of the figure.
     Pair {
-        /// How many draws are looked at.
+        /// The number of draws.
         draws / "n": u32 = 1, Kind::Count { most: DRAWS }, Front;
-        /// The one distribution.
+        /// The distribution p.
         p / "p": Weights = Weights::new(&[0.7, 0.2, 0.1]), OUTCOMES, More;
-        /// The other.
+        /// The distribution q.
         q / "q": Weights = Weights::new(&[0.2, 0.3, 0.5]), OUTCOMES, More;
     }
 }
 
-/// The root of each share: a point of the unit sphere.
+/// The square roots of the shares, which are the coordinates of a point on the unit sphere.
 fn roots(weights: &Weights) -> [f64; 3] {
     let shares = weights.shares();
     [0, 1, 2].map(|i| shares.get(i).copied().unwrap_or_default().sqrt())
 }
 
-/// What the parameters imply.
+/// The model: everything that follows from the parameters.
 pub struct Model {
     pair: Pair,
     squared: f64,
     affinity: f64,
-    /// The angle in degrees.
+    /// The angle between the two points, in degrees.
     angle: f64,
-    /// The total variation of each number of draws.
+    /// The total variation for each number of draws, from 0.
     tv: Memo<(Weights, Weights), Vec<f64>>,
 }
 
 impl Model {
-    /// What the affinity says of `draws` draws: its power, and the bounds of total variation.
+    /// The affinity of `draws` draws, and the lower and upper bound of total variation that follow from it.
     fn power(&self, draws: f64) -> [f64; 3] {
         let exponent = if draws == 0.0 { 0.0 } else { draws * (-self.squared).ln_1p() };
         [exponent.exp(), -exponent.exp_m1(), (-(2.0 * exponent).exp_m1()).sqrt()]
     }
 
-    /// √p √q.
+    /// The product √p √q of each outcome.
     fn products(&self) -> [f64; 3] {
         let (p, q) = (roots(&self.pair.p), roots(&self.pair.q));
         [0, 1, 2].map(|i| p[i] * q[i])
@@ -65,7 +66,7 @@ impl Model {
     }
 }
 
-/// The how-far-is-it-as-an-angle figure, `hellinger`.
+/// The figure `hellinger`.
 pub struct Hellinger;
 
 impl Figure for Hellinger {
@@ -211,7 +212,7 @@ fn draw_sphere(model: &Model, plot: &Plot, texts: &Texts) {
         plot.octant_chord(p, q, Ink::Hellinger, Stroke::dashed(1.8, &[6.0, 4.0]));
         plot.octant_arc(p, q, Ink::Hellinger, Stroke::solid(3.2));
     });
-    // The higher one is named above, the other one below.
+    // The letter of the higher point stands above it and that of the other below, so that they do not meet.
     let [p, q] = [p, q].map(octant::place);
     let up = if q.1 > p.1 { 19.0 } else { -19.0 };
     plot.letter("√p", p.0, p.1, (0.0, -up), Ink::Soft);
@@ -233,7 +234,7 @@ fn draw_draws(model: &Model, plot: &Plot, texts: &Texts) {
         |of: &dyn Fn(f64) -> f64| (0..=DRAWS).map(|n| (f64::from(n), of(n.into()))).collect::<Vec<_>>();
     let [power, lower, upper] = [0, 1, 2].map(|i| over(&|n| model.power(n)[i]));
     let tv = over(&|n| model.tv(n));
-    // Where a curve has come so far that its name stands clear of the others.
+    // The point at which a curve has passed `level`. Its label is clear of the other labels there.
     let past = |points: &[(f64, f64)], level: f64, rises: bool| {
         let there = points.iter().position(|point| (point.1 >= level) == rises).unwrap_or(40);
         points[there.min(48)]

@@ -1,5 +1,5 @@
-//! What is in the middle: the mixture of p and q, the Jensen–Shannon divergence for any weight, and what a draw tells of the
-//! coin that chose.
+//! The figure `js-mixture`: the mixture of p and q, the Jensen–Shannon divergence for any weight, and the
+//! information that a draw gives about the coin that chose between p and q.
 
 use divergences::distribution::Categorical;
 use divergences::divergence::discrete::{self, WeightedJensenShannon, mixture_terms};
@@ -10,45 +10,45 @@ use crate::figure::weight_handles::{WeightsSide, of_pair};
 use crate::figure::weights::{Weights, outcome_name, outcome_names};
 use crate::plot::{BarLook, Bars};
 
-/// How many draws there are.
+/// The greatest number of draws.
 const DRAWS: u32 = 300;
-/// At how many weights the curves are looked at.
+/// The number of intervals into which the axis of weights is divided.
 const PLACES: u32 = 160;
-/// The chance of either.
+/// The range of the probability with which the coin chooses p.
 const CHANCE: Kind = Kind::Number { least: 0.0, most: 1.0, step: 0.01 };
-/// How many outcomes there can be.
+/// The numbers of outcomes that are allowed.
 const OUTCOMES: Kind = Kind::Weights { least: 3, most: 8 };
 parameters! {
-    /// What the reader can change.
+    /// The parameters of the figure.
     Coin {
-        /// The chance with which the coin picks p.
+        /// The probability with which the coin chooses p.
         pi / "pi": f64 = 0.5, CHANCE, Front;
-        /// How many draws have been shown.
+        /// The number of draws shown.
         draws / "draws": u32 = 0, Kind::Count { most: DRAWS }, Front;
-        /// The unit.
+        /// The unit of logarithmic divergences.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), Front;
-        /// The one distribution.
+        /// The distribution p.
         p / "p": Weights = Weights::new(&[0.7, 0.2, 0.1]), OUTCOMES, More;
-        /// The other.
+        /// The distribution q.
         q / "q": Weights = Weights::new(&[0.2, 0.3, 0.5]), OUTCOMES, More;
-        /// What the draws follow from.
+        /// The seed of the random draws.
         seed / "seed": u32 = 1, Kind::Count { most: 999 }, More;
     }
 }
 
-/// What the parameters imply.
+/// The model: everything that follows from the parameters.
 pub struct Model {
     coin: Coin,
     p: Vec<f64>,
     q: Vec<f64>,
     now: WeightedJensenShannon,
-    /// p log p/m and q log q/m.
+    /// The terms p log(p/m) and q log(q/m) of each outcome, where m is the mixture.
     terms: Vec<[f64; 2]>,
-    /// KL(p‖q) and KL(q‖p).
+    /// KL(p‖q) and KL(q‖p), to which the two scaled curves tend.
     ends: [f64; 2],
     /// All draws, each with whether it came from p.
     draws: Vec<(usize, bool)>,
-    /// What the draws tell of the coin, in nats, in the mean over the first of them; of all there are.
+    /// The running mean, over all draws, of the information that each gives about the coin, in nats.
     told: Vec<(f64, f64)>,
 }
 
@@ -61,24 +61,24 @@ impl Model {
         self.coin.unit.from_nats(nats)
     }
 
-    /// The chance of p, in per cent, once the outcome has been seen; a dash if that can't be.
+    /// The probability of p given the outcome, in per cent. It is a dash if the outcome is impossible.
     fn posterior(&self, outcome: usize) -> String {
         let (p, q) = (self.coin.pi * self.p[outcome], (1.0 - self.coin.pi) * self.q[outcome]);
         if p + q > 0.0 { number::fixed(100.0 * p / (p + q), 0) } else { "–".to_owned() }
     }
 
-    /// The same of those that have been shown.
+    /// The running mean over the draws that are shown.
     fn told_so_far(&self) -> &[(f64, f64)] {
         &self.told[..self.coin.draws as usize]
     }
 }
 
-/// The entropy of a coin that picks p with the chance `pi`, in nats.
+/// The entropy of a coin that chooses p with probability `pi`, in nats.
 fn entropy(pi: f64) -> f64 {
     discrete::entropy(&[pi, 1.0 - pi])
 }
 
-/// The what-is-in-the-middle figure, `js-mixture`.
+/// The figure `js-mixture`.
 pub struct JsMixture;
 
 impl Figure for JsMixture {
@@ -244,7 +244,7 @@ fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
     let pi = number::fixed(model.coin.pi, 2);
     let [name, about] = ["js-mixture.coin", "js-mixture.entropy"].map(|key| texts.label(key, &words));
     plot.heading(&Heading::new(50.0, name, Ink::Text, pi, about));
-    // Closer together at the ends, where the curves are steep.
+    // The samples are denser at the ends, where the curves are steep.
     let places =
         || (0..=PLACES).map(|i| (90.0 * f64::from(i) / f64::from(PLACES)).to_radians().sin().powi(2));
     let curve = |of: &dyn Fn(f64) -> f64| places().map(|pi| (pi, model.in_unit(of(pi)))).collect::<Vec<_>>();
@@ -262,7 +262,7 @@ fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
     draw("js-over-rest", 1.0, Ink::ReverseKl, &|pi| model.at(pi).over_rest);
     plot.part("js", || {
         plot.line(&curve(&|pi| model.at(pi).value), Ink::JensenShannon, Stroke::solid(3.0));
-        // Where the other curve is high.
+        // The label stands at the end at which the other curve is high.
         let at = if model.ends[0] > model.ends[1] { 0.3 } else { 0.7 };
         let Point { x, y } = plot.pixel(at, model.in_unit(model.at(at).value));
         let style = TextStyle::new(Ink::JensenShannon, 15.0).bold();

@@ -1,4 +1,4 @@
-//! A family of divergences.
+//! The chapter *A family*.
 
 mod hellinger;
 mod js_mixture;
@@ -11,7 +11,8 @@ pub use total_variation::TotalVariation;
 use crate::figure::valid;
 use divergences::distribution::{Categorical, Rng, seeded};
 
-/// Draws, each from p or from q as a coin says that picks p with `chance`; with whether it came from p.
+/// Makes `count` draws, each with whether it came from p. A coin chooses p with probability `chance`, and q
+/// otherwise.
 fn deal<T>(seed: u32, chance: f64, count: u32, draw: impl Fn(&mut Rng, bool) -> T) -> Vec<(T, bool)> {
     let (mut rng, coin) = (seeded(seed.into()), valid(Categorical::new(vec![chance, 1.0 - chance])));
     let one = |_| {
@@ -21,12 +22,12 @@ fn deal<T>(seed: u32, chance: f64, count: u32, draw: impl Fn(&mut Rng, bool) -> 
     (0..count).map(one).collect()
 }
 
-/// What a draw is said to have come from.
+/// The letter of the distribution.
 fn letter(is_p: bool) -> String {
     if is_p { "p" } else { "q" }.to_owned()
 }
 
-/// The mean of the first values after each of them, with how many these are.
+/// The running mean of `values`: pairs of a number of values and their mean.
 fn running_mean(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
     let mut sum = 0.0;
     let mean = |(count, value): (u32, f64)| {
@@ -36,12 +37,13 @@ fn running_mean(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
     (1..).zip(values).map(mean).collect()
 }
 
-/// The last mean; undefined before there is a value.
+/// The mean of all values. It is NaN if there are none.
 fn last(means: &[(f64, f64)]) -> f64 {
     means.last().map_or(f64::NAN, |last| last.1)
 }
 
-/// The share of right answers after each draw, where `says_p` is the answer to one.
+/// The share of right answers after each draw. The answer to a draw is p if `says_p` is true, and q
+/// otherwise.
 fn share_right(draws: &[(f64, bool)], says_p: &dyn Fn(f64) -> bool) -> Vec<(f64, f64)> {
     running_mean(draws.iter().map(|&(x, from_p)| f64::from(says_p(x) == from_p)))
 }

@@ -1,4 +1,4 @@
-//! How well could anybody tell them apart: an event of the reader's, the best event, and the game of guessing by either.
+//! The figure `total-variation`: the reader's event, the best event, and the game of guessing by either.
 
 use divergences::distribution::Distribution;
 use divergences::divergence::{ScheffeSet, total_variation};
@@ -9,50 +9,50 @@ use crate::figure::component_handles::{MixtureSide, of_pair};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::prelude::*;
 
-/// How far the x axis reaches, both ways.
+/// The end of the horizontal axis, on both sides of 0.
 const EDGE: f64 = 6.5;
-/// How many games there are.
+/// The greatest number of games.
 const GAMES: u32 = 300;
-/// Between which ends the edges of the reader's event are.
+/// The range of the edges of the reader's event.
 const ENDS: Kind = Kind::Number { least: -6.0, most: 6.0, step: 0.05 };
-/// At which part of the greatest density the bracket stands.
+/// The height of the bracket, as a multiple of the greatest density.
 const BRACKET: f64 = 1.1;
-/// What belongs to the best event: dashed, in the colour of total variation.
+/// The stroke of everything that belongs to the best event.
 const BEST: Stroke = Stroke::dashed(2.0, &[7.0, 4.0]);
 
 choice! {
-    /// Which event is tried.
+    /// The event that is tried.
     Tried {
-        /// What lies between the edges of the bracket.
+        /// The interval between the edges of the bracket.
         Interval = "interval",
-        /// All places where p is the greater.
+        /// The set on which p is greater than q.
         Best = "best",
     }
 }
 
 parameters! {
-    /// What the reader can change.
+    /// The parameters of the figure.
     Game {
-        /// Which event is tried.
+        /// The event that is tried.
         event / "event": Tried = Tried::Interval, Kind::Choice(Tried::WORDS), Front;
         /// One edge of the bracket.
         from / "from": f64 = -3.0, ENDS, Front;
-        /// Its other edge.
+        /// The other edge of the bracket.
         to / "to": f64 = -1.5, ENDS, Front;
-        /// How many games have been played.
+        /// The number of games played.
         draws / "draws": u32 = 0, Kind::Count { most: GAMES }, Front;
-        /// What the draws follow from.
+        /// The seed of the random draws.
         seed / "seed": u32 = 1, Kind::Count { most: 999 }, More;
-        /// What the components look like.
+        /// The shape of the components.
         shape / "shape": Shape = Shape::Bells, Kind::Choice(Shape::WORDS), More;
-        /// The one distribution.
+        /// The distribution p.
         p / "p": Components = Components::new(&[[1.0, -1.0, 1.0]]), Kind::Components { most: 3 }, More;
-        /// The other.
+        /// The distribution q.
         q / "q": Components = Components::new(&[[1.0, 1.0, 1.0]]), Kind::Components { most: 3 }, More;
     }
 }
 
-/// What does not depend on the reader's event.
+/// The part of the model that does not depend on the reader's event.
 struct Pair {
     p: Distribution,
     q: Distribution,
@@ -78,40 +78,35 @@ impl Pair {
     }
 }
 
-/// What a pair and its draws follow from.
+/// The parameters on which a [`Pair`] depends.
 type PairKey = (Components, Components, Shape, u32);
 
-/// What the parameters imply.
+/// The model: everything that follows from the parameters.
 pub struct Model {
     game: Game,
     pair: Memo<PairKey, Pair>,
     /// The event that is tried.
     event: Vec<(f64, f64)>,
-    /// What p and q give it.
+    /// The probabilities of the event under p and under q.
     caught: [f64; 2],
     gap: f64,
     /// The share of the reader's right answers after each game.
     right: Vec<(f64, f64)>,
 }
 
-/// Whether a reader says that `x` came from p: inside the event whichever has more of it, outside the other.
+/// Whether the answer to `x` is p: inside the event, the distribution that gives it the higher probability.
 fn says_p(event: &[(f64, f64)], caught: [f64; 2], x: f64) -> bool {
-    let inside = event.iter().any(|&(from, to)| from <= x && x <= to);
-    inside == (caught[0] >= caught[1])
+    event.iter().any(|&(from, to)| from <= x && x <= to) == (caught[0] >= caught[1])
 }
 
 impl Model {
-    fn drawn(&self) -> &[(f64, bool)] {
-        &self.pair.draws[..self.game.draws as usize]
-    }
-
-    /// The shares of right answers after each game that has been played, of the reader and of the best guesser.
-    fn right(&self) -> [&[(f64, f64)]; 2] {
-        [&self.right, &self.pair.best_right].map(|right| &right[..self.game.draws as usize])
+    /// The part of `all` that belongs to the games played.
+    fn played<'a, T>(&self, all: &'a [T]) -> &'a [T] {
+        &all[..self.game.draws as usize]
     }
 }
 
-/// The how-well-could-anybody-tell figure, `total-variation`.
+/// The figure `total-variation`.
 pub struct TotalVariation;
 
 impl Figure for TotalVariation {
@@ -155,7 +150,7 @@ impl Figure for TotalVariation {
 
     fn readouts(model: &Model) -> Vec<Readout> {
         let (tv, gap) = (model.pair.tv, model.gap);
-        let [right, best_right] = model.right();
+        let [right, best_right] = [&model.right, &model.pair.best_right].map(|right| model.played(right));
         vec![
             Readout::number("gap", gap),
             Readout::number("p-event", model.caught[0]),
@@ -238,7 +233,7 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
     plot.density(p, DensityStyle::TARGET);
     for &(from, to) in &model.event {
         plot.surplus(p, q, from, to);
-        // The best event may go on for ever.
+        // The best event may be unbounded.
         let [from, to] = [from, to].map(|x| clamp(x, -EDGE, EDGE));
         let top = BRACKET * peak;
         plot.line(&[(from, 0.0), (from, top), (to, top), (to, 0.0)], Ink::Text, Stroke::solid(1.8));
@@ -247,7 +242,7 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
     plot.density(p, DensityStyle::TARGET.unfilled());
     plot.density(q, DensityStyle::model(Ink::TotalVariation).unfilled());
     plot.x_axis(0.0, true);
-    for (back, &(x, from_p)) in model.drawn().iter().rev().take(24).enumerate() {
+    for (back, &(x, from_p)) in model.played(&model.pair.draws).iter().rev().take(24).enumerate() {
         let ink = if from_p { Ink::Target } else { Ink::TotalVariation };
         plot.dot(x, 0.0, if back == 0 { 6.0 } else { 3.0 }, ink);
     }
@@ -274,11 +269,11 @@ fn draw_difference(model: &Model, plot: &Plot, texts: &Texts) {
 }
 
 fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
-    let [own, best] = model.right();
+    let [own, best] = [&model.right, &model.pair.best_right].map(|right| model.played(right));
     let right = plot.picture.told("right", number::fixed(last(own) * own.len() as f64, 0));
     let mut words = vec![("games", own.len().to_string()), ("right", right)];
     let mut key = "total-variation.games.none";
-    if let Some(&(x, from_p)) = model.drawn().last() {
+    if let Some(&(x, from_p)) = model.played(&model.pair.draws).last() {
         key = "total-variation.games";
         words.extend([("source", letter(from_p)), ("said", letter(says_p(&model.event, model.caught, x)))]);
     }

@@ -1,4 +1,4 @@
-//! Moving mass.
+//! The chapter *Moving mass*.
 
 mod wasserstein_gradient;
 

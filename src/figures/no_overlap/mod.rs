@@ -1,4 +1,4 @@
-//! When nothing overlaps.
+//! The chapter *When nothing overlaps*.
 
 mod disjoint_supports;
 

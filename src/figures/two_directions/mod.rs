@@ -1,4 +1,4 @@
-//! Two directions of KL.
+//! The chapter *Two directions of KL*.
 
 mod kl_fit;
 

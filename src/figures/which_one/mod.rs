@@ -1,4 +1,4 @@
-//! Which one should I use?
+//! The chapter *Which one should I use?*
 
 mod comparison;
 

@@ -1,5 +1,5 @@
-//! A uniform q against a p of one or two blocks, exactly: with t = 2u − 1, which is uniform on −1..1, q's mass at
-//! μ + s t goes to c + h t ± g/2, and no more than straight lines has to be integrated.
+//! Exact divergences between a uniform q and a p of one or two blocks. Optimal transport takes the mass of q
+//! at μ + s t to c + h t ± g/2, where t is uniform on −1..1, so that all integrands are straight lines.
 
 use crate::figure::valid;
 use std::f64::consts::LN_2;
@@ -7,36 +7,36 @@ use std::f64::consts::LN_2;
 use divergences::distribution::{Distribution, Mixture, Uniform};
 use divergences::fit::Slope;
 
-/// A uniform distribution, cut in the middle and its halves moved apart: density 1/2h on two blocks of length h each.
+/// A uniform distribution whose halves are moved apart. Its density is 1/2h on two blocks of length h each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Blocks {
-    /// Its centre c.
+    /// The centre c.
     pub(super) centre: f64,
-    /// Half of the length of its support, h.
+    /// Half the length of the support, h.
     pub(super) half: f64,
-    /// How far its halves are apart, g.
+    /// The gap between the halves, g.
     pub(super) gap: f64,
 }
 
-/// A divergence at q = U(μ − s, μ + s).
+/// A divergence at q = U(μ − s, μ + s), with its derivatives.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Local {
     pub(super) value: f64,
     /// The derivative by μ.
     pub(super) by_mean: Slope,
-    /// The derivative by s; at a kink the middle of the two.
+    /// The derivative by s. At a kink it is the mean of the two one-sided ones.
     pub(super) by_scale: f64,
 }
 
 impl Blocks {
-    /// The two blocks.
+    /// The intervals of the two blocks.
     pub(super) fn intervals(&self) -> [(f64, f64); 2] {
         let Self { centre, half, gap } = *self;
         let (left, right) = (centre - 0.5 * gap, centre + 0.5 * gap);
         [(left - half, left), (right, right + half)]
     }
 
-    /// Its density where it has one.
+    /// The density on the blocks.
     pub(super) fn level(&self) -> f64 {
         0.5 / self.half
     }
@@ -50,7 +50,7 @@ impl Blocks {
         valid(Mixture::new(vec![(0.5, block(left)), (0.5, block(right))])).into()
     }
 
-    /// p's density just to the left and just to the right of `x`.
+    /// The limits of the density from the left and from the right at `x`.
     fn density_beside(&self, x: f64) -> [f64; 2] {
         let inside = |test: &dyn Fn(f64, f64) -> bool| {
             if self.intervals().iter().any(|&(lower, upper)| test(lower, upper)) { self.level() } else { 0.0 }
@@ -58,7 +58,7 @@ impl Blocks {
         [inside(&|lower, upper| lower < x && x <= upper), inside(&|lower, upper| lower <= x && x < upper)]
     }
 
-    /// How long p and q lie on each other.
+    /// The length of the overlap of p and q.
     fn overlap(&self, mean: f64, scale: f64) -> f64 {
         self.intervals()
             .iter()
@@ -66,7 +66,8 @@ impl Blocks {
             .sum()
     }
 
-    /// JS = log 2 + ∫ J over the overlap; exactly log 2, with slopes of exactly 0, where there is none.
+    /// JS = log 2 + ∫ J over the overlap, where J is [`shared`]. Without overlap it is exactly log 2, with
+    /// slopes of exactly 0.
     pub(super) fn jensen_shannon(&self, mean: f64, scale: f64) -> Local {
         let b = 0.5 / scale;
         let shared = |a: f64| shared(a, b);
@@ -81,7 +82,7 @@ impl Blocks {
         }
     }
 
-    /// Where JS, as a function of μ, has its corners: between them it is a straight line.
+    /// The corners of JS as a function of μ. Between them it is a straight line.
     pub(super) fn jensen_shannon_corners(&self, scale: f64) -> Vec<f64> {
         let edges = self.intervals().into_iter().flat_map(|(lower, upper)| [lower, upper]);
         let mut corners: Vec<f64> = edges.flat_map(|edge| [edge - scale, edge + scale]).collect();
@@ -89,8 +90,9 @@ impl Blocks {
         corners
     }
 
-    /// What JS pushes q with, as (position, force on all of q): at p's edges inside q, into p, and at q's edges inside
-    /// p, outwards. Elsewhere the functional gradient ½ log(2q/(p + q)) is constant.
+    /// The forces of JS, as positions and forces on all of q. They act at the edges of p inside q, into p,
+    /// and at the edges of q inside p, outwards. Elsewhere the functional gradient ½ log(2q/(p + q)) is
+    /// constant.
     pub(super) fn jensen_shannon_pushes(&self, mean: f64, scale: f64) -> Vec<(f64, f64)> {
         let (a, b) = (self.level(), 0.5 / scale);
         let (low, high) = (mean - scale, mean + scale);
@@ -98,7 +100,7 @@ impl Blocks {
         let mut pushes = Vec::new();
         for (x, side) in self.intervals().into_iter().flat_map(|(lower, upper)| [(lower, 1.0), (upper, -1.0)])
         {
-            // Where the blocks touch there is no edge.
+            // Blocks that touch have no edge between them.
             if x > low && x < high && !(self.gap == 0.0 && x == self.centre) {
                 pushes.push((x, side * into));
             }
@@ -137,7 +139,8 @@ impl Blocks {
     }
 }
 
-/// J(a, b) = ½ a log(a/(a + b)) + ½ b log(b/(a + b)): what JS loses where densities a and b lie on each other.
+/// J(a, b) = ½ a log(a/(a + b)) + ½ b log(b/(a + b)), by which JS differs from log 2 where the densities a
+/// and b overlap.
 fn shared(a: f64, b: f64) -> f64 {
     if a > 0.0 && b > 0.0 { -0.5 * (a * (b / a).ln_1p() + b * (a / b).ln_1p()) } else { 0.0 }
 }
@@ -146,7 +149,8 @@ fn slope(left: f64, right: f64) -> Slope {
     if left == right { Slope::Finite(left) } else { Slope::Kink { left, right } }
 }
 
-/// Integrals over 0 < t < 1 of the line c + k t: of its size, its sign, t times its sign, and the length on which it is 0.
+/// Integrals over 0 < t < 1 of the line c + k t: of its absolute value, of its sign, and of t times its sign.
+/// `zero` is the length on which the line is 0.
 struct Line {
     size: f64,
     sign: f64,

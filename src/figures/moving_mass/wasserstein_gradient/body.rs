@@ -1,14 +1,14 @@
-//! What descends: the shape of q, and on which divergence.
+//! The state of a descent: the model q, and the divergence that is its loss.
 
 use super::Family;
 use crate::figure::valid;
 use crate::figures::measure::Measure;
 use divergences::distribution::{Distribution, Gaussian, PointMasses, Uniform};
 
-/// No q is narrower: where a step would go beyond, it stops.
+/// The least scale of q. A step that would go below it stops there.
 pub(super) const NARROWEST: f64 = 0.1;
 
-/// What q descends on.
+/// The divergence on which q descends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Loss {
     JensenShannon,
@@ -19,7 +19,7 @@ pub(super) enum Loss {
 impl Loss {
     pub(super) const ALL: [Self; 3] = [Self::JensenShannon, Self::Wasserstein1, Self::Wasserstein2Squared];
 
-    /// The name under which q and what it does is hidden.
+    /// The name that veils q and everything that q does.
     pub(super) fn curve(self) -> &'static str {
         match self {
             Self::JensenShannon => "js-q",
@@ -28,7 +28,7 @@ impl Loss {
         }
     }
 
-    /// The same among all that figures show, with its colour, line and name.
+    /// The divergence with its colour, stroke and keys.
     pub(super) fn measure(self) -> Measure {
         match self {
             Self::JensenShannon => Measure::JensenShannon,
@@ -38,14 +38,14 @@ impl Loss {
     }
 }
 
-/// The model: where its mass is.
+/// The model q.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Body {
-    /// U(mean − scale, mean + scale).
+    /// The uniform distribution on mean ± scale.
     Block { mean: f64, scale: f64 },
-    /// N(mean, scale²).
+    /// The Gaussian N(mean, scale²).
     Bell { mean: f64, scale: f64 },
-    /// Equal point masses, in the order in which they began.
+    /// Equal point masses, in their initial order.
     Points(Vec<f64>),
 }
 
@@ -68,7 +68,8 @@ impl Body {
         }
     }
 
-    /// Half the width, or the standard deviation of a bell. Of points: of the block that they would stand for.
+    /// Half the width of a block, or the standard deviation of a bell. Points have the scale of the block
+    /// that they represent.
     pub(super) fn scale(&self) -> f64 {
         match self {
             Self::Block { scale, .. } | Self::Bell { scale, .. } => *scale,
@@ -80,12 +81,12 @@ impl Body {
         }
     }
 
-    /// What of it stays the same as it moves; points are taken as they are.
+    /// The shape, which does not change as q is translated. Points are returned unchanged.
     pub(super) fn shape(&self) -> Self {
         if let Self::Points(_) = self { self.clone() } else { self.moved_to(0.0) }
     }
 
-    /// The same shape elsewhere.
+    /// This shape with the mean `to`.
     pub(super) fn moved_to(&self, to: f64) -> Self {
         match self {
             Self::Block { scale, .. } => Self::Block { mean: to, scale: *scale },
@@ -105,7 +106,7 @@ impl Body {
         }
     }
 
-    /// After a step of `rate` down the gradient `by`.
+    /// The state after a step with learning rate `rate` against the gradient `by`.
     pub(super) fn step(&self, by: &[f64], rate: f64) -> Self {
         let next = |mean: f64, scale: f64| (mean - rate * by[0], (scale - rate * by[1]).max(NARROWEST));
         match self {

@@ -1,4 +1,4 @@
-//! How one descent is drawn: its heading, the cumulative distribution functions and the landscape.
+//! The drawing of one descent: heading, cumulative distribution functions and landscape.
 
 use std::f64::consts::LN_2;
 
@@ -9,12 +9,12 @@ use super::body::{Body, Loss};
 use super::{EDGE, Model, Run, WassersteinGradient};
 use crate::figure::prelude::*;
 
-/// Titles within the drawing.
+/// The size of titles, in CSS pixels.
 const TITLE: f64 = 13.5;
-/// How many earlier places are shown.
+/// The number of earlier states that are drawn.
 pub(super) const GHOSTS: usize = 5;
 
-/// One descent with what it is drawn on.
+/// The column of panels of one descent.
 pub(super) struct Column<'a> {
     pub(super) model: &'a Model,
     pub(super) run: &'a Run,
@@ -40,7 +40,7 @@ impl Column<'_> {
         self.run.loss.measure().ink()
     }
 
-    /// A line of the loss's kind, so wide.
+    /// The stroke of the loss with the width `width`.
     pub(super) fn stroke(&self, width: f64) -> Stroke {
         Stroke { width, ..self.run.loss.measure().stroke() }
     }
@@ -55,7 +55,7 @@ impl Column<'_> {
         let value = plot.picture.told(measure.key(), self.run.readout(unit).text(self.texts));
         let slope_key = measure.slope_key();
         let slope = plot.picture.told(slope_key, self.run.slope_text(unit, self.texts));
-        // At the bottom it is no news.
+        // A slope of 0 is worth emphasis only away from the minimum.
         let exactly = plot.picture.shows(slope_key)
             && self.run.gradient.slope == Slope::Finite(0.0)
             && self.run.value > 0.0;
@@ -129,7 +129,7 @@ impl Column<'_> {
             let (x, y) = (q.mean(), model.target.rough_value(run.loss, q));
             plot.pixel(clamp(x, -EDGE, EDGE), clamp(y, plot.panel.y.start, plot.panel.y.end))
         };
-        // The step before as well: there it shows on which side of a kink q was.
+        // The previous step is included, because it shows on which side of a kink q was.
         let steps = (0..GHOSTS).map(|ghost| model.step() * ghost / GHOSTS).chain(model.step().checked_sub(1));
         let at = here(run.q());
         plot.part(run.loss.curve(), || {

@@ -8,7 +8,7 @@ use super::mass::STEM;
 use super::{CENTRES, Descents, Family, HALVES, Model, PANELS, WIDEST_GAP};
 use crate::figure::prelude::*;
 
-/// The handles in each column: three of p, which do the same in every column, and two of q.
+/// The handles of all columns. Each column has three of p, which do the same in every column, and two of q.
 pub(super) fn all(model: &Model, texts: &Texts) -> Vec<Draggable<Descents>> {
     let Blocks { centre, half, gap } = model.target.blocks;
     let bells = model.target.family == Family::Gaussian;
@@ -48,7 +48,7 @@ pub(super) fn all(model: &Model, texts: &Texts) -> Vec<Draggable<Descents>> {
         let q = |at, minor, key, value| {
             handle(at, run.loss.measure().ink(), minor, key, value).on(run.loss.curve())
         };
-        // All start again from where this one is.
+        // Dragging q sets the start of all three descents.
         let restart = |descents: &mut Descents, mean: f64, scale: f64| {
             descents.mean = CENTRES.bounded(mean);
             descents.scale = HALVES.bounded(scale.max(NARROWEST));
@@ -64,7 +64,7 @@ pub(super) fn all(model: &Model, texts: &Texts) -> Vec<Draggable<Descents>> {
     handles
 }
 
-/// Where p is taken hold of: in the middle of its left half, or on its left bell.
+/// The position of the handle of p: the middle of its left half, or the mean of its left bell.
 fn grip(family: Family, p: &Blocks) -> f64 {
     p.centre - 0.5 * p.gap - if family == Family::Gaussian { 0.0 } else { 0.5 * p.half }
 }

@@ -1,4 +1,4 @@
-//! How the mass of one descent is drawn: the densities, the transport between them, and the forces.
+//! The drawing of mass in one descent: the densities, the transport between them, and the forces.
 
 use divergences::distribution::Gaussian;
 use divergences::order::clamp;
@@ -9,22 +9,23 @@ use super::target::Piece;
 use super::{EDGE, Family, Loss};
 use crate::figure::prelude::*;
 
-/// How high points stand, relative to p's density.
+/// The height of points, as a multiple of the density of p.
 pub(super) const STEM: f64 = 0.9;
-/// How long the arrow of a force of 1 is, in pixels, and how long any is at most.
+/// The length of the arrow of a force of 1, in CSS pixels.
 const FORCE: f64 = 22.0;
+/// The greatest length of an arrow, in CSS pixels.
 const LONGEST: f64 = 64.0;
-/// The same for W₂², whose forces grow with the distance.
+/// The length of the arrow of a force of 1 of W₂², in CSS pixels. Its forces grow with the distance.
 const FORCE_BY_DISTANCE: f64 = 4.0;
-/// How much longer arrows are that push all of q at one place.
+/// The factor by which arrows are longer that act on all of q at one place.
 const EDGE_FORCE: f64 = 6.0;
-/// A force whose arrow is shorter than this, in pixels, is drawn as a dot.
+/// The length below which an arrow is drawn as a dot, in CSS pixels.
 const SHORTEST: f64 = 1.5;
-/// More pieces than this are drawn finely.
+/// The number of pieces above which they are drawn in thin lines.
 const MANY: usize = 14;
 
 impl Column<'_> {
-    /// Draws the outline of `q`, unless it is points.
+    /// Draws the outline of `q`. Points have none.
     fn outline(&self, plot: &Plot, q: &Body, stroke: Stroke) {
         match *q {
             Body::Block { .. } => {
@@ -38,7 +39,7 @@ impl Column<'_> {
 
     pub(super) fn densities(&self, plot: &Plot) {
         let Self { model, run, .. } = *self;
-        // Bells have mass everywhere, blocks none beside them.
+        // A bell has mass everywhere, so its outline follows the axis.
         let bells = model.target.family == Family::Gaussian;
         let style = if bells { DensityStyle::TARGET } else { DensityStyle::TARGET.off_axis() };
         plot.density(&model.target.p, style);
@@ -47,7 +48,7 @@ impl Column<'_> {
         self.letters(plot);
     }
 
-    /// q, where it was and where it goes.
+    /// Draws q, its earlier states and the transport to p.
     fn model_densities(&self, plot: &Plot) {
         let Self { model, run, .. } = *self;
         let many = matches!(run.q(), Body::Points(points) if points.len() > MANY);
@@ -74,12 +75,12 @@ impl Column<'_> {
         }
     }
 
-    /// How high points stand.
+    /// The height of points.
     fn stem(&self) -> f64 {
         STEM * self.model.target.blocks.level()
     }
 
-    /// Points as they are now, each on its stem.
+    /// Draws the current points, each on a stem.
     fn stems(&self, plot: &Plot, points: &[f64]) {
         let stroke =
             if points.len() > MANY { Stroke::solid(0.8).fade(0.4) } else { Stroke::solid(1.4).fade(0.7) };
@@ -91,7 +92,7 @@ impl Column<'_> {
         }
     }
 
-    /// Points as they were: marks on the axis.
+    /// Draws earlier points as marks on the axis.
     fn marks(&self, plot: &Plot, points: &[f64], opacity: f64) {
         for &x in points.iter().filter(|x| x.abs() <= EDGE) {
             let foot = plot.pixel(x, 0.0);
@@ -100,7 +101,7 @@ impl Column<'_> {
         }
     }
 
-    /// From each piece of q to its place in p: the coupling by quantiles.
+    /// Draws the coupling by quantiles as arrows, from each piece of q to its position in p.
     fn coupling(&self, plot: &Plot) {
         let Self { model, run, .. } = *self;
         let q = run.q().distribution();
@@ -116,7 +117,7 @@ impl Column<'_> {
         let height = from.min(to);
         let many = pieces.len() > MANY;
         for (i, piece) in pieces.iter().enumerate() {
-            // Level, since mass moves along the line; below both tops.
+            // The arrows are horizontal, because mass moves along the line, and lie below both densities.
             let y = 0.94 * height * (i as f64 + 0.7) / pieces.len() as f64;
             let [from, to] = [piece.at, piece.to].map(|x| plot.pixel(clamp(x, -EDGE, EDGE), y));
             let stroke = if many { Stroke::solid(0.7).fade(0.55) } else { Stroke::solid(1.2).fade(0.75) };

@@ -1,4 +1,4 @@
-//! A slope from anywhere: q descends on JS, W₁ and W₂² from the same start, side by side.
+//! The figure `wasserstein-gradient`: q descends on JS, W₁ and W₂² from the same start, side by side.
 
 mod blocks;
 mod body;
@@ -17,32 +17,32 @@ use body::{Body, Loss};
 use run::Run;
 use target::DescentTarget;
 
-/// How many steps a descent takes.
+/// The number of steps of a descent.
 const LAST_STEP: u32 = 150;
-/// How far the x axis reaches, both ways.
+/// The end of the horizontal axis, on both sides of 0.
 const EDGE: f64 = 6.5;
-/// How many panels a descent has.
+/// The number of panels of a descent.
 const PANELS: usize = WassersteinGradient::LAYOUT.tiers();
-/// Within these, in either direction, p and q are centred.
+/// The range of the centres of p and q.
 const CENTRES: Kind = Kind::Number { least: -5.0, most: 5.0, step: 0.1 };
-/// How wide, to either side, p and the start are.
+/// The range of the scales of p and of the initial q.
 const HALVES: Kind = Kind::Positive { least: 0.3, most: 2.5, steps_per_decade: 24 };
-/// How far p's halves are apart at most.
+/// The greatest gap between the halves of p.
 const WIDEST_GAP: f64 = 5.0;
 
 choice! {
-    /// What p and q are.
+    /// The family of p and q.
     Family {
         /// Uniform distributions.
         Uniform = "uniform",
-        /// q is point masses that move freely, p as before.
+        /// Point masses that move freely for q, and a uniform distribution for p.
         Particles = "particles",
         /// Gaussians.
         Gaussian = "gaussian",
     }
 }
 
-/// How many points q has: a whole number.
+/// The number of points of q.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Points(u32);
 
@@ -57,32 +57,32 @@ impl Field for Points {
 }
 
 parameters! {
-    /// What the reader can change about the descents.
+    /// The parameters of the figure.
     Descents {
-        /// What p and q are.
+        /// The family of p and q.
         family / "family": Family = Family::Uniform, Kind::Choice(Family::WORDS), Front;
-        /// The mean of q at the start.
+        /// The initial mean of q.
         mean / "mu": f64 = 3.2, CENTRES, Front;
         /// The learning rate.
         rate / "rate": f64 = 0.06, Kind::Positive { least: 0.01, most: 0.9, steps_per_decade: 10 }, Front;
-        /// How many steps have been taken.
+        /// The number of steps taken.
         step / "step": u32 = 8, Kind::Count { most: LAST_STEP }, Front;
-        /// How wide q is at the start, to either side; a Gaussian's standard deviation.
+        /// The initial scale of q: half its width, or the standard deviation of a Gaussian.
         scale / "scale": f64 = 1.0, HALVES, More;
-        /// How many points q is.
+        /// The number of points of q.
         points / "n": Points = Points(9), Kind::Number { least: 1.0, most: 40.0, step: 1.0 }, More;
         /// The centre of p.
         centre / "p": f64 = -2.7, CENTRES, More;
-        /// How wide p is, to either side; a Gaussian's standard deviation.
+        /// The scale of p: half its width, or the standard deviation of a Gaussian.
         half / "width": f64 = 1.0, HALVES, More;
-        /// How far p's halves are apart.
+        /// The gap between the halves of p.
         gap / "gap": f64 = 0.0, Kind::Number { least: 0.0, most: WIDEST_GAP, step: 0.1 }, More;
         /// The unit of JS.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
     }
 }
 
-/// What p follows from.
+/// The parameters on which the target depends.
 type TargetKey = (Family, Points, [f64; 3]);
 
 impl Descents {
@@ -90,7 +90,7 @@ impl Descents {
         (self.family, self.points, [self.centre, self.half, self.gap])
     }
 
-    /// What the descents follow from.
+    /// The parameters on which the states of the descents depend.
     fn way_key(&self) -> (TargetKey, [f64; 3]) {
         (self.target_key(), [self.mean, self.scale, self.rate])
     }
@@ -105,7 +105,7 @@ impl Descents {
     }
 }
 
-/// What the parameters imply.
+/// The model: everything that follows from the parameters.
 pub struct Model {
     descents: Descents,
     target: Memo<TargetKey, DescentTarget>,
@@ -118,7 +118,7 @@ impl Model {
     }
 }
 
-/// The figure of gradients from anywhere, `wasserstein-gradient`.
+/// The figure `wasserstein-gradient`.
 pub struct WassersteinGradient;
 
 impl Figure for WassersteinGradient {
@@ -184,7 +184,7 @@ impl Figure for WassersteinGradient {
             Memo::new(descents.target_key(), before.map(|model| &model.target), |_| descents.target());
         let run = |which: usize| {
             let run = before.map(|model| &model.runs[which]);
-            // Playing goes on from where it was.
+            // Playing continues with the states that are there.
             let same = before.is_some_and(|model| model.descents.way_key() == descents.way_key());
             let way = run.filter(|_| same).map_or_else(|| vec![descents.start()], |run| run.way.clone());
             Run::new(Loss::ALL[which], descents, &target, way, run)

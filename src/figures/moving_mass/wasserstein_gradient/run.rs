@@ -1,4 +1,4 @@
-//! One descent: its states, and what there is to tell of the present one.
+//! One descent: its states, and the numbers of the current one.
 
 use divergences::fit::Slope;
 
@@ -11,17 +11,18 @@ use crate::figures::measure::slope_number;
 /// One descent.
 pub(super) struct Run {
     pub(super) loss: Loss,
-    /// The start and the states after each step, up to the present one.
+    /// The states from the initial to the current one.
     pub(super) way: Vec<Body>,
     pub(super) value: f64,
     pub(super) gradient: BodyGradient,
     pub(super) pieces: Vec<Piece>,
-    /// By the target and the shape of q: where q stands does not matter.
+    /// The landscape of the loss. It depends on the target and on the shape of q, but not on its mean.
     pub(super) landscape: Memo<(TargetKey, Body), Vec<(f64, f64)>>,
 }
 
 impl Run {
-    /// The descent on `loss` after its steps, of which `way` has the first; `before` is the same one as it was.
+    /// The descent on `loss` at the current step. `way` has its first states, and `before` is this descent
+    /// before the change.
     pub(super) fn new(
         loss: Loss,
         descents: &Descents,
@@ -46,12 +47,12 @@ impl Run {
         }
     }
 
-    /// Where q is now.
+    /// The current state of q.
     pub(super) fn q(&self) -> &Body {
         &self.way[self.way.len() - 1]
     }
 
-    /// dD/dμ; NaN where there is a kink.
+    /// The derivative by the mean. It is NaN at a kink.
     pub(super) fn slope(&self) -> f64 {
         slope_number(self.gradient.slope)
     }
@@ -60,7 +61,7 @@ impl Run {
         self.loss.measure().readout(self.value, unit)
     }
 
-    /// The slope as it is written: a number, or those on both sides of a kink.
+    /// The slope in words: a number, or the two one-sided ones at a kink.
     pub(super) fn slope_text(&self, unit: Unit, texts: &Texts) -> String {
         let of = |slope: f64| self.loss.measure().slope_readout(slope, unit).digits(texts);
         match self.gradient.slope {

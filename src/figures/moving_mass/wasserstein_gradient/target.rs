@@ -1,4 +1,4 @@
-//! What descends, on what: the states of q, a divergence's value and gradient there, and the steps downhill.
+//! The target p: the value and the gradient of each divergence from it, and the descents.
 
 use super::Family;
 use super::blocks::Blocks;
@@ -8,7 +8,7 @@ use divergences::distribution::{Distribution, Gaussian, Mixture};
 use divergences::divergence::Divergence;
 use divergences::fit::{self, Cells, Objective, Slope};
 
-/// p, with what the divergences from it need to know.
+/// The target p, with precomputed quantities for the divergences from it.
 pub(super) struct DescentTarget {
     pub(super) family: Family,
     pub(super) blocks: Blocks,
@@ -17,26 +17,26 @@ pub(super) struct DescentTarget {
     cells: Option<Cells>,
 }
 
-/// A gradient: by the mean and the scale, or by each point, per unit of its mass.
+/// The gradient of a divergence at a state of q.
 pub(super) struct BodyGradient {
-    /// dD/dμ, as all of q moves.
+    /// The derivative as all of q is translated.
     pub(super) slope: Slope,
-    /// What a step goes against.
+    /// The gradient by the mean and the scale, or by each point per unit of its mass.
     pub(super) by: Vec<f64>,
 }
 
-/// A piece of q's mass.
+/// A piece of the mass of q.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Piece {
-    /// Where it is.
+    /// The position.
     pub(super) at: f64,
-    /// Where optimal transport takes it.
+    /// The position to which optimal transport takes it.
     pub(super) to: f64,
-    /// Minus the slope of the functional gradient there: how a unit of mass is pulled.
+    /// The force on a unit of mass: minus the derivative of the functional gradient.
     pub(super) force: f64,
 }
 
-/// How many pieces a block or a bell is shown as.
+/// The number of pieces into which a block or a bell is divided.
 const PIECES: u32 = 6;
 
 impl DescentTarget {
@@ -68,7 +68,7 @@ impl DescentTarget {
         }
     }
 
-    /// Whether q has mass where p has none of its density, and the other way round, everywhere.
+    /// Whether p and `q` have no overlap.
     pub(super) fn is_apart_from(&self, q: &Body) -> bool {
         match q {
             Body::Block { mean, scale } => {
@@ -79,7 +79,8 @@ impl DescentTarget {
         }
     }
 
-    /// Whether the loss has a kink somewhere as q moves: W₁ has one where a part of q's mass, moved, fits p's exactly.
+    /// Whether W₁ has a kink at some translate of `q`. It has one if a part of the mass of the translate
+    /// coincides with that of p.
     pub(super) fn has_kink(&self, q: &Body) -> bool {
         match q {
             Body::Block { scale, .. } => *scale == self.blocks.half,
@@ -88,10 +89,10 @@ impl DescentTarget {
         }
     }
 
-    /// The divergence, in nats where that has a meaning.
+    /// The value of the divergence, with natural logarithms.
     pub(super) fn value(&self, loss: Loss, q: &Body) -> f64 {
         match (loss, q) {
-            // The sum over the overlap loses digits where it is nearly all: the library does not.
+            // The closed form loses digits where the overlap is nearly complete. The library does not.
             (Loss::JensenShannon, Body::Block { .. }) => {
                 Divergence::JensenShannon.between(&self.p, &q.distribution())
             }
@@ -99,7 +100,7 @@ impl DescentTarget {
         }
     }
 
-    /// The divergence as a drawing needs it: to 1e-15 of log 2 only, where it is JS between blocks.
+    /// The value as accurate as a drawing needs it. JS between blocks has an absolute error of 1e-15.
     pub(super) fn rough_value(&self, loss: Loss, q: &Body) -> f64 {
         match q {
             Body::Block { mean, scale } => self.block(loss, *mean, *scale).value,
@@ -148,7 +149,7 @@ impl DescentTarget {
                 let gradient = match (loss, &self.cells) {
                     (Loss::Wasserstein1, Some(cells)) => cells.wasserstein_1_gradient(points),
                     (Loss::Wasserstein2Squared, Some(cells)) => cells.wasserstein_2_squared_gradient(points),
-                    // A point and a density never overlap.
+                    // Point masses never overlap with a density.
                     _ => vec![0.0; points.len()],
                 };
                 let slope = Slope::Finite(gradient.iter().sum());
@@ -158,7 +159,7 @@ impl DescentTarget {
         }
     }
 
-    /// Appends steps to `way` until there are `steps` beyond its first point.
+    /// Appends states to `way` until it has `steps` beyond the first.
     pub(super) fn descend(&self, loss: Loss, rate: f64, steps: usize, way: &mut Vec<Body>) {
         while let Some(q) = way.last().filter(|_| way.len() <= steps) {
             let next = q.step(&self.gradient(loss, q).by, rate);
@@ -166,9 +167,10 @@ impl DescentTarget {
         }
     }
 
-    /// The loss as q, its shape kept, is moved to have its mean at each of `means`; corners are added.
+    /// The points of the loss over the mean of q, whose shape is kept, between `from` and `to`. Corners are
+    /// among them.
     pub(super) fn landscape(&self, loss: Loss, q: &Body, from: f64, to: f64) -> Vec<(f64, f64)> {
-        // JS between bells bends; W₁ and W₂² are nearly straight.
+        // JS between bells needs more samples than W₁ and W₂², which are nearly straight.
         let samples = if loss == Loss::JensenShannon { 96 } else { 48 };
         let mut means = vec![from, to];
         match (loss, q) {
@@ -178,7 +180,7 @@ impl DescentTarget {
             }
             _ => {
                 means.extend((1..samples).map(|i| from + (to - from) * f64::from(i) / f64::from(samples)));
-                // W₁'s kinks are at these, where there are any.
+                // The kinks of W₁, if any, are at these positions.
                 let half_gap = 0.5 * self.blocks.gap;
                 means.extend([-half_gap, 0.0, half_gap].map(|by| self.blocks.centre + by));
             }
@@ -188,7 +190,7 @@ impl DescentTarget {
         means.into_iter().map(|mean| (mean, self.rough_value(loss, &q.moved_to(mean)))).collect()
     }
 
-    /// The pieces of q's mass from left to right.
+    /// The pieces of the mass of q, from left to right.
     pub(super) fn pieces(&self, loss: Loss, q: &Body) -> Vec<Piece> {
         if let (Body::Points(points), Some(cells)) = (q, &self.cells) {
             let mut pieces: Vec<_> =
@@ -215,7 +217,7 @@ impl DescentTarget {
         (0..PIECES).map(piece).collect()
     }
 
-    /// −d/dx of ½ log(2q/(p + q)); between blocks that is 0 wherever it is defined.
+    /// The force of JS, −d/dx ½ log(2q/(p + q)). Between blocks it is 0 wherever it is defined.
     pub(super) fn jensen_shannon_force(&self, q: &Body, x: f64) -> f64 {
         let Body::Bell { mean, scale } = *q else { return 0.0 };
         let Blocks { centre, half, gap } = self.blocks;
@@ -228,7 +230,7 @@ impl DescentTarget {
         -0.5 / (1.0 + log_ratio.exp()) * (pull(mean, scale) - log_p_slope)
     }
 
-    /// What JS pushes at single places with: (position, force).
+    /// The forces of JS at single positions: pairs of position and force on all of q.
     pub(super) fn pushes(&self, q: &Body) -> Vec<(f64, f64)> {
         match q {
             Body::Block { mean, scale } => self.blocks.jensen_shannon_pushes(*mean, *scale),
@@ -237,7 +239,7 @@ impl DescentTarget {
     }
 }
 
-/// What a step goes by: the derivative, at a kink the middle of the two.
+/// The number by which a step goes: the derivative, or at a kink the mean of the two one-sided ones.
 fn middle(slope: Slope) -> f64 {
     match slope {
         Slope::Finite(slope) | Slope::Infinite(slope) => slope,

@@ -1,4 +1,4 @@
-//! Values and slopes against the library, and what the figure says of them.
+//! Tests of values and slopes against the library, and of the figure's readouts.
 
 use std::f64::consts::LN_2;
 
@@ -17,7 +17,7 @@ fn library(loss: Loss, target: &DescentTarget, q: &Body) -> f64 {
     }
 }
 
-/// Central difference of the fourth order.
+/// The central difference of fourth order.
 fn difference(f: &dyn Fn(f64) -> f64) -> f64 {
     let step = 2e-4;
     (8.0 * (f(step) - f(-step)) - (f(2.0 * step) - f(-2.0 * step))) / (12.0 * step)
@@ -103,7 +103,7 @@ fn the_pushes_of_js_add_up_to_its_slope() {
 
 #[test]
 fn bells_are_pulled_as_the_slope_says() {
-    // −∫ force q dx is the slope: a sum over many pieces comes near it.
+    // The slope is −∫ force q dx, which a sum over many pieces approximates.
     let target = DescentTarget::new(Family::Gaussian, Blocks { centre: -0.5, half: 0.8, gap: 1.0 }, 1);
     let q = Body::Bell { mean: 1.0, scale: 0.9 };
     let bell = q.distribution();
@@ -184,7 +184,7 @@ fn a_handle_stands_where_it_was_put() {
             figure.drag(Point { x: before.x + 6.0, y: before.y }, 1076.0);
             let after = figure.handles(1076.0, &texts)[index].clone();
             figure.release();
-            // A bound may hold it back; it never runs ahead or away.
+            // A handle may stop at a bound, but never goes beyond the pointer or back.
             assert!(
                 (-0.01..=6.01).contains(&(after.x - before.x)),
                 "{} {index}: {before:?} {after:?}",

@@ -1,4 +1,4 @@
-//! Every divergence and its slope, drawn over the shift.
+//! The drawing of all divergences and of their slopes over the shift.
 
 use std::f64::consts::LN_2;
 
@@ -9,8 +9,8 @@ use crate::figure::prelude::*;
 use crate::figures::measure::Measure;
 use crate::plot::{Curves, Label, NamedCurve};
 
-/// The curves of what `read` takes of each divergence from a reading. `part` is the name under which one is hidden, and `label`
-/// what it is called.
+/// The curves of the function `read` of each divergence. The name `part` veils a curve, and `label` is
+/// written at its end.
 fn curves(
     model: &Model,
     read: &dyn Fn(&Reading, Measure) -> f64,
@@ -30,7 +30,7 @@ fn curves(
             now: read(&model.now, measure),
         }
     };
-    // Both directions of KL agree between mirror images: one curve says it.
+    // Both directions of KL agree between mirror images, so one curve shows both.
     Measure::ALL.into_iter().rev().filter(|measure| *measure != Measure::ReverseKl).map(curve).collect()
 }
 
@@ -40,7 +40,7 @@ pub(super) fn draw_values(model: &Model, plot: &Plot, texts: &Texts) {
     plot.title(&texts.label("disjoint-supports.values", &[]), Ink::Soft);
     let mut panel = Curves::new(plot);
     if model.pieces.samples().any(|(_, reading)| reading.values[0] == f64::INFINITY) {
-        // Only at shift 0 is the support of one within the other's.
+        // Only at shift 0 is one support within the other.
         panel.infinite_band(Measure::ForwardKl.key(), texts.get("disjoint-supports.infinite"), Some(0.0));
     }
     plot.part(js.key(), || plot.level(unit.from_nats(LN_2), js.ink(), Stroke::dashed(1.0, &[1.0, 4.0])));
@@ -65,13 +65,13 @@ pub(super) fn draw_slopes(model: &Model, plot: &Plot, texts: &Texts) {
     if logarithmic {
         panel.decades(texts.get("disjoint-supports.zero"));
     }
-    // Divergences whose slope is exactly 0 share one label, which names all of them: none may be hidden.
+    // Divergences whose slope is exactly 0 share a label. It names all of them, so none may be veiled.
     let flat = |measure: &Measure| model.is_flat(*measure);
     let together =
         Measure::ALL.into_iter().filter(flat).all(|measure| plot.picture.shows(measure.slope_key()));
     let label = |measure: Measure| {
         let key = match measure {
-            // Among crowded logarithmic curves there is room for names only.
+            // The logarithmic curves are so crowded that there is room for short names only.
             _ if logarithmic => format!("label.{}", measure.key()),
             Measure::JensenShannon if together && flat(&measure) => "slope-label.flat".to_owned(),
             _ if together && flat(&measure) => return None,
@@ -81,7 +81,7 @@ pub(super) fn draw_slopes(model: &Model, plot: &Plot, texts: &Texts) {
     };
     let slope = |reading: &Reading, measure: Measure| {
         let slope = measure.in_unit(reading.slope(measure), unit);
-        // Where supports never part, what is not to be told from 0 is too small a number.
+        // A slope is never 0 where the supports overlap. The number is then too small to be represented.
         let tiny = slope == 0.0 && model.shifted.parting().is_none();
         if logarithmic && tiny { f64::NAN } else { scale.height(slope) }
     };

@@ -1,4 +1,5 @@
-//! When nothing overlaps: p stays, q is shifted, and every divergence and its slope is drawn over the shift.
+//! The figure `disjoint-supports`: q is shifted away from p, and all divergences and their slopes are drawn
+//! over the shift.
 
 mod graphs;
 mod reading;
@@ -13,18 +14,18 @@ use crate::figures::measure::Measure;
 use crate::plot::height_of;
 use reading::{Reading, curves};
 
-/// How far q can be shifted, both ways.
+/// The greatest shift of q to either side.
 const EDGE: f64 = 5.0;
-/// The shifts there are.
+/// The range of shifts.
 const SHIFTS: Kind = Kind::Number { least: -EDGE, most: EDGE, step: 0.05 };
-/// The greatest divergence and slope that the panels show.
+/// The greatest value and slope that the panels show.
 const TOP: f64 = 2.4;
-/// The decimal logarithms between which the logarithmic panel shows slopes.
+/// The range of the logarithmic axis of slopes, in decimal logarithms.
 const DECADES: std::ops::Range<f64> = -26.0..3.0;
 choice! {
-    /// What is shifted.
+    /// The family of p and q.
     Family {
-        /// A single point mass.
+        /// A point mass.
         Points = "points",
         /// A uniform distribution.
         Uniforms = "uniforms",
@@ -36,25 +37,25 @@ choice! {
 }
 
 parameters! {
-    /// What the reader can change.
+    /// The parameters of the figure.
     Shifted {
-        /// How far q is shifted.
+        /// The shift of q to the right.
         theta / "theta": f64 = 1.6, SHIFTS, Front;
-        /// The family of both.
+        /// The family of p and q.
         family / "family": Family = Family::Uniforms, Kind::Choice(Family::WORDS), Front;
-        /// How wide both are: the width of the support, or four standard deviations.
+        /// The width of the support of p and of q. For Gaussians it is four standard deviations.
         width / "width": f64 = 1.0, Kind::Positive { least: 0.2, most: 4.0, steps_per_decade: 40 }, Front;
-        /// The standard deviation of the noise added to both.
+        /// The standard deviation of the Gaussian noise added to both.
         noise / "noise": f64 = 0.0, Kind::Number { least: 0.0, most: 1.5, step: 0.02 }, Front;
-        /// What heights in the panel of slopes stand for.
+        /// The scale of the axis of slopes.
         slopes / "slopes": Scale = Scale::Linear, Kind::Choice(Scale::WORDS), Front;
-        /// The unit.
+        /// The unit of logarithmic divergences.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
     }
 }
 
 impl Shifted {
-    /// What is shifted, at `centre`.
+    /// The distribution centred at `centre`.
     fn shape(&self, centre: f64) -> Result<Distribution, Error> {
         let (half, noise) = (self.width / 2.0, self.noise);
         let sharp: Distribution = match self.family {
@@ -69,7 +70,7 @@ impl Shifted {
         if noise > 0.0 { sharp.smooth(noise) } else { Ok(sharp) }
     }
 
-    /// Whether the supports part at some shift, and from which on.
+    /// The least shift at which the supports are disjoint, if there is one.
     fn parting(&self) -> Option<f64> {
         match self.family {
             Family::Points if self.noise == 0.0 => Some(0.0),
@@ -79,31 +80,31 @@ impl Shifted {
     }
 }
 
-/// What the parameters imply.
+/// The model: everything that follows from the parameters.
 pub struct Model {
     shifted: Shifted,
     p: Distribution,
     q: Distribution,
     now: Reading,
-    /// Over shifts to the right; to the left everything mirrors.
+    /// The readings over shifts to the right. Those to the left are their mirror images.
     pieces: Memo<Shifted, Pieces<Reading>>,
 }
 
 impl Model {
     /// Whether the slope of `measure` is exactly 0 from some shift on.
     fn is_flat(&self, measure: Measure) -> bool {
-        // Where supports never part, a slope may be too small to be told from 0, and is not.
+        // Where the supports never part, a slope of 0 is a number too small to be represented.
         let last = self.pieces.samples().next_back().filter(|_| self.shifted.parting().is_some());
         last.is_some_and(|(_, reading)| reading.slope(measure) == 0.0)
     }
 }
 
-/// Divergences are guessed in their panel, at the present shift.
+/// Values are guessed in their panel, at the current shift.
 const VALUES: Asked = Asked::Up(1, "theta");
-/// Slopes may stand on a logarithmic axis.
+/// Slopes are guessed beside the drawing, because their axis may be logarithmic.
 const SLOPES: Asked = Asked::Beside(-3.0, 3.0);
 
-/// The when-nothing-overlaps figure, `disjoint-supports`.
+/// The figure `disjoint-supports`.
 pub struct DisjointSupports;
 
 impl Figure for DisjointSupports {
@@ -119,7 +120,7 @@ impl Figure for DisjointSupports {
         Preset { name: "noise", values: &[("noise", "0.5")] },
     ];
     const CURVES: &'static [Curve] = &[
-        // One curve says both, since they agree.
+        // One curve shows both directions of KL, because they agree.
         Curve::new("forward-kl", &["forward-kl", "reverse-kl"]),
         Curve::new("forward-kl-slope", &["forward-kl-slope", "reverse-kl-slope"]),
     ];
@@ -151,7 +152,7 @@ impl Figure for DisjointSupports {
         let (p, q) = (shape(0.0), shape(shifted.theta));
         let translates = Translates::new(&p).expect("every family is symmetric");
         let now = Reading::at(shifted.theta, shifted, &translates);
-        // The curves are the same wherever q is on them.
+        // The curves depend neither on the current shift nor on the unit.
         let key = Shifted { theta: 0.0, unit: Unit::Nats, ..shifted.clone() };
         let pieces =
             Memo::new(key, before.map(|model| &model.pieces), |shifted| curves(shifted, &translates));
@@ -192,7 +193,7 @@ impl Figure for DisjointSupports {
         let handle = Handle::new(0, (theta, 0.5 * height_of(&model.q, theta)), Ink::Wasserstein1)
             .step(0.1, 0.0)
             .worded("disjoint-supports.handle.q", &words, texts);
-        // What is read off the axis is a number one would name.
+        // The shift is rounded, so that the reader sees a short number.
         vec![handle.drags(|shifted: &mut Shifted, to| {
             shifted.theta = SHIFTS.bounded((to.x * 200.0).round() / 200.0);
         })]
@@ -229,7 +230,7 @@ fn draw_heading(model: &Model, plot: &Plot, texts: &Texts) {
 fn draw_densities(model: &Model, plot: &Plot) {
     let q = DensityStyle { fill: (Ink::Wasserstein1, 0.16), ink: Ink::Wasserstein1, ..DensityStyle::TARGET };
     let theta = model.shifted.theta;
-    // Where q lies on p, their letters stand side by side.
+    // The letters stand side by side where q lies on p.
     let near = (theta / (2.0 * EDGE) * plot.panel.rect.width).abs() < 30.0;
     for (shape, centre, style, ink, letter, aside) in [
         (&model.p, 0.0, DensityStyle::TARGET, Ink::Soft, "p", -14.0),

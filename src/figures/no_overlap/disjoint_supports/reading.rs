@@ -1,4 +1,4 @@
-//! What a shift makes of every divergence and of its slope.
+//! The values and slopes of all divergences at a shift, and over all shifts.
 
 use divergences::fit::{Slope, Translated, Translates};
 
@@ -6,20 +6,20 @@ use super::{DECADES, EDGE, Shifted, TOP};
 use crate::figure::{Adaptive, Pieces, Scale};
 use crate::figures::measure::{Measure, slope_number};
 
-/// What a shift makes of every divergence.
+/// The values and slopes of all divergences at one shift.
 pub(super) struct Reading {
     pub(super) values: [f64; Measure::ALL.len()],
     pub(super) slopes: [Slope; Measure::ALL.len()],
 }
 
 impl Reading {
-    /// At any shift, also to the left, where everything mirrors.
+    /// The reading at the shift `theta` to either side.
     pub(super) fn at(theta: f64, shifted: &Shifted, translates: &Translates) -> Self {
         let right = Self::of(&translates.at(theta.abs()));
         if Some(theta.abs()) == shifted.parting()
             && let (Ok(p), Ok(q)) = (shifted.shape(0.0), shifted.shape(theta))
         {
-            // The derivatives to the left and to the right differ.
+            // The derivatives from the left and from the right differ here.
             return Self { slopes: Measure::ALL.map(|measure| measure.slope(&p, &q)), ..right };
         }
         if theta != 0.0 {
@@ -37,7 +37,7 @@ impl Reading {
         Self { values: pairs.map(|pair| pair[0]), slopes: pairs.map(|pair| Slope::from_f64(pair[1])) }
     }
 
-    /// What the same shift to the other side makes of it, where no slope has a kink.
+    /// The reading at the same shift to the other side. No slope may have a kink.
     pub(super) fn mirrored(&self) -> Self {
         Self { slopes: self.slopes.map(|slope| Slope::from_f64(-slope_number(slope))), ..*self }
     }
@@ -50,7 +50,8 @@ impl Reading {
         slope_number(self.slopes[measure as usize])
     }
 
-    /// The heights of all that is drawn of it, as parts of the panels'.
+    /// The heights of all curves at this shift, as shares of the heights of their panels. Values and slopes
+    /// alternate.
     fn heights(&self, slopes: Scale) -> Vec<f64> {
         let shown = if slopes == Scale::Logarithmic { -DECADES.start } else { TOP };
         let both = |measure| [self.value(measure) / TOP, slopes.height(self.slope(measure)) / shown];
@@ -58,19 +59,19 @@ impl Reading {
     }
 }
 
-/// The readings over shifts to the right.
+/// The readings over all shifts to the right.
 pub(super) fn curves(shifted: &Shifted, translates: &Translates) -> Pieces<Reading> {
     let parting = shifted.parting().filter(|parting| *parting > 0.0);
     let knots: Vec<f64> = [Some(0.0), parting, Some(EDGE)].into_iter().flatten().collect();
     let curves = Adaptive {
         stretches: 10.0,
         halvings: 6,
-        // Of the divergences' panel, this is a third of a pixel once a stretch has been halved.
+        // A quarter of this remains after halving, which is a third of a pixel in the panel of values.
         tolerance: 6e-3,
         at: &|theta| Reading::of(&translates.at(theta)),
         heights: &|reading| reading.heights(shifted.slopes),
     };
-    // Where supports part, slopes jump.
+    // The slopes jump where the supports part.
     curves.over(&knots, if shifted.parting().is_some() { 1e-7 } else { 0.0 })
 }
 
@@ -98,7 +99,7 @@ mod tests {
                     {
                         let [from, to] = [0, 1].map(|end| ends[end].1[curve]);
                         let off = (from + part * (to - from) - truth).abs();
-                        // Less than half a pixel of the values, which come first, and a whole one of the slopes.
+                        // The bounds are half a pixel of the panel of values, and one of the panel of slopes.
                         let most = if curve % 2 == 0 { 0.002 } else { 0.01 };
                         assert!(
                             off.is_nan() || off < most,

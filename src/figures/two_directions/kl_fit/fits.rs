@@ -1,4 +1,4 @@
-//! The fits of the two-directions-of-KL figure: where they can end, and the way that they take.
+//! The two fits of `kl-fit`: their optima, and the steps by which they approach them.
 
 use divergences::distribution::{Distribution, Gaussian};
 use divergences::divergence::Divergence;
@@ -9,7 +9,7 @@ use crate::figure::components::{Components, Shape};
 use crate::figure::prelude::*;
 use crate::plot::AS_GOOD;
 
-/// The course of descent in one of the two directions, and what its parts and numbers are called.
+/// One of the two directions of KL, with the keys of its parts and readouts.
 pub(super) struct Course {
     divergence: Divergence,
     pub(super) ink: Ink,
@@ -36,13 +36,13 @@ macro_rules! direction {
 
 const DIRECTIONS: [Course; 2] = [direction!(ForwardKl, "forward"), direction!(ReverseKl, "reverse")];
 
-/// What the parameters imply.
+/// The model: everything that follows from the parameters.
 pub struct Model {
     pub(super) fits: Fits,
     pub(super) p: Distribution,
-    /// All optima, by direction; the target alone decides on them.
+    /// All optima of each direction. They depend on the target alone.
     pub(super) optima: Memo<Components, [Vec<Optimum>; 2]>,
-    /// The whole way of each fit, whichever of its steps is shown.
+    /// All steps of each fit, whichever of them is shown.
     ways: Memo<Fits, [Trajectory; 2]>,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Run<'a> {
     pub(super) of: &'static Course,
     pub(super) way: &'a Trajectory,
     pub(super) optima: &'a [Optimum],
-    /// Where the fit stands now.
+    /// The current step.
     pub(super) now: Step,
 }
 
@@ -63,7 +63,7 @@ impl Model {
             let target = target();
             DIRECTIONS.map(|direction| target.optima(direction.divergence))
         });
-        // Playing changes the step alone.
+        // The step and the unit are not part of the key, so that playing computes nothing anew.
         let way = Fits { step: 0, unit: Unit::Nats, ..fits.clone() };
         let ways = Memo::new(way, before.map(|model| &model.ways), |fits| {
             let (target, start) = (target(), valid(Gaussian::new(fits.mean, fits.sd)));
@@ -86,7 +86,7 @@ impl Model {
     }
 }
 
-/// Where a fit is after `step` steps; if it ended before, where it ended.
+/// The fit after `step` steps, or its last step if it ended before.
 fn at(way: &Trajectory, step: usize) -> Step {
     way.points[step.min(way.points.len() - 1)]
 }
@@ -100,7 +100,7 @@ impl Run<'_> {
         self.optima.first().map_or(f64::NAN, |best| best.value)
     }
 
-    /// The mean of the best fit; NaN where several are equally good.
+    /// The mean of the best fit. It is NaN if several are equally good.
     pub(super) fn best_mean(&self) -> f64 {
         match self.optima {
             [best, next, ..] if next.value <= best.value + AS_GOOD => f64::NAN,
@@ -113,12 +113,12 @@ impl Run<'_> {
         Readout::divergence(self.of.key, self.now.value, self.model.fits.unit)
     }
 
-    /// Where it stands: mean and standard deviation.
+    /// The current mean and standard deviation.
     pub(super) fn place(&self) -> [Readout; 2] {
         [Readout::number(self.of.mean, self.now.q.mean()), Readout::number(self.of.sd, self.now.q.sd())]
     }
 
-    /// What a place adds to the divergence: p log(p/q), or q log(q/p).
+    /// The integrand of the divergence at `x`: p log(p/q) or q log(q/p).
     pub(super) fn integrand(&self, x: f64) -> f64 {
         let (log_p, log_q) = (self.model.p.log_density(x), self.now.q.log_density(x));
         if self.of.divergence == Divergence::ForwardKl {

@@ -1,4 +1,4 @@
-//! Two directions of KL: one Gaussian fitted to a mixture by forward and by reverse KL, side by side.
+//! The figure `kl-fit`: a Gaussian fitted to a mixture by forward and by reverse KL, side by side.
 
 mod fits;
 
@@ -11,13 +11,13 @@ use crate::figure::components::{Components, Shape};
 use crate::figure::prelude::*;
 use fits::{Model, Run};
 
-/// How many steps a fit takes.
+/// The number of steps of a fit.
 const LAST_STEP: u32 = 300;
-/// How far the x axis reaches, both ways.
+/// The end of the horizontal axis, on both sides of 0.
 const EDGE: f64 = 7.5;
-/// At how many places curves are sampled.
+/// The number of samples of the integrand.
 const PLACES: usize = 361;
-/// How many earlier places of a fit are shown.
+/// The number of earlier steps that are drawn.
 const GHOSTS: usize = 6;
 
 choice! {
@@ -25,32 +25,32 @@ choice! {
 }
 
 parameters! {
-    /// What the reader can change about the fits.
+    /// The parameters of the figure.
     Fits {
-        /// The target.
+        /// The target p.
         target / "p": Components = Components::new(&[[0.5, -2.6, 0.75], [0.5, 2.6, 0.75]]),
             Kind::Components { most: 5 }, More;
-        /// The mean from which both fits start.
+        /// The initial mean of both fits.
         mean / "mu": f64 = 1.2, Kind::Number { least: -6.0, most: 6.0, step: 0.1 }, Front;
-        /// The standard deviation from which both fits start.
+        /// The initial standard deviation of both fits.
         sd / "sigma": f64 = 1.0, Kind::Positive { least: 0.15, most: 4.0, steps_per_decade: 24 }, Front;
         /// The learning rate.
         rate / "rate": f64 = 0.02, Kind::Positive { least: 0.005, most: 1.0, steps_per_decade: 10 }, Front;
         /// The optimiser.
         optimiser / "optimiser": Optimiser = Optimiser::Adam, Kind::Choice(&["gradient-descent", "momentum", "adam"]), More;
-        /// The unit.
+        /// The unit of logarithmic divergences.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
-        /// How many steps have been taken.
+        /// The number of steps taken.
         step / "step": u32 = 40, Kind::Count { most: LAST_STEP }, Front;
     }
 }
 
-/// The height of a Gaussian's peak.
+/// The density of a Gaussian at its mean.
 fn peak(sd: f64) -> f64 {
     Shape::Bells.peak(sd)
 }
 
-/// The two-directions-of-KL figure, `kl-fit`.
+/// The figure `kl-fit`.
 pub struct KlFit;
 
 impl Figure for KlFit {
@@ -182,7 +182,7 @@ impl Figure for KlFit {
                 .step(0.1, 0.05 * peak(q.sd()))
                 .named(name, texts.fill("kl-fit.handle.fit.value", &words))
                 .on(run.of.q);
-            // Taking hold of a fit is choosing where both start.
+            // Dragging a fit sets the start of both.
             handles.push(handle.drags(|fits: &mut Fits, to| {
                 fits.mean = clamp(to.x, -6.0, 6.0);
                 fits.sd = clamp(peak(1.0) / to.y.max(1e-3), 0.15, 4.0);
@@ -235,14 +235,14 @@ impl Run<'_> {
         plot.density(&model.p, DensityStyle::TARGET);
         plot.part(of.optima, || plot.optima(self.optima, of.ink));
         plot.part(of.q, || {
-            // Hairlines are painted many times as fast as wider lines.
+            // Browsers paint hairlines many times as fast as wider lines.
             for (step, opacity) in ghosts(model.step(), GHOSTS, 0.2, 0.08) {
                 plot.bell(&self.at(step).q, of.ink, Stroke::solid(1.0).fade(opacity));
             }
             plot.bell(q, of.ink, Stroke::solid(3.2));
         });
         plot.x_axis(0.0, true);
-        // Beside p's ring and above q's, where no other ring comes to lie.
+        // The letters stand beside the handle of p and above that of q, where they meet no other handle.
         let first = model.fits.target.all()[0].mean;
         plot.letter("p", first, model.p.density(first), (-18.0, 8.0), Ink::Soft);
         plot.part(of.q, || {

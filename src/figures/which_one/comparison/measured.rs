@@ -1,4 +1,5 @@
-//! What is measured on a pair: every divergence, both ways, by way of a third distribution, and pushed apart.
+//! The measurements on a pair: every divergence in both directions, by way of a third distribution, and with
+//! the pair pushed apart.
 
 use std::cell::OnceCell;
 
@@ -12,7 +13,7 @@ use divergences::divergence::{Divergence, Profile};
 use divergences::fit::{Direction, Slope, slope};
 
 choice! {
-    /// The rows of the table, a divergence each.
+    /// A divergence, which is a row of the table.
     Candidate {
         /// KL(p‖q).
         ForwardKl = "forward-kl",
@@ -20,7 +21,7 @@ choice! {
         ReverseKl = "reverse-kl",
         /// The Jensen–Shannon divergence.
         JensenShannon = "js",
-        /// Its root.
+        /// The square root of the Jensen–Shannon divergence.
         JensenShannonDistance = "js-distance",
         /// Total variation.
         TotalVariation = "tv",
@@ -36,7 +37,7 @@ choice! {
 }
 
 impl Candidate {
-    /// All of them, in the order of the table.
+    /// All divergences, in the order of the table.
     pub(super) const ALL: [Self; 9] = [
         Self::ForwardKl,
         Self::ReverseKl,
@@ -49,12 +50,12 @@ impl Candidate {
         Self::Wasserstein2,
     ];
 
-    /// Its name in URLs, readouts and texts.
+    /// The key in addresses, readouts and texts.
     pub(super) fn key(self) -> &'static str {
         Self::WORDS[self as usize]
     }
 
-    /// What it is.
+    /// The divergence of the library.
     pub(super) fn divergence(self) -> Divergence {
         match self {
             Self::ForwardKl => Divergence::ForwardKl,
@@ -69,7 +70,7 @@ impl Candidate {
         }
     }
 
-    /// Its colour.
+    /// The colour.
     pub(super) fn ink(self) -> Ink {
         match self {
             Self::ForwardKl => Ink::ForwardKl,
@@ -83,7 +84,7 @@ impl Candidate {
         }
     }
 
-    /// The figure that shows more of it.
+    /// The name of the figure that explains it.
     pub(super) fn figure(self) -> &'static str {
         match self {
             Self::ForwardKl | Self::ReverseKl => "kl-fit",
@@ -92,30 +93,31 @@ impl Candidate {
         }
     }
 
-    /// Its value among all, with logarithms to base e.
+    /// The value in `profile`, with natural logarithms.
     pub(super) fn of(self, profile: &Profile) -> f64 {
         profile.get(self.divergence()).unwrap_or(f64::NAN)
     }
 
-    /// `value`, which has logarithms to base e, as a number to show in `unit`.
+    /// The readout of `value`, which has natural logarithms, converted to `unit`.
     pub(super) fn readout(self, key: &'static str, value: f64, unit: Unit) -> Readout {
         match self {
             Self::ForwardKl | Self::ReverseKl | Self::JensenShannon => Readout::divergence(key, value, unit),
-            // The root of a number of nats or bits: in bits it is greater by the root of the factor.
+            // The square root of a divergence is converted by the square root of the factor.
             Self::JensenShannonDistance => Readout::number(key, value * unit.from_nats(1.0).sqrt()),
             _ => Readout::number(key, value),
         }
     }
 }
 
-/// Whether two numbers, found in different ways, are one but for rounding.
+/// Whether two numbers that were computed in different ways are equal but for rounding.
 pub(super) fn same(a: f64, b: f64) -> bool {
     const ROUNDING: f64 = 1e-9;
-    // Infinite and finite are not the same, though any share of ∞ is ∞.
+    // The bound is finite, so that an infinite number equals no finite one.
     a == b || (a - b).abs() <= ROUNDING * a.abs().max(b.abs()).min(f64::MAX)
 }
 
-/// A value for each candidate, found when it is asked for: the drawing, which follows a drag, needs few of them.
+/// A value for each candidate, computed on first use. The drawing needs only a few of them, and it must
+/// follow a drag.
 struct Lazy<T>([OnceCell<T>; Candidate::ALL.len()]);
 
 impl<T: Copy> Lazy<T> {
@@ -136,14 +138,14 @@ pub(super) struct Way {
     legs: Lazy<[f64; 2]>,
 }
 
-/// How a way compares with going straight.
+/// The comparison of a way with the direct one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detour {
-    /// It is shorter: the triangle inequality is broken.
+    /// The way is shorter, which breaks the triangle inequality.
     Shorter,
-    /// It is as long, but for rounding: r lies on the way.
+    /// The way is equally long but for rounding, so r lies on the direct one.
     AsLong,
-    /// It is longer.
+    /// The way is longer.
     Longer,
 }
 
@@ -152,21 +154,22 @@ impl Way {
         Self { p: p.clone(), q: q.clone(), r, legs: Lazy::new() }
     }
 
-    /// Its two legs, D(p, r) and D(r, q).
+    /// The lengths of its two legs, D(p, r) and D(r, q).
     pub(super) fn legs(&self, candidate: Candidate) -> [f64; 2] {
         self.legs.get(candidate, |divergence| {
             [divergence.between(&self.p, &self.r), divergence.between(&self.r, &self.q)]
         })
     }
 
-    /// Its length.
+    /// The length of the way.
     pub(super) fn length(&self, candidate: Candidate) -> f64 {
         self.legs(candidate).iter().sum()
     }
 
-    /// How it compares with `straight`, D(p, q).
+    /// The comparison of the way with `straight`, which is D(p, q).
     pub(super) fn against(&self, straight: f64, candidate: Candidate) -> Detour {
-        // What a density is rounded by: a distance this small is not known any better. KL and its like are squares, and are.
+        // Densities are rounded by this much, and so is a metric. Other divergences behave like squares near
+        // 0 and are more accurate.
         const ROUNDING: f64 = 1e-14;
         let length = self.length(candidate);
         let rounded = candidate.divergence().is_metric() && (straight - length).abs() <= ROUNDING;
@@ -180,24 +183,24 @@ impl Way {
     }
 }
 
-/// The pair as boxes, q pushed away until nothing overlaps.
+/// The pair as boxes, with q shifted until the supports are disjoint.
 pub(super) struct Apart {
     pub(super) p: Distribution,
     pub(super) q: Distribution,
-    /// How far q was pushed, to the right.
+    /// The shift of q to the right.
     pub(super) shift: f64,
     profile: Profile,
     slopes: Lazy<Slope>,
 }
 
-/// How far the supports are from each other at least, once pushed apart.
+/// The least distance between the supports after the shift.
 const GAP: f64 = 1.0;
 
 impl Apart {
     fn of(p: &Components, q: &Components) -> Self {
         let (p, q) = (p.distribution(Shape::Boxes), q.distribution(Shape::Boxes));
         let (left, right) = (p.support(), q.support());
-        // Away from p's mean, and no farther than needed.
+        // The shift goes away from the mean of p, and no farther than needed.
         let shift = if q.mean() >= p.mean() {
             (left.upper() + GAP - right.lower()).max(0.0)
         } else {
@@ -213,28 +216,28 @@ impl Apart {
         candidate.of(&self.profile)
     }
 
-    /// Its slope as q is pushed on.
+    /// The derivative of `candidate` as q is shifted on to the right.
     pub(super) fn slope(&self, candidate: Candidate) -> Slope {
         self.slopes.get(candidate, |divergence| slope(&self.p, &self.q, divergence, Direction::Location))
     }
 }
 
-/// Everything that the table tells of a pair.
+/// All measurements on a pair.
 pub(super) struct Measured {
     pub(super) p: Distribution,
     pub(super) q: Distribution,
     pub(super) profile: Profile,
     swapped: Lazy<f64>,
-    /// By the mixture ½(p + q).
+    /// The way by the mixture ½(p + q).
     pub(super) mixture: Way,
-    /// By the distribution halfway along the optimal transport, with its mean and standard deviation; only where it is
-    /// of the same form, between single components.
+    /// The way by the distribution halfway along the optimal transport, with its mean and standard deviation.
+    /// It exists only between single components, where that distribution has the same form.
     pub(super) halfway: Option<(Way, [f64; 2])>,
     pub(super) apart: Apart,
 }
 
 impl Measured {
-    /// What there is to tell of two mixtures.
+    /// The measurements on two mixtures with components of the shape `shape`.
     pub(super) fn of(p_parts: &Components, q_parts: &Components, shape: Shape) -> Self {
         let (p, q) = (p_parts.distribution(shape), q_parts.distribution(shape));
         let halfway = match (p_parts.all(), q_parts.all()) {
@@ -258,13 +261,13 @@ impl Measured {
 }
 
 impl Measured {
-    /// D(q, p).
+    /// The value with p and q exchanged, D(q, p).
     pub(super) fn swapped(&self, candidate: Candidate) -> f64 {
         self.swapped.get(candidate, |divergence| divergence.between(&self.q, &self.p))
     }
 }
 
-/// ½(p + q).
+/// The mixture ½(p + q).
 fn middle(p: &Distribution, q: &Distribution) -> Distribution {
     if p == q {
         return p.clone();

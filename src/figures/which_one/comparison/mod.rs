@@ -1,4 +1,5 @@
-//! Which one should I use: the reader's own pair, and a row of properties for each divergence, tested on that pair.
+//! The figure `comparison`: a pair of distributions, and a table with the properties of each divergence,
+//! tested on that pair.
 
 mod measured;
 mod rows;
@@ -13,47 +14,47 @@ use crate::figure::grid::Grid;
 use crate::figure::prelude::*;
 use measured::{Candidate, Measured};
 
-/// How far the x axis reaches, both ways.
+/// The end of the horizontal axis, on both sides of 0.
 const EDGE: f64 = 7.5;
-/// The most components that either may have.
+/// The greatest number of components of either mixture.
 const MOST: usize = 3;
 
 parameters! {
-    /// What the reader can change.
+    /// The parameters of the figure.
     Pair {
-        /// The divergence whose row is picked.
+        /// The selected row of the table.
         picked / "row": Candidate = Candidate::ForwardKl, Kind::Choice(Candidate::WORDS), Front;
-        /// What the components look like.
+        /// The shape of the components.
         shape / "shape": Shape = Shape::Bells, Kind::Choice(Shape::WORDS), Front;
-        /// The unit.
+        /// The unit of logarithmic divergences.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), Front;
-        /// The target.
+        /// The target p.
         p / "p": Components = Components::new(&[[0.6, -1.6, 0.7], [0.4, 1.4, 0.9]]),
             Kind::Components { most: MOST }, More;
-        /// The model.
+        /// The model q.
         q / "q": Components = Components::new(&[[1.0, 0.6, 1.1]]), Kind::Components { most: MOST }, More;
     }
 }
 
-/// What the parameters imply.
+/// The model: everything that follows from the parameters.
 pub struct Model {
     pair: Pair,
     measured: Memo<(Components, Components, Shape), Measured>,
 }
 
 impl Model {
-    /// The value of `candidate` now, to be read out under `key`.
+    /// The readout `key` of the value of `candidate`.
     fn readout(&self, key: &'static str, candidate: Candidate) -> Readout {
         candidate.readout(key, candidate.of(&self.measured.profile), self.pair.unit)
     }
 
-    /// The greatest density of either.
+    /// The greatest density of p and q.
     fn peak(&self) -> f64 {
         let Measured { p, q, .. } = &*self.measured;
         greatest(&|x| p.density(x).max(q.density(x)), EDGE, &[&self.pair.p, &self.pair.q])
     }
 
-    /// The ends of the pair pushed apart, and its greatest density.
+    /// The two ends of the pair pushed apart, and its greatest density.
     fn apart_extent(&self) -> (f64, f64, f64) {
         let apart = &self.measured.apart;
         let (a, b) = (apart.p.support(), apart.q.support());
@@ -63,7 +64,7 @@ impl Model {
     }
 }
 
-/// The which-one-should-I-use figure, `comparison`.
+/// The figure `comparison`.
 pub struct Comparison;
 
 impl Figure for Comparison {
@@ -76,7 +77,7 @@ impl Figure for Comparison {
         Preset { name: "nested", values: &[("shape", "boxes"), ("p", "1,0,0.6"), ("q", "1,0.5,1.5")] },
     ];
     const PICK: Option<&'static str> = Some("row");
-    // What the table's row of a divergence tells, and what follows from it.
+    // The readouts that a row of the table tells, and those that follow from them.
     const CURVES: &'static [Curve] = &[
         Curve { name: "js", tells: &["js", "js-distance", "js-by-mixture", "js-apart"], with: &[] },
         Curve { name: "hellinger", tells: &["hellinger", "hellinger-squared"], with: &[] },
@@ -122,7 +123,8 @@ impl Figure for Comparison {
             Readout::number("hellinger-squared", model.measured.profile.hellinger_squared),
             Readout::number("chi-squared-swapped", model.measured.profile.reverse_chi_squared),
             js.readout("js-by-mixture", model.measured.mixture.length(js), unit),
-            // What is saved by going by way of the mixture; a metric would save nothing.
+            // The difference between the direct way and that by the mixture. For a metric it is never
+            // positive.
             js.readout(
                 "js-shortcut",
                 js.of(&model.measured.profile) - model.measured.mixture.length(js),
@@ -199,7 +201,7 @@ fn draw_heading(model: &Model, plot: &Plot, texts: &Texts) {
     plot.at_left(first - if narrow { 28.0 } else { 24.0 }, &about, TextStyle::new(Ink::Soft, 14.0));
 }
 
-/// Draws p as a filled grey area and q as a line in the colour of what is picked.
+/// Draws p as a filled grey area, and q as a line in the colour of the selected divergence.
 fn draw_pair(p: &Distribution, q: &Distribution, ink: Ink, plot: &Plot) {
     plot.density(p, DensityStyle::TARGET);
     plot.density(q, DensityStyle::model(ink));
@@ -218,7 +220,8 @@ fn draw_densities(model: &Model, plot: &Plot) {
         let style = TextStyle::new(Ink::Soft, 13.0).align(Align::Centre);
         plot.picture.text(Point { x, y: y - 10.0 }, "r", style);
     }
-    // Each letter over its first component, p's to the left and q's to the right, so that they never coincide.
+    // Each letter stands over the first component, that of p to its left and that of q to its right, so that
+    // they never coincide.
     plot.letter("p", from, p.density(from), (-18.0, 10.0), Ink::Soft);
     plot.letter("q", to, q.density(to), (18.0, 10.0), ink);
 }

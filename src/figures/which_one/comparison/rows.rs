@@ -1,4 +1,4 @@
-//! The comparison's table: what was measured, put into words.
+//! The words of the table.
 
 use super::Model;
 use super::measured::{Candidate, Detour, Way, same};
@@ -31,7 +31,7 @@ pub(super) fn grid(model: &Model, texts: &Texts) -> Grid {
     }
 }
 
-/// What finds the words for one row.
+/// The writer of one row.
 struct Words<'a> {
     model: &'a Model,
     texts: &'a Texts,
@@ -39,12 +39,12 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// The text of `comparison.<key>`.
+    /// The text `comparison.<key>`.
     fn text(&self, key: &str) -> String {
         self.texts.get(&format!("comparison.{key}")).to_owned()
     }
 
-    /// The text of `comparison.<this row>.<key>`.
+    /// The text `comparison.<row>.<key>` of this row.
     fn own(&self, key: &str) -> String {
         self.text(&format!("{}.{key}", self.candidate.key()))
     }
@@ -53,12 +53,12 @@ impl Words<'_> {
         self.texts.fill(&format!("comparison.{key}"), words)
     }
 
-    /// The digits of a value of this divergence, which has logarithms to base e.
+    /// The digits of a value of this divergence, which has natural logarithms.
     fn digits(&self, value: f64) -> String {
         self.candidate.readout("", value, self.model.pair.unit).digits(self.texts)
     }
 
-    /// The same without decimals if it is a whole number, for values that are exact.
+    /// The digits of an exact value. A whole number has no decimals.
     fn exact(&self, value: f64) -> String {
         let readout = self.candidate.readout("", value, self.model.pair.unit);
         if readout.value.fract() == 0.0 { number::plain(readout.value) } else { readout.digits(self.texts) }
@@ -132,7 +132,7 @@ impl Words<'_> {
             Detour::AsLong if length.is_infinite() => "triangle.infinite",
             Detour::AsLong if metric => "triangle.as-long",
             Detour::AsLong => "triangle.as-long.here",
-            // They differ in digits that are not shown.
+            // The two values differ only in digits that are not shown.
             Detour::Shorter if first == second => "triangle.hardly-shorter",
             Detour::Longer if first == second => "triangle.hardly-longer",
             Detour::Shorter => "triangle.shorter",
@@ -189,7 +189,7 @@ impl Words<'_> {
         Detail { title: name(candidate, texts), text, figure: candidate.figure() }
     }
 
-    /// A sentence on how long the way by a third distribution is.
+    /// The sentence on the length of the way by a third distribution.
     fn way(&self, key: &str, way: &Way, words: &[(&str, String)]) -> String {
         let outcome = match way.against(self.value(), self.candidate) {
             _ if way.length(self.candidate).is_infinite() => "way.infinite",

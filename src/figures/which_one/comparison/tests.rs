@@ -1,13 +1,13 @@
-//! What the table tells, on pairs of every sort.
+//! Tests of the measurements on pairs of many kinds.
 
 use super::measured::*;
 use crate::figure::components::{Components, Shape};
 use divergences::fit::Slope;
 
-/// Components as weight, mean and standard deviation.
+/// Components, each with weight, mean and standard deviation.
 type Rows = &'static [[f64; 3]];
 
-/// Pairs of every sort: near-identical, nested, disjoint, with several components.
+/// Pairs of mixtures: nearly equal, nested, disjoint, and with several components.
 const PAIRS: [(Rows, Rows); 9] = [
     (&[[0.6, -1.6, 0.7], [0.4, 1.4, 0.9]], &[[1.0, 0.6, 1.1]]),
     (&[[1.0, 0.0, 1.0]], &[[1.0, 0.0005, 1.0]]),
@@ -106,7 +106,7 @@ fn infinite_is_not_the_same_as_finite() {
 
 #[test]
 fn triangles_are_broken_where_they_must_be() {
-    // Two disjoint boxes and the mixture between them are the example (1, 0), (½, ½), (0, 1) of three coins.
+    // Two disjoint boxes and their mixture behave like the three coins (1, 0), (½, ½) and (0, 1).
     let [p, q] = [[[1.0, -2.5, 0.8]], [[1.0, 2.5, 0.8]]].map(|parts| Components::new(&parts));
     let measured = Measured::of(&p, &q, Shape::Boxes);
     let candidate = Candidate::JensenShannon;
