@@ -79,9 +79,18 @@ pub(super) struct Parts {
 /// Where a script finds what it loads.
 pub(super) enum Load<'a> {
     /// In files beside it: the engines, the complete script, and what only the explainer's own pages need.
-    Beside { engines: &'a EngineFiles, complete: &'a str, page: Option<ForPages<'a>> },
+    Beside { engines: &'a EngineFiles, complete: &'a str, page: Option<ForPages<'a>>, styles: Styles },
     /// Inside it, so that it works in a page opened from disk.
     Within,
+}
+
+/// Where a script finds the styles of figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Styles {
+    /// Inside it: the pages of authors have only its elements.
+    Within,
+    /// In the first figure of its page, which the build put there. The page would load them twice otherwise.
+    InPage,
 }
 
 /// The files that only the explainer's own pages load: the page of a frame, and the script of lectures and
@@ -90,6 +99,10 @@ pub(super) struct ForPages<'a> {
     frame: &'a str,
     teaching: &'a str,
 }
+
+/// The styles of the first figure of a page, in the language of scripts. A browser that does not know shadow roots in HTML has
+/// left them in a template.
+const STYLES_IN_PAGE: &str = "((first) => (first.shadowRoot ?? first.querySelector(\"template\").content).querySelector(\"style\").textContent)(document.querySelector(\"divergence-figure\"))";
 
 impl Parts {
     /// Reads the sources. `content` has a folder for each language.
@@ -132,7 +145,7 @@ impl Parts {
         };
         let named = |names: &BTreeMap<String, String>| by_language(&|language| beside(&names[&language.tag]));
         let assets = match &load {
-            Load::Beside { engines, complete, page } => {
+            Load::Beside { engines, complete, page, .. } => {
                 let page = page.as_ref().map(|ForPages { frame, teaching }| {
                     format!(",frame:{},teaching:{}", beside(frame), beside(teaching))
                 });
@@ -165,10 +178,14 @@ impl Parts {
             .script
             .strip_prefix("let wasm_bindgen = ")
             .ok_or("wasm-bindgen's script begins otherwise than it did")?;
+        let figure_styles = match load {
+            Load::Beside { styles: Styles::InPage, .. } => STYLES_IN_PAGE.to_owned(),
+            _ => quoted(&self.figure_styles),
+        };
         let prelude = format!(
             "const newEngine = () => {glue}\nconst ASSETS = {assets};\nconst BOOK = {};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
             figures_by_chapter(),
-            quoted(&self.figure_styles),
+            figure_styles,
             quoted(&self.frame_styles)
         );
         match load {
@@ -224,6 +241,9 @@ fn quoted(text: &str) -> String {
 /// The names in `dist/` of the files that pages load.
 pub(super) struct Assets {
     pub(super) engines: EngineFiles,
+    /// The script of the explainer's own pages.
+    pub(super) page_script: String,
+    /// The script of frames and of the pages of authors.
     pub(super) script: String,
     pub(super) figure_styles: String,
     /// The text of the script that contains everything it needs.
@@ -240,15 +260,19 @@ impl Assets {
         let complete = parts.script(Load::Within)?.code;
         let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
         let teaching = put_module(dist, "teaching", &parts.teaching()?)?;
-        let page = Some(ForPages { frame: "figure.html", teaching: &teaching });
-        let load = Load::Beside { engines: &engines, complete: &complete_name, page };
-        let script = put_module(dist, "divergence-figure", &parts.script(load)?)?;
+        let script = |stem, styles| {
+            let page = Some(ForPages { frame: "figure.html", teaching: &teaching });
+            let load = Load::Beside { engines: &engines, complete: &complete_name, page, styles };
+            put_module(dist, stem, &parts.script(load)?)
+        };
+        let page_script = script("page", Styles::InPage)?;
+        let script = script("divergence-figure", Styles::Within)?;
         // These two names have no hash, because authors write them into their own pages.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
         write_module(dist, "divergences-host.js", &host()?)?;
         let figure_styles = put(dist, "figure", "css", parts.figure_styles.as_bytes())?;
         let lessons = lesson_files(dist, parts)?;
-        Ok(Self { engines, script, figure_styles, complete, lessons })
+        Ok(Self { engines, page_script, script, figure_styles, complete, lessons })
     }
 
     /// The attribute with the address of the lesson `kind` of the chapter `slug`, relative to the pages of

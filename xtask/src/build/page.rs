@@ -137,7 +137,7 @@ impl Pages<'_> {
             parts.page_styles,
             language.styles,
             inlined("www/page/first.js", &[("FILES", json!(files).to_string())])?,
-            assets.script
+            assets.page_script
         );
         let (title, description) = (prose::escape(title), quoted(about.description));
         let values = [

@@ -70,7 +70,9 @@ pub(crate) fn measure(dist: &Path) -> Outcome<Vec<Download>> {
         let figures =
             book::chapters().filter(|chapter| chapter.slug == page).flat_map(|chapter| chapter.figures);
         for figure in figures {
-            let weight = files.sum(loaded.iter().chain([&FRAME.to_owned()]))?;
+            // The engine and the words are those of the page. The script is the frame's own.
+            let shared = loaded.iter().filter(|name| !name.ends_with(".js"));
+            let weight = files.sum(shared.chain(&[script_of(dist, FRAME)?, FRAME.to_owned()]))?;
             let what = format!("figure {} alone", figure.name);
             together.push(Download { what, weight, limit: Some(limit_of("figure alone")?) });
         }
@@ -101,6 +103,13 @@ fn loaded(dist: &Path, page: &str) -> Outcome<Vec<String>> {
     } else {
         Err(format!("a page loads other files than three: {loaded:?}").into())
     }
+}
+
+/// The script in `dist` that the page in the file `page` loads.
+fn script_of(dist: &Path, page: &str) -> Outcome<String> {
+    let html = fs::read_to_string(dist.join(page))?;
+    let script = html.split_once("<script type=\"module\" src=\"").and_then(|(_, rest)| rest.split_once('"'));
+    script.map(|(name, _)| name.to_owned()).ok_or_else(|| format!("{page} loads no script").into())
 }
 
 /// The limit called `name`.
