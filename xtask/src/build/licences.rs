@@ -31,6 +31,7 @@ struct Package {
     name: String,
     version: String,
     license: Option<String>,
+    authors: Vec<String>,
     manifest_path: String,
     targets: Vec<Target>,
 }
@@ -74,8 +75,11 @@ pub(super) fn notices(name: &str, file: &str) -> Outcome<String> {
         let name = format!("{} {} ({licence})", package.name, package.version);
         let folder = Path::new(&package.manifest_path).parent().unwrap_or(Path::new("."));
         // Our own crates share one licence.
-        let text = licence_text(if folder.starts_with(root()) { root() } else { folder })
-            .map_err(|error| format!("{name}: {error}"))?;
+        let text = match licence_text(if folder.starts_with(root()) { root() } else { folder })? {
+            Some(text) => text,
+            None if licence.contains("MIT") => mit_licence(&package.authors)?,
+            None => return Err(format!("{name}: it has no licence text").into()),
+        };
         by_text.entry(text).or_default().push(name);
     }
     let mut notices = format!("What is compiled into {file}, and its licences.\n");
@@ -109,8 +113,17 @@ fn compiled_in<'a>(metadata: &'a Metadata, name: &str) -> Outcome<Vec<&'a Packag
     Ok(found)
 }
 
-/// The text of the licence in `folder`. MIT is preferred where there is a choice.
-fn licence_text(folder: &Path) -> Outcome<String> {
+/// The MIT licence of a crate that names it but has no text of it.
+fn mit_licence(authors: &[String]) -> Outcome<String> {
+    let own = fs::read_to_string(root().join("LICENSE"))?;
+    let (_, terms) =
+        own.split_once("Permission is hereby granted").ok_or("LICENSE: it is not that of MIT")?;
+    let holders = authors.join(", ");
+    Ok(format!("MIT License\n\nCopyright (c) {holders}\n\nPermission is hereby granted{}", terms.trim_end()))
+}
+
+/// The text of the licence in `folder`, if there is one. MIT is preferred where there is a choice.
+fn licence_text(folder: &Path) -> Outcome<Option<String>> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -120,9 +133,9 @@ fn licence_text(folder: &Path) -> Outcome<String> {
         }
     }
     texts.sort();
-    let (_, _, path) = texts.first().ok_or("it brings no licence text")?;
+    let Some((_, _, path)) = texts.first() else { return Ok(None) };
     let text = fs::read_to_string(path)?;
-    Ok(text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned())
+    Ok(Some(text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()))
 }
 
 #[cfg(test)]
@@ -154,6 +167,10 @@ mod tests {
             notices.matches("\n                                 Apache License").count(),
             1,
             "MIT where there is a choice"
+        );
+        assert!(
+            notices.contains("Copyright (c) yvt <"),
+            "a crate without a text of its licence has its authors"
         );
     }
 }
