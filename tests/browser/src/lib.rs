@@ -11,6 +11,7 @@ mod display;
 mod driver;
 mod engine;
 mod script;
+mod share;
 mod site;
 pub mod specimens;
 pub mod tools;
@@ -18,6 +19,7 @@ mod watch;
 
 pub use browser::{Browser, Element, LogEntry, keys};
 pub use engine::{Engine, GECKODRIVER, Reader, geckodriver_folder};
+pub use share::Share;
 pub use site::Site;
 pub use watch::{watch, watched};
 

@@ -26,11 +26,11 @@ use std::process::ExitCode;
 
 use browser::Engine;
 use libtest_mimic::Arguments;
-use trial::{Share, Times};
+use trial::Times;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let share = match Share::from_environment() {
+    let share = match trial::share() {
         Ok(share) => share,
         Err(error) => {
             eprintln!("{error}");

@@ -5,7 +5,7 @@ use std::env;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use browser::{Engine, Outcome};
+use browser::{Engine, Outcome, Share};
 use libtest_mimic::{Failed, Trial};
 
 thread_local! {
@@ -103,28 +103,10 @@ impl Times {
     }
 }
 
-/// The share of the tests that this machine runs. The variable `SHARD` sets it: "2/3" is the second of three
-/// machines.
-#[derive(Clone, Copy)]
-pub(crate) struct Share {
-    index: usize,
-    count: usize,
-}
-
-impl Share {
-    pub(crate) fn from_environment() -> Outcome<Self> {
-        let Ok(text) = env::var("SHARD") else { return Ok(Self { index: 1, count: 1 }) };
-        let read = || {
-            let (index, count) = text.split_once('/')?;
-            let (index, count) = (index.parse().ok()?, count.parse().ok()?);
-            (1..=count).contains(&index).then_some(Self { index, count })
-        };
-        read().ok_or_else(|| format!("SHARD={text}: it takes I/N, the I-th of N machines, as 1/3").into())
-    }
-
-    /// Every nth of `tests`. Neighbours are similar, so that all shares take similar times.
-    pub(crate) fn of(self, tests: Vec<Trial>) -> Vec<Trial> {
-        let mine = |(place, test)| (place % self.count + 1 == self.index).then_some(test);
-        tests.into_iter().enumerate().filter_map(mine).collect()
+/// The share of the tests that this machine runs, which the variable `SHARD` sets.
+pub(crate) fn share() -> Outcome<Share> {
+    match env::var("SHARD") {
+        Ok(text) => Ok(Share::read("SHARD=", &text)?),
+        Err(_) => Ok(Share::WHOLE),
     }
 }

@@ -4,6 +4,8 @@ mod selection;
 
 use std::time::Instant;
 
+use browser::Share;
+
 use crate::Outcome;
 use crate::build::address::Address;
 use crate::build::wasm::{TARGET, install_target};
@@ -11,7 +13,7 @@ use crate::build::{self, Wanted, python};
 use crate::command::{cargo, command, output, root, run, say};
 use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDOC, PYTHON, WEBKIT};
 use crate::size;
-use selection::{Selection, Share};
+use selection::Selection;
 
 /// A step: its description and its action.
 struct Step<'a> {
@@ -74,7 +76,7 @@ const CHECKS: [Check; 5] = [
 /// This machine's share of all tests: first the checks, then the tests in browsers.
 fn all<'a>(share: Share) -> Vec<Step<'a>> {
     let mut steps = vec![Step::new("Looking for the tools, installing what is missing", tools)];
-    for place in share.of(&CHECKS.map(|(_, seconds, _)| seconds)) {
+    for place in share.of_costs(&CHECKS.map(|(_, seconds, _)| seconds)) {
         let (what, _, check) = CHECKS[place];
         steps.push(Step::new(what, check));
     }
@@ -96,7 +98,7 @@ fn all<'a>(share: Share) -> Vec<Step<'a>> {
         Step::new("Building the Python package", python::fill),
         Step::new("Testing in three browsers, and in the tools of authors", move || {
             let mut tests = browser_tests("");
-            tests.env("SHARD", format!("{}/{}", share.index, share.count));
+            tests.env("SHARD", share.to_string());
             run(tests)
         }),
     ]);
