@@ -102,7 +102,7 @@ impl<'a> Stub<'a> {
         let values = [
             ("{name}", self.name),
             ("{module}", &self.module),
-            ("{Type}", &self.kind),
+            ("NewFigure", &self.kind),
             ("{Title}", &self.title),
         ];
         values.into_iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
@@ -180,10 +180,8 @@ fn changes(root: &Path, name: &str, chapter: Planned) -> Outcome<BTreeMap<String
     }
     changes.edit("src/book.rs", |book| edits::enter(book, stub))?;
     changes.edit("src/figures/mod.rs", |figures| edits::publish(figures, stub))?;
-    changes.create(
-        format!("src/figures/{folder}/{module}.rs"),
-        stub.fill(include_str!("figure/figure.rs.txt")),
-    )?;
+    changes
+        .create(format!("src/figures/{folder}/{module}.rs"), stub.fill(include_str!("figure/figure.rs")))?;
     changes.edit("README.md", |readme| edits::list(readme, stub, before(&chapter)?))?;
     for entry in fs::read_dir(root.join("www/content"))? {
         let entry = entry?;
@@ -254,7 +252,9 @@ mod tests {
             let slug = chapter.slug;
             for (path, text) in &changes {
                 let old = fs::read_to_string(root().join(path)).unwrap_or_default();
-                for name in ["{name}", "{module}", "{Type}", "{Title}", "{slug}", "{Chapter}", "{Question}"] {
+                for name in
+                    ["{name}", "{module}", "NewFigure", "{Title}", "{slug}", "{Chapter}", "{Question}"]
+                {
                     let count = |text: &str| text.matches(name).count();
                     assert_eq!(count(text), count(&old), "{path}: every {name} is filled in:\n{text}");
                 }

@@ -30,9 +30,9 @@ pub struct Model {
 }
 
 /// The figure `{name}`.
-pub struct {Type};
+pub struct NewFigure;
 
-impl Figure for {Type} {
+impl Figure for NewFigure {
     const NAME: &'static str = "{name}";
     const PRESETS: &'static [Preset] =
         &[Preset { name: "near", values: &[] }, Preset { name: "far", values: &[("mu", "3")] }];
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn bells_of_equal_width_differ_by_half_their_distance_squared() {
-        let model = {Type}::model(&Settings { mean: 3.0, ..Settings::default() }, None);
+        let model = NewFigure::model(&Settings { mean: 3.0, ..Settings::default() }, None);
         assert!((model.kl - 4.5).abs() < 1e-14, "{}", model.kl);
     }
 }
