@@ -54,8 +54,8 @@ impl SvgSink {
 }
 
 /// The greatest distance of an omitted point of a poster from the line, in sub-pixels. Together with
-/// [`super::simplify::TOLERANCE`] it is less than a quarter of a CSS pixel.
-const POSTER_TOLERANCE: f64 = 1.2;
+/// [`super::simplify::TOLERANCE`] it is little more than a third of a CSS pixel.
+const POSTER_TOLERANCE: f64 = 2.0;
 
 /// `length` in sub-pixels, to one decimal: more cannot be seen.
 fn number(length: f64) -> String {
