@@ -18,6 +18,31 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     if plain && !text.is_empty() { number(text).filter(|value| value.is_finite()) } else { None }
 }
 
+/// The number that a reader means by `text`: [`read`], with the signs and digits of [`plain`], and with a comma for the point
+/// where there is one comma and no point.
+#[must_use]
+pub(crate) fn typed(text: &str) -> Option<f64> {
+    let text = plain(text);
+    let (commas, points) = (text.matches(',').count(), text.matches('.').count());
+    if commas == 1 && points == 0 { read(&text.replace(',', ".")) } else { read(&text) }
+}
+
+/// `text` without spaces around it, and with the plain form of each character that keyboards of other scripts write in its place:
+/// full-width digits and signs, and the minus sign that is printed.
+#[must_use]
+pub(crate) fn plain(text: &str) -> String {
+    const FULL_WIDTH: std::ops::RangeInclusive<u32> = 0xFF01..=0xFF5E;
+    let narrow = |letter: char| match letter {
+        '\u{2212}' => '-',
+        // The full-width forms stand in the order of ASCII.
+        _ if FULL_WIDTH.contains(&u32::from(letter)) => {
+            char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter)
+        }
+        _ => letter,
+    };
+    text.trim().chars().map(narrow).collect()
+}
+
 /// `value` rounded to at most `decimals` decimals.
 #[must_use]
 pub(crate) fn rounded(value: f64, decimals: i32) -> f64 {
@@ -81,6 +106,25 @@ fn number(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_readers_type_is_understood() {
+        let cases = [
+            ("1,5", 1.5),
+            ("－１．５", -1.5),
+            ("+2", 2.0),
+            ("−3e-2", -0.03),
+            (" ０，２５ ", 0.25),
+            ("1.", 1.0),
+            (".5", 0.5),
+        ];
+        for (text, value) in cases {
+            assert_eq!(typed(text), Some(value), "{text}");
+        }
+        for none in ["1,234.5", "1,2,3", "1.2,3", ",", "", "１a", "1 5", "∞", "--1"] {
+            assert_eq!(typed(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_in_javascript() {

@@ -215,8 +215,7 @@ impl Field for Components {
         let Kind::Components { most } = *kind else { return None };
         let mut components = Vec::new();
         for part in text.split(';') {
-            let numbers: Option<Vec<f64>> =
-                part.split(',').map(|n| decimal::read(&n.trim().replace('−', "-"))).collect();
+            let numbers: Option<Vec<f64>> = part.split(',').map(|n| decimal::read(n.trim())).collect();
             let [weight, mean, sd] = numbers?.try_into().ok()?;
             if !(weight > 0.0 && MEANS.contains(&mean) && SDS.contains(&sd)) {
                 return None;

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use super::parameter::{Kind, Spec};
 use super::texts::Texts;
 use super::weights::outcome_name;
-use super::{Live, NARROW, sound};
+use super::{Live, sound};
 use crate::decimal;
 use crate::plot::{Theme, escape};
 
@@ -51,21 +51,18 @@ pub fn markup(figure: &Live, texts: &Texts, form: Form<'_>) -> String {
 
     let _ =
         writeln!(html, "<button type=\"button\" class=\"skip\" data-skip>{}</button>", word("control.skip"));
-    if form == Form::Element {
-        html.push_str("<div class=\"stage\">");
-    } else {
-        let _ = write!(
-            html,
-            "<div class=\"stage\" style=\"--wide:{}px;--narrow:{}px\">",
-            decimal::write(figure.height(NARROW)),
-            decimal::write(figure.height(NARROW - 1.0))
-        );
+    html.push_str("<div class=\"stage\">");
+    if form != Form::Element {
         for (index, class) in ["wide", "narrow"].into_iter().enumerate() {
+            let width = POSTER_WIDTHS[index];
+            // Its height is the stage's until the figure lives.
             let poster = match form {
-                Form::Apart(addresses) => {
-                    format!("<img src=\"{}\" alt=\"\" loading=\"lazy\">", addresses[index])
-                }
-                _ => figure.svg(POSTER_WIDTHS[index], Theme::Light, true, texts),
+                Form::Apart(addresses) => format!(
+                    "<img src=\"{}\" alt=\"\" loading=\"lazy\" height=\"{}\">",
+                    addresses[index],
+                    decimal::write(figure.height(width).round())
+                ),
+                _ => figure.svg(width, Theme::Light, true, texts),
             };
             let _ = write!(html, "<div class=\"poster {class}\">{poster}</div>");
         }
@@ -226,8 +223,9 @@ fn control(html: &mut String, figure: &Live, spec: &Spec, texts: &Texts) {
                 html,
                 "<div class=\"slider\" data-part=\"{key}\"><label><span>{label}</span><input type=\"range\" min=\"0\" max=\"{last}\" \
                  value=\"{position}\" data-slide=\"{key}\" aria-valuetext=\"{value}\"></label>\
-                 <input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" value=\"{value}\" data-set=\"{key}\" \
+                 <input type=\"text\" inputmode=\"{}\" autocomplete=\"off\" value=\"{value}\" data-set=\"{key}\" \
                  aria-label=\"{}\"></div>",
+                kind.keyboard(),
                 escape(&boxed)
             );
         }
@@ -254,9 +252,11 @@ pub fn rows(figure: &Live, key: &str, texts: &Texts) -> String {
 
 /// A labelled number box for the part `key` of a parameter. It is read-only if `fixed`.
 fn part_box(html: &mut String, figure: &Live, key: &str, label: &str, fixed: bool) {
+    // Of the parts of a component or an outcome only means may be below 0; see `Kind::keyboard`.
+    let keyboard = if key.ends_with(".mean") { "text" } else { "decimal" };
     let _ = write!(
         html,
-        "<label><span>{}</span><input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" data-set=\"{key}\" \
+        "<label><span>{}</span><input type=\"text\" inputmode=\"{keyboard}\" autocomplete=\"off\" data-set=\"{key}\" \
          value=\"{}\"{}></label>",
         escape(label),
         figure.get(key).unwrap_or_default(),

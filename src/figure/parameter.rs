@@ -100,6 +100,23 @@ pub enum Accepted {
     Share,
     /// None while the outcome, or every other one, is locked.
     Unlocked,
+    /// A text of at most [`LONGEST`] bytes.
+    Shorter,
+}
+
+/// The longest text that is read as a value, in bytes; the longest that a parameter writes has a fifth of that.
+pub const LONGEST: usize = 4000;
+
+/// How much of a text is repeated in a sentence about it, in letters.
+const REPEATED: usize = 200;
+
+/// The beginning of `text`, which is all of it but for accidents and attacks.
+#[must_use]
+pub fn beginning(text: &str) -> String {
+    match text.char_indices().nth(REPEATED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 impl Problem {
@@ -136,6 +153,10 @@ impl Problem {
             }
             Accepted::Share => "problem.share",
             Accepted::Unlocked => "problem.locked",
+            Accepted::Shorter => {
+                words.push(("most", LONGEST.to_string()));
+                "problem.long"
+            }
         };
         texts.fill(text, &words)
     }
@@ -198,6 +219,17 @@ impl Kind {
         }
     }
 
+    /// The keyboard that a phone shows for it. The one for decimals has no minus sign on an iPhone, and a comma for the point in
+    /// some countries, which is read as well.
+    #[must_use]
+    pub(super) fn keyboard(&self) -> &'static str {
+        match *self {
+            Self::Number { least, .. } if least < 0.0 => "text",
+            Self::Count { .. } => "numeric",
+            _ => "decimal",
+        }
+    }
+
     /// The position of the slider nearest to the value `text`.
     #[must_use]
     pub fn position_of(&self, text: &str) -> Option<u32> {
@@ -226,8 +258,7 @@ impl Field for f64 {
         let (Kind::Number { least, most, .. } | Kind::Positive { least, most, .. }) = *kind else {
             return None;
         };
-        // Readers also type the typographic minus sign, because that is what they see.
-        let value = decimal::read(&text.trim().replace('−', "-"))?;
+        let value = decimal::typed(text)?;
         (least..=most).contains(&value).then_some(value)
     }
 
@@ -239,7 +270,7 @@ impl Field for f64 {
 impl Field for u32 {
     fn read(text: &str, kind: &Kind) -> Option<Self> {
         let Kind::Count { most } = *kind else { return None };
-        let value: Self = text.trim().parse().ok()?;
+        let value: Self = decimal::plain(text).parse().ok()?;
         (value <= most).then_some(value)
     }
 
@@ -359,6 +390,12 @@ mod tests {
     }
 
     #[test]
+    fn every_value_can_be_typed_on_a_phone() {
+        assert_eq!(MEAN.keyboard(), "text", "an iPhone's keys for decimals have no minus sign");
+        assert_eq!([RATE.keyboard(), Kind::Count { most: 9 }.keyboard()], ["decimal", "numeric"]);
+    }
+
+    #[test]
     fn what_a_hand_sets_is_round() {
         assert_eq!([MEAN.by_hand("-2.600049999"), RATE.by_hand("0.01234561")], ["-2.6", "0.012346"]);
         assert_eq!(Kind::Choice(&["1.23456789"]).by_hand("1.23456789"), "1.23456789", "a word is a word");
@@ -377,9 +414,11 @@ mod tests {
     #[test]
     fn numbers_are_read_strictly() {
         assert_eq!(f64::read("−2.5", &MEAN), Some(-2.5), "a typographic minus");
-        for bad in ["", "a", "7", "NaN", "inf", "1e9", "1,5"] {
+        for bad in ["", "a", "7", "NaN", "inf", "1e9", "1,234.5"] {
             assert_eq!(f64::read(bad, &MEAN), None, "{bad}");
         }
+        assert_eq!(f64::read("1,5", &MEAN), Some(1.5), "a decimal comma");
+        assert_eq!(u32::read("３０", &Kind::Count { most: 300 }), Some(30), "full-width digits");
         assert_eq!(u32::read("301", &Kind::Count { most: 300 }), None, "too many");
     }
 }

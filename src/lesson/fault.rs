@@ -42,6 +42,8 @@ pub enum Wrong {
     Brace,
     /// A text without screens.
     Empty,
+    /// More than is read of a lesson: from its line on nothing is.
+    Long,
 }
 
 impl Fault {
@@ -62,6 +64,7 @@ impl Fault {
             }
             Wrong::Brace => ("brace", String::new(), Vec::new()),
             Wrong::Empty => ("empty", String::new(), book::names().collect()),
+            Wrong::Long => ("long", String::new(), Vec::new()),
         };
         let words = [("line", self.line.to_string()), ("value", value), ("choices", choices.join(", "))];
         texts.fill(&format!("lesson.problem.{key}"), &words)

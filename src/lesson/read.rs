@@ -10,12 +10,28 @@ use crate::figure::texts::Texts;
 #[must_use]
 pub fn read(text: &str) -> Lesson {
     let mut reader = Reader::default();
+    let mut bytes = 0;
     for (index, line) in text.lines().enumerate() {
         reader.line = index + 1;
+        bytes += line.len();
+        let full = reader.lesson.screens.len() >= MOST_SCREENS && reader.part != Part::Screen;
+        if full || bytes > MOST_BYTES || reader.lesson.faults.len() >= MOST_FAULTS {
+            reader.fault(Wrong::Long);
+            break;
+        }
         reader.read(line.trim());
     }
     reader.finish()
 }
+
+/// How many screens are read: more than anybody shows in a day. Each takes the time to make its figure.
+const MOST_SCREENS: usize = 500;
+
+/// How much text is read, in bytes: many times the lecture about the whole book.
+const MOST_BYTES: usize = 300_000;
+
+/// How many faults are told: what has more is no lesson.
+const MOST_FAULTS: usize = 100;
 
 #[derive(Default)]
 struct Reader {
@@ -241,6 +257,21 @@ mod tests {
         let [screen] = &lesson.screens[..] else { panic!("one screen: {lesson:?}") };
         assert_eq!((value(screen, "mu"), value(screen, "rate")), ("1.2", "0.1"), "what can be set is");
         assert_eq!(screen.caption, ["nota: bene", "Note: well", "{nothing} {open"], "nothing said is lost");
+    }
+
+    #[test]
+    fn what_is_too_long_is_read_to_a_point_and_told() {
+        let told = |text: &str| {
+            let lesson = read(text);
+            assert_eq!(lesson.faults.last().map(|fault| &fault.wrong), Some(&Wrong::Long), "{text:.20}");
+            assert!(
+                lesson.screens.len() <= MOST_SCREENS && lesson.faults.len() <= MOST_FAULTS + 1,
+                "bounded"
+            );
+        };
+        told(&"kl-fit\n\n".repeat(MOST_SCREENS + 1));
+        told(&format!("kl-fit\n{}", "A line of a caption.\n".repeat(50_000)));
+        told(&"no-such\n\n".repeat(1000));
     }
 
     #[test]

@@ -35,7 +35,8 @@ impl SvgSink {
         let hex = format!("#{red:02x}{green:02x}{blue:02x}");
         let ink = if self.themed { Ink::of(colour.rgb) } else { None };
         let mut text = match ink {
-            Some(ink) => format!(" style=\"{attribute}:var(--{},{hex})\"", ink.css_name()),
+            // Not a style attribute, which a strict policy forbids.
+            Some(ink) => format!(" {attribute}=\"var(--{},{hex})\"", ink.css_name()),
             None => format!(" {attribute}=\"{hex}\""),
         };
         if colour.alpha < 1.0 {

@@ -90,9 +90,13 @@ export function flush() {
   replaceAddress(pairs);
 }
 
-/** Encodes a part of an address. Commas and semicolons are kept, because a mixture would be unreadable without them. */
+/**
+ * What an address must not hold as it is; commas and semicolons may stand, without which a mixture is unreadable, but no brackets,
+ * quotes and stars, which end an address, or mean something, in Markdown.
+ */
 export function encode(text) {
-  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3B", ";");
+  const escaped = (sign) => `%${sign.codePointAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3B", ";").replace(/[()'*]/g, escaped);
 }
 
 /**

@@ -1,8 +1,8 @@
 // Parameters as attributes of the element. `rate="0.1"` sets the figure, and what the reader changes is written back.
 import { TASKS } from "./task.js";
 
-/** The attributes of the element that are not parameters. */
-const OTHERS = ["name", "theme", "hide", "lock", ...TASKS, "address", "wall", "ready", "class", "part", "is", "exportparts"];
+/** Attributes that the element has for other ends. */
+const OTHERS = ["name", "theme", "hide", "lock", ...TASKS, "address", "wall", "ready", "trouble", "class", "part", "is", "exportparts"];
 
 /** Sets `figure` from the attributes of `element`. Returns a sentence for each that cannot be used. */
 export function readAttributes(element, figure, parameters) {
@@ -52,7 +52,7 @@ export class Attributes {
       if (!(key in element)) {
         Object.defineProperty(element, key, {
           get: () => element.figure?.get(key),
-          set: (value) => element.set({ [key]: value }),
+          set: (value) => (element.values = { [key]: value }),
           configurable: true,
           enumerable: true,
         });

@@ -42,8 +42,10 @@ export interface Change {
 }
 
 export interface PictureOptions {
-  /** The width in CSS pixels. The default is the width at which the figure is drawn. */
+  /** In CSS pixels, from 200 to 4000; as wide as the figure is drawn by default. */
   width?: number;
+  /** Pixels of a PNG for each of these, from 0.5 to 4; 2 by default. */
+  scale?: number;
   theme?: Theme;
 }
 

@@ -4,10 +4,11 @@
 // at most once a frame, and not at all while it is off screen. Its interface for authors of pages is declared in
 // divergence-figure.d.ts.
 import { csv, png, svg } from "../embed/save.js";
-import { availableLanguage, engine } from "../shared/engine.js";
+import { engine, giveUp, availableLanguage, trouble, wordsOf } from "../shared/engine.js";
 import { openFigureHelp } from "../shared/help.js";
 import { isShortcut, isTyped, keepKey } from "../shared/keys.js";
 import { make } from "../shared/make.js";
+import { isRecord } from "../shared/text.js";
 import { preferredTheme, prefersContrast, prefersDark } from "../shared/theme.js";
 import { nextTurn } from "../shared/turn.js";
 import { readAddress, writeAddress } from "./address.js";
@@ -27,6 +28,12 @@ import { TASKS, Task } from "./task.js";
 
 /** The options of the scroll listener, which hears every scroller that the figure may stand in. */
 const SCROLLING = { capture: true, passive: true };
+
+/** How long a figure may take to arrive until the reader is told, in milliseconds. */
+const PATIENCE = 15_000;
+
+/** What a figure needs and did not get: its engine or its words. */
+class Missing extends Error {}
 
 /** All figures on the page. They follow changes of the page's language. */
 const figures = new Set();
@@ -191,7 +198,12 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   }
 
   set values(values) {
-    this.set(values);
+    this.#setOrTell(values);
+  }
+
+  /** Sets parameters for who can't wait for the outcome: what is wrong with them is told in the figure's place. */
+  #setOrTell(values) {
+    this.set(values).catch(({ message }) => this.complain([message]));
   }
 
   /** The parameters and what they accept. */
@@ -218,9 +230,15 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** Sets all parameters in `values`, or none of them: it then rejects with a RangeError that names what cannot be used. */
   async set(values) {
     await this.ready();
+    if (!isRecord(values)) {
+      throw new TypeError(wordsOf(this)("problem.values"));
+    }
     const before = this.values;
-    const set = ([key, value]) => this.#figure.set(key, String(value));
-    const problems = Object.entries(values).map(set).filter(Boolean);
+    const set = ([key, value]) => this.#figure.set(key, value);
+    const problems = Object.entries(values)
+      .map(([key, value]) => [key, String(value)])
+      .map(set)
+      .filter(Boolean);
     if (problems.length) {
       Object.entries(before).forEach(set);
       throw new RangeError(problems.join(" "));
@@ -299,17 +317,17 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   }
 
   #starting;
+  /** Counts the figures that it was to become: what comes too late for one is not the next one's. */
+  #turn = 0;
   #start() {
     if (!this.#starting) {
-      this.#starting = this.#wake();
+      const turn = ++this.#turn;
+      const late = setTimeout(() => turn === this.#turn && this.#troubled("slow"), PATIENCE);
+      this.#starting = this.#wake(turn).finally(() => clearTimeout(late));
       // An error is shown in the figure's place. Callers of `ready` get it too.
       this.#starting.then(
-        () => this.dispatchEvent(new CustomEvent("ready")),
-        (error) => {
-          const message = error.message ?? String(error);
-          this.complain([message]);
-          this.dispatchEvent(new ErrorEvent("error", { message, error }));
-        },
+        () => turn === this.#turn && this.dispatchEvent(new CustomEvent("ready")),
+        (error) => turn === this.#turn && this.#failed(error),
       );
     }
     return this.#starting;
@@ -317,14 +335,54 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** Resolves once the figure is running; rejects if it cannot run. */
   async ready() {
-    await this.#start();
+    let turn;
+    do {
+      const starting = this.#start();
+      turn = this.#turn;
+      // It may become another one in the meantime, which is waited for then.
+      await starting.catch((error) => turn === this.#turn && Promise.reject(error));
+    } while (turn !== this.#turn);
   }
 
-  async #wake() {
-    const { language } = this;
-    const exports = await engine(language, this.name);
-    const figure = new exports.WebFigure(this.name, language);
+  /** Tells that it could not begin to live. */
+  #failed(error) {
+    const message = error.message ?? String(error);
+    if (error instanceof Missing) {
+      this.#troubled("missing");
+    } else {
+      this.complain([message]);
+    }
+    this.dispatchEvent(new ErrorEvent("error", { message, error }));
+  }
+
+  /** Tells what keeps it from living, and lets the reader try again. */
+  #troubled(key) {
+    this.toggleAttribute("trouble", true);
+    complain(rootOf(this), [trouble(key, this.language)], [trouble("again", this.language), () => this.#again()]);
+  }
+
+  /** Tries once more, and with it all that wait for the same. */
+  #again() {
+    for (const figure of [...figures].filter((figure) => figure.hasAttribute("trouble"))) {
+      giveUp(figure.name);
+      figure.#starting = undefined;
+      figure.toggleAttribute("trouble", false);
+      figure.complain([]);
+      figure.#start();
+    }
+  }
+
+  async #wake(turn) {
+    const { language, name } = this;
+    const exports = await engine(language, name).catch((cause) => {
+      throw new Missing(trouble("missing", language), { cause });
+    });
+    const figure = new exports.WebFigure(name, language);
     await nextTurn();
+    if (turn !== this.#turn) {
+      return;
+    }
+    this.toggleAttribute("trouble", false);
     this.#engine = exports;
     const root = rootOf(this);
     this.#spoken = language;
@@ -401,6 +459,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       this.#announcer.cancel();
       this.#attributes.forget();
       this.toggleAttribute("ready", false);
+      this.#turn++;
       clear(this.shadowRoot);
       [this.#figure, this.#parameters, this.#starting] = [undefined, [], undefined];
       if (this.isConnected && this.#sight.visible) {

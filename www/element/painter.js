@@ -37,7 +37,10 @@ export class Painter {
 
   /** Paints onto the canvas in `root` from now on, together with `handles` and `player`. */
   furnish(root, handles, player) {
-    this.#parts = { canvas: root.querySelector("canvas"), stage: root.querySelector(".stage"), handles, player };
+    const canvas = root.querySelector("canvas");
+    this.#parts = { canvas, stage: root.querySelector(".stage"), handles, player };
+    // Where the graphics were taken away for a time, what had been drawn is gone.
+    canvas.addEventListener("contextrestored", () => this.#element.invalidate(false));
     this.#whole = false;
   }
 
@@ -120,14 +123,30 @@ export class Painter {
     this.makeRoom();
     // Slides and walls show the figure at another scale than it is laid out.
     const scale = stage.getBoundingClientRect().width / this.width;
-    figure.draw(canvas, this.width, devicePixelRatio * scale, element.theme, this.legible || this.#preferredTextSize());
+    this.#whole = this.#draw(figure, devicePixelRatio * scale);
     handles.place(figure.handles(this.width));
     this.#drawn = true;
-    this.#whole = true;
     this.#painted(playing, moving);
   }
 
-  /** The smallest text size of the drawing for a reader who has enlarged the page's text. 0 for all others. */
+  /** Draws `figure` onto the canvas. Where the browser gives nothing to draw on, shows a picture instead and returns false. */
+  #draw(figure, scale) {
+    const element = this.#element;
+    const { canvas, stage } = this.#parts;
+    try {
+      figure.draw(canvas, this.width, scale, element.theme, this.legible || this.#preferredTextSize());
+      return true;
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) {
+        throw error;
+      }
+      const picture = stage.querySelector(".picture") ?? canvas.insertAdjacentElement("afterend", make("div", { className: "picture" }));
+      picture.innerHTML = figure.svg(this.width, element.theme);
+      return false;
+    }
+  }
+
+  /** The size that the drawing's words have at least for a reader who has made the page's text larger; 0 for others. */
   #preferredTextSize() {
     const larger = parseFloat(getComputedStyle(this.#element).fontSize) / USUAL_TEXT;
     return larger > 1.05 ? Math.min(SMALLEST * larger, LARGEST, this.width / SPACIOUS) : 0;

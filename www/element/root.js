@@ -28,12 +28,19 @@ export function unpack(root) {
   packed?.replaceWith(packed.content);
 }
 
-/** Shows sentences in `root` about what could not be used. An empty list removes them. */
-export function complain(root, problems) {
+/**
+ * Shows sentences in `root` about what could not be used, and a button for `remedy`, its text and what it does, if there is one; an
+ * empty list takes them away.
+ */
+export function complain(root, problems, remedy) {
   let list = root.querySelector(".problems");
   if (!list) {
     list = make("ul", { className: "problems" });
     root.append(make("div", { role: "alert" }, list));
   }
   list.replaceChildren(...problems.map((problem) => make("li", { textContent: problem })));
+  if (remedy) {
+    const [textContent, onclick] = remedy;
+    list.lastChild.append(" ", make("button", { type: "button", textContent, onclick }));
+  }
 }

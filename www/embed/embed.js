@@ -40,7 +40,7 @@ const SNIPPETS = {
     "embed.element",
     ({ base, element }) => `<script type="module" src="${base}divergence-figure.js"></script>\n${element}`,
   ],
-  markdown: ["Markdown", ({ name, alt, address }) => `[![${alt.replace(/[[\]]/g, "")}](${name}.png)](${address})`],
+  markdown: ["Markdown", ({ name, alt, address }) => `[![${alt.replace(/[\\[\]<>`*_]/g, "\\$&")}](${name}.png)](${address})`],
   quarto: [
     "Quarto",
     ({ frame, name, caption, alt }) => `::: {.content-visible when-format="html"}

@@ -2,7 +2,7 @@
 import { addressParameters } from "../element/address.js";
 import { TASKS } from "../element/task.js";
 import { isLecture } from "../lecture/teaching.js";
-import { wordsOf } from "../shared/engine.js";
+import { availableLanguage, wordsOf } from "../shared/engine.js";
 import { make } from "../shared/make.js";
 import { answerMessages } from "./messages.js";
 import { post } from "./protocol.js";
@@ -22,7 +22,7 @@ export function startFrame() {
   const root = document.documentElement;
   root.dataset.view = "figure";
   if (query.has("lang")) {
-    root.lang = query.get("lang");
+    root.lang = availableLanguage(query.get("lang"));
   }
   if (query.get("background") === "transparent") {
     root.dataset.background = "transparent";

@@ -13,13 +13,26 @@ export class FigureError extends Error {
   }
 }
 
-/** Gives every frame of a figure on this page the height that its figure reports, now and later. */
+/** The heights that a frame may ask for, in CSS pixels. */
+const HEIGHTS = [40, 10_000];
+
+/**
+ * Whether `frame` is one of a figure: it shows `figure.html`, or its author says so by the attribute `data-divergences`, as of a
+ * figure that was saved as a file. Any other page in a frame could ask for room.
+ */
+function isFigure(frame) {
+  const address = frame.src && URL.canParse(frame.src, location.href) ? new URL(frame.src, location.href) : undefined;
+  return "divergences" in frame.dataset || /\/figure(\.html)?$/.test(address?.pathname ?? "");
+}
+
+/** Gives every frame of a figure on this page the height that its figure says it has, now and later. */
 export function fitFrames() {
   addEventListener("message", ({ data, source }) => {
-    if (data?.divergences === VERSION && data.type === "height" && data.height > 0) {
-      const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+    const [least, most] = HEIGHTS;
+    if (data?.divergences === VERSION && data.type === "height" && data.height >= least && data.height <= most) {
+      const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source && isFigure(one));
       if (frame) {
-        frame.style.height = `${data.height}px`;
+        frame.style.height = `${Number(data.height)}px`;
       }
     }
   });

@@ -1,10 +1,13 @@
 // Messages with which the page around a frame reads and sets the figure in it; see docs/messages.md.
 import { addressParameters } from "../element/address.js";
-import { THEMES } from "../element/parts.js";
 import { wordsOf } from "../shared/engine.js";
+import { beginning, isRecord } from "../shared/text.js";
 import { MessageError, VERSION, post } from "./protocol.js";
 
-/** The origins that the address allows: `host=https://a.example,https://b.example`. Undefined if it names none. */
+/** By the format of a picture, the element's method that makes it. */
+const PICTURES = { svg: "toSVG", png: "toPNG", csv: "toCSV" };
+
+/** The origins that the address allows, `host=https://a.example,https://b.example`; none are named by default. */
 function allowedHosts() {
   return addressParameters().get("host")?.split(",").filter(Boolean);
 }
@@ -40,14 +43,13 @@ export function answerMessages(element) {
   const ACTIONS = {
     get: () => ({ parameters: element.parameters }),
     set: async ({ values }) => {
-      if (typeof values !== "object" || values === null || Array.isArray(values)) {
+      if (!isRecord(values)) {
         throw new MessageError("malformed", words("message.values"));
       }
-      for (const key of Object.keys(values)) {
-        if (!element.parameters.some((parameter) => parameter.key === key)) {
-          const names = element.parameters.map((parameter) => parameter.key).join(", ");
-          throw new MessageError("unknown-parameter", words("problem.unknown", { key, keys: names }));
-        }
+      const unknown = Object.keys(values).find((key) => !element.parameters.some((parameter) => parameter.key === key));
+      if (unknown !== undefined) {
+        const keys = element.parameters.map((parameter) => parameter.key).join(", ");
+        throw new MessageError("unknown-parameter", words("problem.unknown", { key: beginning(unknown), keys }));
       }
       await element.set(values).catch((error) => {
         throw new MessageError("bad-value", error.message);
@@ -58,18 +60,14 @@ export function answerMessages(element) {
     pause: () => element.pause(),
     subscribe: (_, { source, origin }) => void listeners.set(source, origin),
     unsubscribe: (_, { source }) => void listeners.delete(source),
-    picture: async ({ format = "svg", width, theme }) => {
-      const make = { svg: "toSVG", png: "toPNG", csv: "toCSV" }[format];
-      if (!make) {
-        throw new MessageError("bad-option", words("message.format", { format: String(format) }));
+    picture: async ({ format = "svg", width, scale, theme }) => {
+      if (!Object.hasOwn(PICTURES, format)) {
+        throw new MessageError("bad-option", words("message.format", { format: beginning(format) }));
       }
-      if (width !== undefined && !(width >= 200 && width <= 4000)) {
-        throw new MessageError("bad-option", words("message.width", { width: String(width) }));
-      }
-      if (theme !== undefined && !THEMES.slice(1).includes(theme)) {
-        throw new MessageError("bad-option", words("message.theme", { theme: String(theme), themes: THEMES.slice(1).join(", ") }));
-      }
-      return { type: "picture", format, picture: await element[make]({ width, theme }) };
+      const picture = await element[PICTURES[format]]({ width, scale, theme }).catch((error) => {
+        throw new MessageError(error instanceof RangeError ? "bad-option" : "failed", error.message);
+      });
+      return { type: "picture", format, picture };
     },
   };
 
@@ -90,12 +88,12 @@ export function answerMessages(element) {
         throw new MessageError("forbidden", words("message.forbidden", { origin: event.origin }));
       }
       if (data.divergences !== VERSION) {
-        const version = String(data.divergences);
+        const version = beginning(data.divergences);
         throw new MessageError("version", words("message.version", { version, own: String(VERSION) }));
       }
       if (!Object.hasOwn(ACTIONS, data.type)) {
         const types = Object.keys(ACTIONS).join(", ");
-        throw new MessageError("unknown-type", words("message.type", { type: String(data.type), types }));
+        throw new MessageError("unknown-type", words("message.type", { type: beginning(data.type), types }));
       }
       const result = await ACTIONS[data.type](data, event);
       reply({ type: "state", ...(result?.type === "picture" ? {} : stateOf(element)), ...result });

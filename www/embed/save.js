@@ -1,4 +1,7 @@
-// Saving a figure: as a picture, as data, or as a file of its own.
+// Taking a figure away: as a picture, as data, or as a file that is the figure itself.
+import { THEMES } from "../element/parts.js";
+import { wordsOf } from "../shared/engine.js";
+import { beginning } from "../shared/text.js";
 import { standalone } from "./standalone.js";
 
 /** The scale of a PNG, at which it is sharp in print and on any screen. */
@@ -7,27 +10,50 @@ const PNG_SCALE = 2;
 /** The width of the picture of a figure that is not on the screen, in CSS pixels. */
 const USUAL_WIDTH = 1076;
 
-function widthOf(element, { width } = {}) {
-  return width ?? (element.drawnWidth || USUAL_WIDTH);
+/** What may be asked of a picture; `cargo xtask figure` takes the same widths. */
+const WIDTHS = [200, 4000];
+const SCALES = [0.5, 4];
+
+/** What is asked of a picture of `element`, with what is usual for the rest. Throws a RangeError that names what can't be used. */
+function picture(element, { width, scale, theme } = {}) {
+  const words = wordsOf(element);
+  const number = (key, value, [least, most]) => {
+    // Text is no number here, whatever it says.
+    if (value !== undefined && !(typeof value === "number" && value >= least && value <= most)) {
+      throw new RangeError(words(`message.${key}`, { [key]: beginning(value) }));
+    }
+  };
+  number("width", width, WIDTHS);
+  number("scale", scale, SCALES);
+  const themes = THEMES.slice(1);
+  if (theme !== undefined && !themes.includes(theme)) {
+    throw new RangeError(words("message.theme", { theme: beginning(theme), themes: themes.join(", ") }));
+  }
+  return { width: width ?? (element.drawnWidth || USUAL_WIDTH), scale: scale ?? PNG_SCALE, theme: theme ?? element.theme };
 }
 
 /** The drawing as a standalone SVG. */
 export function svg(element, options) {
-  return element.figure.svg(widthOf(element, options), options?.theme ?? element.theme);
+  const { width, theme } = picture(element, options);
+  return element.figure.svg(width, theme);
 }
 
 /** The drawing as a PNG. */
 export function png(element, options) {
   const { figure } = element;
-  const theme = options?.theme ?? element.theme;
+  const { width, scale, theme } = picture(element, options);
   const drawn = document.createElement("canvas");
-  figure.draw(drawn, widthOf(element, options), options?.scale ?? PNG_SCALE, theme, 0);
+  figure.draw(drawn, width, scale, theme, 0);
   const paper = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
   const context = paper.getContext("2d");
   context.fillStyle = figure.paper(theme);
   context.fillRect(0, 0, paper.width, paper.height);
   context.drawImage(drawn, 0, 0);
-  return new Promise((resolve) => paper.toBlob(resolve, "image/png"));
+  return new Promise((resolve, reject) => {
+    // A browser that has no memory for so large a canvas makes nothing of it.
+    const take = (blob) => (blob ? resolve(blob) : reject(new RangeError(wordsOf(element)("problem.png"))));
+    paper.toBlob(take, "image/png");
+  });
 }
 
 /** The figure's data as CSV. */
@@ -42,7 +68,7 @@ const KINDS = {
   html: async (element) => new Blob([await standalone(element)], { type: "text/html" }),
 };
 
-/** Downloads the figure of `element` as "svg", "png", "csv" or "html". */
+/** Downloads `element`'s figure as one of the kinds that there are: "svg", "png", "csv" or "html". */
 export async function save(element, kind) {
   download(await KINDS[kind](element), `${element.name}.${kind}`);
 }

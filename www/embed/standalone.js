@@ -27,10 +27,9 @@ export function tag(element, { hide, lock } = {}) {
 /** The HTML of a file with the figure of `element`. */
 export async function standalone(element) {
   const { figure, name } = element;
-  const language = element.closest("[lang]")?.lang || "en";
   const title = escapeHtml(wordsOf(element)(`${name}.title`));
   return `<!doctype html>
-<html lang="${language}" data-explainer="figure">
+<html lang="${escapeHtml(element.language)}" data-explainer="figure">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

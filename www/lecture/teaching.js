@@ -5,7 +5,7 @@ import { TASKS } from "../element/task.js";
 import { copied } from "../embed/embed.js";
 import { download } from "../embed/save.js";
 import { shownPage } from "../page/book.js";
-import { engine, fetched, pageLanguage, words } from "../shared/engine.js";
+import { engine, fetched, pageLanguage, trouble, words } from "../shared/engine.js";
 import { openPageHelp } from "../shared/help.js";
 import { isShortcut, isTyped, letters } from "../shared/keys.js";
 import { make } from "../shared/make.js";
@@ -60,17 +60,13 @@ async function openExercises(box) {
   } catch ({ message }) {
     // Opening the box again makes another attempt.
     filled.delete(box);
-    box.append(await problem("exercises.problem", message, BOOK[box.dataset.exercises][0]));
+    box.append(problem("exercises", message));
   }
 }
 
-/**
- * A paragraph about something that could not be loaded. Without an engine there are no texts, so that the browser's own
- * message is shown. `figure` selects the engine; without it the one with all figures is used.
- */
-async function problem(key, message, figure) {
-  const textContent = await engine(pageLanguage(), figure).then(() => words(key, { message }), () => message);
-  return make("p", { className: "problem", role: "alert", textContent });
+/** What is said where `what` did not arrive, and why. */
+function problem(what, message) {
+  return make("p", { className: "problem", role: "alert", textContent: trouble(what, pageLanguage(), message) });
 }
 
 /** The boxes that have their exercises. */
@@ -128,22 +124,25 @@ async function lecture(name) {
     return;
   }
   open = true;
-  const [place, before] = [scrollY, focused()];
   document.querySelector("body > .problem")?.remove();
-  const page = [...document.body.children];
-  page.forEach((part) => (part.hidden = true));
+  const { body } = document;
+  body.ariaBusy = "true";
   let came;
   try {
-    // The engine must have all figures, because a lecture may show any of them, and its editor any that is typed.
+    // The engine must have all figures, because a lecture may show any of them, and its editor any that is typed. The page
+    // stays until everything has arrived.
     came = [await loadTeaching(), await lesson()];
   } catch ({ message }) {
     open = false;
-    page.forEach((part) => (part.hidden = false));
-    document.body.prepend(await problem("lecture.problem.load", message));
-    scrollTo({ top: place, behavior: "instant" });
-    before?.focus({ preventScroll: true });
+    body.prepend(problem("lecture", message));
+    scrollTo({ top: 0, behavior: "instant" });
     return;
+  } finally {
+    body.ariaBusy = null;
   }
+  const [place, before] = [scrollY, focused()];
+  const page = [...body.children];
+  page.forEach((part) => (part.hidden = true));
   const [[wasm, script], { text, problem: wrong }] = came;
   const begin = name ?? (addressParameters().has("at") ? undefined : addressParameters().get("figure"));
   const first = begin ? wasm.readLesson(text, pageLanguage()).screens.findIndex(({ figure }) => figure === begin) : Number(addressParameters().get("at")) - 1;

@@ -35,7 +35,7 @@ export function switchTo(tag) {
   // The link that was used now leads to another language, so that the focus goes to the one at its place.
   const part = document.activeElement?.closest(PARTS);
   change(tag);
-  part?.querySelector("a[data-language]").focus({ preventScroll: true });
+  part?.querySelector("a[data-language]")?.focus({ preventScroll: true });
   flush();
   replaceAddress([...[...addressParameters()].filter(([key]) => key !== "lang"), ["lang", tag]]);
 }

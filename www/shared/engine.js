@@ -17,7 +17,7 @@ const OWN = globalThis.document?.querySelector("script[data-divergences]");
 
 /** The available language for `tag`: "zh" for "zh-Hans", and English if there is none. */
 export function availableLanguage(tag) {
-  return [tag, tag?.split("-")[0]].find((one) => one in ASSETS.texts) ?? "en";
+  return [tag, tag?.split("-")[0]].find((one) => Object.hasOwn(ASSETS.texts, one)) ?? "en";
 }
 
 /** The slug of the chapter of the figure `name`. */
@@ -32,9 +32,36 @@ export function chapterOf(name) {
 export function engine(tag, name) {
   const slug = slugFor(name);
   if (!engines.has(slug)) {
-    engines.set(slug, new Engine(slug === WHOLE ? ASSETS : ASSETS.chapters[slug]));
+    const coming = new Engine(slug === WHOLE ? ASSETS : ASSETS.chapters[slug]);
+    engines.set(slug, coming);
+    coming.loading.catch(() => drop(slug, coming));
   }
   return engines.get(slug).withTexts(availableLanguage(tag));
+}
+
+/** Forgets the engine `coming` if it is that of `slug` still: what did not arrive is asked for again by who needs it next. */
+function drop(slug, coming) {
+  if (engines.get(slug) === coming) {
+    engines.delete(slug);
+  }
+}
+
+/** Whether something did not arrive before: then what is asked for does not come out of a cache. */
+let again = false;
+
+/** Gives up waiting for the engine of the figure `name`, which the next who need it ask for again. */
+export function giveUp(name) {
+  again = true;
+  for (const slug of [chapterOf(name), WHOLE]) {
+    if (engines.get(slug)?.exports === undefined) {
+      engines.delete(slug);
+    }
+  }
+}
+
+/** The sentence of `key` about something that did not arrive, in the language of `tag`: no engine is needed for these words. */
+export function trouble(key, tag = pageLanguage(), message = "") {
+  return TROUBLE[availableLanguage(tag)][key].replace("{message}", () => message);
 }
 
 /**
@@ -43,7 +70,7 @@ export function engine(tag, name) {
  */
 function slugFor(name) {
   const slug = chapterOf(name);
-  if (!(slug in ASSETS.chapters)) {
+  if (!Object.hasOwn(ASSETS.chapters, slug)) {
     return WHOLE;
   }
   const alone = () => [...document.querySelectorAll("divergence-figure[name]")].every((other) => chapterOf(other.getAttribute("name")) === slug);
@@ -53,22 +80,25 @@ function slugFor(name) {
 class Engine {
   /** The exports, once they are loaded and have texts. */
   exports;
+  /** The exports without words: a promise. */
+  loading;
   #assets;
-  #loading;
-  /** For each language, a promise that its texts have been stored. */
+  /** By language, whether its words have arrived: a promise. */
   #words = new Map();
 
   constructor(assets) {
     this.#assets = assets;
-    this.#loading = load(assets);
+    this.loading = load(assets);
   }
 
   /** The exports, once they have the texts of `language`. */
   async withTexts(language) {
     if (!this.#words.has(language)) {
-      // The texts are requested at the same time as the wasm.
-      const arriving = Promise.all([this.#loading, textOf(this.#assets.texts[language])]);
-      this.#words.set(language, arriving.then(([exports, source]) => this.#storeTexts(exports, language, source)));
+      // Both are under way at the same time.
+      const both = Promise.all([this.loading, textOf(this.#assets.texts[language])]);
+      const arriving = both.then(([exports, source]) => this.#storeTexts(exports, language, source));
+      this.#words.set(language, arriving);
+      arriving.catch(() => this.#words.delete(language));
     }
     await this.#words.get(language);
     return this.exports;
@@ -125,7 +155,7 @@ export async function textOf(asset) {
 
 /** The response from `address`. Rejects if the request fails. */
 export async function fetched(address) {
-  const response = await fetch(address);
+  const response = await fetch(address, again ? { cache: "reload" } : {});
   if (!response.ok) {
     throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
   }

@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: builds the explainer and serves `dist/` to this machine.
 
-use browser::Site;
+use browser::{Links, Site};
 
 use crate::Outcome;
 use crate::build::{self, Wanted};
@@ -23,7 +23,7 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
         }
     }
     let dist = build::build(None, Wanted::Whole)?;
-    let site = Site::open(&dist, port).map_err(|error| format!("{error}; try --port"))?;
+    let site = Site::open(&dist, port, Links::Refused).map_err(|error| format!("{error}; try --port"))?;
     let address = site.address();
     say(&format!("Serving {address} (stop with Ctrl-C)"));
     if open {

@@ -5,7 +5,7 @@ use super::untyped::{About, Values, apply};
 use crate::figure::Preset;
 use crate::figure::components::{Component, Components};
 use crate::figure::glide::between;
-use crate::figure::parameter::{Accepted, Field, Kind, Problem};
+use crate::figure::parameter::{Accepted, Field, Kind, LONGEST, Problem, beginning};
 use crate::figure::parts;
 
 impl Live {
@@ -91,7 +91,10 @@ impl Live {
     /// A [`Problem`] if there is no such parameter or if it does not accept `text`. Nothing changes in that
     /// case.
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), Problem> {
-        let problem = |accepted| Problem { key: key.to_owned(), value: text.to_owned(), accepted };
+        let problem = |accepted| Problem { key: beginning(key), value: beginning(text), accepted };
+        if text.len() > LONGEST {
+            return Err(problem(Accepted::Shorter));
+        }
         if let Some(outcome) = self.set_part(key, text) {
             outcome.map_err(problem)?;
         } else {

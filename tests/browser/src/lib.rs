@@ -20,7 +20,7 @@ mod watch;
 pub use browser::{Browser, Element, LogEntry, keys};
 pub use engine::{Engine, GECKODRIVER, Reader, geckodriver_folder};
 pub use share::Share;
-pub use site::Site;
+pub use site::{Links, Site};
 pub use watch::{watch, watched};
 
 /// A result whose error is a message.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use browser::specimens::SPECIMENS;
-use browser::{Browser, Engine, Outcome, Reader, Site, keys, watched};
+use browser::{Browser, Engine, Links, Outcome, Reader, Site, keys, watched};
 use explainer::book::{self, CHAPTERS};
 use explainer::figure::texts::Texts;
 use explainer::lesson::{self, Screen};
@@ -106,7 +106,7 @@ fn visit_folder_as(
     test: impl FnOnce(&Page) -> Outcome,
 ) -> Outcome {
     let (folder, _copy) = shown(engine(), folder)?;
-    let site = Site::open(&folder, 0)?;
+    let site = Site::open(&folder, 0, Links::Followed)?;
     Opened { reader, origin: site.address(), friend: None }.look(path, test)
 }
 
@@ -135,10 +135,10 @@ pub(crate) fn visit_html(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Out
 /// in `html` is the address of another origin that also serves the explainer.
 pub(crate) fn visit_host(html: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     let (folder, _copy_of_other) = shown(engine(), &dist())?;
-    let other = Site::open(&folder, 0)?;
+    let other = Site::open(&folder, 0, Links::Followed)?;
     let folder = beside(&html.replace("{other}", &other.address()))?;
     let (folder, _copy) = shown(engine(), folder.path())?;
-    let own = Site::open(&folder, 0)?;
+    let own = Site::open(&folder, 0, Links::Followed)?;
     look(own.address(), Some(other.address()), "", test)
 }
 
@@ -299,8 +299,8 @@ impl Page {
 
     /// The texts of the page's language, from their files.
     pub(crate) fn texts(&self) -> Outcome<Texts> {
-        let language: String = self.browser.run("return document.documentElement.lang", &[])?;
-        // The folder of `zh-Hans` is `zh`.
+        let language: String = self.browser.wait("return document.documentElement?.lang", &[])?;
+        // `zh-Hans` is written in `zh`.
         let folder = language.split('-').next().unwrap_or_default();
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
         Ok(Texts::parse(&explainer::content::words(&source.join(folder))?))

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use browser::{Browser, Site};
+use browser::{Browser, Links, Site};
 use serde_json::json;
 
 use super::{Line, digits, quantile, window};
@@ -65,7 +65,7 @@ pub(super) fn measure() -> Outcome<Vec<Line>> {
     fs::copy(root().join("benches/baseline.js"), folder.path().join("baseline.js"))?;
     fs::write(folder.path().join("index.html"), PAGE)?;
     say("Timing the inner loops");
-    let site = Site::open(folder.path(), 0)?;
+    let site = Site::open(folder.path(), 0, Links::Followed)?;
     let browser = window()?;
     browser.go(&site.address())?;
     browser.wait::<bool>("return 'time' in window", &[])?;

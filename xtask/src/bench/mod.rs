@@ -7,7 +7,7 @@ mod start;
 use std::fs;
 use std::path::Path;
 
-use browser::{Browser, Engine, Site};
+use browser::{Browser, Engine, Links, Site};
 
 use crate::Outcome;
 use crate::build::{self, Wanted};
@@ -64,7 +64,7 @@ pub(crate) fn bench() -> Outcome {
     let mut lines = Vec::new();
     say("Weighing the files");
     lines.extend(size::measure(&dist)?.into_iter().map(download_line));
-    let site = Site::open(&dist, 0)?;
+    let site = Site::open(&dist, 0, Links::Followed)?;
     say("Timing the first figure");
     lines.extend(start::measure(&site)?);
     say("Timing changes of the figures");

@@ -183,7 +183,8 @@ impl Parts {
             _ => quoted(&self.figure_styles),
         };
         let prelude = format!(
-            "const newEngine = () => {glue}\nconst ASSETS = {assets};\nconst BOOK = {};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
+            "const newEngine = () => {glue}\nconst ASSETS = {assets};\nconst TROUBLE = {};\nconst BOOK = {};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
+            by_language(&trouble),
             figures_by_chapter(),
             figure_styles,
             quoted(&self.frame_styles)
@@ -218,7 +219,23 @@ impl Parts {
     }
 }
 
-/// A JavaScript object with the names of each chapter's figures, by the chapter's slug.
+/// What is said in `language` where no engine is there to have words, as an object in a script.
+fn trouble(language: &Language) -> String {
+    let texts = Texts::parse(&language.source);
+    let pair = |(name, key): &(&str, &str)| format!("{name}:{}", quoted(texts.get(key)));
+    format!("{{{}}}", TROUBLE.iter().map(pair).collect::<Vec<_>>().join(","))
+}
+
+/// What is said then: its name in the script, and its key.
+const TROUBLE: [(&str, &str); 5] = [
+    ("missing", "trouble.missing"),
+    ("slow", "trouble.slow"),
+    ("again", "trouble.again"),
+    ("lecture", "lecture.problem.load"),
+    ("exercises", "exercises.problem"),
+];
+
+/// The names of the figures of each chapter, by its slug, as an object in a script.
 fn figures_by_chapter() -> String {
     let chapter = |chapter: &Chapter| {
         let names: Vec<_> = chapter.figures.iter().map(|entry| entry.name).collect();

@@ -10,6 +10,7 @@ mod grid;
 mod handles;
 mod predict;
 mod saving;
+mod trouble;
 
 use crate::trial::Test;
 
@@ -24,4 +25,5 @@ pub(crate) const TESTS: &[&[Test]] = &[
     handles::TESTS,
     predict::TESTS,
     saving::TESTS,
+    trouble::TESTS,
 ];

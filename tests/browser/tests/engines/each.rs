@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use browser::{Engine, Outcome, Site};
+use browser::{Engine, Links, Outcome, Site};
 
 use crate::figure::{Figure, Shown};
 use crate::visit::{CALM, Page, beside, dist, leave, shown, window};
@@ -52,7 +52,7 @@ fn open<T>(engine: Engine, from: From<'_>, test: impl Fn(Engine, &Page) -> Outco
         _ => None,
     };
     let (folder, _copy) = shown(engine, host.as_ref().map_or(&*dist(), |folder| folder.path()))?;
-    let site = Site::open(&folder, 0)?;
+    let site = Site::open(&folder, 0, Links::Followed)?;
     let (origin, path) = match from {
         From::Disk(file) => (format!("file://{}/", folder.display()), file),
         From::Server(path) => (site.address(), path),

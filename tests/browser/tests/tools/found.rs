@@ -17,6 +17,7 @@ tests![
     every_shared_link_has_a_picture,
     every_page_is_described_as_a_learning_resource,
     a_figure_s_own_address_leads_to_the_figure,
+    no_page_has_styles_of_a_single_element,
 ];
 
 /// The public pages, and the address for which they were built.
@@ -52,6 +53,17 @@ fn every_page_has_a_title_and_a_description_of_its_own() -> Outcome {
     for page in super::built::pages()? {
         let description = page.one("<meta name=\"description\" content=\"", "\"")?;
         assert!(description.chars().count() >= 20, "{}: “{description}”", page.name);
+    }
+    Ok(())
+}
+
+/// A strict policy refuses them, one by one: a page once had 795.
+fn no_page_has_styles_of_a_single_element() -> Outcome {
+    for page in pages()? {
+        // Scripts hold snippets for pages of others; `displaystyle` is mathematics.
+        let tags: String =
+            page.html.split("<script").map(|part| part.rsplit("</script>").next().unwrap_or(part)).collect();
+        assert_eq!(tags.matches(" style=\"").count(), 0, "{}", page.name);
     }
     Ok(())
 }

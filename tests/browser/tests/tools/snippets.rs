@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use browser::specimens::SPECIMENS;
-use browser::{Element, Outcome, Site};
+use browser::{Element, Links, Outcome, Site};
 
 use crate::figure::Figure;
 use crate::visit::{Page, dist, home, look, look_at};
@@ -46,7 +46,7 @@ pub(crate) fn blur(page: &Page) -> Outcome {
 
 impl Explainer {
     fn open() -> Outcome<Self> {
-        let site = Site::open(&dist(), 0)?;
+        let site = Site::open(&dist(), 0, Links::Followed)?;
         let mut figures = Vec::new();
         for name in SPECIMENS {
             look_at(site.address(), &home(name), |page| {
@@ -76,7 +76,7 @@ impl Explainer {
     pub(crate) fn visit(&self, folder: &Path, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
         // Browsers request this file for any page.
         fs::write(folder.join("favicon.ico"), "")?;
-        let notes = Site::open(folder, 0)?;
+        let notes = Site::open(folder, 0, Links::Followed)?;
         look(notes.address(), Some(self.address.clone()), path, |page| {
             let place = "return [document.activeElement === document.body, scrollY === 0]";
             assert_eq!(page.browser.run::<[bool; 2]>(place, &[])?, [true; 2], "focus and place stay");

@@ -1,0 +1,183 @@
+//! What a figure does where something does not arrive, is wrong, or is meant to do harm.
+
+use std::fs;
+
+use browser::Outcome;
+use serde_json::{Value, json};
+
+use crate::trial::tests;
+use crate::visit::{Page, dist, dist_with, home, visit, visit_folder, visit_host};
+
+tests![
+    an_engine_that_is_none_leaves_the_picture_and_is_tried_again not in [Firefox, WebKit]: "their drivers are shown a copy of the folder, in which it can't be mended",
+    a_page_without_canvases_shows_pictures,
+    a_lecture_that_does_not_come_leaves_the_page_as_it_is,
+    who_becomes_another_figure_while_it_wakes_is_that,
+    values_of_no_use_are_named_and_harm_nothing,
+    pictures_of_no_size_are_refused_by_name,
+    a_language_that_is_none_is_english,
+    messages_and_frames_are_kept_within_bounds,
+];
+
+/// What a page needs for its figures, and one of them.
+const FIT: &str = "<script type=\"module\" src=\"divergence-figure.js\"></script><divergence-figure name=\"kl-fit\"></divergence-figure>";
+
+/// Runs the inside of an asynchronous function that knows the page's first figure as `fit`.
+fn run(page: &Page, script: &str) -> Outcome<Value> {
+    let begin = "const fit = document.querySelector('divergence-figure');";
+    page.browser.run(&format!("return (async () => {{ {begin} {script} }})()"), &[])
+}
+
+fn an_engine_that_is_none_leaves_the_picture_and_is_tried_again() -> Outcome {
+    let engine = |name: &str| name.starts_with("divergences.") && name.ends_with(".wasm");
+    let broken = dist_with(|name| engine(name).then(|| "<p>Welcome to the hotel.</p>".to_owned()))?;
+    visit_folder(broken.path(), &home("kl-fit"), |page| {
+        let trouble = "const fit = document.querySelector('divergence-figure[trouble]');
+            const root = fit?.shadowRoot;
+            return root?.querySelector('.problems button') && [
+              root.querySelector('.problems').innerText, root.querySelector('.controls').checkVisibility(),
+              root.querySelector('.poster svg').getBoundingClientRect().height > 200]";
+        let told: (String, bool, bool) = page.browser.wait(trouble, &[])?;
+        let texts = page.texts()?;
+        let said = format!("{} {}", texts.get("trouble.missing"), texts.get("trouble.again"));
+        assert_eq!(told, (said, false, true), "a sentence, no dead buttons, the picture");
+        for entry in fs::read_dir(dist())? {
+            let entry = entry?;
+            if engine(&entry.file_name().to_string_lossy()) {
+                fs::copy(entry.path(), broken.path().join(entry.file_name()))?;
+            }
+        }
+        run(page, "fit.shadowRoot.querySelector('.problems button').click()")?;
+        let figure = page.figure("kl-fit")?;
+        figure.agrees("tried again")?;
+        assert_eq!(figure.problems()?, Vec::<String>::new(), "nothing is wrong any more");
+        figure.click("[data-preset]:last-child")?;
+        figure.agrees("and used")
+    })
+}
+
+fn a_page_without_canvases_shows_pictures() -> Outcome {
+    let none = "<script>HTMLCanvasElement.prototype.getContext = () => null;</script>";
+    visit_host(&format!("{none}{FIT}"), |page| {
+        let figure = page.figure("kl-fit")?;
+        figure.agrees("without a canvas")?;
+        let marks = "return root.querySelector('.stage > .picture svg').querySelectorAll('path').length";
+        assert!(figure.run::<usize>(marks, &[])? > 5, "a picture is drawn");
+        let before: String = figure.run("return root.querySelector('.picture').innerHTML", &[])?;
+        figure.choose(figure.library()?.presets().last().ok_or("examples")?)?;
+        figure.settle()?;
+        let after: String = figure.run("return root.querySelector('.picture').innerHTML", &[])?;
+        assert_ne!(before, after, "it follows");
+        Ok(())
+    })
+}
+
+fn a_lecture_that_does_not_come_leaves_the_page_as_it_is() -> Outcome {
+    visit(&home("kl-fit"), |page| {
+        page.figure("kl-fit")?;
+        page.browser.run::<()>("window.fetch = () => new Promise(() => {})", &[])?;
+        page.browser.press("l")?;
+        page.browser.wait::<bool>("return document.body.ariaBusy === 'true'", &[])?;
+        page.frames(3)?;
+        let seen = "return document.querySelector('main').checkVisibility() && document.querySelector('.lecture') === null";
+        assert!(page.browser.run::<bool>(seen, &[])?, "the page stays");
+        page.figure("kl-fit")?.agrees("and lives")
+    })
+}
+
+fn who_becomes_another_figure_while_it_wakes_is_that() -> Outcome {
+    visit_host("<script type=\"module\" src=\"divergence-figure.js\"></script>", |page| {
+        page.browser.wait::<bool>("return Boolean(customElements.get('divergence-figure'))", &[])?;
+        let script = "const late = document.createElement('divergence-figure');
+            late.name = 'kl-fit';
+            document.body.append(late);
+            const played = late.play();
+            late.name = 'comparison';
+            await played;
+            late.name = 'kl-fit';
+            late.name = 'hellinger';
+            late.name = 'kl-fit';
+            await late.ready();
+            return [late.name, Object.keys(late.values).includes('rate')]";
+        assert_eq!(run(page, script)?, json!(["kl-fit", true]), "the last name counts");
+        page.figure("kl-fit")?.agrees("renamed while it woke")
+    })
+}
+
+fn values_of_no_use_are_named_and_harm_nothing() -> Outcome {
+    visit_host(FIT, |page| {
+        let figure = page.figure("kl-fit")?;
+        let before = figure.values()?;
+        for bad in
+            ["null", "new Map([['mu', 1]])", "[1]", "3", "{ mu: 'x'.repeat(5e7) }", "{ mu: 1, nosuch: 2 }"]
+        {
+            run(page, &format!("fit.values = {bad}; await new Promise((done) => setTimeout(done, 50))"))?;
+            let problems = figure.problems()?;
+            assert!(problems.len() == 1 && problems[0].len() < 1000, "{bad}: {problems:.200?}");
+            assert_eq!(figure.values()?, before, "{bad}: nothing has changed");
+        }
+        run(page, "fit.values = { mu: '－１，５' }; await new Promise((done) => setTimeout(done, 50))")?;
+        assert_eq!(figure.value("mu")?, "-1.5", "as somebody types it");
+        Ok(())
+    })
+}
+
+fn pictures_of_no_size_are_refused_by_name() -> Outcome {
+    visit_host(FIT, |page| {
+        page.figure("kl-fit")?;
+        let refused = "const told = [];
+            for (const options of [{ width: Infinity }, { width: NaN }, { width: 1e9 }, { width: 199 }, { width: '700' }, { scale: 0 }, { scale: 1e3 }, { theme: 'pink' }]) {
+              for (const make of ['toSVG', 'toPNG']) {
+                told.push(await fit[make](options).then(() => 'made', (error) => [error.name, error.message.split('=')[0], Object.keys(options)[0]]));
+              }
+            }
+            return told.filter(([name, key, asked]) => name !== 'RangeError' || key !== asked)";
+        assert_eq!(run(page, refused)?, json!([]), "each is named");
+        Ok(())
+    })
+}
+
+fn a_language_that_is_none_is_english() -> Outcome {
+    for tag in ["%22%3E%3Cscript%3Ewindow.harm=1%3C/script%3E", "__proto__", "constructor", "toString"] {
+        visit(&format!("figure.html?figure=kl-fit&lang={tag}"), |page| {
+            let figure = page.figure("kl-fit")?;
+            assert_eq!(figure.problems()?.len(), 1, "{tag}: it is told");
+            let html = String::from_utf8(figure.save("html")?)?;
+            assert!(html.starts_with("<!doctype html>\n<html lang=\"en\""), "{tag}: {html:.200}");
+            assert!(!html.contains("window.harm=1"), "{tag}: no script gets in");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+fn messages_and_frames_are_kept_within_bounds() -> Outcome {
+    let stranger =
+        "parent.postMessage({ divergences: 1, type: 'height', figure: 'kl-fit', height: 5000 }, '*')";
+    let html = format!(
+        "<iframe id=\"stranger\" srcdoc=\"<script>{stranger}</script>\" height=\"100\"></iframe>
+        <iframe id=\"fit\" src=\"{{other}}figure.html?figure=kl-fit\" style=\"width: 900px; height: 200px\"></iframe>
+        <script type=\"module\">
+          import {{ FramedFigure }} from './divergences-host.js';
+          window.fit = new FramedFigure(document.querySelector('#fit'));
+        </script>"
+    );
+    visit_host(&html, |page| {
+        let grown = "return document.querySelector('#fit').offsetHeight > 300";
+        page.browser.wait::<bool>(grown, &[])?;
+        let there = "return document.querySelector('#stranger').offsetHeight";
+        assert!(page.browser.run::<f64>(there, &[])? < 200.0, "a frame of somebody else's gets no room");
+        let picture = "return (async () => {
+            const told = [];
+            for (const format of ['constructor', '__proto__', 'x'.repeat(1e6)]) {
+              told.push(await fit.picture(format).catch(({ code, message }) => [code, message.length < 1000]));
+            }
+            told.push(await fit.set({ mu: 'x'.repeat(5e6) }).catch(({ code, message }) => [code, message.length < 1000]));
+            return told;
+          })()";
+        let told: Value = page.browser.run(picture, &[])?;
+        let bad = json!(["bad-option", true]);
+        assert_eq!(told, json!([bad, bad, bad, ["bad-value", true]]), "each is refused by name");
+        Ok(())
+    })
+}
