@@ -101,7 +101,7 @@ struct StateView {
     summary: String,
     /// The figure's part of the address.
     changed: Vec<(&'static str, String)>,
-    /// The present step of the animation, and the last one.
+    /// The present step of the animation, and the one at which Play ends.
     step: Option<(u32, u32)>,
     /// The task: what is hidden, guessed and aimed at.
     task: Option<TaskView>,
@@ -306,17 +306,13 @@ impl WebFigure {
             text: readout.text(texts),
             veiled: readout.veiled,
         });
-        let step = self.live.steps().and_then(|key| {
-            let spec = self.live.specs().iter().find(|spec| spec.key == key)?;
-            Some((self.live.get(key)?.parse().ok()?, spec.kind.positions()?))
-        });
         to_js(&StateView {
             controls: controls.collect(),
             readouts: readouts.collect(),
             preset: self.live.current_preset(),
             summary: self.live.summary(texts),
             changed: self.live.changed(),
-            step,
+            step: self.live.step(),
             task: self.live.task(texts),
         })
     }
@@ -356,21 +352,18 @@ impl WebFigure {
 
     /// Returns to before the first step, if the figure has steps.
     pub fn rewind(&mut self) {
-        if let Some(key) = self.live.steps() {
-            let outcome = self.live.set(key, "0");
-            debug_assert!(outcome.is_ok(), "steps begin at 0");
-        }
+        self.live.rewind();
     }
 
-    /// Advances by `count` steps. Returns whether there are more.
+    /// Advances by `count` steps. Returns whether Play goes on.
     pub fn advance(&mut self, count: u32) -> bool {
-        let Some(key) = self.live.steps() else { return false };
-        let last =
-            self.live.specs().iter().find(|spec| spec.key == key).and_then(|spec| spec.kind.positions());
-        let now: u32 = self.live.get(key).and_then(|text| text.parse().ok()).unwrap_or_default();
-        let next = now.saturating_add(count).min(last.unwrap_or_default());
-        let outcome = self.live.set(key, &next.to_string());
-        outcome.is_ok() && Some(next) < last
+        self.live.advance(count)
+    }
+
+    /// The number of steps that Play takes in a second from the present step on.
+    #[must_use]
+    pub fn pace(&self) -> f64 {
+        self.live.pace()
     }
 
     /// The height of a drawing of `width`.

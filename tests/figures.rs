@@ -675,6 +675,29 @@ fn axes_come_to_rest() {
 }
 
 #[test]
+fn play_ends_in_reasonable_time() {
+    for mut figure in figures().filter(|figure| figure.steps().is_some()) {
+        for preset in figure.presets() {
+            figure.apply_preset(preset.name);
+            figure.rewind();
+            let (mut seconds, mut goes_on) = (0.0, true);
+            while goes_on {
+                let pace = figure.pace();
+                assert!(pace >= 3.0, "{}: {pace} steps a second", state(&figure));
+                seconds += 1.0 / pace;
+                goes_on = figure.advance(1);
+            }
+            assert!(seconds < 20.0, "{}, {}: {seconds} s", figure.name(), preset.name);
+            let (now, end) = figure.step().unwrap();
+            assert_eq!(now, end, "{}: Play ends where it says", state(&figure));
+            figure.rewind();
+            figure.advance(u32::MAX);
+            assert_eq!(figure.step().unwrap().0, end, "{}: however fast it is", state(&figure));
+        }
+    }
+}
+
+#[test]
 fn each_handle_of_each_example_can_be_hit() {
     let texts = english();
     let mut small = Vec::new();

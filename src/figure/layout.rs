@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use divergences::order::clamp;
 
-use crate::plot::{Panel, Rect, octant, simplex};
+use crate::plot::{Panel, Rect, octant, simplex, wedge};
 
 /// The width in CSS pixels below which a figure stacks its columns. The page's styles switch posters at the
 /// same width.
@@ -173,6 +173,12 @@ impl Axes {
     #[must_use]
     pub fn octant() -> Self {
         Self { even: true, ..Self::fixed(octant::X, octant::Y) }
+    }
+
+    /// The axes of the plane through two points of the octant and its centre ([`wedge`]).
+    #[must_use]
+    pub fn wedge() -> Self {
+        Self { even: true, ..Self::fixed(wedge::X, wedge::Y) }
     }
 
     /// The panel with these axes in `rect`.

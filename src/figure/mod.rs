@@ -63,6 +63,11 @@ pub(crate) fn valid<T, E>(made: Result<T, E>) -> T {
     made.unwrap_or_else(|_| unreachable!("parameters within their ranges are valid"))
 }
 
+/// The pace of Play for steps that are small parts of one motion, in steps a second.
+const PACE: f64 = 45.0;
+/// The pace of Play for steps that are events of their own, in steps a second: an eye can follow each.
+pub(crate) const EVENT_PACE: f64 = 4.0;
+
 /// A named set of parameter values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
@@ -105,6 +110,16 @@ pub trait Figure: 'static {
     /// `before` is the last model shown. A model may take over parts that have not changed ([`Memo`]), so
     /// that a drag need not compute them again. The result must be the same as without it.
     fn model(parameters: &Self::Parameters, before: Option<&Self::Model>) -> Self::Model;
+
+    /// The number of steps that Play takes in a second, at the step `step`.
+    fn pace(_step: u32) -> f64 {
+        PACE
+    }
+
+    /// The step at which Play ends, if nothing more happens after it. Otherwise Play ends with the last step.
+    fn last_step(_: &Self::Model) -> Option<u32> {
+        None
+    }
 
     /// The numbers that the figure shows.
     fn readouts(model: &Self::Model) -> Vec<Readout>;

@@ -6,7 +6,8 @@ pub(crate) use super::readout::{Readout, UNITS, Unit};
 pub(crate) use super::sound::Heard;
 pub(crate) use super::texts::Texts;
 pub(crate) use super::{
-    Axes, Curve, Draggable, Figure, Handle, Layout, Memo, NARROW, Preset, Table, Tier, ghosts, valid,
+    Axes, Curve, Draggable, EVENT_PACE, Figure, Handle, Layout, Memo, NARROW, Preset, Table, Tier, ghosts,
+    valid,
 };
 pub(crate) use crate::decimal;
 pub(crate) use crate::plot::{

@@ -31,6 +31,8 @@ pub struct Readout {
     pub unit: Option<Unit>,
     /// Whether the value is a number of things, which is written without decimals.
     pub count: bool,
+    /// The number of decimals, if it is always the same.
+    pub decimals: Option<usize>,
     /// Whether the value repeats a parameter. There is nothing to guess about it.
     pub given: bool,
     /// Whether the value is hidden.
@@ -41,13 +43,19 @@ impl Readout {
     /// A number without a unit.
     #[must_use]
     pub fn number(key: &'static str, value: f64) -> Self {
-        Self { key, value, unit: None, count: false, given: false, veiled: false }
+        Self { key, value, unit: None, count: false, decimals: None, given: false, veiled: false }
     }
 
     /// A number of things.
     #[must_use]
     pub fn count(key: &'static str, count: usize) -> Self {
         Self { count: true, ..Self::number(key, count as f64) }
+    }
+
+    /// An angle in degrees.
+    #[must_use]
+    pub fn degrees(key: &'static str, degrees: f64) -> Self {
+        Self { decimals: Some(1), ..Self::number(key, degrees) }
     }
 
     /// A divergence, given in nats and shown in `unit`.
@@ -82,6 +90,9 @@ impl Readout {
         }
         if self.count {
             return number::fixed(self.value, 0);
+        }
+        if let Some(decimals) = self.decimals.filter(|_| !self.value.is_nan()) {
+            return number::fixed(self.value, decimals);
         }
         number::readout(self.value).unwrap_or_else(|| texts.get("number.undefined").to_owned())
     }

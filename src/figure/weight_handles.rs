@@ -68,10 +68,10 @@ pub fn handles<P: 'static>(
 /// the parameters `P`.
 pub type WeightsSide<'a, P> = (&'static str, &'a Weights, fn(&mut P) -> &mut Weights);
 
-/// The handles of p, then those of q, whose bars stand side by side in the first panel of `figure`. The bars
+/// The handles of p, then those of q, whose bars stand side by side in the panel `panel` of `figure`. The bars
 /// are as high as the shares, or as their square roots if `roots`. The handles of q are in the colour `ink`.
 pub fn of_pair<P: 'static>(
-    figure: &'static str,
+    (figure, panel): (&'static str, usize),
     sides: [WeightsSide<P>; 2],
     roots: bool,
     ink: Ink,
@@ -80,7 +80,7 @@ pub fn of_pair<P: 'static>(
     let bars = Bars::new(sides[0].1.count(), 2);
     let of = |(series, (words, weights, of)): (usize, WeightsSide<P>)| {
         let ink = if series == 0 { Ink::Target } else { ink };
-        let style = WeightHandleStyle { panel: 0, ink, twin: false, roots, figure, words, curve: "" };
+        let style = WeightHandleStyle { panel, ink, twin: false, roots, figure, words, curve: "" };
         handles(weights, (&bars, series), style, texts, of)
     };
     sides.into_iter().enumerate().flat_map(of).collect()

@@ -19,6 +19,8 @@ pub struct Plot<'a> {
 const LABEL_OFFSET: f64 = 11.0;
 /// The distance of a title above its panel, in CSS pixels.
 const TITLE_RISE: f64 = 14.0;
+/// The length of the arrow where a line leaves its panel, and the least distance between two, in CSS pixels.
+const LEAVING: f64 = 12.0;
 /// How far a title may extend beyond its panel, in CSS pixels.
 const TITLE_OVERHANG: f64 = 8.0;
 
@@ -54,15 +56,50 @@ impl Plot<'_> {
 
     /// Draws the line through `points` and fills the area between it and 0: warm above 0, cool below.
     pub fn signed_area(&self, points: &[(f64, f64)]) {
+        self.signed_fill(points);
+        self.line(points, Ink::Soft, Stroke::solid(1.0));
+    }
+
+    /// Fills the area between the line through `points` and 0: warm above 0, cool below.
+    pub fn signed_fill(&self, points: &[(f64, f64)]) {
         for (ink, part) in [(Ink::Positive, f64::max as fn(f64, f64) -> f64), (Ink::Negative, f64::min)] {
             self.picture.area(self.panel, points.iter().map(|&(x, y)| (x, part(y, 0.0))), 0.0, ink, 1.0);
         }
-        self.line(points, Ink::Soft, Stroke::solid(1.0));
     }
 
     /// Draws a horizontal line from edge to edge, such as a bound or the level of an optimum.
     pub fn level(&self, y: f64, ink: Ink, stroke: Stroke) {
         self.line(&[(self.panel.x.start, y), (self.panel.x.end, y)], ink, stroke);
+    }
+
+    /// Draws a hairline at each of `values`, with its text at the left edge.
+    pub fn scale(&self, values: &[(f64, &str)]) {
+        for &(y, text) in values {
+            self.level(y, Ink::Hair, Stroke::solid(1.0));
+            self.picture.label(self.pixel(self.panel.x.start, y), text, TextStyle::new(Ink::Soft, 14.0));
+        }
+    }
+
+    /// Draws an arrow at each place where the line through `points` leaves the panel at the top or bottom, so
+    /// that nobody takes the clipped line for the whole.
+    pub fn leaving(&self, points: &[(f64, f64)], ink: Ink) {
+        let range = &self.panel.y;
+        let mut last = f64::NEG_INFINITY;
+        for pair in points.windows(2) {
+            let [(a, from), (b, to)] = [pair[0], pair[1]];
+            let beyond = |edge: f64, y: f64| if edge == range.end { y > edge } else { y < edge };
+            for (edge, inwards) in [(range.end, LEAVING), (range.start, -LEAVING)] {
+                if beyond(edge, from) == beyond(edge, to) || !(from.is_finite() && to.is_finite()) {
+                    continue;
+                }
+                let tip = self.pixel(a + (edge - from) / (to - from) * (b - a), edge);
+                if tip.x - last > LEAVING {
+                    let tail = Point { y: tip.y + inwards, ..tip };
+                    self.picture.arrow(tail, tip, ink, Stroke::solid(1.6));
+                    last = tip.x;
+                }
+            }
+        }
     }
 
     /// Draws a horizontal line with `words` at its right end: below the line if `below`, and above it

@@ -8,6 +8,7 @@
 mod band;
 mod bars;
 mod between;
+mod bracket;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod canvas;
 mod corner_label;
@@ -34,7 +35,9 @@ mod tangent;
 mod theme;
 mod ticks;
 mod veil;
+pub mod wedge;
 
+pub use band::below_band;
 pub use bars::{BarLook, Bars};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use canvas::CanvasSink;

@@ -29,6 +29,13 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     if value < 0.0 && !zero { format!("{MINUS}{digits}") } else { digits }
 }
 
+/// `share`, at most 1, with three decimals. One just short of 1 is written as "> 0.999", not as 1.
+#[must_use]
+pub fn share(share: f64) -> String {
+    let text = fixed(share, 3);
+    if share < 1.0 && text == "1.000" { "> 0.999".to_owned() } else { text }
+}
+
 /// `value` for machines, with at most `decimals` decimals and no trailing zeros.
 pub(super) fn short(value: f64, decimals: usize) -> String {
     let text = trimmed(digits(value.abs(), decimals));
@@ -108,6 +115,7 @@ mod tests {
         assert_eq!(fixed(0.0625, 3), "0.063", "halves go up");
         assert_eq!(fixed(1e300, 2), "1e+300", "too large for decimals");
         assert_eq!((short(-0.0004, 3), short(-1.5, 3)), ("0".to_owned(), "-1.5".to_owned()), "for machines");
+        assert_eq!((share(0.9996), share(1.0)), ("> 0.999".to_owned(), "1.000".to_owned()), "nearly all");
         assert_eq!(plain(-4.0), "−4", "no decimals where there are none");
         assert_eq!(plain(0.1 + 0.2), "0.3", "no rounding noise");
         assert_eq!(readout(0.6237).as_deref(), Some("0.624"), "three decimals");

@@ -74,11 +74,6 @@ impl Plot<'_> {
     pub fn octant_arc(&self, from: [f64; 3], to: [f64; 3], ink: Ink, stroke: Stroke) {
         self.line(&arc(from, to), ink, stroke);
     }
-
-    /// Draws the chord between two points of the octant.
-    pub fn octant_chord(&self, from: [f64; 3], to: [f64; 3], ink: Ink, stroke: Stroke) {
-        self.line(&[place(from), place(to)], ink, stroke);
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 // Play, pause and step.
 import { reducedMotion } from "../shared/motion.js";
 
-/** The number of steps a second, at which the eye can follow. */
-const PACE = 45;
 /** Under reduced motion: the number of steps at a time, and the pause between in seconds. */
 const STRIDE = 15;
 const REST = 0.7;
@@ -59,12 +57,13 @@ export class Player {
     if (!this.#playing) {
       return false;
     }
-    this.#owed += seconds * PACE;
-    const stride = reducedMotion() ? STRIDE : 1;
-    if (reducedMotion() ? this.#owed >= PACE * REST : this.#owed >= 1) {
-      const steps = Math.max(stride, reducedMotion() ? stride : Math.floor(this.#owed));
-      this.#owed = reducedMotion() ? 0 : this.#owed - Math.floor(this.#owed);
-      if (!this.#element.figure.advance(steps)) {
+    const { figure } = this.#element;
+    const calm = reducedMotion();
+    this.#owed += calm ? seconds / REST : seconds * figure.pace();
+    const due = Math.floor(this.#owed);
+    if (due >= 1) {
+      this.#owed -= due;
+      if (!figure.advance(calm ? STRIDE : due)) {
         this.pause();
       }
     }

@@ -3,6 +3,7 @@
 mod asking;
 mod export;
 mod hold;
+mod play;
 mod untyped;
 mod values;
 
@@ -84,12 +85,6 @@ impl Live {
     #[must_use]
     pub fn presets(&self) -> &'static [Preset] {
         self.state.about().presets
-    }
-
-    /// The key of the parameter that Play advances.
-    #[must_use]
-    pub fn steps(&self) -> Option<&'static str> {
-        self.state.about().steps
     }
 
     fn update(&mut self) {

@@ -33,6 +33,7 @@ pub(super) struct About {
     pub(super) specs: &'static [Spec],
     pub(super) presets: &'static [Preset],
     pub(super) steps: Option<&'static str>,
+    pub(super) pace: fn(u32) -> f64,
     pub(super) pick: Option<&'static str>,
     pub(super) curves: &'static [Curve],
     pub(super) questions: &'static [Question],
@@ -47,6 +48,7 @@ pub(super) trait Untyped {
     fn values(&self) -> &dyn Values;
     fn values_mut(&mut self) -> &mut dyn Values;
     fn update(&mut self);
+    fn last_step(&self) -> Option<u32>;
     fn readouts(&self) -> Vec<Readout>;
     fn axes(&self) -> Vec<Axes>;
     fn draw(&self, plots: &[Plot], texts: &Texts);
@@ -70,6 +72,7 @@ impl<F: Figure> Untyped for Typed<F> {
             specs: F::Parameters::SPECS,
             presets: F::PRESETS,
             steps: F::STEPS,
+            pace: F::pace,
             pick: F::PICK,
             curves: F::CURVES,
             questions: F::QUESTIONS,
@@ -92,6 +95,10 @@ impl<F: Figure> Untyped for Typed<F> {
 
     fn update(&mut self) {
         self.model = F::model(&self.parameters, Some(&self.model));
+    }
+
+    fn last_step(&self) -> Option<u32> {
+        F::last_step(&self.model)
     }
 
     fn readouts(&self) -> Vec<Readout> {

@@ -6,12 +6,14 @@ use divergences::divergence::discrete::{self, total_variation_of_draws};
 use crate::figure::prelude::*;
 use crate::figure::weight_handles::{WeightsSide, of_pair};
 use crate::figure::weights::{Weights, outcome_names};
-use crate::plot::{BarLook, Bars, octant};
+use crate::plot::{Bars, octant};
 
 /// The greatest number of draws.
 const DRAWS: u32 = 60;
 /// There are three outcomes, because the sphere that is drawn has three dimensions.
 const OUTCOMES: Kind = Kind::Weights { least: 3, most: 3 };
+/// Play ends once the lower bound of total variation is above this: nothing more is seen to happen.
+const CERTAIN: f64 = 0.999;
 /// The distance that an arrow key moves a point.
 const STEP: f64 = 0.01;
 
@@ -49,12 +51,6 @@ impl Model {
     fn power(&self, draws: f64) -> [f64; 3] {
         let exponent = if draws == 0.0 { 0.0 } else { draws * (-self.squared).ln_1p() };
         [exponent.exp(), -exponent.exp_m1(), (-(2.0 * exponent).exp_m1()).sqrt()]
-    }
-
-    /// The product √p √q of each outcome.
-    fn products(&self) -> [f64; 3] {
-        let (p, q) = (roots(&self.pair.p), roots(&self.pair.q));
-        [0, 1, 2].map(|i| p[i] * q[i])
     }
 
     fn tv(&self, draws: f64) -> f64 {
@@ -114,7 +110,7 @@ impl Figure for Hellinger {
     fn readouts(model: &Model) -> Vec<Readout> {
         let [power, lower, upper] = model.power(model.draws());
         vec![
-            Readout::number("angle", model.angle),
+            Readout::degrees("angle", model.angle),
             Readout::number("affinity", model.affinity),
             Readout::number("hellinger", model.squared.sqrt()),
             Readout::number("hellinger-squared", model.squared),
@@ -127,21 +123,31 @@ impl Figure for Hellinger {
         ]
     }
 
-    fn axes(model: &Model) -> Vec<Axes> {
-        let bars = Bars::new(3, 2).axis();
-        let most = model.products().into_iter().fold(0.1, f64::max);
+    fn pace(_: u32) -> f64 {
+        EVENT_PACE
+    }
+
+    fn last_step(model: &Model) -> Option<u32> {
+        let draws = (1.0 - CERTAIN).ln() / (-model.squared).ln_1p();
+        // Without a difference nobody is ever certain.
+        (draws < f64::from(DRAWS)).then_some(draws as u32 + 1)
+    }
+
+    fn axes(_: &Model) -> Vec<Axes> {
         vec![
-            Axes::fixed(bars.clone(), 0.0..1.12),
-            Axes::following(bars, 0.0..1.2 * most),
             Axes::octant(),
-            Axes::fixed(0.0..f64::from(DRAWS), 0.0..1.08),
+            Axes::fixed(Bars::new(3, 2).axis(), 0.0..1.3),
+            Axes::wedge(),
+            // The scale stands left of 0.
+            Axes::fixed(-2.5..f64::from(DRAWS), 0.0..1.08),
         ]
     }
 
     fn draw(model: &Model, plots: &[Plot], texts: &Texts) {
-        if let [bars, products, sphere, draws] = plots {
-            draw_roots(model, bars, products, texts);
+        if let [sphere, bars, plane, draws] = plots {
             draw_sphere(model, sphere, texts);
+            draw_roots(model, bars, texts);
+            draw_plane(model, plane, texts);
             draw_draws(model, draws, texts);
         }
     }
@@ -151,7 +157,7 @@ impl Figure for Hellinger {
             let all: Vec<String> =
                 weights.shares().iter().map(|share| number::fixed(100.0 * share, 1)).collect();
             let value = texts.fill("hellinger.handle.value", &[("shares", texts.list(all))]);
-            let handle = Handle::new(2, octant::place(roots(weights)), ink).step(STEP, STEP);
+            let handle = Handle::new(0, octant::place(roots(weights)), ink).step(STEP, STEP);
             let named = handle.named(texts.get(&format!("hellinger.handle.{key}")).to_owned(), value);
             named.drags(move |pair: &mut Pair, to| {
                 of(pair).drag_shares(&octant::roots(to).map(|root| root * root));
@@ -162,7 +168,7 @@ impl Figure for Hellinger {
         let bars_of_q: WeightsSide<Pair> = ("hellinger.bar.q", q, |pair| &mut pair.q);
         let mut handles =
             vec![point("p", p, Ink::Target, bars_of_p.2), point("q", q, Ink::Hellinger, bars_of_q.2)];
-        handles.extend(of_pair(Self::NAME, [bars_of_p, bars_of_q], true, Ink::Hellinger, texts));
+        handles.extend(of_pair((Self::NAME, 1), [bars_of_p, bars_of_q], true, Ink::Hellinger, texts));
         handles
     }
 
@@ -177,39 +183,42 @@ impl Figure for Hellinger {
     }
 }
 
-fn draw_roots(model: &Model, plot: &Plot, products: &Plot, texts: &Texts) {
+fn draw_roots(model: &Model, plot: &Plot, texts: &Texts) {
+    let words = [("affinity", plot.picture.told("affinity", number::fixed(model.affinity, 3)))];
+    plot.title(&texts.label("hellinger.roots", &words), Ink::Soft);
+    let (p, q) = (roots(&model.pair.p), roots(&model.pair.q));
+    plot.bars_of_pair([("√p", &p), ("√q", &q)], Ink::Hellinger);
+    plot.outcomes(&outcome_names(Hellinger::NAME, 3, texts));
+}
+
+/// The angle in words.
+fn degrees(model: &Model, texts: &Texts) -> String {
+    texts.fill("hellinger.degrees", &[("angle", number::fixed(model.angle, 1))])
+}
+
+fn draw_plane(model: &Model, plot: &Plot, texts: &Texts) {
     let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
-    let words = [
-        ("squared", told("hellinger-squared", model.squared)),
-        ("affinity", told("affinity", model.affinity)),
-    ];
-    let [name, about] = ["hellinger.distance", "hellinger.squared"].map(|key| texts.label(key, &words));
+    let words = [("chord", told("hellinger", (2.0 * model.squared).sqrt()))];
+    let [name, about] = ["hellinger.distance", "hellinger.chord"].map(|key| texts.label(key, &words));
     let value = told("hellinger", model.squared.sqrt());
     plot.heading(&Heading::new(50.0, name, Ink::Hellinger, value, about));
-    let (p, q) = (roots(&model.pair.p), roots(&model.pair.q));
-    let names = outcome_names(Hellinger::NAME, 3, texts);
-    plot.bars_of_pair([("√p", &p), ("√q", &q)], Ink::Hellinger);
-    plot.outcomes(&names);
-    products.title(&texts.label("hellinger.products", &words), Ink::Soft);
-    products.base();
+    plot.quarter();
+    let angle = model.angle.to_radians();
     plot.part("angle", || {
-        let look = BarLook::Model(Ink::Hellinger, Stroke::solid(1.6));
-        products.bars(Bars::new(3, 1), 0, &model.products(), look);
+        plot.wedge(angle, &degrees(model, texts), Ink::Hellinger);
+        plot.cosine(angle, &format!("ρ = {}", number::fixed(model.affinity, 3)), Ink::Hellinger);
+        plot.on_arc(angle, "√q", true, Ink::Hellinger);
     });
-    products.outcomes(&names);
+    plot.on_arc(0.0, "√p", false, Ink::Target);
 }
 
 fn draw_sphere(model: &Model, plot: &Plot, texts: &Texts) {
-    let told = |key: &str, text| plot.picture.told(key, text);
-    let chord = number::fixed((2.0 * model.squared).sqrt(), 3);
-    let words =
-        [("chord", told("hellinger", chord)), ("angle", told("angle", number::fixed(model.angle, 1)))];
-    let [name, about] = ["hellinger.angle", "hellinger.chord"].map(|key| texts.label(key, &words));
-    plot.heading(&Heading::new(50.0, name, Ink::Text, texts.fill("hellinger.degrees", &words), about));
+    let [name, about] = ["hellinger.angle", "hellinger.sphere"].map(|key| texts.label(key, &[]));
+    let value = plot.picture.told("angle", degrees(model, texts));
+    plot.heading(&Heading::new(50.0, name, Ink::Text, value, about));
     plot.octant(&outcome_names(Hellinger::NAME, 3, texts));
     let (p, q) = (roots(&model.pair.p), roots(&model.pair.q));
     plot.part("angle", || {
-        plot.octant_chord(p, q, Ink::Hellinger, Stroke::dashed(1.8, &[6.0, 4.0]));
         plot.octant_arc(p, q, Ink::Hellinger, Stroke::solid(3.2));
     });
     // The letter of the higher point stands above it and that of the other below, so that they do not meet.
@@ -222,7 +231,7 @@ fn draw_sphere(model: &Model, plot: &Plot, texts: &Texts) {
 fn draw_draws(model: &Model, plot: &Plot, texts: &Texts) {
     let now = model.draws();
     let [_, lower, upper] = model.power(now);
-    let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
+    let told = |key: &str, value| plot.picture.told(key, number::share(value));
     let words = [
         ("n", model.pair.draws.to_string()),
         ("tv", told("tv-n", model.tv(now))),
@@ -230,6 +239,7 @@ fn draw_draws(model: &Model, plot: &Plot, texts: &Texts) {
         ("upper", told("upper", upper)),
     ];
     plot.title(&texts.label("hellinger.draws", &words), Ink::Soft);
+    plot.scale(&[(0.5, "½"), (1.0, "1")]);
     let over =
         |of: &dyn Fn(f64) -> f64| (0..=DRAWS).map(|n| (f64::from(n), of(n.into()))).collect::<Vec<_>>();
     let [power, lower, upper] = [0, 1, 2].map(|i| over(&|n| model.power(n)[i]));

@@ -8,7 +8,7 @@ pub use hellinger::Hellinger;
 pub use js_mixture::JsMixture;
 pub use total_variation::TotalVariation;
 
-use crate::figure::valid;
+use crate::figure::{EVENT_PACE, valid};
 use divergences::distribution::{Categorical, Rng, seeded};
 
 /// Makes `count` draws, each with whether it came from p. A coin chooses p with probability `chance`, and q
@@ -20,6 +20,14 @@ fn deal<T>(seed: u32, chance: f64, count: u32, draw: impl Fn(&mut Rng, bool) -> 
         (draw(&mut rng, from_p), from_p)
     };
     (0..count).map(one).collect()
+}
+
+/// The number of draws that are looked at one by one. After them only their number and mean tell something.
+const ONE_BY_ONE: u32 = 12;
+
+/// The pace at which draws are dealt, in draws a second: at first one by one, then ever faster.
+fn dealing_pace(draws: u32) -> f64 {
+    if draws < ONE_BY_ONE { EVENT_PACE } else { 0.5 * f64::from(draws) }
 }
 
 /// The letter of the distribution.

@@ -1,13 +1,15 @@
 //! The figure `total-variation`: the reader's event, the best event, and the game of guessing by either.
 
+mod games;
+
 use divergences::distribution::Distribution;
 use divergences::divergence::{ScheffeSet, total_variation};
-use divergences::order::clamp;
 
-use super::{deal, last, letter, share_right};
+use super::{deal, dealing_pace, last, share_right};
 use crate::figure::component_handles::{MixtureSide, of_pair};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::prelude::*;
+use games::draw_games;
 
 /// The end of the horizontal axis, on both sides of 0.
 const EDGE: f64 = 6.5;
@@ -16,8 +18,9 @@ const GAMES: u32 = 300;
 /// The range of the edges of the reader's event.
 const ENDS: Kind = Kind::Number { least: -6.0, most: 6.0, step: 0.05 };
 /// The height of the bracket, as a multiple of the greatest density.
-const BRACKET: f64 = 1.1;
-/// The stroke of everything that belongs to the best event.
+const BRACKET: f64 = 1.16;
+/// The stroke of everything that belongs to the best event. It has the colour of the text, because q has that of
+/// total variation.
 const BEST: Stroke = Stroke::dashed(2.0, &[7.0, 4.0]);
 
 choice! {
@@ -130,7 +133,7 @@ impl Figure for TotalVariation {
         Question::new("best-guess", Asked::Up(2, "draws")),
     ];
     const LAYOUT: Layout =
-        Layout::new(&[Tier::new(64.0, 206.0), Tier::new(58.0, 84.0), Tier::new(44.0, 130.0)], 24.0);
+        Layout::new(&[Tier::new(64.0, 180.0), Tier::new(54.0, 70.0), Tier::new(42.0, 108.0)], 24.0);
 
     type Parameters = Game;
     type Model = Model;
@@ -166,12 +169,17 @@ impl Figure for TotalVariation {
         ]
     }
 
+    fn pace(draws: u32) -> f64 {
+        dealing_pace(draws)
+    }
+
     fn axes(model: &Model) -> Vec<Axes> {
         let gap = 1.12 * model.pair.gap.max(1e-3);
         vec![
-            Axes::following(-EDGE..EDGE, 0.0..1.24 * model.pair.peak),
+            Axes::following(-EDGE..EDGE, 0.0..1.3 * model.pair.peak),
             Axes::following(-EDGE..EDGE, -gap..gap),
-            Axes::fixed(0.0..f64::from(GAMES), 0.4..1.12),
+            // The scale stands left of 0.
+            Axes::fixed(-10.0..f64::from(GAMES), 0.4..1.12),
         ]
     }
 
@@ -227,17 +235,15 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
     let most = texts.fill("total-variation.most", &[("value", told("tv", model.pair.tv))]);
     let label = |key: &str| texts.label(&format!("total-variation.{key}"), &words);
     plot.heading(&Heading {
-        aside: Some((most, TextStyle::new(Ink::TotalVariation, 14.0).bold())),
+        aside: Some((most, TextStyle::new(Ink::Text, 14.0).bold())),
         ..Heading::new(50.0, label("gap"), Ink::Text, told("gap", model.gap), label("caught"))
     });
     plot.density(p, DensityStyle::TARGET);
     for &(from, to) in &model.event {
         plot.surplus(p, q, from, to);
-        // The best event may be unbounded.
-        let [from, to] = [from, to].map(|x| clamp(x, -EDGE, EDGE));
         let top = BRACKET * peak;
-        plot.line(&[(from, 0.0), (from, top), (to, top), (to, 0.0)], Ink::Text, Stroke::solid(1.8));
-        plot.letter("A", 0.5 * (from + to), top, (0.0, 10.0), Ink::Text);
+        let middle = plot.bracket(from, to, top, Ink::Text, Stroke::solid(1.8));
+        plot.letter("A", middle, top, (0.0, 10.0), Ink::Text);
     }
     plot.density(p, DensityStyle::TARGET.unfilled());
     plot.density(q, DensityStyle::model(Ink::TotalVariation).unfilled());
@@ -247,51 +253,28 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
         plot.dot(x, 0.0, if back == 0 { 6.0 } else { 3.0 }, ink);
     }
     let [left, right] = [&model.game.p, &model.game.q].map(|components| components.all()[0].mean);
-    plot.letter("p", left, p.density(left), (-24.0, 6.0), Ink::Soft);
-    plot.letter("q", right, q.density(right), (24.0, 6.0), Ink::TotalVariation);
+    // Boxes are flat at the top, so that a letter beside their middle stands above it.
+    let up = if model.game.shape == Shape::Boxes { 14.0 } else { 6.0 };
+    plot.letter("p", left, p.density(left), (-24.0, up), Ink::Soft);
+    plot.letter("q", right, q.density(right), (24.0, up), Ink::TotalVariation);
 }
 
 fn draw_difference(model: &Model, plot: &Plot, texts: &Texts) {
     let Pair { p, q, .. } = &*model.pair;
-    plot.title(&texts.label("total-variation.difference", &[]), Ink::Soft);
-    plot.line(&plot.difference(p, q, -EDGE, EDGE), Ink::Soft, Stroke::solid(1.0));
+    let seen = plot.picture.shows("best");
+    let key = if seen { "total-variation.difference" } else { "total-variation.difference.plain" };
+    plot.title(&texts.label(key, &[]), Ink::Soft);
+    for &(from, to) in &model.event {
+        plot.signed_fill(&plot.difference(p, q, from, to));
+    }
+    // What is dashed can't be told on a solid line.
+    let solid = |(x, y): (f64, f64)| (x, if seen { y.min(0.0) } else { y });
+    let all: Vec<_> = plot.difference(p, q, -EDGE, EDGE).into_iter().map(solid).collect();
+    plot.line(&all, Ink::Soft, Stroke::solid(1.4));
     plot.part("best", || {
         for &(from, to) in &model.pair.best.intervals {
-            let above = plot.difference(p, q, from, to);
-            plot.area(&above, 0.0, Ink::TotalVariation, 0.12);
-            plot.line(&above, Ink::TotalVariation, BEST);
+            plot.line(&plot.difference(p, q, from, to), Ink::Text, BEST);
         }
     });
-    for &(from, to) in &model.event {
-        plot.signed_area(&plot.difference(p, q, from, to));
-    }
     plot.x_axis(0.0, false);
-}
-
-fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
-    let [own, best] = [&model.right, &model.pair.best_right].map(|right| model.played(right));
-    let right = plot.picture.told("right", number::fixed(last(own) * own.len() as f64, 0));
-    let mut words = vec![("games", own.len().to_string()), ("right", right)];
-    let mut key = "total-variation.games.none";
-    if let Some(&(x, from_p)) = model.played(&model.pair.draws).last() {
-        key = "total-variation.games";
-        words.extend([("source", letter(from_p)), ("said", letter(says_p(&model.event, model.caught, x)))]);
-    }
-    plot.title(&texts.label(key, &words), Ink::Soft);
-    let level = |key: &str, gap: f64, below, ink, stroke| {
-        let level = 0.5 * (1.0 + gap);
-        let words = [("value", number::fixed(level, 3))];
-        plot.named_level(level, &texts.label(&format!("total-variation.{key}"), &words), below, ink, stroke);
-    };
-    plot.level(0.5, Ink::Hair, Stroke::solid(1.0));
-    plot.part("best", || {
-        plot.line(best, Ink::TotalVariation, Stroke::solid(1.4).fade(0.8));
-        level("best-guess", model.pair.tv, false, Ink::TotalVariation, BEST);
-    });
-    if model.game.event == Tried::Interval {
-        let dashed = Stroke::dashed(1.6, &[7.0, 4.0]);
-        plot.part("caught", || level("guess", model.gap, true, Ink::Text, dashed));
-        plot.part("right", || plot.line(own, Ink::Text, Stroke::solid(2.0)));
-    }
-    plot.x_axis(plot.panel.y.start, true);
 }

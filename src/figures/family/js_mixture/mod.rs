@@ -1,14 +1,19 @@
 //! The figure `js-mixture`: the mixture of p and q, the Jensen–Shannon divergence for any weight, and the
 //! information that a draw gives about the coin that chose between p and q.
 
+mod curves;
+
+use std::f64::consts::LN_2;
+
 use divergences::distribution::Categorical;
 use divergences::divergence::discrete::{self, WeightedJensenShannon, mixture_terms};
 
-use super::{deal, last, letter, running_mean};
+use super::{deal, dealing_pace, last, running_mean};
 use crate::figure::prelude::*;
 use crate::figure::weight_handles::{WeightsSide, of_pair};
-use crate::figure::weights::{Weights, outcome_name, outcome_names};
+use crate::figure::weights::{Weights, outcome_names};
 use crate::plot::{BarLook, Bars};
+use curves::{draw_curves, draw_told};
 
 /// The greatest number of draws.
 const DRAWS: u32 = 300;
@@ -55,6 +60,11 @@ pub struct Model {
 impl Model {
     fn at(&self, pi: f64) -> WeightedJensenShannon {
         WeightedJensenShannon::between(pi, &self.p, &self.q)
+    }
+
+    /// Whether a KL is infinite.
+    fn is_infinite(&self) -> bool {
+        self.ends.contains(&f64::INFINITY)
     }
 
     fn in_unit(&self, nats: f64) -> f64 {
@@ -151,6 +161,10 @@ impl Figure for JsMixture {
         ]
     }
 
+    fn pace(draws: u32) -> f64 {
+        dealing_pace(draws)
+    }
+
     fn axes(model: &Model) -> Vec<Axes> {
         let bars = Bars::new(model.p.len(), 2).axis();
         let tallest = model.p.iter().chain(&model.q).fold(0.0, |most: f64, &share| most.max(share));
@@ -161,13 +175,15 @@ impl Figure for JsMixture {
         let settled = model.told.iter().skip(15).map(|mean| model.in_unit(mean.1));
         let (least, most) =
             settled.fold((-0.3 * js, 1.6 * js), |(least, most), mean| (mean.min(least), mean.max(most)));
-        let near = [model.at(0.01).over_weight, model.at(0.99).over_rest];
+        // A curve to ∞ is followed near its end, but not far beyond what a coin can tell.
+        let near = [model.at(0.01).over_weight, model.at(0.99).over_rest].map(|near| near.min(LN_2));
         let ends = model.ends.iter().zip(near).map(|(&end, near)| if end.is_finite() { end } else { near });
-        let top = model.in_unit(ends.fold(1e-9, f64::max));
+        let room = if model.is_infinite() { 1.35 } else { 1.15 };
+        let top = room * model.in_unit(ends.fold(1e-9, f64::max));
         vec![
             Axes::following(bars.clone(), 0.0..1.15 * tallest),
             Axes::following(bars, 1.1 * low..1.1 * high),
-            Axes::following(0.0..1.0, 0.0..1.15 * top),
+            Axes::following(0.0..1.0, 0.0..top),
             Axes::following(0.0..f64::from(DRAWS), 1.1 * least..1.1 * most),
         ]
     }
@@ -191,7 +207,7 @@ impl Figure for JsMixture {
             vec![point.drags(|coin: &mut Coin, to| coin.pi = CHANCE.bounded(decimal::rounded(to.x, 3)))];
         let of_p: WeightsSide<Coin> = ("js-mixture.handle.p", &model.coin.p, |coin| &mut coin.p);
         let of_q: WeightsSide<Coin> = ("js-mixture.handle.q", &model.coin.q, |coin| &mut coin.q);
-        handles.extend(of_pair(Self::NAME, [of_p, of_q], false, Ink::JensenShannon, texts));
+        handles.extend(of_pair((Self::NAME, 0), [of_p, of_q], false, Ink::JensenShannon, texts));
         handles
     }
 
@@ -236,64 +252,4 @@ fn draw_terms(model: &Model, plot: &Plot, texts: &Texts) {
         label.fit(TextStyle::new(Ink::Soft, 14.5), room, plot.picture)
     };
     plot.outcomes(&(0..model.p.len()).map(chance).collect::<Vec<_>>());
-}
-
-fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
-    let words =
-        [("coin", plot.picture.told("coin", number::fixed(model.in_unit(entropy(model.coin.pi)), 3)))];
-    let pi = number::fixed(model.coin.pi, 2);
-    let [name, about] = ["js-mixture.coin", "js-mixture.entropy"].map(|key| texts.label(key, &words));
-    plot.heading(&Heading::new(50.0, name, Ink::Text, pi, about));
-    // The samples are denser at the ends, where the curves are steep.
-    let places =
-        || (0..=PLACES).map(|i| (90.0 * f64::from(i) / f64::from(PLACES)).to_radians().sin().powi(2));
-    let curve = |of: &dyn Fn(f64) -> f64| places().map(|pi| (pi, model.in_unit(of(pi)))).collect::<Vec<_>>();
-    plot.part("coin", || plot.line(&curve(&entropy), Ink::Soft, Stroke::dashed(1.4, &[2.0, 4.0])));
-    let draw = |key: &'static str, end: f64, ink, of: &dyn Fn(f64) -> f64| {
-        plot.part(key, || {
-            plot.line(&curve(of), ink, Stroke::solid(2.2));
-            let height = model.in_unit(of(end));
-            plot.dot(end, height.min(plot.panel.y.end), 5.0, ink);
-            let label = texts.label(&format!("js-mixture.{key}"), &[("value", number::fixed(height, 3))]);
-            plot.end_label(end, height, &label, ink);
-        });
-    };
-    draw("js-over-pi", 0.0, Ink::ForwardKl, &|pi| model.at(pi).over_weight);
-    draw("js-over-rest", 1.0, Ink::ReverseKl, &|pi| model.at(pi).over_rest);
-    plot.part("js", || {
-        plot.line(&curve(&|pi| model.at(pi).value), Ink::JensenShannon, Stroke::solid(3.0));
-        // The label stands at the end at which the other curve is high.
-        let at = if model.ends[0] > model.ends[1] { 0.3 } else { 0.7 };
-        let Point { x, y } = plot.pixel(at, model.in_unit(model.at(at).value));
-        let style = TextStyle::new(Ink::JensenShannon, 15.0).bold();
-        plot.picture.label(Point { x, y: y - 13.0 }, "JS", style);
-    });
-    plot.cursor(model.coin.pi);
-    plot.x_axis(0.0, true);
-}
-
-fn draw_told(model: &Model, plot: &Plot, texts: &Texts) {
-    let mut words = vec![("draws", model.coin.draws.to_string())];
-    let mut key = "js-mixture.draws.none";
-    if let Some(&(outcome, from_p)) = model.draws[..model.coin.draws as usize].last() {
-        key = "js-mixture.draws";
-        words.extend([
-            ("outcome", outcome_name(JsMixture::NAME, outcome, texts)),
-            ("source", letter(from_p)),
-            ("before", number::fixed(100.0 * model.coin.pi, 0)),
-            ("after", model.posterior(outcome)),
-        ]);
-    }
-    plot.title(&texts.label(key, &words), Ink::Soft);
-    plot.part("mean-told", || {
-        let told = model.told_so_far().iter().map(|&(draws, mean)| (draws, model.in_unit(mean)));
-        plot.line(&told.collect::<Vec<_>>(), Ink::Text, Stroke::solid(2.0));
-    });
-    plot.part("js", || {
-        let js = model.in_unit(model.now.value);
-        let words = texts.label("js-mixture.mean", &[("value", number::fixed(js, 3))]);
-        plot.named_level(js, &words, false, Ink::JensenShannon, Stroke::dashed(2.0, &[7.0, 4.0]));
-    });
-    plot.x_axis(0.0, false);
-    plot.x_axis(plot.panel.y.start, true);
 }
