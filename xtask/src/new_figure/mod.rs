@@ -43,8 +43,8 @@ pub(crate) fn run_with(arguments: &[&str]) -> Outcome {
         [name, "--chapter", slug] | ["--chapter", slug, name] => (name, slug),
         _ => {
             return Err(format!(
-                "new-figure {}: it takes a name and a chapter, as in new-figure pinsker --chapter family",
-                arguments.join(" ")
+                "{}: it takes a name and a chapter, as in new-figure pinsker --chapter family",
+                [&["new-figure"][..], arguments].concat().join(" ")
             )
             .into());
         }
@@ -234,6 +234,10 @@ mod tests {
         }
         let error = check("pinsker", "nowhere").unwrap_err().to_string();
         assert!(error.contains("--chapter nowhere") && error.contains("counting (not begun)"), "{error}");
+        assert!(
+            run_with(&[]).unwrap_err().to_string().starts_with("new-figure: it takes"),
+            "nothing is named"
+        );
         let error = run_with(&["pinsker"]).unwrap_err().to_string();
         assert!(error.contains("new-figure pinsker:") && error.contains("--chapter family"), "{error}");
     }
