@@ -96,6 +96,14 @@
 //! | gradients | | | 4e-10 |
 //! | minima: value | | | 2e-10 |
 //!
+//! Random pairs, other ones in each run of the tests, are held against a slow reference and, with scales from 1e-6 to 1e6, places to
+//! 1e12 and weights to 1e-12, against every bound. Beyond the promise are:
+//!
+//! - a Wasserstein distance of an order other than 1, or a gradient, of mixtures whose components are narrow and far from each
+//!   other, at 10⁸ of their standard deviations and more: by some per cent;
+//! - KL where a component is narrow and another some 50 times as wide: of 6000 ordinary pairs three were off by 2e-9 to 2e-8;
+//! - χ² and α outside \[0, 1\] within 1e-3 of the variance at which they become infinite, and above 1e300, where they are ∞.
+//!
 //! Promised are 1e-13 for closed forms and sums, and 1e-9 for quadratures and gradients. Costs that the items name were measured
 //! on one core of an ordinary server; in WebAssembly they are up to twice as high.
 

@@ -184,7 +184,7 @@ pub(crate) fn trapezoidal(
     outputs: usize,
     f: &mut Integrands,
 ) -> Option<Values> {
-    halving(lower, upper, step, outputs, &mut |row, sums| add_nodes(row, outputs, f, sums))
+    halving(lower, upper, step, outputs, 1e-10, &mut |row, sums| add_nodes(row, outputs, f, sums))
 }
 
 /// Equally spaced nodes.
@@ -199,12 +199,14 @@ pub(crate) struct Row {
 /// `None` where it would take too many nodes.
 ///
 /// The first row holds both ends, each other the midpoints between all nodes so far. The error falls
-/// geometrically, and rows are added until the estimates agree.
+/// geometrically, and rows are added until the estimates agree, at least to `trusted`: a slower part of the error
+/// may be as large as that.
 pub(crate) fn halving(
     lower: f64,
     upper: f64,
     step: f64,
     outputs: usize,
+    trusted: f64,
     add_row: &mut dyn FnMut(Row, &mut Values),
 ) -> Option<Values> {
     let intervals = ((upper - lower) / step).ceil();
@@ -228,7 +230,7 @@ pub(crate) fn halving(
             // the square of its ratio to the one before. A second, slower part may hide below the first, so
             // the change itself counts too.
             let part = difference / change[k];
-            let close = difference <= 1e-13 || difference <= 1e-10 && difference * part * part <= 1e-12;
+            let close = difference <= 1e-13 || difference <= trusted && difference * part * part <= 1e-12;
             settled &= close && change[k].is_finite();
             change[k] = difference;
         }

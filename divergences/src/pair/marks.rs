@@ -9,6 +9,8 @@ use crate::distribution::Distribution;
 #[derive(Default)]
 pub(crate) struct Marks {
     marks: Vec<(f64, f64)>,
+    /// The same, for points that matter between those and not beyond.
+    inner: Vec<(f64, f64)>,
     /// Kinks, where panels must end.
     kinks: Vec<f64>,
 }
@@ -42,9 +44,15 @@ impl Marks {
                 _ => {}
             }
         }
-        // Where the heaviest component changes, the log-density bends over that length.
-        self.marks
-            .extend(bends(parts).iter().map(|bend| (bend.x, (bend.above.0 - bend.below.0).abs().recip())));
+        // Where the heaviest component changes, the log-density bends over that length, and has branch points as far off
+        // the line: panels grow away from them.
+        for bend in bends(parts) {
+            let length = (bend.above.0 - bend.below.0).abs().recip();
+            for growth in [0.0_f64, 3.0, 12.0, 48.0, 192.0] {
+                let scale = length * (0.5 * growth).max(1.0);
+                self.inner.extend([(bend.x - growth * length, scale), (bend.x + growth * length, scale)]);
+            }
+        }
     }
 
     fn add_around(&mut self, centre: f64, scale: f64, offsets: &[f64]) {
@@ -118,6 +126,9 @@ impl Marks {
     /// The marks inside the `intervals`, thinned out where they crowd, as panels between neighbours.
     pub(crate) fn panels(mut self, intervals: &[(f64, f64)]) -> Vec<(f64, f64)> {
         self.marks.retain(|mark| mark.0.is_finite());
+        let from = self.marks.iter().map(|mark| mark.0).fold(f64::INFINITY, f64::min);
+        let to = self.marks.iter().map(|mark| mark.0).fold(f64::NEG_INFINITY, f64::max);
+        self.marks.extend(self.inner.iter().filter(|mark| mark.0 > from && mark.0 < to));
         crate::order::by_first(&mut self.marks);
         crate::order::ascending(&mut self.kinks);
         let (Some(&first), Some(&last)) = (self.marks.first(), self.marks.last()) else {

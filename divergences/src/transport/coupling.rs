@@ -64,7 +64,7 @@ impl<'a> Coupling<'a> {
                 }
             }
         };
-        halving(share.lower, share.upper, from.least_sd(), 1, &mut add_row).map(|values| values[0])
+        halving(share.lower, share.upper, from.least_sd(), 1, 1e-8, &mut add_row).map(|values| values[0])
     }
 
     /// The integral of a smooth power of the displacement, between mixtures of Gaussians; `None` for others.
@@ -99,7 +99,7 @@ impl<'a> Coupling<'a> {
         };
         // The first row is coarse: later rows know about where their points are.
         let step = 3.0 * (p.least_sd() + q.least_sd());
-        halving(start, end, step, 1, &mut add_row).map(|values| values[0])
+        halving(start, end, step, 1, 1e-8, &mut add_row).map(|values| values[0])
     }
 
     pub(super) fn at(&self, s: f64, near: Option<Coupled>) -> Coupled {
