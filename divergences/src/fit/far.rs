@@ -66,7 +66,7 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::divergence::kullback_leibler;
+    use crate::divergence::{Generator, f_divergence, kullback_leibler};
 
     #[test]
     fn a_fit_that_has_run_away_is_as_bad_as_it_is() {
@@ -85,6 +85,19 @@ mod tests {
             {
                 let value = target.evaluate(divergence, q).value;
                 assert!((value - divergence.upper_bound()).abs() < 1e-12, "{divergence:?} of {q:?}: {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_spike_keeps_the_overlap_that_powers_see() {
+        let (target, p) = (Target::new(&[(1.0, 0.0, 1.0)]).unwrap(), Gaussian::new(0.0, 1.0).unwrap());
+        for alpha in [0.01, 0.3, 0.5, 0.99] {
+            for sd in [1e-20, 1e-170, 1e-300] {
+                let q = Gaussian::new(0.5, sd).unwrap();
+                let right = f_divergence(Generator::Alpha(alpha), &p.into(), &q.into());
+                let found = target.evaluate(Divergence::Alpha(alpha), q).value;
+                assert!((found / right - 1.0).abs() < 1e-12, "α = {alpha}, σ = {sd}: {found} is not {right}");
             }
         }
     }

@@ -13,14 +13,16 @@ use super::densities::Densities;
 use super::expansion::{Detail, Expansion};
 use super::parabola::Parabola;
 use super::target::Target;
-use crate::distribution::{Gaussian, Mixture};
-use crate::divergence::{Generator, f_divergence};
+use crate::distribution::Gaussian;
 use crate::numeric::nodes::{DIGITS, Rule};
 use crate::numeric::simd::{Logarithm, exp, splat};
 use crate::numeric::special::HALF_LOG_TWO_PI;
 
 /// An α nearer than this to 0 or 1 would lose digits in 1/(α(α−1)).
 const NEAR_LIMIT: f64 = 0.1;
+
+/// The ratio of two widths above which the wider density is constant where the narrower one is.
+const FAR_WIDER: f64 = 1e50;
 
 /// A value of KL(q‖p) above which its gradient is taken another way.
 const STEEP: f64 = 1e5;
@@ -84,6 +86,10 @@ impl Target {
 
     /// An f-divergence by quadrature.
     pub(super) fn smooth(&self, kernel: Kernel, q: Gaussian, detail: Detail) -> Expansion {
+        let precision = 1.0 / q.sd();
+        if !(precision * precision).is_finite() && kernel != Kernel::ReverseKl {
+            return self.of_a_spike(kernel, q);
+        }
         let model = Parabola::new(0.0, q);
         let Some((plan, ceiling)) = self.plan(kernel, &model, detail) else { return Expansion::INFINITE };
         let sums = self.sums(kernel, &model, &plan.rule(), ceiling, detail == Detail::Curvature);
@@ -95,16 +101,17 @@ impl Target {
         if value < detail.near()
             || matches!(kernel, Kernel::Alpha(alpha) if alpha.abs().min((alpha - 1.0).abs()) < detail.near_limit())
         {
-            value = match kernel {
+            let near = match kernel {
                 Kernel::ReverseKl => self.near(0.0, q),
                 Kernel::JensenShannon => self.near_jensen_shannon(q),
                 Kernel::Alpha(alpha) => self.near(alpha, q),
             };
+            // Where densities are so far apart that it overflows, nothing cancels.
+            value = if near.is_finite() { near } else { value };
         }
         if !value.is_finite() {
-            return self.without_gradient(kernel, q);
+            return Expansion::INFINITE;
         }
-        let precision = 1.0 / q.sd();
         let (g, c) = (sums.first, sums.second);
         let mut gradient = [g[1] * precision, g[2] - g[0]];
         if kernel == Kernel::ReverseKl && value > STEEP {
@@ -121,18 +128,20 @@ impl Target {
         }
     }
 
-    /// What is left where squares of q's precision overflow: the value of a divergence that has a bound, by the general way.
-    fn without_gradient(&self, kernel: Kernel, q: Gaussian) -> Expansion {
-        let generator = match kernel {
-            Kernel::JensenShannon => Generator::JensenShannon,
-            Kernel::Alpha(alpha) if alpha > 0.0 && alpha < 1.0 => Generator::Alpha(alpha),
+    /// The value where squares of q's precision overflow. A target far wider than q is constant where q is, to every digit, so
+    /// that ∫ p^α q^(1−α) = (p(μ) σ √(2π))^α / √(1−α). Against any other target the value is undefined.
+    fn of_a_spike(&self, kernel: Kernel, q: Gaussian) -> Expansion {
+        let constant = self.parabolas.iter().all(|part| part.sd > FAR_WIDER * q.sd());
+        let value = match kernel {
+            Kernel::JensenShannon => std::f64::consts::LN_2,
+            Kernel::Alpha(alpha) if alpha > 0.0 && alpha < 1.0 => {
+                let log_height = self.log_density_and_slope(q.mean()).0 + q.sd().ln() + HALF_LOG_TWO_PI;
+                let affinity = (alpha * log_height).exp() / (1.0 - alpha).sqrt();
+                (1.0 - affinity) / (alpha * (1.0 - alpha))
+            }
             _ => return Expansion::INFINITE,
         };
-        let part = |(weight, p): (&f64, &Parabola)| Some((*weight, Gaussian::new(p.mean, p.sd).ok()?.into()));
-        let parts: Option<Vec<_>> = self.weights.iter().zip(&self.parabolas).map(part).collect();
-        let target = parts.and_then(|parts| Mixture::from_weights(parts).ok());
-        let value = target.map_or(f64::NAN, |target| f_divergence(generator, &target.into(), &q.into()));
-        Expansion { value, ..Expansion::INFINITE }
+        Expansion { value: if constant { value } else { f64::NAN }, ..Expansion::INFINITE }
     }
 
     /// The gradient of KL(q‖p) by the mean slope of log p, where log p itself is so great that its moments have no digits left.
