@@ -116,7 +116,7 @@ impl Figure for TotalVariation {
     const NAME: &'static str = "total-variation";
     const PRESETS: &'static [Preset] = &[
         Preset { name: "bells", values: &[] },
-        Preset { name: "two-bumps", values: &[("p", "0.5,-2,0.6;0.5,2,0.6"), ("q", "1,0,2.5")] },
+        Preset { name: "two-bumps", values: &[("p", "0.5,-2,0.6;0.5,2,0.6"), ("q", "1,0,3.5")] },
         Preset { name: "boxes", values: &[("shape", "boxes"), ("q", "1,1.5,0.6")] },
         Preset { name: "disjoint", values: &[("shape", "boxes"), ("p", "1,-2.5,0.8"), ("q", "1,2.5,0.8")] },
     ];
