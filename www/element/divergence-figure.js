@@ -42,6 +42,8 @@ follow?.observe(document.documentElement, { attributeFilter: ["lang"] });
 
 // A server that renders pages has no elements, but also loads this module.
 export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
+  /** The address of the complete script, from a program that has loaded this one as a part of another. */
+  static complete;
   static observedAttributes = ["name", "lang", "theme", "hide", "lock", ...TASKS];
 
   #figure;

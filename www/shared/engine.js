@@ -182,7 +182,8 @@ export async function completeScript() {
   if (ASSETS.packed && OWN) {
     return OWN.textContent;
   }
-  const response = await fetched(ASSETS.complete ?? new URL(import.meta.url));
+  const { complete } = customElements.get("divergence-figure");
+  const response = await fetched(ASSETS.complete ?? complete ?? new URL(import.meta.url));
   const text = await response.text();
   // The script may be part of another program.
   if (!text.startsWith("/* divergence-figure, complete */")) {

@@ -1,4 +1,4 @@
-// Connects the custom element to a notebook. This file is appended to the element's module, which defines ASSETS.
+// Connects the custom element to a notebook. This file is appended to the element's module.
 
 /** The theme of the surrounding notebook (JupyterLab or VS Code), "light" or "dark". Undefined if it has none. */
 function notebookTheme() {
@@ -22,7 +22,7 @@ function keepKeys(event) {
 
 function render({ model, el }) {
   // The address from which the notebook has loaded this module no longer exists.
-  ASSETS.complete ??= URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
+  customElements.get("divergence-figure").complete ??= URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
   const traits = Object.entries(model.get("_keys"));
   const element = document.createElement("divergence-figure");
   element.setAttribute("name", model.get("name"));

@@ -1,5 +1,4 @@
-//! The figure `disjoint-supports`: q is shifted away from p, and all divergences and their slopes are drawn
-//! over the shift.
+//! The figure `disjoint-supports`: all divergences of p and a shifted q, and their slopes, over the shift.
 
 mod graphs;
 mod reading;

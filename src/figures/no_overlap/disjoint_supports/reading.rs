@@ -50,8 +50,7 @@ impl Reading {
         slope_number(self.slopes[measure as usize])
     }
 
-    /// The heights of all curves at this shift, as shares of the heights of their panels. Values and slopes
-    /// alternate.
+    /// The heights of all curves at this shift, values and slopes in turn, as shares of their panels' heights.
     fn heights(&self, slopes: Scale) -> Vec<f64> {
         let shown = if slopes == Scale::Logarithmic { -DECADES.start } else { TOP };
         let both = |measure| [self.value(measure) / TOP, slopes.height(self.slope(measure)) / shown];

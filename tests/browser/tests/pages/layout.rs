@@ -134,6 +134,8 @@ fn thirty_figures_take_the_memory_of_those_near_the_window() -> Outcome {
             // The drawing of a figure far from the window is kept as a small copy.
             window.small = ({ width, clientWidth }) => width < clientWidth;
             window.megabytes = () => canvases().reduce((sum, { width, height }) => sum + 4e-6 * width * height, 0)";
+        // The page's script takes the styles of figures from the first figure, which must still be there then.
+        page.browser.wait::<bool>("return Boolean(customElements.get('divergence-figure'))", &[])?;
         page.browser.run::<()>(fill, &[json!(SPECIMENS)])?;
         for index in 0..30 {
             page.browser.run::<()>(
