@@ -365,8 +365,10 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** Tries once more, and with it all that wait for the same. */
   #again() {
-    for (const figure of [...figures].filter((figure) => figure.hasAttribute("trouble"))) {
-      giveUp(figure.name);
+    const waiting = [...figures].filter((figure) => figure.hasAttribute("trouble"));
+    // Before the first starts: they may share an engine, which is loaded once.
+    waiting.forEach((figure) => giveUp(figure.name));
+    for (const figure of waiting) {
       figure.#starting = undefined;
       figure.toggleAttribute("trouble", false);
       figure.complain([]);
