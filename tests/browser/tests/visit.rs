@@ -275,6 +275,18 @@ impl Opened {
 }
 
 impl Page {
+    /// Waits until `id` is the one `main` that is seen, "" for the front page. The guide is seen as soon as the address
+    /// names it, a chapter only when the page's script has heard of the address.
+    pub(crate) fn shows(&self, id: &str) -> Outcome {
+        let script =
+            "const seen = [...document.querySelectorAll('main')].filter((one) => one.checkVisibility());
+            return seen.length === 1 && seen[0].id === arguments[0]";
+        self.browser
+            .wait::<bool>(script, &[id.into()])
+            .map(drop)
+            .map_err(|error| format!("{id}: {error}").into())
+    }
+
     /// Goes to another page of the same origin.
     pub(crate) fn go(&self, path: &str) -> Outcome {
         self.browser.go(&format!("{}{path}", self.origin))

@@ -110,38 +110,31 @@ fn every_chapter_leads_to_the_next_and_to_its_headings() -> Outcome {
 }
 
 fn the_single_file_turns_from_page_to_page_and_back() -> Outcome {
-    let seen = "return [...document.querySelectorAll('main')].filter((one) => one.checkVisibility()).map(({ id }) => id)";
-    let shows = |page: &Page, id: &str| {
-        let script = format!(
-            "const seen = (() => {{ {seen} }})(); return seen.length === 1 && seen[0] === arguments[0]"
-        );
-        page.browser.wait::<bool>(&script, &[json!(id)]).map_err(|error| format!("{id}: {error}"))
-    };
     let click = |page: &Page, selector: &str| -> Outcome {
         let link: Element =
             page.browser.run("return document.querySelector(arguments[0])", &[json!(selector)])?;
         page.browser.click(&link)
     };
     visit_file_as(CALM, "", |page| {
-        shows(page, "")?;
+        page.shows("")?;
         page.figure("kl-fit")?.agrees("on the front page")?;
         click(page, ".chapters a[href='#no-overlap']")?;
-        shows(page, "no-overlap")?;
+        page.shows("no-overlap")?;
         page.figure("disjoint-supports")?.agrees("in its chapter")?;
         click(page, "#no-overlap .next")?;
-        shows(page, "moving-mass")?;
+        page.shows("moving-mass")?;
         page.browser.run::<()>("history.back()", &[])?;
-        shows(page, "no-overlap")?;
+        page.shows("no-overlap")?;
         page.browser.run::<()>("history.back()", &[])?;
-        shows(page, "")?;
+        page.shows("")?;
         page.browser.run::<()>("history.forward()", &[])?;
-        shows(page, "no-overlap")?;
+        page.shows("no-overlap")?;
         page.browser.run::<()>("document.querySelector('header a[data-language]').click()", &[])?;
-        shows(page, "no-overlap")?;
+        page.shows("no-overlap")?;
         let title: String = page.browser.run("return document.title", &[])?;
         assert!(!title.is_ascii(), "{title}: of the chapter, in Chinese");
         click(page, "header .home")?;
-        shows(page, "")?;
+        page.shows("")?;
         page.figure("kl-fit")?.agrees("on the front page again")
     })
 }

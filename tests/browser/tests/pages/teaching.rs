@@ -22,11 +22,6 @@ tests![
 /// The pages, by name.
 const PAGES: [&str; 2] = ["teaching", "handout"];
 
-/// Which of the explainer, the guide and the handout are visible.
-fn seen(page: &Page) -> Outcome<Vec<String>> {
-    page.browser.run("return [...document.querySelectorAll('main')].filter((one) => one.checkVisibility()).map(({ id }) => id)", &[])
-}
-
 fn click(page: &Page, selector: &str) -> Outcome {
     let link: Element =
         page.browser.run("return document.querySelector(arguments[0])", &[selector.into()])?;
@@ -195,18 +190,18 @@ fn the_handout_takes_three_sheets_of_either_paper_with_nothing_cut() -> Outcome 
 
 fn the_single_file_has_guide_and_handout_without_a_request() -> Outcome {
     visit_file("", |page| {
-        assert_eq!(seen(page)?, [""], "the front page alone");
+        page.shows("")?;
         click(page, "header a[href='#teaching']")?;
-        assert_eq!(seen(page)?, ["teaching"], "the guide in its place");
+        page.shows("teaching")?;
         click(page, "a[href='#plan']")?;
-        assert_eq!(seen(page)?, ["teaching"], "and still, at one of its chapters");
+        page.shows("teaching")?;
         click(page, "#teaching header a[href='#handout']")?;
-        assert_eq!(seen(page)?, ["handout"], "the handout");
+        page.shows("handout")?;
         if engine() != Engine::WebKit {
             assert_eq!(sheets(page, 8.27, 11.69)?, 3, "which alone is printed");
         }
         page.go("?kl-fit.step=300#kl-fit")?;
-        assert_eq!(seen(page)?, ["two-directions"], "a link of the guide shows the chapter");
+        page.shows("two-directions")?;
         assert_eq!(page.figure("kl-fit")?.value("step")?, "300", "in its state");
         let foreign: Vec<_> = page
             .requests()?
@@ -227,9 +222,9 @@ fn the_guide_works_in_the_single_file_as_somebody_s_srcdoc() -> Outcome {
             let frame: Element = page.browser.run("return document.querySelector('iframe')", &[])?;
             page.browser.enter_frame(&frame)?;
             click(page, "header a[href='#teaching']")?;
-            assert_eq!(seen(page)?, ["teaching"], "the guide");
+            page.shows("teaching")?;
             click(page, "a[href='?lang=en&kl-fit.step=300#kl-fit']")?;
-            assert_eq!(seen(page)?, ["two-directions"], "the chapter");
+            page.shows("two-directions")?;
             assert_eq!(page.figure("kl-fit")?.value("step")?, "300", "in the state of the link");
             page.browser.leave_frames()
         },
