@@ -112,11 +112,12 @@ export class Painter {
     this.#time = time;
     // Without a width there is nothing to draw. Some hosts take the width away for a moment and return it without an event,
     // for example when they change their theme.
-    this.width = stage.clientWidth;
-    if (!this.width) {
+    const width = stage.clientWidth;
+    if (!width) {
       setTimeout(() => element.isConnected && element.invalidate(false), 100);
       return;
     }
+    this.width = width;
     handles.apply(this.width);
     const playing = player.advance(seconds);
     const moving = figure.tick(reducedMotion() ? 1e3 : seconds);

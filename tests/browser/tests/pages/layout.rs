@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::{CALM, Page, on_specimens, on_specimens_as, pages, stories, visit, visit_as};
+use crate::visit::{CALM, Page, home, on_specimens, on_specimens_as, pages, stories, visit, visit_as};
 
 tests![
     no_page_scrolls_sideways,
@@ -15,6 +15,7 @@ tests![
     the_backing_store_has_a_pixel_for_each_of_the_screen,
     thirty_figures_take_the_memory_of_those_near_the_window,
     a_figure_is_drawn_anew_when_its_window_changes,
+    a_figure_that_had_no_width_for_a_time_is_released_and_comes_back,
     a_figure_is_drawn_anew_when_its_window_moves_to_a_sharper_screen not in [WebKit]: "WebKit's driver can't change the screen under a page",
     light_and_dark_differ_and_the_button_changes_them,
     a_page_that_is_open_follows_the_preference not in [WebKit]: "WebKitGTK reads preferences when it opens; they don't change after that",
@@ -160,6 +161,23 @@ fn thirty_figures_take_the_memory_of_those_near_the_window() -> Outcome {
 
 fn a_figure_is_drawn_anew_when_its_window_changes() -> Outcome {
     on_specimens(|figure| [700, 1200].into_iter().try_for_each(|width| drawn_anew(figure, width, 900, 1.0)))
+}
+
+fn a_figure_that_had_no_width_for_a_time_is_released_and_comes_back() -> Outcome {
+    visit_as(CALM, &home(SPECIMENS[0]), |page| {
+        let figure = page.figure(SPECIMENS[0])?;
+        let is_whole = "const { width } = root.querySelector('canvas');
+            return width === root.querySelector('.stage').clientWidth";
+        figure.wait::<bool>(is_whole, &[])?;
+        figure.run::<()>("element.style.width = 0; element.invalidate()", &[])?;
+        page.frames(3)?;
+        // Far away it is reduced to a small copy, of the size that it last had.
+        let before: f64 = figure.run("return root.querySelector('canvas').width", &[])?;
+        figure.run::<()>("Object.assign(element.style, { position: 'absolute', top: '-9000px' })", &[])?;
+        figure.wait::<bool>("return root.querySelector('canvas').width < given[0]", &[json!(before)])?;
+        figure.run::<()>("element.removeAttribute('style')", &[])?;
+        figure.wait::<bool>(is_whole, &[]).map(drop)
+    })
 }
 
 fn a_figure_is_drawn_anew_when_its_window_moves_to_a_sharper_screen() -> Outcome {
