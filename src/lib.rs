@@ -11,6 +11,9 @@
 //! - [`lesson`]: lectures, exercises and stories: sequences of figures in chosen states, with words;
 //! - `web`: the interface to JavaScript, compiled for browsers only.
 
+// One slice of a text brings in the tables that tell which letters can be printed, 4 KB of every engine.
+#![warn(clippy::string_slice)]
+
 pub mod book;
 pub mod content;
 mod decimal;

@@ -113,10 +113,8 @@ const REPEATED: usize = 200;
 /// The beginning of `text`, which is all of it but for accidents and attacks.
 #[must_use]
 pub fn beginning(text: &str) -> String {
-    match text.char_indices().nth(REPEATED) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    let beginning = text.char_indices().nth(REPEATED).and_then(|(end, _)| text.get(..end));
+    beginning.map_or_else(|| text.to_owned(), |beginning| format!("{beginning}…"))
 }
 
 impl Problem {

@@ -80,7 +80,7 @@ pub(crate) fn normal_quantile(u: f64) -> f64 {
         return centred * polynomial(&CENTRE.0, r) / polynomial(&CENTRE.1, r);
     }
     let tail = if centred < 0.0 { u } else { 1.0 - u };
-    let r = libm::sqrt(-libm::log(tail));
+    let r = (-libm::log(tail)).sqrt();
     let (table, r) = if r <= 5.0 { (&MIDDLE, r - 1.6) } else { (&FAR, r - 5.0) };
     let z = polynomial(&table.0, r) / polynomial(&table.1, r);
     if centred < 0.0 { -z } else { z }
