@@ -3,19 +3,17 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod common;
-mod specimen;
+mod contract;
 
 use common::difference;
-use divergences::distribution::seeded;
-use divergences::order::clamp;
+use contract::dice::{Dice, accepted, extremes, refused};
+use contract::sound::{
+    assert_html, assert_round_trip, assert_sound, assert_svg, has_no_number, is_key, numbers, set, state,
+};
+use contract::{english, figures, languages, make};
 use explainer::figure::parameter::{Accepted, Kind, LONGEST, Spec, beginning};
-use explainer::figure::texts::Texts;
 use explainer::figure::{Form, Live, Tick, markup, rows};
-use explainer::plot::{Point, SUBPIXELS, Theme};
-use explainer::{book, content};
-use html5gum::{StartTag, Token, Tokenizer};
-use rand_xoshiro::rand_core::Rng;
-use specimen::Specimen;
+use explainer::plot::Point;
 
 /// The widths at which figures are drawn: a desktop, both sides of the change to one column, a phone, and
 /// less.
@@ -23,330 +21,6 @@ const WIDTHS: [f64; 5] = [1076.0, 700.0, 699.0, 343.0, 280.0];
 
 /// The number of random states of each figure.
 const STATES: usize = 160;
-
-/// A source of random values.
-struct Dice(divergences::distribution::Rng);
-
-impl Dice {
-    /// A whole number from 0 to `count` − 1.
-    fn below(&mut self, count: usize) -> usize {
-        (self.0.next_u64() % count as u64) as usize
-    }
-
-    /// A number between `least` and `most`, and sometimes one of them.
-    fn between(&mut self, least: f64, most: f64) -> f64 {
-        match self.below(12) {
-            0 => least,
-            1 => most,
-            _ => least + (most - least) * (self.0.next_u64() as f64 / u64::MAX as f64),
-        }
-    }
-
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
-
-    /// A value that `kind` accepts.
-    fn value(&mut self, kind: Kind) -> String {
-        match kind {
-            // These numbers accept whole steps only.
-            Kind::Number { least, most, step: 1.0 } => self.between(least, most).round().to_string(),
-            Kind::Number { least, most, .. } => self.between(least, most).to_string(),
-            Kind::Positive { least, most, .. } => {
-                clamp(self.between(least.ln(), most.ln()).exp(), least, most).to_string()
-            }
-            Kind::Count { most } => self.below(most as usize + 1).to_string(),
-            Kind::Choice(words) => (*self.pick(words)).to_owned(),
-            Kind::Components { most } => {
-                let count = 1 + self.below(most);
-                self.components(count)
-            }
-            Kind::Weights { least, most } => {
-                let count = least + self.below(most - least + 1);
-                self.weights(count)
-            }
-        }
-    }
-
-    fn weights(&mut self, count: usize) -> String {
-        // At least one weight is positive.
-        let some = self.below(count);
-        let weights: Vec<_> = (0..count)
-            .map(|index| {
-                let lock = if self.below(6) == 0 { "!" } else { "" };
-                let weight = match self.below(5) {
-                    0 if index != some => 0.0,
-                    1 => 10f64.powf(self.between(-300.0, 0.0)),
-                    _ => self.between(1e-3, 1.0),
-                };
-                format!("{weight}{lock}")
-            })
-            .collect();
-        weights.join(",")
-    }
-
-    fn components(&mut self, count: usize) -> String {
-        let parts: Vec<_> = (0..count)
-            .map(|_| {
-                let [weight, mean, sd] =
-                    [self.between(0.0001, 1.0), self.between(-6.0, 6.0), self.between(0.15, 4.0)];
-                format!("{weight},{mean},{sd}")
-            })
-            .collect();
-        parts.join(";")
-    }
-}
-
-/// The extreme values that `kind` accepts.
-fn extremes(kind: Kind) -> Vec<String> {
-    match kind {
-        Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
-            vec![least.to_string(), most.to_string()]
-        }
-        Kind::Count { most } => vec!["0".to_owned(), most.to_string()],
-        Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
-        Kind::Components { most } => vec![
-            "1,0,0.15".to_owned(),
-            "0.0001,-6,4".to_owned(),
-            "0.0001,-6,0.15;1,6,4".to_owned(),
-            "0.5,-6,0.15;0.5,6,0.15".to_owned(),
-            vec!["1,6,0.15"; most].join(";"),
-            "1e-300,-2,1;1,2,1".to_owned(),
-            "1e300,-2,1;3e300,2,1".to_owned(),
-        ],
-        Kind::Weights { least, most } => vec![
-            [vec!["0"; least - 1].join(","), "1".to_owned()].join(","),
-            vec!["5e-324"; least].join(","),
-            ["1!".to_owned(), vec!["0!"; most - 1].join(",")].join(","),
-            ["1e-300".to_owned(), vec!["1"; most - 1].join(",")].join(","),
-            vec!["1e308"; most].join(","),
-        ],
-    }
-}
-
-/// Values that `kind` refuses.
-fn refused(kind: Kind) -> Vec<String> {
-    let mut refused: Vec<String> = [
-        "", " ", "abc", "NaN", "inf", "-inf", "1e999", "1e9", "-1e9", "0x10", "1.2,5", "--1", "<b>1</b>",
-        "{value}", "0,0,0",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    match kind {
-        Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
-            refused.extend([least - 1e-6, most + 1e-6].map(|value| value.to_string()));
-        }
-        Kind::Count { most } => refused.extend(["-1".to_owned(), "1.5".to_owned(), (most + 1).to_string()]),
-        Kind::Choice(words) => refused.extend([words[0].to_uppercase(), format!("{} ", words[0])]),
-        Kind::Components { most } => {
-            refused.push(vec!["1,0,1"; most + 1].join(";"));
-            let parts = [
-                "1,0,1;", ";1,0,1", "1,0", "1,0,1,1", "0,0,1", "-1,0,1", "1,7,1", "1,0,0", "1,0,5", "1,NaN,1",
-            ];
-            refused.extend(parts.map(str::to_owned));
-        }
-        Kind::Weights { least, most } => {
-            // This is a valid pair of weights.
-            refused.retain(|bad| bad != "1.2,5");
-            refused.push(vec!["1"; most + 1].join(","));
-            refused.push(vec!["1"; least - 1].join(","));
-            refused.push(vec!["0"; least].join(","));
-            for bad in ["-1", "NaN", "", "!", "1!!", "1e999", "1;1", "1 1"] {
-                refused.push([bad.to_owned(), vec!["1"; least - 1].join(",")].join(","));
-            }
-            refused.push(["1e200".to_owned(), vec!["1e-200"; least - 1].join(",")].join(","));
-        }
-    }
-    refused
-}
-
-/// The words in a problem's message that state what would be accepted.
-fn accepted(kind: Kind) -> Vec<String> {
-    let number = |value: f64| value.abs().to_string();
-    match kind {
-        Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => {
-            vec![number(least), number(most)]
-        }
-        Kind::Count { most } => vec!["0".to_owned(), most.to_string()],
-        Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
-        Kind::Components { most } => vec![most.to_string()],
-        Kind::Weights { least, most } => vec![least.to_string(), most.to_string()],
-    }
-}
-
-/// The figures to test, and the specimen, which has the kinds of parameters and marks that none of them has
-/// yet.
-fn figures() -> impl Iterator<Item = Live> {
-    let specimen = std::env::var_os("FIGURE").is_none().then(Live::new::<Specimen>);
-    common::figures().chain(specimen)
-}
-
-/// A new figure of that name.
-fn make(name: &str) -> Live {
-    book::make(name).unwrap_or_else(Live::new::<Specimen>)
-}
-
-/// The texts of every language with those of the specimen, and its tag.
-fn languages() -> Vec<(String, Texts)> {
-    let words = |tag: &str| content::words(&common::content().join(tag)).unwrap() + specimen::WORDS;
-    common::tags().into_iter().map(|tag| (tag.clone(), Texts::parse(&words(&tag)))).collect()
-}
-
-fn english() -> Texts {
-    languages().into_iter().find(|(tag, _)| tag == "en").unwrap().1
-}
-
-/// A figure's state, for messages.
-fn state(figure: &Live) -> String {
-    let pairs: Vec<_> = figure.changed().iter().map(|(key, value)| format!("{key}={value}")).collect();
-    format!("{}?{}", figure.name(), pairs.join("&"))
-}
-
-fn set(figure: &mut Live, key: &str, value: &str) {
-    if let Err(problem) = figure.set(key, value) {
-        panic!("{}: {key}={value} is not accepted: {problem:?}", state(figure));
-    }
-}
-
-/// A readout's value as bits, so that NaN equals itself.
-fn numbers(figure: &Live) -> Vec<(&'static str, u64)> {
-    figure.readouts().iter().map(|readout| (readout.key, readout.value.to_bits())).collect()
-}
-
-/// Whether `text` contains NaN or an infinity as Rust writes them, alone or after a command letter of a path.
-fn has_no_number(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic())
-        .any(|word| word.contains("NaN") || word.len() < 5 && word.ends_with("inf"))
-}
-
-/// Whether `text` looks like the key of a text, such as `kl-fit.handle.mode`.
-fn is_key(text: &str) -> bool {
-    let mut parts = text.split('.');
-    let word = |part: &str, digits: bool| {
-        !part.is_empty()
-            && part.chars().all(|c| c.is_ascii_lowercase() || c == '-' || digits && c.is_ascii_digit())
-    };
-    let first = parts.next().unwrap_or_default();
-    let rest: Vec<_> = parts.collect();
-    word(first, false) && !rest.is_empty() && rest.iter().all(|part| word(part, true))
-}
-
-/// Fails if a reader would see a key instead of a text, an unfilled name in braces, or a broken number.
-fn assert_words(text: &str, place: &str) {
-    for word in text.split_whitespace() {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        assert!(!is_key(word), "{place}: there is no text for {word}, in: {text}");
-    }
-    assert!(!text.contains(['{', '}']), "{place}: a name in braces is not filled: {text}");
-    assert!(!has_no_number(text), "{place}: a number that is none: {text}");
-}
-
-/// Fails unless `text` is well-formed XML with valid numbers and texts inside its frame.
-fn assert_svg(text: &str, width: f64, height: f64, place: &str) {
-    let svg = roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{place}: {error}"));
-    let root = svg.root_element();
-    let length = |name| root.attribute(name).and_then(|text| text.parse::<f64>().ok());
-    assert_eq!((length("width"), length("height")), (Some(width), Some(height)), "{place}: the size");
-    for node in svg.descendants() {
-        for attribute in node.attributes() {
-            let value = attribute.value();
-            assert!(!has_no_number(value), "{place}: {}=\"{value:.200}\"", attribute.name());
-        }
-        if let Some(text) = node.text() {
-            assert_words(text, place);
-        }
-        if node.has_tag_name("text") {
-            let at =
-                |name| node.attribute(name).and_then(|text| text.parse::<f64>().ok()).unwrap_or(f64::NAN);
-            // The height of capitals is about 0.7 of the text size.
-            let inside = (0.7 * at("font-size")..=SUBPIXELS * height).contains(&at("y"));
-            assert!(inside, "{place}: “{}” at {} of {height} px", node.text().unwrap_or_default(), at("y"));
-        }
-    }
-}
-
-/// Fails unless `text` is HTML that needs no repair by the parser, with all elements closed in order.
-fn assert_html(text: &str, place: &str) {
-    const VOID: [&[u8]; 2] = [b"input", b"br"];
-    let mut open: Vec<Vec<u8>> = Vec::new();
-    for token in Tokenizer::new(text) {
-        match token.unwrap_or_else(|never| match never {}) {
-            Token::Error(error) => panic!("{place}: {error:?}"),
-            Token::StartTag(StartTag { name, attributes, self_closing, .. }) => {
-                for (key, value) in &attributes {
-                    let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
-                    assert!(!has_no_number(&value), "{place}: {key}=\"{value:.200}\"");
-                    if key == "aria-label" {
-                        assert_words(&value, place);
-                    }
-                }
-                if !self_closing && !VOID.contains(&&**name) {
-                    open.push(name.to_vec());
-                }
-            }
-            Token::EndTag(tag) => {
-                let last = open.pop().unwrap_or_default();
-                let (last, name) = (String::from_utf8_lossy(&last), String::from_utf8_lossy(&tag.name));
-                assert_eq!(last, name, "{place}: what is closed is what was opened last");
-            }
-            Token::String(text) => assert_words(&String::from_utf8_lossy(&text), place),
-            _ => {}
-        }
-    }
-    assert!(open.is_empty(), "{place}: all that is opened is closed");
-}
-
-/// Fails unless everything that a reader can see of `figure` is valid: numbers, texts, drawing, data,
-/// handles.
-fn assert_sound(figure: &Live, widths: &[f64], texts: &Texts) {
-    let place = state(figure);
-    for readout in figure.readouts() {
-        let text = readout.text(texts);
-        assert_words(&text, &place);
-        if readout.value.is_nan() {
-            assert_eq!(text, texts.get("number.undefined"), "{place}: {} is undefined", readout.key);
-        }
-    }
-    assert_words(&figure.summary(texts), &place);
-    if let Some(grid) = figure.grid(texts) {
-        assert_html(&grid.html(texts), &place);
-        assert!(grid.rows.iter().any(|row| row.key == grid.picked), "{place}: {} is a row", grid.picked);
-        for row in &grid.rows {
-            assert_eq!(row.cells.len() + 1, grid.columns.len(), "{place}: the cells of {}", row.key);
-        }
-    }
-    for &width in widths {
-        let height = figure.height(width);
-        assert!(height > 0.0 && height < 3000.0, "{place}: {height} px high at {width} px");
-        assert_svg(&figure.svg(width, Theme::Dark, false, texts), width, height, &place);
-        for handle in figure.handles(width, texts) {
-            let inside = (0.0..=width).contains(&handle.x) && (0.0..=height).contains(&handle.y);
-            assert!(
-                inside,
-                "{place}: {} is at {}, {} of {width} × {height}",
-                handle.name, handle.x, handle.y
-            );
-            assert_words(&handle.name, &place);
-            assert_words(&handle.value, &place);
-        }
-    }
-}
-
-/// Fails unless a new figure with the same changed parameters shows the same as `figure`.
-fn assert_round_trip(figure: &Live, texts: &Texts) {
-    let place = state(figure);
-    let mut again = make(figure.name());
-    for (key, value) in figure.changed() {
-        set(&mut again, key, &value);
-    }
-    assert_eq!(again.changed(), figure.changed(), "{place}: the address says the same");
-    let (shown, wanted) = (numbers(&again), numbers(figure));
-    if shown != wanted {
-        panic!("{place}: {:?} after a round trip, not {:?}", again.readouts(), figure.readouts());
-    }
-    assert_eq!(again.summary(texts), figure.summary(texts), "{place}: the summary");
-    assert_eq!(again.csv(), figure.csv(), "{place}: the data");
-}
 
 /// Changes one to three parameters of `figure` at random. Sometimes it is reset first, which gives states
 /// with many defaults.
@@ -365,7 +39,7 @@ fn stir(figure: &mut Live, dice: &mut Dice) {
 fn any_state_is_sound_and_survives_a_round_trip() {
     let texts = english();
     for mut figure in figures() {
-        let mut dice = Dice(seeded(1));
+        let mut dice = Dice::new(1);
         for n in 0..STATES {
             stir(&mut figure, &mut dice);
             let width = [WIDTHS[n % WIDTHS.len()]];
@@ -403,7 +77,7 @@ fn what_is_not_accepted_is_named_and_changes_nothing() {
     let texts = english();
     for mut figure in figures() {
         let (name, specs) = (figure.name(), figure.specs());
-        stir(&mut figure, &mut Dice(seeded(2)));
+        stir(&mut figure, &mut Dice::new(2));
         let before = (figure.changed(), numbers(&figure));
         let mut refuse = |key: &str, value: &str, accepted: &[String]| {
             let Err(problem) = figure.set(key, value) else { panic!("{name}: {key}={value} is accepted") };
@@ -581,7 +255,7 @@ fn a_locked_outcome_is_moved_by_nothing() {
 fn handles_can_be_dragged_anywhere() {
     let texts = english();
     for mut figure in figures() {
-        let mut dice = Dice(seeded(3));
+        let mut dice = Dice::new(3);
         for n in 0..STATES / 10 {
             stir(&mut figure, &mut dice);
             let width = WIDTHS[n % WIDTHS.len()];
@@ -656,7 +330,7 @@ fn a_handle_goes_where_it_is_dragged() {
 fn axes_come_to_rest() {
     let texts = english();
     for mut figure in figures() {
-        let mut dice = Dice(seeded(4));
+        let mut dice = Dice::new(4);
         for n in 0..20 {
             stir(&mut figure, &mut dice);
             if n % 2 == 0 {
@@ -729,7 +403,7 @@ fn presets_are_accepted_and_recognised() {
                 set(&mut figure, key, value);
             }
             assert_eq!(figure.current_preset(), Some(preset.name), "{}: by its values", figure.name());
-            stir(&mut figure, &mut Dice(seeded(5)));
+            stir(&mut figure, &mut Dice::new(5));
             assert!(figure.apply_preset(preset.name), "{}: there is {}", figure.name(), preset.name);
             assert_eq!(figure.current_preset(), Some(preset.name), "{}: by its name", figure.name());
             assert_sound(&figure, &WIDTHS, &texts);
@@ -757,7 +431,7 @@ fn every_language_has_every_word() {
             differ.join("\n")
         );
         for mut figure in figures() {
-            let mut dice = Dice(seeded(6));
+            let mut dice = Dice::new(6);
             for _ in 0..10 {
                 let place = format!("{tag}: {}", state(&figure));
                 assert_html(&markup(&figure, texts, Form::Page), &place);

@@ -11,15 +11,18 @@ use divergences::order::clamp;
 /// Numbers are interpolated linearly, positive numbers geometrically, and mixtures and weights component by
 /// component. Values that cannot be interpolated (choices, mixtures of different sizes) become `to` at once.
 pub(super) fn between(kind: &Kind, from: &str, to: &str, part: f64) -> String {
-    if part >= 1.0 || from == to {
+    if part.is_nan() || part >= 1.0 || from == to {
         return to.to_owned();
     }
+    let part = part.max(0.0);
     let number = |mix: &dyn Fn(f64, f64) -> f64| match (decimal::read(from), decimal::read(to)) {
         (Some(from), Some(to)) => decimal::write(mix(from, to)),
         _ => to.to_owned(),
     };
     let even = |from: f64, to: f64| from + part * (to - from);
     match kind {
+        // These numbers accept whole steps only.
+        Kind::Number { step: 1.0, .. } => number(&|from, to| even(from, to).round()),
         Kind::Number { .. } => number(&|from, to| rounded(even(from, to))),
         Kind::Positive { least, most, .. } => {
             number(&|from, to| clamp(rounded(from * (to / from).powf(part)), *least, *most))
@@ -72,6 +75,8 @@ mod tests {
         let positive = Kind::Positive { least: 0.01, most: 1.0, steps_per_decade: 10 };
         assert_eq!(between(&positive, "0.01", "1", 0.5), "0.1", "by equal factors");
         assert_eq!(between(&Kind::Count { most: 300 }, "0", "5", 0.5), "3", "by whole numbers");
+        let whole = Kind::Number { least: 1.0, most: 40.0, step: 1.0 };
+        assert_eq!(between(&whole, "1", "9", 0.3), "3", "by whole numbers, too");
         let choice = Kind::Choice(&["nats", "bits"]);
         assert_eq!(between(&choice, "nats", "bits", 0.1), "bits", "a choice at once");
     }
@@ -103,5 +108,7 @@ mod tests {
     fn the_end_is_what_was_asked_for() {
         let kind = Kind::Positive { least: 0.01, most: 1.0, steps_per_decade: 10 };
         assert_eq!(between(&kind, "0.01", "0.123456", 1.0), "0.123456", "to the last digit");
+        let outside = [-80.0, 80.0, f64::NAN].map(|part| between(&kind, "0.01", "1", part));
+        assert_eq!(outside, ["0.01", "1", "1"], "nothing is beyond the ends");
     }
 }

@@ -33,8 +33,6 @@ pub struct Readout {
     pub count: bool,
     /// The number of decimals, if it is always the same.
     pub decimals: Option<usize>,
-    /// The greatest value that it can have, or ∞. No smaller value is written as this one.
-    pub most: f64,
     /// Whether the value repeats a parameter. There is nothing to guess about it.
     pub given: bool,
     /// Whether the value is hidden.
@@ -45,8 +43,7 @@ impl Readout {
     /// A number without a unit.
     #[must_use]
     pub fn number(key: &'static str, value: f64) -> Self {
-        let most = f64::INFINITY;
-        Self { key, value, unit: None, count: false, decimals: None, most, given: false, veiled: false }
+        Self { key, value, unit: None, count: false, decimals: None, given: false, veiled: false }
     }
 
     /// A number of things.
@@ -55,22 +52,16 @@ impl Readout {
         Self { count: true, ..Self::number(key, count as f64) }
     }
 
-    /// An angle in degrees, at most a right one.
+    /// An angle in degrees.
     #[must_use]
     pub fn degrees(key: &'static str, degrees: f64) -> Self {
-        Self { decimals: Some(1), ..Self::number(key, degrees).at_most(90.0) }
+        Self { decimals: Some(1), ..Self::number(key, degrees) }
     }
 
     /// A divergence, given in nats and shown in `unit`.
     #[must_use]
     pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
         Self { unit: Some(unit), ..Self::number(key, unit.from_nats(nats)) }
-    }
-
-    /// This readout, which can never be above `most`. That of a divergence is given in nats.
-    #[must_use]
-    pub fn at_most(self, most: f64) -> Self {
-        Self { most: self.unit.map_or(most, |unit| unit.from_nats(most)), ..self }
     }
 
     /// This readout, marked as repeating a parameter.
@@ -101,9 +92,9 @@ impl Readout {
             return number::fixed(self.value, 0);
         }
         if let Some(decimals) = self.decimals.filter(|_| !self.value.is_nan()) {
-            return number::bounded(self.value, decimals, self.most);
+            return number::fixed(self.value, decimals);
         }
-        number::readout(self.value, self.most).unwrap_or_else(|| texts.get("number.undefined").to_owned())
+        number::readout(self.value).unwrap_or_else(|| texts.get("number.undefined").to_owned())
     }
 
     /// The value as text with its unit. ∞ and "undefined" have none.

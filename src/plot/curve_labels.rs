@@ -10,6 +10,10 @@ use super::theme::Ink;
 const LEAVING_DEPTH: f64 = 14.0;
 /// The size of labels, in CSS pixels.
 const SIZE: f64 = 15.0;
+/// A curve that ends farther from the right edge than this does not reach it, in CSS pixels.
+const EARLY: f64 = 30.0;
+/// The distance of a label from the end of such a curve, in CSS pixels.
+const BESIDE: f64 = 12.0;
 /// Two curves whose heights differ by less than this share of the panel's height coincide.
 const COINCIDENCE: f64 = 1e-6;
 
@@ -55,7 +59,7 @@ impl CurveLabel {
             seen.push(plot.pixel(x, panel.y.end));
         }
         let at = seen.last().copied().unwrap_or(Point { x: panel.rect.right(), y: panel.rect.top });
-        let leaves = at.x < panel.rect.right() - 30.0 && at.y < panel.rect.top + 40.0;
+        let leaves = at.x < panel.rect.right() - EARLY && at.y < panel.rect.top + 40.0;
         // The label stands left of the rising curve, and clear of it over the height of the letters.
         let clear = seen.iter().rev().find(|point| point.y > panel.rect.top + LEAVING_DEPTH + 10.0);
         let beside = leaves.then(|| Point {
@@ -94,7 +98,12 @@ impl CurveLabels {
         let mut heights: Vec<f64> = staying.iter().map(|label| label.at.y - 12.0).collect();
         spread(&mut heights, picture.leading(SIZE), panel.rect.top + 8.0, panel.rect.bottom() - 8.0);
         for (label, y) in staying.iter().zip(heights) {
-            picture.label(Point { x: panel.rect.right(), y }, &label.words, label.style());
+            // The label of a curve that ends earlier, below a logarithmic axis, stands beside its end.
+            let style = label.style();
+            let wide = picture.text_width(&label.words, style);
+            let beside = label.at.x + BESIDE + wide;
+            let x = if label.at.x < panel.rect.right() - EARLY { beside } else { panel.rect.right() };
+            picture.label(Point { x: x.min(panel.rect.right()), y }, &label.words, style);
         }
     }
 }

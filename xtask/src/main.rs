@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod command;
 mod figure;
+mod fuzz;
 mod install;
 mod new_figure;
 mod serve;
@@ -25,6 +26,9 @@ cargo xtask <command>
        --quick                 what to run before a commit: natively, and a look at the pages in Chromium
        --figure NAME           what concerns one figure
        --shard I/N             the I-th of N equal parts of all, for CI on several machines
+  fuzz [--seed N] [--seconds N] [--states N] [--figure NAME]
+                               every figure under random and hostile operations, for a minute
+       --figure NAME --run     the operations in the standard input, as it prints them when one fails
   figure [NAME --out FILE]     draw a figure in any state as SVG, PNG or PDF; alone it lists them (--help)
   new-figure NAME --chapter SLUG   write the stub of a figure into every file that needs one
   size                         build it and say what each page makes a reader download
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
+        ["fuzz", ref options @ ..] => fuzz::fuzz(options),
         ["new-figure", ref arguments @ ..] => new_figure::run_with(arguments),
         ["wheel"] => build::python::wheel().map(|wheel| println!("Wrote {}", wheel.display())),
         ["test", ref options @ ..] => test::test(options),

@@ -124,6 +124,10 @@ impl Live {
     }
 
     fn drag_to(&mut self, index: usize, to: Point) {
+        // Infinity is a direction, but NaN leads nowhere.
+        if to.x.is_nan() || to.y.is_nan() {
+            return;
+        }
         if self.is_marker(index) {
             let panels = self.panels(NARROW);
             if let Some(guess) = &mut self.task.guess {

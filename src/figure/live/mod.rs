@@ -94,6 +94,7 @@ impl Live {
             self.axes.clone_from(&self.wanted);
         }
         for (shown, wanted) in self.axes.iter_mut().zip(&mut self.wanted) {
+            debug_assert!(wanted.are_finite(), "a figure's axes depend on its values alone: {wanted:?}");
             if wanted.are_finite() {
                 // The axes grow at once. They shrink later, in `tick`.
                 shown.grow(wanted);
@@ -103,9 +104,7 @@ impl Live {
         }
     }
 
-    /// The panels of a drawing of `width`, column after column.
-    #[must_use]
-    pub fn panels(&self, width: f64) -> Vec<Panel> {
+    fn panels(&self, width: f64) -> Vec<Panel> {
         let rects = self.state.about().layout.rects(width);
         self.axes.iter().zip(rects).map(|(axes, rect)| axes.panel(rect)).collect()
     }

@@ -11,6 +11,7 @@ use crate::build::address::Address;
 use crate::build::wasm::{TARGET, install_target};
 use crate::build::{self, Wanted, python};
 use crate::command::{cargo, command, output, root, run, say};
+use crate::fuzz::fuzz;
 use crate::install::{CHROMIUM, FIREFOX, FIREFOX_DRIVER, FONTS, JAVA, NODE, PANDOC, PYTHON, WEBKIT};
 use crate::size;
 use selection::Selection;
@@ -58,7 +59,7 @@ pub(crate) fn test(options: &[&str]) -> Outcome {
 /// and its action.
 type Check = (&'static str, u32, fn() -> Outcome);
 
-const CHECKS: [Check; 5] = [
+const CHECKS: [Check; 6] = [
     ("Checking the format", 3, || run(cargo(&["fmt", "--all", "--check"]))),
     ("Linting", 80, lint),
     ("Linting what becomes wasm", 25, || {
@@ -71,6 +72,7 @@ const CHECKS: [Check; 5] = [
         run(doc)
     }),
     ("Testing natively", 240, native),
+    ("Fuzzing every figure for a minute", 70, || fuzz(&["--seconds", "60"])),
 ];
 
 /// This machine's share of all tests: first the checks, then the tests in browsers.
@@ -127,6 +129,7 @@ fn figure<'a>(name: &'a str) -> Vec<Step<'a>> {
             tests.env("FIGURE", name).env("INSTA_UPDATE", "no");
             run(tests)
         }),
+        Step::new(format!("Fuzzing {name}"), move || fuzz(&["--figure", name, "--seconds", "10"])),
         Step::new("Building the pages", pages),
         Step::new(format!("Testing {name} in Chromium"), move || {
             // axe-core is installed with npm.

@@ -63,7 +63,10 @@ pub(super) fn draw_slopes(model: &Model, plot: &Plot, texts: &Texts) {
     plot.title(&texts.label(title, &[]), Ink::Soft);
     let mut panel = Curves::new(plot);
     if logarithmic {
-        panel.decades(texts.get("disjoint-supports.zero"));
+        if model.shifted.parting().is_some() {
+            panel.zero_band(texts.get("disjoint-supports.zero"));
+        }
+        panel.decades();
     }
     // Divergences whose slope is exactly 0 share a label. It names all of them, so none may be veiled.
     let flat = |measure: &Measure| model.is_flat(*measure);

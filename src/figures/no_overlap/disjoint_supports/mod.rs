@@ -2,6 +2,8 @@
 
 mod graphs;
 mod reading;
+#[cfg(test)]
+mod tests;
 
 use divergences::distribution::{Distribution, Error, Gaussian, PointMasses, Truncated, Uniform};
 use divergences::fit::Translates;
@@ -19,8 +21,11 @@ const EDGE: f64 = 5.0;
 const SHIFTS: Kind = Kind::Number { least: -EDGE, most: EDGE, step: 0.05 };
 /// The greatest value and slope that the panels show.
 const TOP: f64 = 2.4;
-/// The range of the logarithmic axis of slopes, in decimal logarithms.
-const DECADES: std::ops::Range<f64> = -26.0..3.0;
+/// The range of the logarithmic axis of slopes, in decimal logarithms. It has room for the steepest slope of KL
+/// between Gaussians without noise, 2900 bits at the least width.
+const DECADES: std::ops::Range<f64> = -26.0..4.0;
+/// The greatest height of the axis of densities. Noise too small to be seen makes them higher without end.
+const HIGHEST: f64 = 1e6;
 choice! {
     /// The family of p and q.
     Family {
@@ -171,7 +176,7 @@ impl Figure for DisjointSupports {
         let across = || -EDGE..EDGE;
         let slopes = if model.shifted.slopes == Scale::Logarithmic { DECADES } else { -TOP..TOP };
         vec![
-            Axes::following(across(), 0.0..1.25 * height_of(&model.p, 0.0)),
+            Axes::following(across(), 0.0..(1.25 * height_of(&model.p, 0.0)).min(HIGHEST)),
             Axes::fixed(across(), 0.0..TOP),
             Axes::fixed(across(), slopes),
         ]
@@ -216,8 +221,7 @@ fn draw_heading(model: &Model, plot: &Plot, texts: &Texts) {
     let told = |key, name, value| {
         texts.fill(&format!("disjoint-supports.{key}"), &[("value", plot.picture.told(name, value))])
     };
-    let theta = number::fixed(theta, 2);
-    let theta = Label { long: format!("θ = {theta}"), short: Some(format!("θ {theta}")) };
+    let theta = format!("θ = {}", number::fixed(theta, 2)).into();
     let family =
         texts.label(&format!("disjoint-supports.param.family.{}", model.shifted.family.write()), &[]);
     plot.heading(&Heading {
