@@ -1,9 +1,10 @@
 //! The handles with which a mixture is shaped on the drawing.
 //!
-//! Each component has two handles, in the order of the components. The first moves the mean horizontally and
-//! the weight vertically; the second, which is smaller, moves the width.
+//! Each component has two handles on the curve, in the order of the components. The first, at the component's
+//! peak, moves the mean horizontally and the weight vertically. The second, which is smaller and on the flank,
+//! moves the width.
 
-use super::components::{Components, Shape};
+use super::components::{Component, Components, Shape};
 use super::texts::Texts;
 use super::{Draggable, Handle};
 use crate::decimal;
@@ -16,6 +17,27 @@ const HANDLES_PER_COMPONENT: usize = 2;
 /// The number of decimals of a mean or width set by dragging. Finer differences are smaller than a pixel.
 const DECIMALS: i32 = 3;
 
+/// Where the handles of a component are along the curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// At the peak and on the right flank.
+    Peak,
+    /// On the right shoulder and the left flank, so that they meet no others where two curves coincide.
+    Shoulder,
+}
+
+impl Side {
+    /// The distance of the first handle from the mean, in standard deviations.
+    fn first(self) -> f64 {
+        if self == Self::Shoulder { 0.5 } else { 0.0 }
+    }
+
+    /// The side of the second handle: 1 is right of the mean, and −1 left of it.
+    fn sign(self) -> f64 {
+        if self == Self::Shoulder { -1.0 } else { 1.0 }
+    }
+}
+
 /// The look of the handles of one mixture.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MixtureHandleStyle {
@@ -23,8 +45,8 @@ pub(crate) struct MixtureHandleStyle {
     pub(crate) panel: usize,
     /// The colour of the handles.
     pub(crate) ink: Ink,
-    /// The height of the handles as a share of the density: 1 is on the curve.
-    pub(crate) level: f64,
+    /// Where the handles are along the curve.
+    pub(crate) side: Side,
     /// Whether these handles duplicate others; see [`Handle::twin`].
     pub(crate) twin: bool,
     /// The prefix of the keys of their texts: `<words>.mode`, `<words>.mode.value`, `<words>.width` and
@@ -32,11 +54,16 @@ pub(crate) struct MixtureHandleStyle {
     pub(crate) words: &'static str,
 }
 
-/// Two densities at the mean of component `index`: that of the component alone, and the normalised one of all
-/// others together.
-fn own_and_other_density(mixture: &Components, shape: Shape, index: usize) -> (f64, f64) {
+/// Where the first handle of `component` is.
+fn first(component: &Component, side: Side) -> f64 {
+    component.mean + side.first() * component.sd
+}
+
+/// Two densities at the first handle of component `index`: that of the component alone, and the normalised one of
+/// all others together.
+fn own_and_other_density(mixture: &Components, shape: Shape, side: Side, index: usize) -> (f64, f64) {
     let all = mixture.all();
-    let at = all[index].mean;
+    let at = first(&all[index], side);
     let others = || all.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, c)| c);
     let weight: f64 = others().map(|c| c.weight).sum();
     let other = if weight > 0.0 {
@@ -44,7 +71,7 @@ fn own_and_other_density(mixture: &Components, shape: Shape, index: usize) -> (f
     } else {
         0.0
     };
-    (shape.peak(all[index].sd), other)
+    (all[index].density(shape, at), other)
 }
 
 /// The handles of `mixture`, whose density is `density`. `of` selects the mixture among the parameters.
@@ -57,8 +84,8 @@ pub(crate) fn handles<P: 'static>(
     of: fn(&mut P) -> &mut Components,
 ) -> Vec<Draggable<P>> {
     let faces = faces(mixture, shape, density, style, texts).into_iter().enumerate();
-    let level = style.level;
-    faces.map(|(i, face)| face.drags(move |p, to| drag(of(p), shape, i, level, to))).collect()
+    let side = style.side;
+    faces.map(|(i, face)| face.drags(move |p, to| drag(of(p), shape, i, side, to))).collect()
 }
 
 /// One mixture of a pair: the prefix of its texts' keys, its components, its distribution, and the function
@@ -66,17 +93,17 @@ pub(crate) fn handles<P: 'static>(
 pub(crate) type MixtureSide<'a, P> =
     (&'static str, &'a Components, &'a Distribution, fn(&mut P) -> &mut Components);
 
-/// The handles of p, then those of q, in the first panel. The handles of q, in the colour `ink`, are on its
-/// curve; those of p are at half its height, because the two curves may coincide.
+/// The handles of p, then those of q, in the first panel. Those of q are in the colour `ink`. Those of p are beside
+/// its peak, because the two curves may coincide.
 pub(crate) fn of_pair<P: 'static>(
     shape: Shape,
     sides: [MixtureSide<P>; 2],
     ink: Ink,
     texts: &Texts,
 ) -> Vec<Draggable<P>> {
-    let style = [(Ink::Target, 0.5), (ink, 1.0)].into_iter();
-    let of = |((words, parts, distribution, of), (ink, level)): (MixtureSide<P>, _)| {
-        let style = MixtureHandleStyle { panel: 0, ink, level, twin: false, words };
+    let style = [(Ink::Target, Side::Shoulder), (ink, Side::Peak)].into_iter();
+    let of = |((words, parts, distribution, of), (ink, side)): (MixtureSide<P>, _)| {
+        let style = MixtureHandleStyle { panel: 0, ink, side, twin: false, words };
         handles(parts, shape, &|x| distribution.density(x), style, texts, of)
     };
     sides.into_iter().zip(style).flat_map(of).collect()
@@ -95,71 +122,93 @@ fn faces(
             ("number", (i + 1).to_string()),
             ("mean", number::fixed(component.mean, 2)),
             ("sd", number::fixed(component.sd, 2)),
-            ("weight", number::fixed(100.0 * mixture.share(i), 0)),
+            ("weight", number::per_cent(mixture.share(i), 0)),
         ];
-        let (own, other) = own_and_other_density(mixture, shape, i);
+        let (own, other) = own_and_other_density(mixture, shape, style.side, i);
         let weighs = mixture.all().len() > 1 && own > other;
         // The handle is just inside the box, because rounding may put the edge itself outside.
-        let edge = component.mean + shape.reach(component.sd) * (1.0 - 1e-9);
+        let edge = component.mean + style.side.sign() * shape.reach(component.sd) * (1.0 - 1e-9);
         let handle = |x: f64, part: &str| {
-            Handle::new(style.panel, (x, style.level * density(x)), style.ink).twin(style.twin).worded(
+            Handle::new(style.panel, (x, density(x)), style.ink).twin(style.twin).worded(
                 &format!("{}.{part}", style.words),
                 &words,
                 texts,
             )
         };
-        let up = if weighs { 0.02 * style.level * (own - other) } else { 0.0 };
-        handles.push(handle(component.mean, "mode").step(0.1, up));
+        let up = if weighs { 0.02 * (own - other) } else { 0.0 };
+        handles.push(handle(first(component, style.side), "mode").step(0.1, up));
         handles.push(handle(edge, "width").step(0.05, 0.0).minor(true));
     }
     handles
 }
 
-/// Moves handle `index` of `mixture` as near to `to` as it can get. `level` is [`MixtureHandleStyle::level`].
-fn drag(mixture: &mut Components, shape: Shape, index: usize, level: f64, to: Point) {
+/// Moves handle `index` of `mixture`, on the side `side`, as near to `to` as it can get.
+fn drag(mixture: &mut Components, shape: Shape, index: usize, side: Side, to: Point) {
     let component = index / HANDLES_PER_COMPONENT;
     if component >= mixture.all().len() {
         return;
     }
     if index % HANDLES_PER_COMPONENT == 1 {
-        let mean = mixture.all()[component].mean;
-        mixture.set_sd(component, decimal::rounded((to.x - mean).abs() / shape.reach(1.0), DECIMALS));
+        let away = side.sign() * (to.x - mixture.all()[component].mean);
+        mixture.set_sd(component, decimal::rounded(away / shape.reach(1.0), DECIMALS));
         return;
     }
-    let (own, other) = own_and_other_density(mixture, shape, component);
+    let (own, other) = own_and_other_density(mixture, shape, side, component);
     let before = mixture.share(component);
-    let share = (to.y / level - other) / (own - other);
+    let share = (to.y - other) / (own - other);
     if mixture.all().len() > 1 && own > other && (share - before).abs() > 1e-9 {
         mixture.drag_share(component, share);
     }
-    mixture.set_mean(component, decimal::rounded(to.x, DECIMALS));
+    let mean = to.x - side.first() * mixture.all()[component].sd;
+    mixture.set_mean(component, decimal::rounded(mean, DECIMALS));
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::components::SDS;
     use super::*;
 
-    const STYLE: MixtureHandleStyle =
-        MixtureHandleStyle { panel: 0, ink: Ink::Target, level: 0.5, twin: false, words: "" };
+    fn shown(mixture: &Components, shape: Shape, side: Side) -> Vec<Handle> {
+        let style = MixtureHandleStyle { panel: 0, ink: Ink::Target, side, twin: false, words: "" };
+        let d = mixture.distribution(shape);
+        faces(mixture, shape, &|x| d.density(x), style, &Texts::default())
+    }
 
     #[test]
     fn a_handle_comes_to_stand_where_it_is_dragged() {
-        for shape in [Shape::Bells, Shape::Boxes] {
+        for (shape, side) in [Shape::Bells, Shape::Boxes]
+            .into_iter()
+            .flat_map(|shape| [Side::Shoulder, Side::Peak].map(|side| (shape, side)))
+        {
             let mut mixture = Components::new(&[[0.5, -3.0, 0.5], [0.5, 3.0, 0.5]]);
-            let show = |mixture: &Components| {
-                let d = mixture.distribution(shape);
-                faces(mixture, shape, &|x| d.density(x), STYLE, &Texts::default())
-            };
-            let before = show(&mixture)[0].at;
+            let before = shown(&mixture, shape, side)[0].at;
             let to = Point { x: before.x - 0.4, y: 1.3 * before.y };
-            drag(&mut mixture, shape, 0, STYLE.level, to);
-            let after = show(&mixture)[0].at;
-            assert!((after.x - to.x).abs() <= 6e-4, "{shape:?}: {after:?} for {to:?}");
-            assert!((after.y - to.y).abs() < 2e-4 * to.y, "{shape:?}: {after:?} for {to:?}");
-            let edge = show(&mixture)[1].at;
-            drag(&mut mixture, shape, 1, STYLE.level, Point { x: edge.x + 0.25, y: 0.0 });
-            let moved = show(&mixture)[1].at.x;
-            assert!((moved - edge.x - 0.25).abs() < 1e-3, "{shape:?}: width from {} to {moved}", edge.x);
+            drag(&mut mixture, shape, 0, side, to);
+            let after = shown(&mixture, shape, side)[0].at;
+            assert!((after.x - to.x).abs() <= 6e-4, "{shape:?} {side:?}: {after:?} for {to:?}");
+            assert!((after.y - to.y).abs() < 2e-4 * to.y, "{shape:?} {side:?}: {after:?} for {to:?}");
+            let edge = shown(&mixture, shape, side)[1].at;
+            let wider = edge.x + 0.25 * side.sign();
+            drag(&mut mixture, shape, 1, side, Point { x: wider, y: 0.0 });
+            let moved = shown(&mixture, shape, side)[1].at.x;
+            assert!((moved - wider).abs() < 1e-3, "{shape:?} {side:?}: width from {} to {moved}", edge.x);
+            drag(&mut mixture, shape, 1, side, Point { x: wider - 9.0 * side.sign(), y: 0.0 });
+            assert_eq!(mixture.all()[0].sd, *SDS.start(), "past the mean there is no width left");
+        }
+    }
+
+    #[test]
+    fn handles_of_equal_curves_do_not_meet() {
+        for shape in [Shape::Bells, Shape::Boxes] {
+            let mixture = Components::new(&[[0.6, -1.6, 0.7], [0.4, 1.4, 0.9]]);
+            let [of_p, of_q] = [Side::Shoulder, Side::Peak].map(|side| shown(&mixture, shape, side));
+            for (one, other) in of_p.iter().flat_map(|one| of_q.iter().map(move |other| (one, other))) {
+                assert!((one.at.x - other.at.x).abs() > 0.2, "{shape:?}: {:?} and {:?}", one.at, other.at);
+            }
+            for handle in of_p.iter().chain(&of_q) {
+                let height = mixture.distribution(shape).density(handle.at.x);
+                assert_eq!(handle.at.y, height, "{shape:?}: {:?} is on the curve", handle.at);
+            }
         }
     }
 }

@@ -189,7 +189,7 @@ impl Components {
             let words = [
                 ("mean", number::fixed(component.mean, decimals)),
                 ("sd", number::fixed(component.sd, 2)),
-                ("weight", number::fixed(100.0 * self.share(i), 0)),
+                ("weight", number::per_cent(self.share(i), 0)),
             ];
             texts.fill(key, &words)
         };

@@ -145,8 +145,7 @@ pub struct Axes {
     /// Whether the axes follow the model. Such axes move smoothly to new values. During a drag they only
     /// grow, as far as is needed to keep everything visible.
     pub following: bool,
-    /// Whether a unit has the same length on both axes. The panel is then as large as fits, in the middle of
-    /// its rectangle.
+    /// Whether a unit has the same length on both axes. The shorter axis is then extended to both sides.
     pub even: bool,
 }
 
@@ -184,16 +183,16 @@ impl Axes {
     /// The panel with these axes in `rect`.
     #[must_use]
     pub fn panel(&self, rect: Rect) -> Panel {
-        let [across, up] = [&self.x, &self.y].map(|range| range.end - range.start);
-        let rect = if self.even {
-            let unit = (rect.width / across).min(rect.height / up);
-            let (width, height) = (unit * across, unit * up);
-            let left = rect.left + 0.5 * (rect.width - width);
-            Rect { left, top: rect.top + 0.5 * (rect.height - height), width, height }
-        } else {
-            rect
-        };
-        Panel { rect, x: self.x.clone(), y: self.y.clone() }
+        let (mut x, mut y) = (self.x.clone(), self.y.clone());
+        if self.even {
+            let length = |range: &Range<f64>| range.end - range.start;
+            let unit = (rect.width / length(&x)).min(rect.height / length(&y));
+            for (range, room) in [(&mut x, rect.width), (&mut y, rect.height)] {
+                let more = 0.5 * (room / unit - length(range));
+                *range = range.start - more..range.end + more;
+            }
+        }
+        Panel { rect, x, y }
     }
 
     /// Whether all ends are finite, without which nothing can be drawn.
@@ -262,12 +261,16 @@ mod tests {
     #[test]
     fn a_triangle_is_as_large_as_there_is_room_for_and_even() {
         for (width, height) in [(343.0, 300.0), (600.0, 200.0), (20.0, 2000.0)] {
-            let outer = Rect { left: 10.0, top: 5.0, width, height };
-            let Rect { left, top, width: wide, height: high } = Axes::simplex().panel(outer).rect;
-            assert!((high / wide - 0.75_f64.sqrt()).abs() < 1e-12, "its sides are equal: {wide} by {high}");
-            assert!((width - wide).min(height - high).abs() < 1e-9, "it fills the room one way");
-            let middle = [left + 0.5 * wide - 10.0 - 0.5 * width, top + 0.5 * high - 5.0 - 0.5 * height];
-            assert!(middle.iter().all(|off| off.abs() < 1e-9), "it is in the middle: {middle:?}");
+            let rect = Rect { left: 10.0, top: 5.0, width, height };
+            let (axes, panel) = (Axes::simplex(), Axes::simplex().panel(rect));
+            assert_eq!(panel.rect, rect, "it takes the whole rectangle");
+            let ends = [(panel.x, axes.x), (panel.y, axes.y)];
+            let [across, up] = [0, 1].map(|i| ends[i].0.end - ends[i].0.start);
+            assert!((width / across - height / up).abs() < 1e-9, "its sides are equal: {across} by {up}");
+            let more = ends.map(|(shown, own)| [own.start - shown.start, shown.end - own.end]);
+            assert!(more.iter().flatten().all(|more| *more > -1e-12), "all of it is seen: {more:?}");
+            assert!(more.iter().all(|[a, b]| (a - b).abs() < 1e-12), "it is in the middle: {more:?}");
+            assert!(more.iter().any(|[a, _]| a.abs() < 1e-12), "it fills the room one way: {more:?}");
         }
     }
 

@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use super::Live;
+use super::readout::Readout;
+use super::table::Table;
 use super::texts::Texts;
-use crate::plot::{escape, number};
+use crate::plot::escape;
 
 /// The greatest number of rows shown. The CSV has all of them.
 const MOST_ROWS: usize = 25;
@@ -34,15 +36,14 @@ pub fn numbers(figure: &Live, texts: &Texts) -> String {
         let _ = write!(html, "<th scope=\"col\">{}</th>", named("data", column));
     }
     html.push_str("</tr></thead><tbody>");
+    let columns = columns(figure, &table);
     let last = table.rows.len() - 1;
     let shown = MOST_ROWS.min(table.rows.len());
     for index in 0..shown {
         let row = &table.rows[if shown > 1 { index * last / (shown - 1) } else { 0 }];
         html.push_str("<tr>");
-        for (column, &value) in row.iter().enumerate() {
-            let text =
-                escape(&number::readout(value).unwrap_or_else(|| texts.get("number.undefined").to_owned()));
-            let _ = if column == 0 {
+        for (index, text) in written(row, &columns, texts).iter().map(|text| escape(text)).enumerate() {
+            let _ = if index == 0 {
                 write!(html, "<th scope=\"row\">{text}</th>")
             } else {
                 write!(html, "<td>{text}</td>")
@@ -54,23 +55,52 @@ pub fn numbers(figure: &Live, texts: &Texts) -> String {
     html
 }
 
+/// A readout for each column of `table`, which says how its values are written: the one of that name, if there
+/// is one.
+fn columns(figure: &Live, table: &Table) -> Vec<Readout> {
+    let readouts = figure.readouts();
+    let column = |name: &String| {
+        let key = name.replace('_', "-");
+        let same = readouts.iter().find(|readout| readout.key == key).cloned();
+        same.unwrap_or_else(|| Readout::number("", f64::NAN))
+    };
+    table.columns.iter().map(column).collect()
+}
+
+/// The values of `row` as text.
+fn written(row: &[f64], columns: &[Readout], texts: &Texts) -> Vec<String> {
+    row.iter().zip(columns).map(|(&value, column)| column.with(value).digits(texts)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::book;
 
     #[test]
+    fn a_share_just_short_of_1_is_not_1_in_the_table_either() {
+        let figure = book::make("hellinger").unwrap();
+        let table = figure.data();
+        let columns = columns(&figure, &table);
+        let at = |name: &str| table.columns.iter().position(|column| column == name).unwrap();
+        let row = &table.rows[50];
+        let text = &written(row, &columns, &Texts::new())[at("tv_n")];
+        assert!(row[at("tv_n")] < 1.0 && text == "> 0.999", "TV of 50 draws: {text}");
+    }
+
+    #[test]
     fn the_rows_are_the_drawing_s_own_from_the_first_to_the_last() {
         let texts = Texts::new();
         for figure in book::names().filter_map(book::make) {
             let name = figure.name();
-            let own: Vec<String> = figure
-                .data()
+            let table = figure.data();
+            let columns = columns(&figure, &table);
+            let own: Vec<String> = table
                 .rows
                 .iter()
                 .map(|row| {
-                    let text = |&value: &f64| number::readout(value).unwrap_or("number.undefined".to_owned());
-                    row.iter().map(text).collect::<Vec<_>>().join("|")
+                    let cells = written(row, &columns, &texts);
+                    cells.iter().map(|text| escape(text)).collect::<Vec<_>>().join("|")
                 })
                 .collect();
             let html = numbers(&figure, &texts);

@@ -11,5 +11,5 @@ pub(crate) use super::{
 };
 pub(crate) use crate::decimal;
 pub(crate) use crate::plot::{
-    Align, DensityStyle, Heading, Ink, Plot, Point, Stroke, TextStyle, Third, number,
+    Align, DensityStyle, Heading, Ink, Label, Plot, Point, Stroke, TextStyle, Third, number,
 };

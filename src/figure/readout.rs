@@ -33,6 +33,8 @@ pub struct Readout {
     pub count: bool,
     /// The number of decimals, if it is always the same.
     pub decimals: Option<usize>,
+    /// The greatest value that it can have, or ∞. No smaller value is written as this one.
+    pub most: f64,
     /// Whether the value repeats a parameter. There is nothing to guess about it.
     pub given: bool,
     /// Whether the value is hidden.
@@ -43,7 +45,8 @@ impl Readout {
     /// A number without a unit.
     #[must_use]
     pub fn number(key: &'static str, value: f64) -> Self {
-        Self { key, value, unit: None, count: false, decimals: None, given: false, veiled: false }
+        let most = f64::INFINITY;
+        Self { key, value, unit: None, count: false, decimals: None, most, given: false, veiled: false }
     }
 
     /// A number of things.
@@ -52,16 +55,22 @@ impl Readout {
         Self { count: true, ..Self::number(key, count as f64) }
     }
 
-    /// An angle in degrees.
+    /// An angle in degrees, at most a right one.
     #[must_use]
     pub fn degrees(key: &'static str, degrees: f64) -> Self {
-        Self { decimals: Some(1), ..Self::number(key, degrees) }
+        Self { decimals: Some(1), ..Self::number(key, degrees).at_most(90.0) }
     }
 
     /// A divergence, given in nats and shown in `unit`.
     #[must_use]
     pub fn divergence(key: &'static str, nats: f64, unit: Unit) -> Self {
         Self { unit: Some(unit), ..Self::number(key, unit.from_nats(nats)) }
+    }
+
+    /// This readout, which can never be above `most`. That of a divergence is given in nats.
+    #[must_use]
+    pub fn at_most(self, most: f64) -> Self {
+        Self { most: self.unit.map_or(most, |unit| unit.from_nats(most)), ..self }
     }
 
     /// This readout, marked as repeating a parameter.
@@ -92,9 +101,9 @@ impl Readout {
             return number::fixed(self.value, 0);
         }
         if let Some(decimals) = self.decimals.filter(|_| !self.value.is_nan()) {
-            return number::fixed(self.value, decimals);
+            return number::bounded(self.value, decimals, self.most);
         }
-        number::readout(self.value).unwrap_or_else(|| texts.get("number.undefined").to_owned())
+        number::readout(self.value, self.most).unwrap_or_else(|| texts.get("number.undefined").to_owned())
     }
 
     /// The value as text with its unit. ∞ and "undefined" have none.

@@ -86,7 +86,8 @@ impl Texts {
         self.first(&[&format!("{figure}.param.{key}"), &format!("param.{key}")])
     }
 
-    /// The text of `key` with each `{name}` replaced by its value.
+    /// The text of `key` with each `{name}` replaced by its value. A sign of equality before a value like
+    /// "> 0.999" is left out.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
         let mut filled = String::new();
@@ -98,6 +99,9 @@ impl Texts {
                 Some((value, behind))
             });
             if let Some((value, behind)) = inside {
+                if value.starts_with(['<', '>']) && filled.ends_with("= ") {
+                    filled.truncate(filled.len() - 2);
+                }
                 filled.push_str(value);
                 rest = behind;
             } else {
@@ -138,6 +142,9 @@ mod tests {
         let texts = Texts::parse("# a note\nhello = Hello, {who}!\n\nequation = a = b\n");
         assert_eq!(texts.fill("hello", &[("who", "q".to_owned())]), "Hello, q!", "filled");
         assert_eq!(texts.fill("{a {who", &[("who", "q".to_owned())]), "{a {who", "what has no value stays");
+        let texts = Texts::parse("hello = Hello, {who}!\n\nequation = a = b\ntv = TV = {tv}");
+        assert_eq!(texts.fill("tv", &[("tv", "0.500".to_owned())]), "TV = 0.500", "equal");
+        assert_eq!(texts.fill("tv", &[("tv", "> 0.999".to_owned())]), "TV > 0.999", "not quite");
         assert_eq!(texts.get("equation"), "a = b", "only the first sign of equality separates");
         assert_eq!(Texts::parse("a=1\nb=2\na=3").get("a"), "3", "the last word counts");
         assert_eq!(texts.get("absent"), "absent", "a gap is seen");

@@ -47,10 +47,8 @@ pub fn handles<P: 'static>(
     let count = weights.count();
     let shares = weights.shares().into_iter().enumerate();
     let handle = |(index, share): (usize, f64)| {
-        let words = [
-            ("outcome", outcome_name(style.figure, index, texts)),
-            ("share", number::fixed(100.0 * share, 1)),
-        ];
+        let words =
+            [("outcome", outcome_name(style.figure, index, texts)), ("share", number::per_cent(share, 1))];
         let step = if weights.most(index).is_some() { STEP } else { 0.0 };
         let height = if style.roots { share.sqrt() } else { share };
         let handle = style.handle((bars.centre(index, series), height), &words, texts).step(0.0, step);
@@ -95,7 +93,7 @@ pub fn on_simplex<P: 'static>(
     of: fn(&mut P) -> &mut Weights,
 ) -> Option<Draggable<P>> {
     let shares: [f64; 3] = weights.shares().try_into().ok()?;
-    let [first, second, third] = shares.map(|share| number::fixed(100.0 * share, 1));
+    let [first, second, third] = shares.map(|share| number::per_cent(share, 1));
     let words = [("first", first), ("second", second), ("third", third)];
     let moves = (0..3).any(|index| weights.most(index).is_some());
     let step = if moves { STEP } else { 0.0 };

@@ -1,5 +1,7 @@
 //! The divergences that several figures show. Each has the same colour, dash and name in all of them.
 
+use std::f64::consts::LN_2;
+
 use crate::figure::readout::{Readout, Unit};
 use crate::plot::{Ink, Stroke};
 use divergences::distribution::Distribution;
@@ -108,8 +110,13 @@ impl Measure {
     /// The readout of the value `value`, which is in nats if the divergence is logarithmic.
     #[must_use]
     pub fn readout(self, value: f64, unit: Unit) -> Readout {
+        let most = match self {
+            Self::JensenShannon => LN_2,
+            Self::TotalVariation | Self::HellingerSquared => 1.0,
+            _ => f64::INFINITY,
+        };
         let readout = Readout::number(self.key(), self.in_unit(value, unit));
-        Readout { unit: self.is_logarithmic().then_some(unit), ..readout }
+        Readout { unit: self.is_logarithmic().then_some(unit), ..readout }.at_most(most)
     }
 
     /// The readout of the slope `slope`, which is in nats if the divergence is logarithmic. It has no unit,

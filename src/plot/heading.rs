@@ -45,6 +45,14 @@ impl Heading {
         let name = (name, TextStyle::new(ink, 18.0).bold());
         Self { above, line: 22.0, name, value, about, aside: None, third: None }
     }
+
+    /// This heading with `aside` at the right of its second line; or, if the panel is `slim`, with one line more,
+    /// to which the text `third` moves.
+    #[must_use]
+    pub fn beside(self, aside: (String, TextStyle), slim: bool, third: Third) -> Self {
+        let above = self.above + if slim { self.line } else { 0.0 };
+        Self { above, aside: Some(aside), third: slim.then_some(third), ..self }
+    }
 }
 
 impl Plot<'_> {

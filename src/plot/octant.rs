@@ -12,7 +12,7 @@ use super::theme::Ink;
 /// The x axis of a panel for the octant, with room for the names of its corners.
 pub const X: Range<f64> = -1.0..1.0;
 /// The y axis of a panel for the octant.
-pub const Y: Range<f64> = -0.86..0.94;
+pub const Y: Range<f64> = -0.74..0.94;
 /// The number of line segments in an arc.
 const ARC_SEGMENTS: u32 = 32;
 /// The offset of a corner's name from the corner, across and up, in CSS pixels.

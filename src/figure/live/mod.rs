@@ -104,7 +104,9 @@ impl Live {
         }
     }
 
-    fn panels(&self, width: f64) -> Vec<Panel> {
+    /// The panels of a drawing of `width`, column after column.
+    #[must_use]
+    pub fn panels(&self, width: f64) -> Vec<Panel> {
         let rects = self.state.about().layout.rects(width);
         self.axes.iter().zip(rects).map(|(axes, rect)| axes.panel(rect)).collect()
     }

@@ -1,6 +1,8 @@
 //! The figure `hellinger`: square roots of probabilities as points on a sphere, the angle between them, and
 //! total variation and affinity of several draws.
 
+use std::f64::consts::SQRT_2;
+
 use divergences::divergence::discrete::{self, total_variation_of_draws};
 
 use crate::figure::prelude::*;
@@ -109,16 +111,17 @@ impl Figure for Hellinger {
 
     fn readouts(model: &Model) -> Vec<Readout> {
         let [power, lower, upper] = model.power(model.draws());
+        let share = |key, share| Readout::number(key, share).at_most(1.0);
         vec![
             Readout::degrees("angle", model.angle),
-            Readout::number("affinity", model.affinity),
-            Readout::number("hellinger", model.squared.sqrt()),
-            Readout::number("hellinger-squared", model.squared),
-            Readout::number("tv", model.tv(1.0)),
-            Readout::number("tv-n", model.tv(model.draws())),
-            Readout::number("affinity-n", power),
-            Readout::number("lower", lower),
-            Readout::number("upper", upper),
+            share("affinity", model.affinity),
+            share("hellinger", model.squared.sqrt()),
+            share("hellinger-squared", model.squared),
+            share("tv", model.tv(1.0)),
+            share("tv-n", model.tv(model.draws())),
+            share("affinity-n", power),
+            share("lower", lower),
+            share("upper", upper),
             Readout::count("n", model.pair.draws as usize).given(),
         ]
     }
@@ -154,8 +157,7 @@ impl Figure for Hellinger {
 
     fn handles(model: &Model, texts: &Texts) -> Vec<Draggable<Pair>> {
         let point = |key: &str, weights: &Weights, ink, of: fn(&mut Pair) -> &mut Weights| {
-            let all: Vec<String> =
-                weights.shares().iter().map(|share| number::fixed(100.0 * share, 1)).collect();
+            let all: Vec<String> = weights.shares().iter().map(|share| number::per_cent(*share, 1)).collect();
             let value = texts.fill("hellinger.handle.value", &[("shares", texts.list(all))]);
             let handle = Handle::new(0, octant::place(roots(weights)), ink).step(STEP, STEP);
             let named = handle.named(texts.get(&format!("hellinger.handle.{key}")).to_owned(), value);
@@ -184,7 +186,7 @@ impl Figure for Hellinger {
 }
 
 fn draw_roots(model: &Model, plot: &Plot, texts: &Texts) {
-    let words = [("affinity", plot.picture.told("affinity", number::fixed(model.affinity, 3)))];
+    let words = [("affinity", plot.picture.told("affinity", number::share(model.affinity)))];
     plot.title(&texts.label("hellinger.roots", &words), Ink::Soft);
     let (p, q) = (roots(&model.pair.p), roots(&model.pair.q));
     plot.bars_of_pair([("√p", &p), ("√q", &q)], Ink::Hellinger);
@@ -193,20 +195,21 @@ fn draw_roots(model: &Model, plot: &Plot, texts: &Texts) {
 
 /// The angle in words.
 fn degrees(model: &Model, texts: &Texts) -> String {
-    texts.fill("hellinger.degrees", &[("angle", number::fixed(model.angle, 1))])
+    texts.fill("hellinger.degrees", &[("angle", number::bounded(model.angle, 1, 90.0))])
 }
 
 fn draw_plane(model: &Model, plot: &Plot, texts: &Texts) {
-    let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
-    let words = [("chord", told("hellinger", (2.0 * model.squared).sqrt()))];
+    let told = |value, most| plot.picture.told("hellinger", number::bounded(value, 3, most));
+    let words = [("chord", told((2.0 * model.squared).sqrt(), SQRT_2))];
     let [name, about] = ["hellinger.distance", "hellinger.chord"].map(|key| texts.label(key, &words));
-    let value = told("hellinger", model.squared.sqrt());
+    let value = told(model.squared.sqrt(), 1.0);
     plot.heading(&Heading::new(50.0, name, Ink::Hellinger, value, about));
     plot.quarter();
     let angle = model.angle.to_radians();
     plot.part("angle", || {
         plot.wedge(angle, &degrees(model, texts), Ink::Hellinger);
-        plot.cosine(angle, &format!("ρ = {}", number::fixed(model.affinity, 3)), Ink::Hellinger);
+        let words = texts.fill("hellinger.cosine", &[("affinity", number::share(model.affinity))]);
+        plot.cosine(angle, &words, Ink::Hellinger);
         plot.on_arc(angle, "√q", true, Ink::Hellinger);
     });
     plot.on_arc(0.0, "√p", false, Ink::Target);
@@ -238,7 +241,9 @@ fn draw_draws(model: &Model, plot: &Plot, texts: &Texts) {
         ("lower", told("lower", lower)),
         ("upper", told("upper", upper)),
     ];
-    plot.title(&texts.label("hellinger.draws", &words), Ink::Soft);
+    // An upper bound that is all but 1 tells nothing more.
+    let key = if upper > 0.9995 { "hellinger.draws.sure" } else { "hellinger.draws" };
+    plot.title(&texts.label(key, &words), Ink::Soft);
     plot.scale(&[(0.5, "½"), (1.0, "1")]);
     let over =
         |of: &dyn Fn(f64) -> f64| (0..=DRAWS).map(|n| (f64::from(n), of(n.into()))).collect::<Vec<_>>();

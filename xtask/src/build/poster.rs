@@ -5,16 +5,22 @@ use std::path::Path;
 
 use explainer::book;
 use explainer::figure::texts::Texts;
-use explainer::figure::{Live, POSTER_WIDTHS, Tick};
-use explainer::plot::Theme;
+use explainer::figure::{Live, NARROW, POSTER_WIDTHS, Tick};
+use explainer::plot::{SUBPIXELS, Theme};
 
 use super::assets::{Language, put};
 use super::prose;
 use super::words::of_chapter;
 use crate::Outcome;
 
-/// The width of a thumbnail's drawing, and the height of the visible part, in CSS pixels.
+/// The size of a thumbnail, in CSS pixels.
 const THUMBNAIL: [f64; 2] = [480.0, 320.0];
+
+/// The width of the drawing of which a thumbnail is made, in CSS pixels. Columns stand side by side in it.
+const DRAWING: f64 = NARROW;
+
+/// The space that a thumbnail leaves above and below its panels, in CSS pixels of the drawing.
+const SPACE: f64 = 10.0;
 
 /// The themes of thumbnails. A page shows the one that suits it.
 const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
@@ -53,10 +59,23 @@ pub(super) fn thumbnail(slug: &str, language: &Language) -> Outcome<[String; 2]>
     Ok(THEMES.map(|theme| inked(&wordless(&live), &format!(":root{{{}}}", theme.css()))))
 }
 
-/// The top of the drawing of `live` without its text.
+/// The upper and lower edge of the part of the drawing that a thumbnail of `live` shows: as many whole panels
+/// as there is room for.
+fn window(live: &Live) -> [f64; 2] {
+    let panels = live.panels(DRAWING);
+    let top = panels.iter().map(|panel| panel.rect.top).fold(f64::INFINITY, f64::min) - SPACE;
+    let bottoms = panels.iter().map(|panel| panel.rect.bottom() + SPACE);
+    [top, bottoms.filter(|bottom| *bottom <= top + height()).fold(top, f64::max)]
+}
+
+/// The height of a thumbnail, in CSS pixels of the drawing.
+fn height() -> f64 {
+    DRAWING / THUMBNAIL[0] * THUMBNAIL[1]
+}
+
+/// The panels of `live` without text.
 fn wordless(live: &Live) -> String {
-    let [width, height] = THUMBNAIL;
-    let svg = live.svg(width, Theme::Light, true, &Texts::new());
+    let svg = live.svg(DRAWING, Theme::Light, true, &Texts::new());
     let mut made = String::with_capacity(svg.len());
     let mut rest = svg.as_str();
     // Its title, description and text elements, each on a line of its own.
@@ -66,10 +85,15 @@ fn wordless(live: &Live) -> String {
         rest = rest.find('\n').map_or("", |end| &rest[end + 1..]);
     }
     made.push_str(rest);
-    let (before, after) = made.split_once("viewBox=\"").unwrap_or((&made, ""));
-    let after = after.split_once("font-family").map_or("", |(_, rest)| rest);
-    let sub = explainer::plot::SUBPIXELS;
-    format!("{before}viewBox=\"0 0 {} {}\" font-family{after}", width * sub, height * sub)
+    let drawn = made.split_once('>').map_or("", |(_, drawn)| drawn.trim_end().trim_end_matches("</svg>"));
+    let [from, to] = window(live);
+    // The inner picture hides what is above and below.
+    let [width, whole, from, part, above] =
+        [DRAWING, height(), from, to - from, 0.5 * (height() - (to - from))].map(|y| (y * SUBPIXELS).round());
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {whole}\"><svg y=\"{above}\" \
+         width=\"{width}\" height=\"{part}\" viewBox=\"0 {from} {width} {part}\">{drawn}</svg></svg>\n"
+    )
 }
 
 /// The thumbnail of each chapter as HTML, for the pages of `language`. All languages share the files in
@@ -93,4 +117,24 @@ pub(super) fn themed_images([light, dark]: &[String; 2]) -> String {
         )
     };
     format!("{}{}", image("light", light), image("dark", dark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thumbnail_cuts_no_panel() {
+        for chapter in book::chapters() {
+            for live in chapter.figures.iter().map(|entry| (entry.make)()) {
+                let [top, bottom] = window(&live);
+                let rects: Vec<_> = live.panels(DRAWING).into_iter().map(|panel| panel.rect).collect();
+                let whole = rects.iter().filter(|rect| top <= rect.top && rect.bottom() <= bottom).count();
+                let outside = rects.iter().filter(|rect| rect.bottom() <= top || bottom <= rect.top).count();
+                assert!(whole > 0, "{}: a panel is seen", live.name());
+                assert_eq!(whole + outside, rects.len(), "{}: {top} to {bottom}, {rects:?}", live.name());
+                assert!(bottom - top <= height(), "{}: {top} to {bottom}", live.name());
+            }
+        }
+    }
 }

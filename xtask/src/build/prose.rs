@@ -247,7 +247,7 @@ fn live_number(name: &str, setting: &Setting<'_>) -> Outcome<String> {
     Ok(format!(
         "<data class=\"live\" data-figure=\"{figure}\" data-readout=\"{key}\" value=\"{}\">{}</data>",
         readout.value,
-        readout.text(setting.texts)
+        escape(&readout.text(setting.texts))
     ))
 }
 

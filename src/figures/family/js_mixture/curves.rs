@@ -1,5 +1,7 @@
 //! The curves over the weight π, and what the draws have told.
 
+use std::f64::consts::LN_2;
+
 use super::{JsMixture, Model, PLACES, entropy};
 use crate::figure::prelude::*;
 use crate::figure::weights::outcome_name;
@@ -8,8 +10,7 @@ use crate::plot::below_band;
 
 /// Draws the curves over π, their ends and the entropy.
 pub(super) fn draw_curves(model: &Model, plot: &Plot, texts: &Texts) {
-    let words =
-        [("coin", plot.picture.told("coin", number::fixed(model.in_unit(entropy(model.coin.pi)), 3)))];
+    let words = [("coin", plot.picture.told("coin", model.digits(entropy(model.coin.pi), LN_2)))];
     let pi = number::fixed(model.coin.pi, 2);
     let [name, about] = ["js-mixture.coin", "js-mixture.entropy"].map(|key| texts.label(key, &words));
     plot.heading(&Heading::new(50.0, name, Ink::Text, pi, about));
@@ -62,7 +63,7 @@ pub(super) fn draw_told(model: &Model, plot: &Plot, texts: &Texts) {
         words.extend([
             ("outcome", outcome_name(JsMixture::NAME, outcome, texts)),
             ("source", letter(from_p)),
-            ("before", number::fixed(100.0 * model.coin.pi, 0)),
+            ("before", number::per_cent(model.coin.pi, 0)),
             ("after", model.posterior(outcome)),
         ]);
     }
@@ -75,7 +76,8 @@ pub(super) fn draw_told(model: &Model, plot: &Plot, texts: &Texts) {
     });
     plot.part("js", || {
         let js = model.in_unit(model.now.value);
-        let words = texts.label("js-mixture.mean", &[("value", number::fixed(js, 3))]);
+        let value = model.digits(model.now.value, entropy(model.coin.pi));
+        let words = texts.label("js-mixture.mean", &[("value", value)]);
         plot.named_level(js, &words, false, Ink::JensenShannon, Stroke::dashed(2.0, &[7.0, 4.0]));
     });
     plot.base();

@@ -31,7 +31,7 @@ parameters! {
         /// The number of draws shown.
         draws / "draws": u32 = 0, Kind::Count { most: DRAWS }, Front;
         /// The unit of logarithmic divergences.
-        unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), Front;
+        unit / "unit": Unit = Unit::Bits, Kind::Choice(UNITS), Front;
         /// The distribution p.
         p / "p": Weights = Weights::new(&[0.7, 0.2, 0.1]), OUTCOMES, More;
         /// The distribution q.
@@ -71,10 +71,15 @@ impl Model {
         self.coin.unit.from_nats(nats)
     }
 
+    /// The digits of `nats`, at most `most` nats, in the unit of the figure.
+    fn digits(&self, nats: f64, most: f64) -> String {
+        number::bounded(self.in_unit(nats), 3, self.in_unit(most))
+    }
+
     /// The probability of p given the outcome, in per cent. It is a dash if the outcome is impossible.
     fn posterior(&self, outcome: usize) -> String {
         let (p, q) = (self.coin.pi * self.p[outcome], (1.0 - self.coin.pi) * self.q[outcome]);
-        if p + q > 0.0 { number::fixed(100.0 * p / (p + q), 0) } else { "–".to_owned() }
+        if p + q > 0.0 { number::per_cent(p / (p + q), 0) } else { "–".to_owned() }
     }
 
     /// The running mean over the draws that are shown.
@@ -144,19 +149,20 @@ impl Figure for JsMixture {
     }
 
     fn readouts(model: &Model) -> Vec<Readout> {
+        let (pi, coin) = (model.coin.pi, entropy(model.coin.pi));
         let divergence = |key, nats| Readout::divergence(key, nats, model.coin.unit);
         vec![
-            divergence("js", model.now.value),
-            divergence("p-to-mixture", model.now.p_to_mixture),
-            divergence("q-to-mixture", model.now.q_to_mixture),
+            divergence("js", model.now.value).at_most(coin),
+            divergence("p-to-mixture", model.now.p_to_mixture).at_most(-pi.ln()),
+            divergence("q-to-mixture", model.now.q_to_mixture).at_most(-(1.0 - pi).ln()),
             divergence("js-over-pi", model.now.over_weight),
             divergence("js-over-rest", model.now.over_rest),
             divergence("forward-kl", model.ends[0]),
             divergence("reverse-kl", model.ends[1]),
-            divergence("coin", entropy(model.coin.pi)),
+            divergence("coin", coin).at_most(LN_2),
             divergence("mean-told", last(model.told_so_far())),
-            Readout::number("tv", discrete::total_variation(&model.p, &model.q)),
-            Readout::number("pi", model.coin.pi).given(),
+            Readout::number("tv", discrete::total_variation(&model.p, &model.q)).at_most(1.0),
+            Readout::number("pi", pi).given(),
             Readout::count("draws", model.coin.draws as usize).given(),
         ]
     }
@@ -224,9 +230,16 @@ impl Figure for JsMixture {
 }
 
 fn draw_shares(model: &Model, plot: &Plot, texts: &Texts) {
-    let value = Readout::divergence("js", model.now.value, model.coin.unit).text(texts);
+    let coin = entropy(model.coin.pi);
+    let js = plot.picture.told("js", model.digits(model.now.value, coin));
+    let value = if model.in_unit(coin) == 1.0 {
+        texts.fill("js-mixture.of-bit", &[("js", js)])
+    } else {
+        let coin = Readout::divergence("coin", coin, model.coin.unit).at_most(LN_2).text(texts);
+        texts.fill("js-mixture.of-coin", &[("js", js), ("coin", plot.picture.told("coin", coin))])
+    };
     let [name, about] = ["js-mixture.js", "js-mixture.mixture"].map(|key| texts.label(key, &[]));
-    plot.heading(&Heading::new(50.0, name, Ink::JensenShannon, plot.picture.told("js", value), about));
+    plot.heading(&Heading::new(50.0, name, Ink::JensenShannon, value, about));
     plot.bars_of_pair([("p", &model.p), ("q", &model.q)], Ink::JensenShannon);
     for (i, (p, q)) in model.p.iter().zip(&model.q).enumerate() {
         let m = model.coin.pi * p + (1.0 - model.coin.pi) * q;
@@ -237,10 +250,10 @@ fn draw_shares(model: &Model, plot: &Plot, texts: &Texts) {
 
 fn draw_terms(model: &Model, plot: &Plot, texts: &Texts) {
     let bars = Bars::new(model.p.len(), 2);
-    let told = |key, nats| plot.picture.told(key, number::fixed(model.in_unit(nats), 3));
+    let told = |key, nats, chance: f64| plot.picture.told(key, model.digits(nats, -chance.ln()));
     let words = [
-        ("p", told("p-to-mixture", model.now.p_to_mixture)),
-        ("q", told("q-to-mixture", model.now.q_to_mixture)),
+        ("p", told("p-to-mixture", model.now.p_to_mixture, model.coin.pi)),
+        ("q", told("q-to-mixture", model.now.q_to_mixture, 1.0 - model.coin.pi)),
     ];
     plot.title(&texts.label("js-mixture.terms", &words), Ink::Soft);
     for side in [0, 1] {

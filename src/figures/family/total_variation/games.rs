@@ -19,7 +19,7 @@ pub(super) fn draw_games(model: &Model, plot: &Plot, texts: &Texts) {
     plot.title(&texts.label(key, &words), Ink::Soft);
     let level = |key: &str, gap: f64, below, stroke| {
         let level = 0.5 * (1.0 + gap);
-        let words = [("value", number::fixed(level, 3))];
+        let words = [("value", number::share(level))];
         let label = texts.label(&format!("total-variation.{key}"), &words);
         plot.named_level(level, &label, below, Ink::Text, stroke);
     };

@@ -154,17 +154,18 @@ impl Figure for TotalVariation {
     fn readouts(model: &Model) -> Vec<Readout> {
         let (tv, gap) = (model.pair.tv, model.gap);
         let [right, best_right] = [&model.right, &model.pair.best_right].map(|right| model.played(right));
+        let share = |key, share| Readout::number(key, share).at_most(1.0);
         vec![
-            Readout::number("gap", gap),
-            Readout::number("p-event", model.caught[0]),
-            Readout::number("q-event", model.caught[1]),
-            Readout::number("guess", 0.5 * (1.0 + gap)),
-            Readout::number("right", last(right)),
-            Readout::number("tv", tv),
-            Readout::number("shortfall", if tv - gap > 1e-12 { tv - gap } else { 0.0 }),
-            Readout::number("overlap", 1.0 - tv),
-            Readout::number("best-guess", 0.5 * (1.0 + tv)),
-            Readout::number("best-right", last(best_right)),
+            share("gap", gap),
+            share("p-event", model.caught[0]),
+            share("q-event", model.caught[1]),
+            share("guess", 0.5 * (1.0 + gap)),
+            share("right", last(right)),
+            share("tv", tv),
+            share("shortfall", if tv - gap > 1e-12 { tv - gap } else { 0.0 }),
+            share("overlap", 1.0 - tv),
+            share("best-guess", 0.5 * (1.0 + tv)),
+            share("best-right", last(best_right)),
             Readout::count("draws", model.game.draws as usize).given(),
         ]
     }
@@ -230,7 +231,7 @@ impl Figure for TotalVariation {
 
 fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
     let Pair { p, q, peak, .. } = &*model.pair;
-    let told = |key: &str, value| plot.picture.told(key, number::fixed(value, 3));
+    let told = |key: &str, value| plot.picture.told(key, number::share(value));
     let words = [("p", told("p-event", model.caught[0])), ("q", told("q-event", model.caught[1]))];
     let most = texts.fill("total-variation.most", &[("value", told("tv", model.pair.tv))]);
     let label = |key: &str| texts.label(&format!("total-variation.{key}"), &words);
@@ -253,9 +254,10 @@ fn draw_densities(model: &Model, plot: &Plot, texts: &Texts) {
         plot.dot(x, 0.0, if back == 0 { 6.0 } else { 3.0 }, ink);
     }
     let [left, right] = [&model.game.p, &model.game.q].map(|components| components.all()[0].mean);
-    // Boxes are flat at the top, so that a letter beside their middle stands above it.
+    // There is no handle at the peak of p. Boxes are flat at the top, so that a letter beside their middle stands
+    // above it.
     let up = if model.game.shape == Shape::Boxes { 14.0 } else { 6.0 };
-    plot.letter("p", left, p.density(left), (-24.0, up), Ink::Soft);
+    plot.letter("p", left, p.density(left), (0.0, 14.0), Ink::Soft);
     plot.letter("q", right, q.density(right), (24.0, up), Ink::TotalVariation);
 }
 

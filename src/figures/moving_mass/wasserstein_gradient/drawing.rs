@@ -50,7 +50,6 @@ impl Column<'_> {
     }
 
     fn heading(&self, plot: &Plot) {
-        let slim = WassersteinGradient::LAYOUT.is_slim(plot.panel);
         let (measure, unit) = (self.run.loss.measure(), self.model.descents.unit);
         let value = plot.picture.told(measure.key(), self.run.readout(unit).text(self.texts));
         let slope_key = measure.slope_key();
@@ -65,12 +64,10 @@ impl Column<'_> {
             ("wasserstein-gradient.slope", TextStyle::new(Ink::Soft, 14.0))
         };
         let label = |key: &str| self.texts.label(&self.key(key), &[]);
-        let above = if slim { 68.0 } else { 46.0 };
-        plot.heading(&Heading {
-            aside: Some((self.texts.fill(key, &[("slope", slope)]), style)),
-            third: slim.then_some(Third::Aside),
-            ..Heading::new(above, label("name"), self.ink(), value, label("about"))
-        });
+        let slope = (self.texts.fill(key, &[("slope", slope)]), style);
+        let heading = Heading::new(46.0, label("name"), self.ink(), value, label("about"));
+        let slim = WassersteinGradient::LAYOUT.is_slim(plot.panel);
+        plot.heading(&heading.beside(slope, slim, Third::Aside));
     }
 
     pub(super) fn title(&self, plot: &Plot, key: &str, ink: Ink) {

@@ -221,7 +221,8 @@ fn draw_heading(model: &Model, plot: &Plot, texts: &Texts) {
     let told = |key, name, value| {
         texts.fill(&format!("disjoint-supports.{key}"), &[("value", plot.picture.told(name, value))])
     };
-    let theta = format!("θ = {}", number::fixed(theta, 2)).into();
+    let theta = number::fixed(theta, 2);
+    let theta = Label { long: format!("θ = {theta}"), short: Some(format!("θ {theta}")) };
     let family =
         texts.label(&format!("disjoint-supports.param.family.{}", model.shifted.family.write()), &[]);
     plot.heading(&Heading {

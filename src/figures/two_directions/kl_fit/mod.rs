@@ -6,8 +6,8 @@ use divergences::distribution::Gaussian;
 use divergences::fit::{Ending, Optimiser, Step};
 use divergences::order::clamp;
 
-use crate::figure::component_handles::{self, MixtureHandleStyle};
-use crate::figure::components::{Components, Shape};
+use crate::figure::component_handles::{self, MixtureHandleStyle, Side};
+use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::prelude::*;
 use fits::{Model, Run};
 
@@ -41,7 +41,7 @@ parameters! {
         /// The unit of logarithmic divergences.
         unit / "unit": Unit = Unit::Nats, Kind::Choice(UNITS), More;
         /// The number of steps taken.
-        step / "step": u32 = 40, Kind::Count { most: LAST_STEP }, Front;
+        step / "step": u32 = 80, Kind::Count { most: LAST_STEP }, Front;
     }
 }
 
@@ -125,17 +125,13 @@ impl Figure for KlFit {
 
     fn axes(model: &Model) -> Vec<Axes> {
         let runs = model.runs();
-        let greatest = |least: f64, sizes: &mut dyn Iterator<Item = f64>| {
-            sizes.filter(|size| size.is_finite()).fold(least, f64::max)
-        };
-        let p_peaks = model.fits.target.all().iter().map(|c| model.p.density(c.mean));
-        let q_peaks =
-            runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.now.q]));
-        let density = 1.12 * greatest(0.0, &mut p_peaks.chain(q_peaks.map(|q| peak(q.sd()))));
-        let places = (0..PLACES).map(|i| EDGE * (2.0 * i as f64 / (PLACES - 1) as f64 - 1.0));
-        let sizes = &mut places.flat_map(|x| runs.each_ref().map(|run| run.integrand(x).abs()));
-        let integrand = 1.05 * greatest(0.05, sizes);
-        let loss = 1.08 * greatest(0.1, &mut runs.iter().map(|run| run.at(0).value));
+        let top = |f: &dyn Fn(f64) -> f64| greatest(f, EDGE, &[&model.fits.target]);
+        let bells = runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.now.q]));
+        let peaks = bells.map(|q| peak(q.sd()));
+        let density = 1.12 * peaks.fold(top(&|x| model.p.density(x)), f64::max);
+        let sizes = runs.iter().map(|run| top(&|x| run.integrand(x).abs()));
+        let integrand = 1.05 * sizes.fold(0.05, f64::max);
+        let loss = 1.08 * runs.iter().map(|run| run.at(0).value).fold(0.1, f64::max);
         let column = [
             Axes::following(-EDGE..EDGE, 0.0..density),
             Axes::following(-EDGE..EDGE, -0.35 * integrand..integrand),
@@ -162,7 +158,7 @@ impl Figure for KlFit {
             let style = MixtureHandleStyle {
                 panel,
                 ink: Ink::Target,
-                level: 1.0,
+                side: Side::Peak,
                 twin: which > 0,
                 words: "kl-fit.handle",
             };
@@ -193,10 +189,7 @@ impl Figure for KlFit {
     }
 
     fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
-        let mut words = vec![
-            ("modes", model.fits.target.described("kl-fit.summary.mode", 1, texts)),
-            ("minima", model.optima[1].len().to_string()),
-        ];
+        let mut words = vec![("modes", model.fits.target.described("kl-fit.summary.mode", 1, texts))];
         let places = model.runs().into_iter().flat_map(|run| run.place());
         words.extend(places.map(|place| (place.key, number::fixed(place.value, 2))));
         words
@@ -217,16 +210,13 @@ impl Figure for KlFit {
 
 impl Run<'_> {
     fn draw_heading(&self, plot: &Plot, texts: &Texts) {
-        let slim = KlFit::LAYOUT.is_slim(plot.panel);
         let label = |key: &str| texts.label(&format!("kl-fit.{}{key}", self.of.key), &[]);
         let value = plot.picture.told(self.of.key, self.value().text(texts));
         let [mean, sd] =
             self.place().map(|place| plot.picture.told(place.key, number::fixed(place.value, 2)));
-        plot.heading(&Heading {
-            aside: Some((format!("μ {mean}   σ {sd}"), TextStyle::new(Ink::Soft, 14.0))),
-            third: slim.then_some(Third::About),
-            ..Heading::new(if slim { 68.0 } else { 46.0 }, label(""), self.of.ink, value, label(".about"))
-        });
+        let place = (format!("μ {mean}   σ {sd}"), TextStyle::new(Ink::Soft, 14.0));
+        let heading = Heading::new(46.0, label(""), self.of.ink, value, label(".about"));
+        plot.heading(&heading.beside(place, KlFit::LAYOUT.is_slim(plot.panel), Third::About));
     }
 
     fn draw_densities(&self, plot: &Plot, texts: &Texts) {

@@ -100,11 +100,17 @@ impl Candidate {
 
     /// The readout of `value`, which has natural logarithms, converted to `unit`.
     pub(super) fn readout(self, key: &'static str, value: f64, unit: Unit) -> Readout {
+        let most = self.divergence().upper_bound();
         match self {
-            Self::ForwardKl | Self::ReverseKl | Self::JensenShannon => Readout::divergence(key, value, unit),
+            Self::ForwardKl | Self::ReverseKl | Self::JensenShannon => {
+                Readout::divergence(key, value, unit).at_most(most)
+            }
             // The square root of a divergence is converted by the square root of the factor.
-            Self::JensenShannonDistance => Readout::number(key, value * unit.from_nats(1.0).sqrt()),
-            _ => Readout::number(key, value),
+            Self::JensenShannonDistance => {
+                let factor = unit.from_nats(1.0).sqrt();
+                Readout::number(key, value * factor).at_most(most * factor)
+            }
+            _ => Readout::number(key, value).at_most(most),
         }
     }
 }

@@ -120,7 +120,7 @@ impl Figure for Comparison {
             Candidate::ALL.map(|candidate| model.readout(candidate.key(), candidate)).to_vec();
         let js = Candidate::JensenShannon;
         readouts.extend([
-            Readout::number("hellinger-squared", model.measured.profile.hellinger_squared),
+            Readout::number("hellinger-squared", model.measured.profile.hellinger_squared).at_most(1.0),
             Readout::number("chi-squared-swapped", model.measured.profile.reverse_chi_squared),
             js.readout("js-by-mixture", model.measured.mixture.length(js), unit),
             // The difference between the direct way and that by the mixture. For a metric it is never

@@ -169,15 +169,16 @@ impl Words<'_> {
         let Self { model, texts, candidate } = *self;
         let profile = &model.measured.profile;
         let plain = |value: f64| Readout::number("", value).digits(texts);
+        let share = |value: f64| Readout::number("", value).at_most(1.0).digits(texts);
         let h = profile.hellinger_squared.sqrt();
         let words = [
             ("value", model.readout(candidate.key(), candidate).text(texts)),
             ("swapped", self.digits(self.swapped())),
             ("unit", unit_name(model.pair.unit, texts).to_owned()),
-            ("tv", plain(profile.total_variation)),
+            ("tv", share(profile.total_variation)),
             ("error", plain(0.5 * (1.0 - profile.total_variation))),
-            ("h2", plain(profile.hellinger_squared)),
-            ("h2-upper", plain(h * (2.0 - profile.hellinger_squared).sqrt())),
+            ("h2", share(profile.hellinger_squared)),
+            ("h2-upper", share(h * (2.0 - profile.hellinger_squared).sqrt())),
             ("w2-squared", plain(profile.wasserstein_2 * profile.wasserstein_2)),
         ];
         let mut text = vec![self.fill(&format!("{}.more", candidate.key()), &words)];
