@@ -1,16 +1,17 @@
-// The script of every page. It defines <divergence-figure>, and connects figures and prose on the explainer's own pages.
-import { DivergenceFigure } from "./element/divergence-figure.js";
+// The script with everything inside: of the single file, of files with one figure, and of programs that hold it. What other
+// scripts leave out is in it, too.
+import { define } from "./define.js";
+import { openEmbed } from "./embed/embed.js";
 import { isFrame, startFrame } from "./embed/frame.js";
+import { png, save, svg } from "./embed/save.js";
+import { startLanguages } from "./page/language.js";
 import { startPage } from "./page/page.js";
-import { preparePrint } from "./page/print.js";
 
-// A host page may load this script twice, and a server that renders pages has no elements.
-if (globalThis.customElements && !customElements.get("divergence-figure")) {
-  customElements.define("divergence-figure", DivergenceFigure);
-  preparePrint();
+if (define(() => ({ openEmbed, png, save, svg }))) {
   if (isFrame()) {
     startFrame();
   } else if (document.documentElement.hasAttribute("data-explainer")) {
+    startLanguages();
     startPage();
   }
 }

@@ -3,7 +3,8 @@
 // Only elements with the attribute `address` take part, so that a figure in somebody else's page does not change that page's
 // address. A figure alone in a frame (`address="frame"`) reads `?figure=kl-fit&rate=0.1` and never writes: the address is its
 // author's, and Reset returns to it.
-import { languages, wordsOf } from "../shared/engine.js";
+import { languages } from "../shared/engine.js";
+import { wordsOf } from "../shared/words.js";
 import { TASKS } from "./task.js";
 
 /** How far the address may lag behind, in milliseconds. Browsers block a page that changes its address too often. */
@@ -34,6 +35,16 @@ export function readAddress(element, figure) {
 /** The query of the address. */
 export function addressParameters() {
   return new URLSearchParams(location.search);
+}
+
+/** Whether the address opens a lecture. */
+export function opensLecture() {
+  return addressParameters().get("view") === "lecture";
+}
+
+/** Whether the address of a page asks for one figure alone. */
+export function asksForOne() {
+  return addressParameters().has("figure") && !opensLecture();
 }
 
 function isAlone(element) {

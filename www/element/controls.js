@@ -1,7 +1,6 @@
 // The buttons, sliders and boxes of a figure, in both directions.
-import { openEmbed } from "../embed/embed.js";
-import { save } from "../embed/save.js";
 import { makeTabStop, moveInToolbar } from "../shared/keys.js";
+import { away } from "./away.js";
 import { isLocked } from "./parts.js";
 
 export class Controls {
@@ -55,7 +54,7 @@ export class Controls {
       this.#set(set, value ?? "");
       return;
     } else if (kind) {
-      save(this.#element, kind).catch((error) => this.#element.complain([error.message]));
+      this.#take(({ save }) => save(this.#element, kind));
       target.closest("details").open = false;
       return;
     } else if (target.dataset.sound) {
@@ -65,13 +64,27 @@ export class Controls {
       this.#skip();
       return;
     } else if ("embed" in target.dataset) {
-      openEmbed(this.#element, this.#root);
+      this.#take(({ openEmbed }) => openEmbed(this.#element, this.#root));
       return;
     } else {
       return;
     }
     this.#element.complain([]);
     this.#element.invalidate();
+  }
+
+  /** Calls `take` with the functions for taking the figure away, unless it becomes another one until they are there. */
+  async #take(take) {
+    const element = this.#element;
+    const { figure } = element;
+    try {
+      const functions = await away(element);
+      if (figure === element.figure) {
+        await take(functions);
+      }
+    } catch ({ message }) {
+      element.complain([message]);
+    }
   }
 
   /**

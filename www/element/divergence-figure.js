@@ -3,17 +3,18 @@
 // The wasm has the figure's state and mathematics. This element only passes events in, and pixels and numbers out. It paints
 // at most once a frame, and not at all while it is off screen. Its interface for authors of pages is declared in
 // divergence-figure.d.ts.
-import { csv, png, svg } from "../embed/save.js";
-import { engine, giveUp, availableLanguage, trouble, wordsOf } from "../shared/engine.js";
+import { engine, giveUp, availableLanguage, trouble } from "../shared/engine.js";
 import { openFigureHelp } from "../shared/help.js";
 import { isShortcut, isTyped, keepKey } from "../shared/keys.js";
 import { make } from "../shared/make.js";
 import { isRecord } from "../shared/text.js";
 import { preferredTheme, prefersContrast, prefersDark } from "../shared/theme.js";
 import { nextTurn } from "../shared/turn.js";
+import { wordsOf } from "../shared/words.js";
 import { readAddress, writeAddress } from "./address.js";
 import { Announcer } from "./announcer.js";
 import { Attributes } from "./attributes.js";
+import { away } from "./away.js";
 import { Controls } from "./controls.js";
 import { Grid } from "./grid.js";
 import { Handles } from "./handles.js";
@@ -303,19 +304,19 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** The drawing as a standalone SVG. */
   async toSVG(options) {
     await this.ready();
-    return svg(this, options);
+    return (await away(this)).svg(this, options);
   }
 
   /** The drawing as a PNG, in a Blob. */
   async toPNG(options) {
     await this.ready();
-    return png(this, options);
+    return (await away(this)).png(this, options);
   }
 
   /** The figure's data as CSV, with its parameters and readouts. */
   async toCSV() {
     await this.ready();
-    return csv(this);
+    return this.#figure.csv();
   }
 
   #starting;

@@ -1,6 +1,6 @@
 // The parts of a figure that an author shows. `hide="presets,rate"` leaves controls out, and `lock="p"` prevents the reader
 // from changing parameters.
-import { wordsOf } from "../shared/engine.js";
+import { wordsOf } from "../shared/words.js";
 import { readTask } from "./task.js";
 
 /** The names in a list such as "presets, rate". */

@@ -1,7 +1,7 @@
 // The task of a figure, in a strip under its drawing: what is hidden (`veil`), what is to be guessed (`guess`), and what is
 // to be reached (`goal`).
-import { wordsOf } from "../shared/engine.js";
 import { make } from "../shared/make.js";
+import { wordsOf } from "../shared/words.js";
 
 /** The attributes that set the task. TASKS also has `ask`, the author's own question. */
 const SETTING = ["veil", "guess", "goal"];

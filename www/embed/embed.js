@@ -2,8 +2,9 @@
 import { encode } from "../element/address.js";
 import { names } from "../element/parts.js";
 import { TASKS } from "../element/task.js";
-import { wordsOf } from "../shared/engine.js";
+import { copied } from "../shared/copied.js";
 import { make } from "../shared/make.js";
+import { wordsOf } from "../shared/words.js";
 import { escapeHtml, tag } from "./standalone.js";
 
 /** The address of the explainer for those who did not open it from the web. */
@@ -146,9 +147,24 @@ export function snippet(element, kind, hide) {
   return SNIPPETS[kind][1](aboutFigure(element, hide));
 }
 
+let dialogStyles;
+
+/** Gives `root` the styles of the dialog. */
+function addStyles(root) {
+  // A style element could be forbidden by the security policy of the host page.
+  if (!dialogStyles) {
+    dialogStyles = new CSSStyleSheet();
+    dialogStyles.replaceSync(EMBED_STYLES);
+  }
+  if (!root.adoptedStyleSheets.includes(dialogStyles)) {
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, dialogStyles];
+  }
+}
+
 /** Opens the dialog of `element` in its shadow root `root`. */
 export function openEmbed(element, root) {
   root.querySelector("dialog.embed")?.remove();
+  addStyles(root);
   const words = wordsOf(element);
   let kind = "iframe";
   const hidden = new Set(names(element.getAttribute("hide")));
@@ -207,16 +223,4 @@ function partName(element, part) {
   const words = wordsOf(element);
   const known = (key) => (words(key) === key ? undefined : words(key));
   return known(`${element.name}.param.${part}`) ?? known(`param.${part}`) ?? known(`part.${part}`) ?? part;
-}
-
-/** Copies the text of `area` to the clipboard. Returns whether this worked. */
-export async function copied(area) {
-  area.select();
-  try {
-    await navigator.clipboard.writeText(area.value);
-    return true;
-  } catch {
-    // A frame may lack the permission. The selected text can be copied with the older command, or by hand.
-    return document.execCommand("copy");
-  }
 }

@@ -1,9 +1,9 @@
 // A figure alone in a window, `?figure=kl-fit&rate=0.1&hide=presets`: in somebody's iframe, or in a file of its own.
-import { addressParameters } from "../element/address.js";
+import { addressParameters, asksForOne } from "../element/address.js";
 import { TASKS } from "../element/task.js";
-import { isLecture } from "../lecture/teaching.js";
-import { availableLanguage, wordsOf } from "../shared/engine.js";
+import { availableLanguage } from "../shared/engine.js";
 import { make } from "../shared/make.js";
+import { wordsOf } from "../shared/words.js";
 import { answerMessages } from "./messages.js";
 import { post } from "./protocol.js";
 
@@ -13,7 +13,7 @@ const PASSED_ON = ["hide", "lock", "theme", ...TASKS];
 /** Whether this window shows one figure alone. */
 export function isFrame() {
   const view = document.documentElement.dataset.explainer;
-  return view === "frame" || view === "figure" || (view === "page" && addressParameters().has("figure") && !isLecture());
+  return view === "frame" || view === "figure" || (view === "page" && asksForOne());
 }
 
 /** Shows the figure that the address names, or the one in the file. */

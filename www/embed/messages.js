@@ -1,7 +1,7 @@
 // Messages with which the page around a frame reads and sets the figure in it; see docs/messages.md.
 import { addressParameters } from "../element/address.js";
-import { wordsOf } from "../shared/engine.js";
 import { beginning, isRecord } from "../shared/text.js";
+import { wordsOf } from "../shared/words.js";
 import { MessageError, VERSION, post } from "./protocol.js";
 
 /** By the format of a picture, the element's method that makes it. */

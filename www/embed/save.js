@@ -1,7 +1,8 @@
 // Taking a figure away: as a picture, as data, or as a file that is the figure itself.
 import { THEMES } from "../element/parts.js";
-import { wordsOf } from "../shared/engine.js";
+import { download } from "../shared/download.js";
 import { beginning } from "../shared/text.js";
+import { wordsOf } from "../shared/words.js";
 import { standalone } from "./standalone.js";
 
 /** The scale of a PNG, at which it is sharp in print and on any screen. */
@@ -56,28 +57,14 @@ export function png(element, options) {
   });
 }
 
-/** The figure's data as CSV. */
-export function csv(element) {
-  return element.figure.csv();
-}
-
 const KINDS = {
   svg: async (element) => new Blob([svg(element)], { type: "image/svg+xml" }),
   png,
-  csv: async (element) => new Blob([csv(element)], { type: "text/csv" }),
+  csv: async (element) => new Blob([element.figure.csv()], { type: "text/csv" }),
   html: async (element) => new Blob([await standalone(element)], { type: "text/html" }),
 };
 
 /** Downloads `element`'s figure as one of the kinds that there are: "svg", "png", "csv" or "html". */
 export async function save(element, kind) {
   download(await KINDS[kind](element), `${element.name}.${kind}`);
-}
-
-/** Downloads `blob` as a file called `name`. */
-export function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,6 +1,10 @@
 // A figure in its present state as one HTML file, which needs no server, no network and no other file.
 import { TASKS } from "../element/task.js";
-import { completeScript, wordsOf } from "../shared/engine.js";
+import { fetched } from "../shared/fetched.js";
+import { wordsOf } from "../shared/words.js";
+
+/** The script element that contains this script, if it is part of a file. */
+const OWN = globalThis.document?.querySelector("script[data-divergences]");
 
 /** The width of the picture for readers without scripts, in CSS pixels. */
 const PICTURE = 1076;
@@ -39,8 +43,23 @@ export async function standalone(element) {
 <body>
 ${tag(element)}
 <noscript>${figure.svg(PICTURE, "light")}</noscript>
-<script type="module" data-divergences>${await completeScript()}</script>
+<script type="module" data-divergences>${await completeScript(element)}</script>
 </body>
 </html>
 `;
+}
+
+/** The text of this script with everything inside that it would load, for use in a script element. */
+async function completeScript(element) {
+  if (ASSETS.packed && OWN) {
+    return OWN.textContent;
+  }
+  const { complete } = customElements.get("divergence-figure");
+  const response = await fetched(ASSETS.complete ?? complete ?? new URL(import.meta.url));
+  const text = await response.text();
+  // The script may be part of another program.
+  if (!text.startsWith("/* divergence-figure, complete */")) {
+    throw new Error(wordsOf(element)("problem.whole"));
+  }
+  return text;
 }

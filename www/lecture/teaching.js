@@ -1,21 +1,17 @@
 // Opens the lecture view (with the key L, a button, or `?view=lecture`) and the exercises. Their script is loaded on demand.
-import { addressParameters, replaceAddress } from "../element/address.js";
+import { addressParameters, opensLecture, replaceAddress } from "../element/address.js";
 import { names } from "../element/parts.js";
 import { TASKS } from "../element/task.js";
-import { copied } from "../embed/embed.js";
-import { download } from "../embed/save.js";
 import { shownPage } from "../page/book.js";
-import { engine, fetched, pageLanguage, trouble, words } from "../shared/engine.js";
+import { copied } from "../shared/copied.js";
+import { download } from "../shared/download.js";
+import { engine, pageLanguage, trouble, words } from "../shared/engine.js";
+import { fetched, script } from "../shared/fetched.js";
 import { openPageHelp } from "../shared/help.js";
 import { isShortcut, isTyped, letters } from "../shared/keys.js";
 import { make } from "../shared/make.js";
 import { reducedMotion } from "../shared/motion.js";
 import { preferredTheme } from "../shared/theme.js";
-
-/** Whether the address opens a lecture. */
-export function isLecture() {
-  return addressParameters().get("view") === "lecture";
-}
 
 /** Listens for requests to open the lecture view, and opens it if the address says so. */
 export function prepareTeaching() {
@@ -40,8 +36,8 @@ export function prepareTeaching() {
   });
   // A toggle event does not bubble.
   document.addEventListener("toggle", ({ target }) => target.dataset.exercises && openExercises(target), { capture: true });
-  addEventListener("hashchange", () => isLecture() && location.hash.startsWith(HASH) && location.reload());
-  if (isLecture()) {
+  addEventListener("hashchange", () => opensLecture() && location.hash.startsWith(HASH) && location.reload());
+  if (opensLecture()) {
     lecture();
   }
 }
@@ -94,16 +90,8 @@ let open = false;
 /** The engine with the figure `name`, or with all figures, and the script that is loaded on demand. */
 function loadTeaching(name) {
   // A file that contains everything has that script in this one.
-  const script = ASSETS.packed ? { startLecture, fillExercises } : import(ASSETS.teaching).then(checkComplete);
-  return Promise.all([engine(pageLanguage(), name), script]);
-}
-
-/** Checks that the module `script` is complete. WebKit returns an empty one if loading it has failed before. */
-function checkComplete(script) {
-  if (!script.startLecture) {
-    throw new Error(ASSETS.teaching.pathname);
-  }
-  return script;
+  const functions = ASSETS.packed ? { startLecture, fillExercises } : script(ASSETS.teaching, "startLecture");
+  return Promise.all([engine(pageLanguage(), name), functions]);
 }
 
 /**

@@ -4,6 +4,7 @@ import { addressParameters, flush, replaceAddress } from "../element/address.js"
 import { pageLanguage, languages } from "../shared/engine.js";
 import { make } from "../shared/make.js";
 import { shownPage } from "./book.js";
+import { reachFormulas } from "./reach.js";
 
 /** The elements that exist in every language. */
 const PARTS = "body > header, body > main";
@@ -11,27 +12,29 @@ const PARTS = "body > header, body > main";
 /** The page in the language `tag`, which is not shown now. */
 const pageIn = (tag) => document.querySelector(`template[data-language="${CSS.escape(tag)}"]`);
 
-/** The page, and its versions in other languages. */
-export function pages() {
-  return [document, ...[...document.querySelectorAll("template[data-language]")].map(({ content }) => content)];
-}
-
-/** Whether this file contains other languages. */
-export function holdsLanguages() {
-  return document.querySelector("template[data-language]") !== null;
-}
-
-/** Shows the page in the language that the address asks for, or else in the first of the reader's languages that it has. */
-export function speakAsAsked() {
-  if (holdsLanguages()) {
+/**
+ * Shows the page in the language that the address asks for, or else in the first of the reader's languages that it has. Links
+ * to other languages change it from now on.
+ */
+export function startLanguages() {
+  const others = () => [...document.querySelectorAll("template[data-language]")];
+  if (others().length) {
     const known = languages();
     const readers = navigator.languages.map((tag) => tag.split("-")[0]);
     change([addressParameters().get("lang"), ...readers].find((tag) => known.includes(tag)) ?? pageLanguage());
+    others().forEach(({ content }) => reachFormulas(content));
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[data-language]");
+      if (link) {
+        event.preventDefault();
+        switchTo(link.dataset.language);
+      }
+    });
   }
 }
 
 /** Changes the language to `tag`, also in the address. */
-export function switchTo(tag) {
+function switchTo(tag) {
   // The link that was used now leads to another language, so that the focus goes to the one at its place.
   const part = document.activeElement?.closest(PARTS);
   change(tag);

@@ -4,17 +4,15 @@ import { flush } from "../element/address.js";
 import { prepareTeaching } from "../lecture/teaching.js";
 import { asContrasting, prefersDark } from "../shared/theme.js";
 import { followAddress, followInitialAddress } from "./book.js";
-import { holdsLanguages, pages, speakAsAsked, switchTo } from "./language.js";
 import { reachFormulas } from "./reach.js";
 
 /** Connects the parts of the page. */
 export function startPage() {
-  speakAsAsked();
   if (followInitialAddress()) {
     return;
   }
   followAddress(setFigure);
-  pages().forEach(reachFormulas);
+  reachFormulas(document);
   prepareTeaching();
   document.addEventListener("change", (event) => {
     if (event.target.localName === "divergence-figure" && event.detail) {
@@ -23,10 +21,8 @@ export function startPage() {
   });
   document.addEventListener("click", (event) => {
     const language = event.target.closest?.("a[data-language]");
-    if (language && holdsLanguages()) {
-      event.preventDefault();
-      switchTo(language.dataset.language);
-    } else if (language) {
+    // The single file has changed its language already.
+    if (language && !event.defaultPrevented) {
       // The link to the other language takes along the figures' states and the reader's place.
       flush();
       Object.assign(language, { search: location.search, hash: location.hash });

@@ -1,19 +1,15 @@
 // The engines: wasm modules that compute and draw figures. Each chapter has one with its own figures, and one has all
 // figures. A page loads the engine of its chapter when the first figure needs it, with the texts of each language that a
 // figure uses.
+import { fetchAnew, fetched } from "./fetched.js";
 import { nextTurn } from "./turn.js";
+import { speaks, wordsIn } from "./words.js";
 
 /** The key of the engine with all figures. The others have the slug of their chapter. */
 const WHOLE = "";
 
 /** The engines that are loaded or loading, by slug. */
 const engines = new Map();
-
-/** For each language, the exports of the first engine with its texts. */
-const speakers = new Map();
-
-/** The script element that contains this script, if it is part of a file. */
-const OWN = globalThis.document?.querySelector("script[data-divergences]");
 
 /** The available language for `tag`: "zh" for "zh-Hans", and English if there is none. */
 export function availableLanguage(tag) {
@@ -46,12 +42,9 @@ function drop(slug, coming) {
   }
 }
 
-/** Whether something did not arrive before: then what is asked for does not come out of a cache. */
-let again = false;
-
 /** Gives up waiting for the engine of the figure `name`, which the next who need it ask for again. */
 export function giveUp(name) {
-  again = true;
+  fetchAnew();
   for (const slug of [chapterOf(name), WHOLE]) {
     if (engines.get(slug)?.exports === undefined) {
       engines.delete(slug);
@@ -107,7 +100,7 @@ class Engine {
   #storeTexts(exports, language, source) {
     exports.setTexts(language, source);
     this.exports = exports;
-    speakers.set(language, speakers.get(language) ?? exports);
+    speaks(exports, language);
   }
 }
 
@@ -126,18 +119,9 @@ export function languages() {
   return Object.keys(ASSETS.texts);
 }
 
-/**
- * The text of `key` in `language`, with each `{name}` replaced by its value. It comes from the engine with these `exports`,
- * or from any.
- */
-export function words(key, values = {}, language = pageLanguage(), exports = speakers.get(language) ?? speakers.values().next().value) {
-  const fill = (text, [name, value]) => text.replaceAll(`{${name}}`, () => value);
-  return Object.entries(values).reduce(fill, exports.text(key, language));
-}
-
-/** The function `words` for the language and the engine of the figure `element`. */
-export function wordsOf(element) {
-  return (key, values) => words(key, values, element.language, element.engine);
+/** The text of `key` in the language of the page, with each `{name}` replaced by its value. */
+export function words(key, values) {
+  return wordsIn(pageLanguage(), key, values);
 }
 
 async function load({ packed, wasm }) {
@@ -153,15 +137,6 @@ export async function textOf(asset) {
   return asset instanceof URL ? (await fetched(asset)).text() : asset;
 }
 
-/** The response from `address`. Rejects if the request fails. */
-export async function fetched(address) {
-  const response = await fetch(address, again ? { cache: "reload" } : {});
-  if (!response.ok) {
-    throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
-  }
-  return response;
-}
-
 /**
  * The response itself if it can be compiled while it arrives and cached compiled, which needs the type for wasm; otherwise
  * its bytes.
@@ -175,19 +150,4 @@ function unpacked(packed) {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
-}
-
-/** The text of this script with everything inside that it would load, for use in a script element. */
-export async function completeScript() {
-  if (ASSETS.packed && OWN) {
-    return OWN.textContent;
-  }
-  const { complete } = customElements.get("divergence-figure");
-  const response = await fetched(ASSETS.complete ?? complete ?? new URL(import.meta.url));
-  const text = await response.text();
-  // The script may be part of another program.
-  if (!text.startsWith("/* divergence-figure, complete */")) {
-    throw new Error(words("problem.whole"));
-  }
-  return text;
 }

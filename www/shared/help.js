@@ -1,7 +1,8 @@
 // The dialog on keys, opened with `?` on the explainer's own pages, inside a focused figure or elsewhere.
-import { words, wordsOf } from "./engine.js";
+import { words } from "./engine.js";
 import { letters, setLetters } from "./keys.js";
 import { make } from "./make.js";
+import { wordsOf } from "./words.js";
 
 /** The keys in a figure, and the key of the text on each. */
 const IN_FIGURES = [

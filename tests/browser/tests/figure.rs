@@ -313,6 +313,12 @@ impl<'a> Figure<'a> {
         Ok(std::fs::read(path)?)
     }
 
+    /// Opens the dialog with snippets. Its script comes when it is first asked for.
+    pub(crate) fn embed(&self) -> Outcome {
+        self.click("[data-embed]")?;
+        self.wait::<bool>("return root.querySelector('dialog.embed[open]') !== null", &[]).map(drop)
+    }
+
     /// A hash of the drawing.
     pub(crate) fn drawing(&self) -> Outcome<String> {
         // The pixels are hashed, because a PNG from Firefox contains a number that differs between sessions.

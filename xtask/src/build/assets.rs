@@ -72,32 +72,21 @@ pub(super) struct Parts {
     pub(super) page_styles: String,
     pub(super) figure_styles: String,
     pub(super) frame_styles: String,
+    embed_styles: String,
     pub(super) lecture_styles: String,
     pub(super) engines: Engines,
 }
 
-/// Where a script finds what it loads.
-pub(super) enum Load<'a> {
-    /// In files beside it: the engines, the complete script, and what only the explainer's own pages need.
-    Beside { engines: &'a EngineFiles, complete: &'a str, page: Option<ForPages<'a>>, styles: Styles },
-    /// Inside it, so that it works in a page opened from disk.
-    Within,
-}
-
-/// Where a script finds the styles of figures.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Styles {
-    /// Inside it: the pages of authors have only its elements.
-    Within,
-    /// In the first figure of its page, which the build put there. The page would load them twice otherwise.
-    InPage,
-}
-
-/// The files that only the explainer's own pages load: the page of a frame, and the script of lectures and
-/// exercises. The addresses of lectures and exercises themselves are in the pages.
-pub(super) struct ForPages<'a> {
-    frame: &'a str,
-    teaching: &'a str,
+/// A script of the custom element.
+pub(super) enum Script<'a> {
+    /// That of the explainer's own pages. It loads what a reader asks for later: lectures and exercises, and what takes figures
+    /// away. The styles of figures are in the first figure of each page, which would be loaded twice otherwise.
+    Page { engines: &'a EngineFiles, embed: &'a str, frame: &'a str, teaching: &'a str },
+    /// That of frames and of the pages of authors. It has the name of the complete script, and that of the page of a frame if
+    /// there is one.
+    Author { engines: &'a EngineFiles, complete: &'a str, frame: Option<&'a str> },
+    /// The one with everything inside, so that it works in a page opened from disk.
+    Complete,
 }
 
 /// The styles of the first figure of a page, in the language of scripts. A browser that does not know shadow roots in HTML has
@@ -110,14 +99,12 @@ impl Parts {
         // The inks are among the figure's own styles, because in somebody else's page it has no others.
         let rows: String =
             Ink::css_names().map(|name| format!("[data-ink={name}]{{--row:var(--{name})}}\n")).collect();
-        let frame_styles = source("www/embed/frame.css")?;
         Ok(Self {
             site: Site::default(),
             languages: languages(content)?,
             page_styles: minify::styles(
                 &(inks(":root", "data-theme")
                     + &source("www/page/page.css")?
-                    + &frame_styles
                     + &source("www/shared/help.css")?),
             ),
             figure_styles: minify::styles(
@@ -126,7 +113,8 @@ impl Parts {
                     + &source("www/element/figure.css")?
                     + &source("www/shared/help.css")?),
             ),
-            frame_styles: minify::styles(&frame_styles),
+            frame_styles: minify::styles(&source("www/embed/frame.css")?),
+            embed_styles: minify::styles(&source("www/embed/embed.css")?),
             // The inks are among the lecture's styles, because the speaker's window has no others.
             lecture_styles: minify::styles(
                 &(inks(":root", "data-theme") + &source("www/lecture/lecture.css")?),
@@ -135,35 +123,32 @@ impl Parts {
         })
     }
 
-    /// The script of the custom element.
-    pub(super) fn script(&self, load: Load<'_>) -> Outcome<Module> {
-        // Bundlers recognise assets by this expression, so that each is written out.
-        let beside = |name: &str| format!("new URL(\"./{name}\",import.meta.url)");
+    /// A script of the custom element.
+    pub(super) fn script(&self, script: Script<'_>) -> Outcome<Module> {
         let by_language = |write: &dyn Fn(&Language) -> String| {
             let pair = |language: &Language| format!("\"{}\":{}", language.tag, write(language));
             format!("{{{}}}", self.languages.iter().map(pair).collect::<Vec<_>>().join(","))
         };
         let named = |names: &BTreeMap<String, String>| by_language(&|language| beside(&names[&language.tag]));
-        let assets = match &load {
-            Load::Beside { engines, complete, page, .. } => {
-                let page = page.as_ref().map(|ForPages { frame, teaching }| {
-                    format!(",frame:{},teaching:{}", beside(frame), beside(teaching))
-                });
-                let engine =
-                    |file: &EngineFile| format!("wasm:{},texts:{}", beside(&file.wasm), named(&file.words));
-                let chapters: String = engines
-                    .chapters
-                    .iter()
-                    .map(|(slug, file)| format!("{slug:?}:{{{}}},", engine(file)))
-                    .collect();
-                format!(
-                    "{{{},chapters:{{{chapters}}},complete:{}{}}}",
-                    engine(&engines.whole),
-                    beside(complete),
-                    page.unwrap_or_default()
-                )
+        let loaded = |engines: &EngineFiles, others: &[(&str, &str)]| {
+            let engine =
+                |file: &EngineFile| format!("wasm:{},texts:{}", beside(&file.wasm), named(&file.words));
+            let chapters: String = engines
+                .chapters
+                .iter()
+                .map(|(slug, file)| format!("{slug:?}:{{{}}},", engine(file)))
+                .collect();
+            format!("{{{},chapters:{{{chapters}}},{}}}", engine(&engines.whole), files(others))
+        };
+        let assets = match &script {
+            Script::Page { engines, embed, frame, teaching } => {
+                loaded(engines, &[("embed", embed), ("frame", frame), ("teaching", teaching)])
             }
-            Load::Within => format!(
+            Script::Author { engines, complete, frame: Some(frame) } => {
+                loaded(engines, &[("complete", complete), ("frame", frame)])
+            }
+            Script::Author { engines, complete, frame: None } => loaded(engines, &[("complete", complete)]),
+            Script::Complete => format!(
                 "{{packed:\"{}\",chapters:{{}},texts:{},lecture:{},exercises:{}}}",
                 BASE64_STANDARD.encode(gzip(&self.engines.whole.bytes)?),
                 by_language(&|language| quoted(&language.source)),
@@ -178,34 +163,53 @@ impl Parts {
             .script
             .strip_prefix("let wasm_bindgen = ")
             .ok_or("wasm-bindgen's script begins otherwise than it did")?;
-        let figure_styles = match load {
-            Load::Beside { styles: Styles::InPage, .. } => STYLES_IN_PAGE.to_owned(),
+        let figure_styles = match script {
+            Script::Page { .. } => STYLES_IN_PAGE.to_owned(),
             _ => quoted(&self.figure_styles),
         };
         let prelude = format!(
-            "const newEngine = () => {glue}\nconst ASSETS = {assets};\nconst TROUBLE = {};\nconst BOOK = {};\nconst FIGURE_STYLES = {};\nconst FRAME_STYLES = {};\n",
+            "const newEngine = () => {glue}\nconst ASSETS = {assets};\nconst TROUBLE = {};\nconst BOOK = {};\nconst FIGURE_STYLES = {figure_styles};\n",
             by_language(&trouble),
             figures_by_chapter(),
-            figure_styles,
-            quoted(&self.frame_styles)
         );
-        match load {
-            Load::Beside { .. } => module("divergence-figure", &["main.js"], &prelude, &["DivergenceFigure"]),
+        let exports = ["DivergenceFigure"];
+        match script {
+            Script::Page { .. } => module("page", &["page/main.js"], &prelude, &exports),
+            Script::Author { .. } => {
+                let prelude = prelude + &self.embed_prelude();
+                module("divergence-figure", &["embed/main.js"], &prelude, &exports)
+            }
             // The script may be placed in a script element, and is recognised by its first line; see
-            // `engine.js`.
-            Load::Within => {
-                let prelude = prelude + &self.lecture_prelude();
+            // `standalone.js`.
+            Script::Complete => {
+                let prelude = prelude + &self.embed_prelude() + &self.lecture_prelude();
                 let entries = ["main.js", "lecture/lecture.js", "lecture/exercises.js"];
                 let Module { code, map } =
-                    module("divergence-figure.complete", &entries, &prelude, &["DivergenceFigure"])?;
+                    module("divergence-figure.complete", &entries, &prelude, &exports)?;
                 let code = code.replace("</script", "<\\/script").replace("<!--", "<\\!--");
                 Ok(Module { code: format!("/* divergence-figure, complete */\n{code}"), map })
             }
         }
     }
 
+    fn embed_prelude(&self) -> String {
+        format!(
+            "const EMBED_STYLES = {};\nconst FRAME_STYLES = {};\n",
+            quoted(&self.embed_styles),
+            quoted(&self.frame_styles)
+        )
+    }
+
     fn lecture_prelude(&self) -> String {
         format!("const LECTURE_STYLES = {};\n", quoted(&self.lecture_styles))
+    }
+
+    /// The script that takes figures away, which the page's script loads on demand. It has the names of the complete script and
+    /// of the page of a frame.
+    fn embed(&self, complete: &str, frame: &str) -> Outcome<Module> {
+        let assets = files(&[("complete", complete), ("frame", frame)]);
+        let prelude = format!("const ASSETS = {{{assets}}};\n{}", self.embed_prelude());
+        module("embed", &["embed/embed.js", "embed/save.js"], &prelude, &["openEmbed", "png", "save", "svg"])
     }
 
     /// The script of lectures and exercises, which the page's script loads on demand.
@@ -217,6 +221,17 @@ impl Parts {
             &["startLecture", "fillExercises"],
         )
     }
+}
+
+/// The address of the file `name` beside a script, in the language of scripts. Bundlers recognise assets by this expression, so
+/// that each is written out.
+fn beside(name: &str) -> String {
+    format!("new URL(\"./{name}\",import.meta.url)")
+}
+
+/// `files` by their keys, as the inside of an object in a script.
+fn files(files: &[(&str, &str)]) -> String {
+    files.iter().map(|(key, name)| format!("{key}:{}", beside(name))).collect::<Vec<_>>().join(",")
 }
 
 /// What is said in `language` where no engine is there to have words, as an object in a script.
@@ -255,6 +270,9 @@ fn quoted(text: &str) -> String {
     format!("`{}`", text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"))
 }
 
+/// The page that shows a figure alone.
+const FRAME: &str = "figure.html";
+
 /// The names in `dist/` of the files that pages load.
 pub(super) struct Assets {
     pub(super) engines: EngineFiles,
@@ -274,16 +292,14 @@ impl Assets {
     /// Writes all assets into `dist`.
     pub(super) fn write(dist: &Path, parts: &Parts) -> Outcome<Self> {
         let engines = EngineFiles::write(parts, |stem, ending, content| put(dist, stem, ending, content))?;
-        let complete = parts.script(Load::Within)?.code;
+        let complete = parts.script(Script::Complete)?.code;
         let complete_name = put(dist, "divergence-figure.complete", "js", complete.as_bytes())?;
         let teaching = put_module(dist, "teaching", &parts.teaching()?)?;
-        let script = |stem, styles| {
-            let page = Some(ForPages { frame: "figure.html", teaching: &teaching });
-            let load = Load::Beside { engines: &engines, complete: &complete_name, page, styles };
-            put_module(dist, stem, &parts.script(load)?)
-        };
-        let page_script = script("page", Styles::InPage)?;
-        let script = script("divergence-figure", Styles::Within)?;
+        let embed = put_module(dist, "embed", &parts.embed(&complete_name, FRAME)?)?;
+        let page = Script::Page { engines: &engines, embed: &embed, frame: FRAME, teaching: &teaching };
+        let page_script = put_module(dist, "page", &parts.script(page)?)?;
+        let author = Script::Author { engines: &engines, complete: &complete_name, frame: Some(FRAME) };
+        let script = put_module(dist, "divergence-figure", &parts.script(author)?)?;
         // These two names have no hash, because authors write them into their own pages.
         fs::write(dist.join("divergence-figure.js"), format!("export * from \"./{script}\";\n"))?;
         write_module(dist, "divergences-host.js", &host()?)?;

@@ -8,7 +8,7 @@ use explainer::book;
 use explainer::figure::Live;
 use explainer::figure::parameter::Kind;
 
-use super::assets::{Assets, Load, Parts, Styles, host, source, write_module};
+use super::assets::{Assets, Parts, Script, host, source, write_module};
 use super::engines::EngineFiles;
 use crate::Outcome;
 
@@ -23,8 +23,8 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
     })?;
     let complete = "divergence-figure.complete.js";
     fs::write(folder.join(complete), &assets.complete)?;
-    let load = Load::Beside { engines: &engines, complete, page: None, styles: Styles::Within };
-    write_module(&folder, "divergence-figure.js", &parts.script(load)?)?;
+    let script = Script::Author { engines: &engines, complete, frame: None };
+    write_module(&folder, "divergence-figure.js", &parts.script(script)?)?;
     write_module(&folder, "host.js", &host()?)?;
     fs::write(folder.join("host.d.ts"), source("www/embed/host.d.ts")?)?;
     fs::write(

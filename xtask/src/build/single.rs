@@ -25,7 +25,7 @@ use crate::Outcome;
 /// templates, from which the script replaces them.
 pub(super) fn html(shell: &str, parts: &Parts, script: &str) -> Outcome<String> {
     let [first, others @ ..] = parts.languages.as_slice() else { return Err("there is no language".into()) };
-    let mut head = format!("<style>{}{}</style>", parts.page_styles, guide::styles()?);
+    let mut head = format!("<style>{}{}{}</style>", parts.page_styles, parts.frame_styles, guide::styles()?);
     for language in &parts.languages {
         // The script enables the styles of the present language.
         let _ = write!(

@@ -123,12 +123,15 @@ fn look_at_explainer(reader: Reader) -> Outcome {
             run(page, "document.querySelector('dialog.help').close()")?;
             page.browser.wait::<bool>(OPEN_ALL, &[])?;
             inspector.look(page, &at("all open"))?;
-            for dialog in ["[data-embed]", "[data-part=sound] summary"] {
-                let open = format!(
-                    "document.querySelector('divergence-figure').shadowRoot.querySelector(\"{dialog}\").click()"
-                );
-                run(page, &open)?;
-                inspector.look(page, &at(dialog))?;
+            for (opener, opened) in [
+                ("[data-embed]", "dialog.embed[open]"),
+                ("[data-part=sound] summary", "[data-part=sound][open]"),
+            ] {
+                let root = "document.querySelector('divergence-figure').shadowRoot";
+                run(page, &format!("{root}.querySelector(\"{opener}\").click()"))?;
+                let open = format!("return {root}.querySelector(\"{opened}\") !== null");
+                page.browser.wait::<bool>(&open, &[])?;
+                inspector.look(page, &at(opener))?;
                 run(
                     page,
                     "document.querySelector('divergence-figure').shadowRoot.querySelector('dialog')?.close()",

@@ -93,7 +93,7 @@ impl<'a> Surveyor<'a> {
         browser.press("?")?;
         self.look(&format!("/{folder}, its keys"))?;
         self.page.shut_dialog()?;
-        self.page.figure("kl-fit")?.click("[data-embed]")?;
+        self.page.figure("kl-fit")?.embed()?;
         self.look(&format!("/{folder}, embedding"))?;
         self.go(&format!("{folder}?view=lecture"))?;
         wait(self.page, ".lecture divergence-figure[ready]")?;
@@ -265,7 +265,7 @@ fn use_figure_zoomed(page: &Page, name: &str) -> Outcome {
         assert!(open, "{}: the menu {part} opens", figure.name);
         faults.extend(missed.iter().map(|name| format!("{}: {name} can't be reached", figure.name)));
     }
-    figure.click("[data-embed]")?;
+    figure.embed()?;
     closes(page, "Embed")?;
     figure.press("[data-reset]", "?")?;
     closes(page, "the keys of a figure")?;

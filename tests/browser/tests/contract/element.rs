@@ -179,7 +179,7 @@ fn a_strict_host_allows_it() -> Outcome {
             figure.agrees("under a strict policy")?;
             figure.click("[data-preset]:last-child")?;
             figure.agrees("an example under a strict policy")?;
-            figure.click("[data-embed]")?;
+            figure.embed()?;
             page.browser.press(browser::keys::ESCAPE)?;
             let styled: String =
                 figure.run("return getComputedStyle(root.querySelector('canvas')).position", &[])?;

@@ -14,6 +14,7 @@ use crate::visit::{CALM, Page, dist, home, on_specimens, visit, visit_as, visit_
 
 tests![
     an_address_shows_one_figure_alone_as_it_says,
+    a_page_that_is_asked_for_one_figure_leads_to_it_in_its_language,
     what_is_hidden_is_gone_and_what_is_locked_stays,
     what_an_address_gets_wrong_is_named,
     a_frame_tells_its_height_and_takes_no_focus,
@@ -23,6 +24,9 @@ tests![
     a_frame_answers_its_host_and_nobody_else,
     a_snippet_s_frame_is_for_a_text_wherever_its_author_looks,
 ];
+
+/// Whether the page shows a figure alone, to which the explainer's own pages lead on.
+const ALONE: &str = "return document.documentElement.dataset.view === 'figure'";
 
 /// Enters the first frame of the page.
 fn enter(page: &Page) -> Outcome {
@@ -44,6 +48,7 @@ fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
             let (query, values) = example(name)?;
             for address in ["figure.html", "index.html", "divergences.html"] {
                 page.go(&format!("{address}?{query}"))?;
+                page.browser.wait::<bool>(ALONE, &[])?;
                 let figure = page.figure(name)?;
                 figure.agrees(address)?;
                 for (key, value) in values {
@@ -66,6 +71,24 @@ fn an_address_shows_one_figure_alone_as_it_says() -> Outcome {
                     "the frame's address stays its author's: {now}"
                 );
             }
+        }
+        Ok(())
+    })
+}
+
+fn a_page_that_is_asked_for_one_figure_leads_to_it_in_its_language() -> Outcome {
+    visit("", |page| {
+        for (address, lang) in [
+            ("zh/two-directions.html?figure=kl-fit&rate=0.1", "zh"),
+            ("zh/index.html?figure=kl-fit&rate=0.1&lang=en", "en"),
+        ] {
+            page.go(address)?;
+            page.browser.wait::<bool>(ALONE, &[])?;
+            let figure = page.figure("kl-fit")?;
+            assert_eq!(figure.value("rate")?, "0.1", "{address}: its state");
+            assert_eq!(figure.problems()?, Vec::<String>::new(), "{address}: all of the address is known");
+            let said: String = page.browser.run("return document.documentElement.lang", &[])?;
+            assert_eq!(said, lang, "{address}");
         }
         Ok(())
     })
@@ -238,7 +261,7 @@ fn every_snippet_shows_the_figure_as_it_stands() -> Outcome {
         let page = figure.page;
         figure.click("[data-preset]:last-child")?;
         figure.settle()?;
-        figure.click("[data-embed]")?;
+        figure.embed()?;
         let hide = "
                 const box = [...root.querySelectorAll('.embed label')].find((one) => one.textContent.trim() === 'caption').querySelector('input');
                 root.querySelector('.embed details').open = true;
@@ -371,7 +394,7 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
 
 /// The height of the frame in the dialog's HTML snippet.
 fn frame_height(figure: &Figure<'_>) -> Outcome<f64> {
-    figure.click("[data-embed]")?;
+    figure.embed()?;
     let script = "return Number(root.querySelector('.embed textarea').value.match(/height: ([0-9]+)px/)[1])";
     let height = figure.run(script, &[])?;
     figure.page.browser.press(keys::ESCAPE)?;

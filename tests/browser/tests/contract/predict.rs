@@ -215,9 +215,9 @@ fn tasks_travel_with_the_figure() -> Outcome {
     let mut file = String::new();
     visit_host(&host, |page| {
         let figure = page.figure("kl-fit")?;
+        figure.embed()?;
         let address: String = figure.run(
-            "root.querySelector('[data-embed]').click();
-             const text = root.querySelector('.embed textarea').value;
+            "const text = root.querySelector('.embed textarea').value;
              root.querySelector('dialog').close();
              return new DOMParser().parseFromString(text, 'text/html').querySelector('iframe').src",
             &[],

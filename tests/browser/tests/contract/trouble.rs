@@ -10,6 +10,8 @@ use crate::visit::{Page, dist, dist_with, home, visit, visit_folder, visit_host}
 
 tests![
     an_engine_that_is_none_leaves_the_picture_and_is_tried_again not in [Firefox, WebKit]: "their drivers are shown a copy of the folder, in which it can't be mended",
+    what_takes_a_figure_away_comes_when_it_is_asked_for,
+    what_takes_a_figure_away_and_is_broken_is_told_and_tried_again not in [Firefox, WebKit]: "their drivers are shown a copy of the folder, in which it can't be mended",
     a_page_without_canvases_shows_pictures,
     a_lecture_that_does_not_come_leaves_the_page_as_it_is,
     who_becomes_another_figure_while_it_wakes_is_that,
@@ -53,6 +55,54 @@ fn an_engine_that_is_none_leaves_the_picture_and_is_tried_again() -> Outcome {
         assert_eq!(figure.problems()?, Vec::<String>::new(), "nothing is wrong any more");
         figure.click("[data-preset]:last-child")?;
         figure.agrees("and used")
+    })
+}
+
+/// Whether this is the script that takes figures away from the explainer's pages.
+fn takes_away(name: &str) -> bool {
+    name.starts_with("embed.") && name.ends_with(".js")
+}
+
+fn what_takes_a_figure_away_comes_when_it_is_asked_for() -> Outcome {
+    visit(&home("kl-fit"), |page| {
+        let figure = page.figure("kl-fit")?;
+        let asked = || -> Outcome<usize> {
+            let names = page.requests()?;
+            Ok(names.iter().filter(|url| url.rsplit('/').next().is_some_and(takes_away)).count())
+        };
+        assert_eq!(asked()?, 0, "nobody has asked for it");
+        figure.embed()?;
+        page.shut_dialog()?;
+        let svg: String = run(page, "return await fit.toSVG()")?.to_string();
+        assert!(svg.contains("<svg"), "{svg:.100}");
+        figure.embed()?;
+        assert_eq!(asked()?, 1, "it comes once");
+        Ok(())
+    })
+}
+
+fn what_takes_a_figure_away_and_is_broken_is_told_and_tried_again() -> Outcome {
+    let broken = dist_with(|name| takes_away(name).then(|| "throw new Error('not here');".to_owned()))?;
+    visit_folder(broken.path(), &home("kl-fit"), |page| {
+        let figure = page.figure("kl-fit")?;
+        let told = page.texts()?.fill("problem.away", &[("message", "not here".to_owned())]);
+        let problem = "return root.querySelector('.problems li')?.innerText";
+        for opener in ["[data-embed]", "[data-save=svg]"] {
+            figure.click(opener)?;
+            assert_eq!(figure.wait::<String>(problem, &[])?, told, "{opener}");
+            figure.agrees("it lives all the same")?;
+            figure.click("[data-reset]")?;
+            figure.wait::<bool>("return root.querySelector('.problems li') === null", &[])?;
+        }
+        let refused = run(page, "return await fit.toPNG().catch(({ message }) => message)")?;
+        assert_eq!(refused, json!(told), "programs are told, too");
+        for entry in fs::read_dir(dist())? {
+            let entry = entry?;
+            if takes_away(&entry.file_name().to_string_lossy()) {
+                fs::copy(entry.path(), broken.path().join(entry.file_name()))?;
+            }
+        }
+        figure.embed()
     })
 }
 

@@ -158,8 +158,8 @@ fn figures_of_one_page_speak_their_own_languages() -> Outcome {
         // The figure's pictures, snippets and messages use the language, too.
         page.figure("kl-fit")?.run::<()>("element.setAttribute('lang', 'zh')", &[])?;
         page.figure("kl-fit")?.wait::<bool>("return root.querySelector('figure').lang === 'zh-Hans'", &[])?;
+        page.figure("kl-fit")?.embed()?;
         let told = "element.setAttribute('hide', 'nothing');
-            root.querySelector('[data-embed]').click();
             return [await element.toSVG(), root.querySelector('.problems').innerText, root.querySelector('dialog').innerText,
               root.querySelector('dialog textarea').value]";
         let said: Vec<String> =

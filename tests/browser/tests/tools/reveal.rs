@@ -142,10 +142,7 @@ fn a_figure_and_the_slides_share_the_keyboard() -> Outcome {
                 }
             }
             figure.press("[data-embed]", " ")?;
-            assert!(
-                figure.run::<bool>("return root.querySelector('dialog.embed') !== null", &[])?,
-                "it opens"
-            );
+            figure.wait::<bool>("return root.querySelector('dialog.embed') !== null", &[])?;
             still("Space on a button")?;
             page.browser.press(keys::ESCAPE)?;
             // A dialog closes in a later task.

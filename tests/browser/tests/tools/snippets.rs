@@ -110,7 +110,7 @@ impl Snippets {
         figure.settle()?;
         let png = "const blob = await element.toPNG(); return [...new Uint8Array(await blob.arrayBuffer())]";
         let poster = figure.run(&format!("return (async () => {{ {png} }})()"), &[])?;
-        figure.click("[data-embed]")?;
+        figure.embed()?;
         let script = "
             const texts = {};
             for (const chip of root.querySelectorAll('.embed .chips button')) {
