@@ -233,7 +233,7 @@ mod tests {
         assert_eq!(first.note, ["Wait.", "Longer."], "its notes");
         assert_eq!(first.guess, "reverse-mean", "its question");
         assert_eq!((value(second, "step"), value(second, "mu")), ("300", "2"), "the same goes on from there");
-        assert_eq!(value(third, "mu"), "1.2", "a name starts afresh");
+        assert_eq!((value(third, "step"), value(third, "mu")), ("80", "3"), "a name starts afresh");
         assert_eq!(value(third, "p"), "0.3,-3.8,0.6;0.4,0,0.6;0.3,3.8,0.6", "a preset");
         assert_eq!(third.show, "rate", "controls");
     }

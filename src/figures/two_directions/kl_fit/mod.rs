@@ -60,7 +60,7 @@ impl Figure for KlFit {
         Preset { name: "unequal", values: &[("p", "0.8,-2.2,0.9;0.2,2.6,0.6")] },
         Preset { name: "tiny", values: &[("p", "0.99,-1.5,0.8;0.01,4,0.5")] },
         Preset { name: "close", values: &[("p", "0.5,-1.1,0.75;0.5,1.1,0.75")] },
-        Preset { name: "three", values: &[("p", "0.3,-3.8,0.6;0.4,0,0.6;0.3,3.8,0.6")] },
+        Preset { name: "three", values: &[("p", "0.3,-3.8,0.6;0.4,0,0.6;0.3,3.8,0.6"), ("mu", "3")] },
     ];
     const CURVES: &'static [Curve] = &[
         Curve::new("forward-q", &["forward-mean", "forward-sd"]).hides(&["forward-optima"]),

@@ -45,6 +45,12 @@ fn no_page_scrolls_sideways() -> Outcome {
                     return scrollWidth > width ? [`${scrollWidth} px`, ...far(document)] : []";
                 let far: Vec<String> = page.browser.run(script, &[])?;
                 assert!(far.is_empty(), "/{path} scrolls sideways at {width} px: {far:#?}");
+                if width >= 375 {
+                    let script = "return [...document.querySelectorAll('p:has(> math[display=block])')]
+                        .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)";
+                    let cut: Vec<String> = page.browser.run(script, &[])?;
+                    assert!(cut.is_empty(), "/{path} cuts off formulas at {width} px: {cut:#?}");
+                }
             }
             Ok(())
         })?;
