@@ -7,7 +7,7 @@
 //! Burke, Lewis and Overton, A robust gradient sampling algorithm for nonsmooth, nonconvex optimization, SIAM Journal on
 //! Optimization 15 (2005).
 
-use super::optima::{Optimum, moved};
+use super::optimum::{Optimum, moved};
 use crate::distribution::Gaussian;
 
 /// Half of √3.

@@ -3,32 +3,11 @@
 use super::expansion::{Detail, Expansion};
 use super::gradient_sampling::{self, PLATEAU};
 use super::objective::Objective;
+use super::optimum::{Optimum, coincide, moved};
 use super::target::{Target, group_moments};
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
 use crate::order::permutation;
-
-/// A local minimum.
-///
-/// ```
-/// use divergences::divergence::Divergence;
-/// use divergences::fit::Target;
-///
-/// let best = Target::new(&[(0.5, -2.0, 1.0), (0.5, 2.0, 1.0)])?.optima(Divergence::ForwardKl)[0];
-/// assert_eq!((best.q.mean(), best.q.variance().round()), (0.0, 5.0)); // the target's moments
-/// assert!(best.gradient_norm < 1e-8);
-/// # Ok::<(), divergences::distribution::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Optimum {
-    /// The model there.
-    pub q: Gaussian,
-    /// The divergence there.
-    pub value: f64,
-    /// The gradient's Euclidean norm in (μ, log σ), below 1e-8; at the edge of a plateau, which total variation has, that of
-    /// the least combination of gradients around, below 1e-4.
-    pub gradient_norm: f64,
-}
 
 /// The objective that has plateaus.
 const TOTAL_VARIATION: Objective = Objective::Divergence(Divergence::TotalVariation);
@@ -356,19 +335,8 @@ fn half_angle(x: f64, y: f64) -> (f64, f64) {
     (cos, sin.copysign(y))
 }
 
-/// The Gaussian that a step in (μ/σ, log σ) leads to.
-pub(super) fn moved(q: Gaussian, step: [f64; 2]) -> Option<Gaussian> {
-    Gaussian::new(q.mean() + q.sd() * step[0], q.sd() * step[1].exp()).ok()
-}
-
-fn coincide(a: Gaussian, b: Gaussian) -> bool {
-    let scale = a.sd().min(b.sd());
-    (a.mean() - b.mean()).abs() < 1e-4 * scale && (a.sd() - b.sd()).abs() < 1e-4 * scale
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::landscape;
     use super::*;
 
     fn pair(a: f64) -> Target {
@@ -399,99 +367,5 @@ mod tests {
         assert!(optima[2].q.mean().abs() < 1e-8, "the worst covers both: {optima:?}");
         // The width that a fixed grid of ±10 gets wrong (2.596).
         assert!((optima[2].q.sd() - 2.57967).abs() < 5e-6, "{optima:?}");
-    }
-
-    const SEARCHED: [Divergence; 14] = [
-        Divergence::ForwardKl,
-        Divergence::ReverseKl,
-        Divergence::Jeffreys,
-        Divergence::JensenShannon,
-        Divergence::JensenShannonDistance,
-        Divergence::TotalVariation,
-        Divergence::HellingerSquared,
-        Divergence::ChiSquared,
-        Divergence::ReverseChiSquared,
-        Divergence::Alpha(0.3),
-        Divergence::Alpha(1.5),
-        Divergence::Wasserstein(1.0),
-        Divergence::Wasserstein(2.0),
-        Divergence::Wasserstein(4.0),
-    ];
-
-    /// Minima of a grid: points below all eight neighbours.
-    fn grid_minima(target: &Target, divergence: Divergence) -> Vec<Gaussian> {
-        const N: usize = 71;
-        let map = landscape(target, divergence, (-6.0, 6.0), (0.15, 8.0), N, N);
-        let mut minima = Vec::new();
-        for j in 1..N - 1 {
-            for i in 1..N - 1 {
-                let here = map.values[j * N + i];
-                let neighbours = (0..9).filter(|&k| k != 4).map(|k| (j + k / 3 - 1) * N + i + k % 3 - 1);
-                if here.is_finite() && neighbours.into_iter().all(|k| map.values[k] > here) {
-                    minima.extend(Gaussian::new(map.means[i], map.sds[j]));
-                }
-            }
-        }
-        minima
-    }
-
-    /// Steps to the best of 16 neighbours, ever nearer ones: a grid alone takes the floor of a slanting valley for a
-    /// row of minima.
-    fn compass_search(target: &Target, divergence: Divergence, start: Gaussian) -> Gaussian {
-        let value = |q: Gaussian| target.expand(divergence.into(), q, Detail::Descent).value;
-        let (mut q, mut here, mut step) = (start, value(start), 0.1);
-        while step > 1e-5 {
-            let around = (0..16).filter_map(|k| {
-                let (sin, cos) = (f64::from(k) * std::f64::consts::TAU / 16.0).sin_cos();
-                moved(q, [step * cos, step * sin])
-            });
-            let best = around.map(|q| (q, value(q))).min_by(|a, b| a.1.total_cmp(&b.1));
-            match best {
-                Some((next, there)) if there < here => (q, here) = (next, there),
-                _ => step *= 0.5,
-            }
-        }
-        q
-    }
-
-    #[test]
-    fn no_minimum_of_a_brute_force_grid_is_missed() {
-        let targets: [&[(f64, f64, f64)]; 6] = [
-            &[(0.3, -2.0, 0.6), (0.5, 0.5, 1.0), (0.2, 3.0, 0.5)],
-            &[(0.3, -4.0, 0.4), (0.5, 0.5, 0.5), (0.2, 4.0, 0.4)],
-            &[(0.5, -3.0, 0.7), (0.5, 3.0, 0.7)],
-            &[(0.6, 0.0, 2.0), (0.4, 0.3, 0.3)],
-            &[(0.98, -1.0, 0.8), (0.02, 3.5, 0.5)],
-            &[(0.2, -4.0, 0.5), (0.2, -2.0, 0.4), (0.2, 0.0, 0.6), (0.2, 1.5, 0.3), (0.2, 4.0, 0.8)],
-        ];
-        for components in targets {
-            let target = Target::new(components).unwrap();
-            for divergence in SEARCHED {
-                let optima = target.optima(divergence);
-                assert!(!optima.is_empty(), "{divergence:?} of {components:?} has a minimum");
-                for optimum in &optima {
-                    assert!(optimum.gradient_norm < 1e-8, "{divergence:?} of {components:?}: {optimum:?}");
-                    let value = target.evaluate(divergence, optimum.q).value;
-                    assert_eq!(value, optimum.value, "{divergence:?} of {components:?}");
-                    // A minimum indeed: not above its surroundings.
-                    for k in 0..16 {
-                        let (sin, cos) = (f64::from(k) * std::f64::consts::TAU / 16.0).sin_cos();
-                        let near = moved(optimum.q, [0.02 * cos, 0.02 * sin]).unwrap();
-                        let there = target.evaluate(divergence, near).value;
-                        assert!(there >= value, "{divergence:?} of {components:?}: {optimum:?} {there}");
-                    }
-                }
-                for start in grid_minima(&target, divergence) {
-                    let q = compass_search(&target, divergence, start);
-                    let near = |o: &Optimum| {
-                        (o.q.mean() - q.mean()).abs() < 1e-2 * q.sd() && (o.q.sd() / q.sd()).ln().abs() < 1e-2
-                    };
-                    assert!(
-                        optima.iter().any(near),
-                        "{divergence:?} of {components:?}: the grid has {q:?}, not {optima:?}"
-                    );
-                }
-            }
-        }
     }
 }
