@@ -143,7 +143,7 @@ fn add_stepwise(
         return;
     }
     let t = parabola.scale * stride;
-    let change = splat((-2.0 * t * t).exp());
+    let change = exp(splat(-2.0 * t * t));
     let forward = exp(((x - splat(parabola.mean)) * splat(2.0) + splat(stride)) * splat(-t * parabola.scale));
     // N(x − d) = N(x) c / R(x).
     let backward = change / forward;

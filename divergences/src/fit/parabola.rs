@@ -3,7 +3,7 @@
 use wide::f64x2;
 
 use crate::distribution::Gaussian;
-use crate::numeric::simd::splat;
+use crate::numeric::simd::{ln_of, splat};
 use crate::numeric::special::HALF_LOG_TWO_PI;
 
 /// √½.
@@ -25,7 +25,7 @@ pub(super) struct Parabola {
 impl Parabola {
     pub(super) fn new(log_weight: f64, gaussian: Gaussian) -> Self {
         let (mean, sd) = (gaussian.mean(), gaussian.sd());
-        Self { top: log_weight - sd.ln() - HALF_LOG_TWO_PI, mean, sd, scale: SQRT_HALF / sd }
+        Self { top: log_weight - ln_of(sd) - HALF_LOG_TWO_PI, mean, sd, scale: SQRT_HALF / sd }
     }
 
     /// The value at `x`.

@@ -45,6 +45,16 @@ pub(crate) fn exp(x: f64x2) -> f64x2 {
     x.simd_lt(splat(-708.0)).select(splat(0.0), scaled)
 }
 
+/// e^x of one number: the same bits on every machine, which the standard library's is not.
+pub(crate) fn exp_of(x: f64) -> f64 {
+    exp_or_infinity(splat(x)).to_array()[0]
+}
+
+/// log x of one number above 0: the same bits on every machine, which the standard library's is not.
+pub(crate) fn ln_of(x: f64) -> f64 {
+    if x.is_normal() { ln(splat(x)).to_array()[0] } else { x.ln() }
+}
+
 /// log(1 + x) for 0 ≤ x < 1e300, with full relative accuracy for small x.
 #[inline(always)]
 pub(crate) fn ln_1p(x: f64x2) -> f64x2 {

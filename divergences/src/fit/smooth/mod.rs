@@ -15,7 +15,7 @@ use super::parabola::Parabola;
 use super::target::Target;
 use crate::distribution::Gaussian;
 use crate::numeric::nodes::{DIGITS, Rule};
-use crate::numeric::simd::{Logarithm, exp, splat};
+use crate::numeric::simd::{Logarithm, exp, exp_of, splat};
 use crate::numeric::special::HALF_LOG_TWO_PI;
 
 /// An α nearer than this to 0 or 1 would lose digits in 1/(α(α−1)).
@@ -149,7 +149,7 @@ impl Target {
         let mut sums = [0.0; 2];
         rule.for_each(|x, w| {
             for (x, w) in x.to_array().into_iter().zip(w.to_array()) {
-                let force = w * model.at(x).exp() * self.log_density_and_slope(x).1;
+                let force = w * exp_of(model.at(x)) * self.log_density_and_slope(x).1;
                 sums[0] -= force;
                 sums[1] -= force * (x - model.mean);
             }
@@ -230,7 +230,7 @@ impl Target {
                 }
             }
         }
-        let scale = shift.exp();
+        let scale = exp_of(shift);
         Sums {
             value: value.reduce_add() * scale,
             first: first.map(|x| x.reduce_add() * scale),

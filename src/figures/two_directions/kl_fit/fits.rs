@@ -52,8 +52,8 @@ pub(super) struct Run<'a> {
     pub(super) of: &'static Course,
     pub(super) way: &'a Trajectory,
     pub(super) optima: &'a [Optimum],
-    /// The current step.
-    pub(super) now: Step,
+    /// The current step; `None` once the fit has diverged.
+    pub(super) now: Option<Step>,
 }
 
 impl Model {
@@ -76,8 +76,8 @@ impl Model {
     pub(super) fn runs(&self) -> [Run<'_>; 2] {
         [0, 1].map(|which| {
             let way = &self.ways[which];
-            let (of, now) = (&DIRECTIONS[which], at(way, self.step()));
-            Run { model: self, of, way, optima: &self.optima[which], now }
+            let now = way.points.get(self.step()).copied();
+            Run { model: self, of: &DIRECTIONS[which], way, optima: &self.optima[which], now }
         })
     }
 
@@ -86,14 +86,24 @@ impl Model {
     }
 }
 
-/// The fit after `step` steps, or its last step if it ended before.
-fn at(way: &Trajectory, step: usize) -> Step {
-    way.points[step.min(way.points.len() - 1)]
-}
-
 impl Run<'_> {
-    pub(super) fn at(&self, step: usize) -> Step {
-        at(self.way, step)
+    /// The fit after `step` steps; `None` if it has diverged by then.
+    pub(super) fn at(&self, step: usize) -> Option<Step> {
+        self.way.points.get(step).copied()
+    }
+
+    pub(super) fn start(&self) -> Step {
+        self.way.points[0]
+    }
+
+    /// The last step before the fit diverged, or the last of all.
+    pub(super) fn last(&self) -> usize {
+        self.way.points.len() - 1
+    }
+
+    /// The current fit, or the start once it has diverged: there the handle stands.
+    pub(super) fn held(&self) -> Gaussian {
+        self.now.unwrap_or(self.start()).q
     }
 
     pub(super) fn best_value(&self) -> f64 {
@@ -110,17 +120,25 @@ impl Run<'_> {
     }
 
     pub(super) fn value(&self) -> Readout {
-        Readout::divergence(self.of.key, self.now.value, self.model.fits.unit)
+        let value = self.now.map_or(f64::NAN, |now| now.value);
+        Readout::divergence(self.of.key, value, self.model.fits.unit)
     }
 
-    /// The current mean and standard deviation.
+    /// The current mean and standard deviation. They are undefined once the fit has diverged.
     pub(super) fn place(&self) -> [Readout; 2] {
-        [Readout::number(self.of.mean, self.now.q.mean()), Readout::number(self.of.sd, self.now.q.sd())]
+        let read = |read: fn(&Gaussian) -> f64| self.now.map_or(f64::NAN, |now| read(&now.q));
+        [Readout::number(self.of.mean, read(Gaussian::mean)), Readout::number(self.of.sd, read(Gaussian::sd))]
+    }
+
+    /// The density of the current fit at `x`.
+    pub(super) fn density(&self, x: f64) -> f64 {
+        self.now.map_or(f64::NAN, |now| now.q.density(x))
     }
 
     /// The integrand of the divergence at `x`: p log(p/q) or q log(q/p).
     pub(super) fn integrand(&self, x: f64) -> f64 {
-        let (log_p, log_q) = (self.model.p.log_density(x), self.now.q.log_density(x));
+        let Some(now) = self.now else { return f64::NAN };
+        let (log_p, log_q) = (self.model.p.log_density(x), now.q.log_density(x));
         if self.of.divergence == Divergence::ForwardKl {
             log_p.exp() * (log_p - log_q)
         } else {

@@ -3,7 +3,7 @@
 mod fits;
 
 use divergences::distribution::Gaussian;
-use divergences::fit::{Ending, Optimiser, Step};
+use divergences::fit::Optimiser;
 use divergences::order::clamp;
 
 use crate::figure::component_handles::{self, MixtureHandleStyle, Side};
@@ -48,6 +48,11 @@ parameters! {
 /// The density of a Gaussian at its mean.
 fn peak(sd: f64) -> f64 {
     Shape::Bells.peak(sd)
+}
+
+/// `value` with two decimals, or the word for undefined.
+fn two_decimals(value: f64, texts: &Texts) -> String {
+    if value.is_nan() { texts.get("number.undefined").to_owned() } else { number::fixed(value, 2) }
 }
 
 /// The figure `kl-fit`.
@@ -100,7 +105,10 @@ impl Figure for KlFit {
     fn readouts(model: &Model) -> Vec<Readout> {
         let [forward, reverse] = &model.runs();
         let best = |run: &Run, key| Readout::divergence(key, run.best_value(), model.fits.unit);
-        let end = |run: &Run, key| Readout::number(key, run.at(LAST_STEP as usize).q.mean());
+        let end = |run: &Run, key| {
+            let last = run.at(LAST_STEP as usize);
+            Readout::number(key, last.map_or(f64::NAN, |last| last.q.mean()))
+        };
         let of_best =
             |read: fn(&Gaussian) -> f64| forward.optima.first().map_or(f64::NAN, |best| read(&best.q));
         let mut readouts = vec![forward.value()];
@@ -126,12 +134,12 @@ impl Figure for KlFit {
     fn axes(model: &Model) -> Vec<Axes> {
         let runs = model.runs();
         let top = |f: &dyn Fn(f64) -> f64| greatest(f, EDGE, &[&model.fits.target]);
-        let bells = runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.now.q]));
+        let bells = runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.held()]));
         let peaks = bells.map(|q| peak(q.sd()));
         let density = 1.12 * peaks.fold(top(&|x| model.p.density(x)), f64::max);
         let sizes = runs.iter().map(|run| top(&|x| run.integrand(x).abs()));
         let integrand = 1.05 * sizes.fold(0.05, f64::max);
-        let loss = 1.08 * runs.iter().map(|run| run.at(0).value).fold(0.1, f64::max);
+        let loss = 1.08 * runs.iter().map(|run| run.start().value).fold(0.1, f64::max);
         let column = [
             Axes::following(-EDGE..EDGE, 0.0..density),
             Axes::following(-EDGE..EDGE, -0.35 * integrand..integrand),
@@ -171,7 +179,7 @@ impl Figure for KlFit {
                 texts,
                 |fits: &mut Fits| &mut fits.target,
             ));
-            let q = run.now.q;
+            let q = run.held();
             let words = [("mean", number::fixed(q.mean(), 2)), ("sd", number::fixed(q.sd(), 2))];
             let name = texts.fill(&format!("kl-fit.handle.{}", run.of.key), &words);
             let handle = Handle::new(panel, (q.mean(), peak(q.sd())), run.of.ink)
@@ -191,7 +199,13 @@ impl Figure for KlFit {
     fn words(model: &Model, texts: &Texts) -> Vec<(&'static str, String)> {
         let mut words = vec![("modes", model.fits.target.described("kl-fit.summary.mode", 1, texts))];
         let places = model.runs().into_iter().flat_map(|run| run.place());
-        words.extend(places.map(|place| (place.key, number::fixed(place.value, 2))));
+        words.extend(places.map(|place| (place.key, two_decimals(place.value, texts))));
+        let diverged = |run: &Run| {
+            let step = (run.last() + 1).to_string();
+            let words = [("name", texts.get(&format!("kl-fit.{}", run.of.key)).to_owned()), ("step", step)];
+            run.now.is_none().then(|| format!(" {}", texts.fill("kl-fit.summary.diverged", &words)))
+        };
+        words.push(("diverged", model.runs().iter().filter_map(diverged).collect()));
         words
     }
 
@@ -199,8 +213,8 @@ impl Figure for KlFit {
         let [forward, reverse] = &model.runs();
         let columns: [(&str, &dyn Fn(f64) -> f64); 5] = [
             ("p", &|x| model.p.density(x)),
-            ("q_forward", &|x| forward.now.q.density(x)),
-            ("q_reverse", &|x| reverse.now.q.density(x)),
+            ("q_forward", &|x| forward.density(x)),
+            ("q_reverse", &|x| reverse.density(x)),
             ("p_log_p_over_q_forward", &|x| forward.integrand(x)),
             ("q_log_q_over_p_reverse", &|x| reverse.integrand(x)),
         ];
@@ -213,23 +227,32 @@ impl Run<'_> {
         let label = |key: &str| texts.label(&format!("kl-fit.{}{key}", self.of.key), &[]);
         let value = plot.picture.told(self.of.key, self.value().text(texts));
         let [mean, sd] =
-            self.place().map(|place| plot.picture.told(place.key, number::fixed(place.value, 2)));
-        let place = (format!("μ {mean}   σ {sd}"), TextStyle::new(Ink::Soft, 14.0));
+            self.place().map(|place| plot.picture.told(place.key, two_decimals(place.value, texts)));
+        let place = match self.now {
+            Some(_) => format!("μ {mean}   σ {sd}"),
+            None => texts.get("kl-fit.diverged.short").to_owned(),
+        };
+        let place = (place, TextStyle::new(Ink::Soft, 14.0));
         let heading = Heading::new(46.0, label(""), self.of.ink, value, label(".about"));
         plot.heading(&heading.beside(place, KlFit::LAYOUT.is_slim(plot.panel), Third::About));
     }
 
     fn draw_densities(&self, plot: &Plot, texts: &Texts) {
-        let Self { model, of, now: Step { q, .. }, .. } = self;
+        let Self { model, of, now, .. } = self;
+        let q = &self.held();
         let top = |q: &Gaussian| plot.pixel(q.mean(), peak(q.sd()));
         plot.density(&model.p, DensityStyle::TARGET);
         plot.part(of.optima, || plot.optima(self.optima, of.ink));
         plot.part(of.q, || {
             // Browsers paint hairlines many times as fast as wider lines.
             for (step, opacity) in ghosts(model.step(), GHOSTS, 0.2, 0.08) {
-                plot.bell(&self.at(step).q, of.ink, Stroke::solid(1.0).fade(opacity));
+                if let Some(earlier) = self.at(step) {
+                    plot.bell(&earlier.q, of.ink, Stroke::solid(1.0).fade(opacity));
+                }
             }
-            plot.bell(q, of.ink, Stroke::solid(3.2));
+            if now.is_some() {
+                plot.bell(q, of.ink, Stroke::solid(3.2));
+            }
         });
         plot.x_axis(0.0, true);
         // The letters stand beside the handle of p and above that of q, where they meet no other handle.
@@ -237,7 +260,7 @@ impl Run<'_> {
         plot.letter("p", first, model.p.density(first), (-18.0, 8.0), Ink::Soft);
         plot.part(of.q, || {
             plot.letter("q", q.mean(), peak(q.sd()), (0.0, 20.0), of.ink);
-            let start = self.at(0).q;
+            let start = self.start().q;
             let (from, to) = (top(&start), top(q));
             if (to.x - from.x).hypot(to.y - from.y) > 40.0 && peak(start.sd()) < plot.panel.y.end {
                 let style = TextStyle::new(Ink::Soft, 12.5).align(Align::Centre);
@@ -247,23 +270,28 @@ impl Run<'_> {
     }
 
     fn draw_integrand(&self, plot: &Plot, texts: &Texts) {
-        plot.part(self.of.q, || plot.signed_area(&plot.graph(PLACES, &|x| self.integrand(x))));
+        if self.now.is_some() {
+            plot.part(self.of.q, || plot.signed_area(&plot.graph(PLACES, &|x| self.integrand(x))));
+        }
         plot.x_axis(0.0, false);
         let formula = texts.get(&format!("kl-fit.{}.integrand", self.of.key)).to_owned();
         plot.title(&texts.label("kl-fit.integrand", &[("formula", formula)]), Ink::Soft);
     }
 
     fn draw_loss(&self, plot: &Plot, texts: &Texts) {
-        let losses: Vec<_> = (0..=LAST_STEP as usize).map(|step| self.at(step).value).collect();
+        let losses: Vec<_> = self.way.points.iter().map(|step| step.value).collect();
         let step = self.model.step();
         plot.part(self.of.key, || {
-            plot.descent(&losses, step, self.best_value(), self.of.optima, self.of.ink);
+            plot.descent(&losses, step.min(self.last()), self.best_value(), self.of.optima, self.of.ink);
         });
         plot.x_axis(0.0, true);
         let label = texts.fill("kl-fit.loss", &[("step", step.to_string())]);
         plot.at_left(12.0, &label, TextStyle::new(Ink::Soft, 14.0));
-        if self.way.ending != Ending::Completed {
+        if self.now.is_none() {
             plot.at_right(12.0, texts.get("kl-fit.diverged"), TextStyle::new(Ink::ReverseKl, 14.0).bold());
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
