@@ -22,13 +22,10 @@ use std::cmp::Ordering;
 /// ascending(&mut values);
 /// assert_eq!(values, [-1.0, 0.5, 2.0]);
 /// ```
-#[inline(never)]
 pub fn ascending(values: &mut [f64]) {
-    let before = values.to_vec();
-    let places = permutation(before.len(), &|i, j| before[i].total_cmp(&before[j]));
-    for (value, place) in values.iter_mut().zip(places) {
-        *value = before[place];
-    }
+    let mut pairs: Vec<(f64, f64)> = values.iter().map(|&value| (value, 0.0)).collect();
+    by_first(&mut pairs);
+    values.iter_mut().zip(pairs).for_each(|(value, pair)| *value = pair.0);
 }
 
 /// Sorts `pairs` by their first numbers in ascending order; equals stay in theirs.
@@ -40,12 +37,35 @@ pub fn ascending(values: &mut [f64]) {
 /// by_first(&mut pairs);
 /// assert_eq!(pairs, [(0.0, 0.5), (1.0, 0.3), (1.0, 0.2)]);
 /// ```
+#[inline(never)]
 pub fn by_first(pairs: &mut [(f64, f64)]) {
-    let before = pairs.to_vec();
-    let places = permutation(before.len(), &|i, j| before[i].0.total_cmp(&before[j].0));
-    for (pair, place) in pairs.iter_mut().zip(places) {
-        *pair = before[place];
+    // What is merged lies side by side, which a million of them need: those of a permutation lie all about.
+    let mut sorted = pairs.to_vec();
+    let mut merged = Vec::with_capacity(pairs.len());
+    let mut length = 1;
+    while length < pairs.len() {
+        merged.clear();
+        for both in sorted.chunks(2 * length) {
+            let (mut left, mut right) = both.split_at(length.min(both.len()));
+            while let (Some((one, next_left)), Some((other, next_right))) =
+                (left.split_first(), right.split_first())
+            {
+                // The left one of two equals comes first.
+                if one.0.total_cmp(&other.0).is_le() {
+                    merged.push(*one);
+                    left = next_left;
+                } else {
+                    merged.push(*other);
+                    right = next_right;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        core::mem::swap(&mut sorted, &mut merged);
+        length *= 2;
     }
+    pairs.copy_from_slice(&sorted);
 }
 
 /// The indices of `count` things in ascending order, as `compare` compares those at two indices; equals stay in theirs.
@@ -106,5 +126,27 @@ pub fn clamp(value: f64, low: f64, high: f64) -> f64 {
         high
     } else {
         value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn n_things_are_compared_n_log_n_times_at_most() {
+        for count in [2_usize, 10, 1000, 100_000] {
+            let values: Vec<u32> = (0..count as u32).map(|i| i.wrapping_mul(2_654_435_761)).collect();
+            let compared = Cell::new(0);
+            let places = permutation(count, &|i, j| {
+                compared.set(compared.get() + 1);
+                values[i].cmp(&values[j])
+            });
+            assert!(places.windows(2).all(|pair| values[pair[0]] <= values[pair[1]]), "{count} in order");
+            let most = count * count.next_power_of_two().ilog2() as usize;
+            assert!(compared.get() <= most, "{} comparisons of {count} things", compared.get());
+        }
     }
 }

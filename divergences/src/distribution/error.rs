@@ -30,6 +30,13 @@ pub enum Error {
         /// The value that was given.
         value: f64,
     },
+    /// The parameter is above 0, but so small that it has lost digits and has no reciprocal.
+    TooSmall {
+        /// The parameter's name, as in the constructor.
+        parameter: &'static str,
+        /// The value that was given.
+        value: f64,
+    },
     /// A weight or probability is below 0.
     Negative {
         /// The parameter's name, as in the constructor.
@@ -74,6 +81,9 @@ impl fmt::Display for Error {
             Self::NotPositive { parameter, value } => {
                 write!(f, "{parameter} is {value}, but must be above 0")
             }
+            Self::TooSmall { parameter, value } => {
+                write!(f, "{parameter} is {value}, but must be at least {}", f64::MIN_POSITIVE)
+            }
             Self::Negative { parameter, value } => {
                 write!(f, "{parameter} is {value}, but must not be below 0")
             }
@@ -107,7 +117,11 @@ pub(crate) fn finite(parameter: &'static str, value: f64) -> Result<f64, Error> 
 
 /// `value` if it is finite and above 0, else an error that names `parameter`.
 pub(crate) fn positive(parameter: &'static str, value: f64) -> Result<f64, Error> {
-    if finite(parameter, value)? > 0.0 { Ok(value) } else { Err(Error::NotPositive { parameter, value }) }
+    match finite(parameter, value)? {
+        f64::MIN_POSITIVE.. => Ok(value),
+        0.0.. if value > 0.0 => Err(Error::TooSmall { parameter, value }),
+        _ => Err(Error::NotPositive { parameter, value }),
+    }
 }
 
 /// The sum of `weights` if there are some, all finite and not negative, and they add up to something finite above 0.

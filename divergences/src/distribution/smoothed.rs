@@ -2,7 +2,7 @@
 
 use super::{Distribution, Error, Gaussian, Truncated, Uniform, error};
 use crate::numeric::mass_root::mass_root;
-use crate::numeric::quadrature::{gauss_at_two, integrate};
+use crate::numeric::quadrature::{gauss_at_two, gauss_mean, integrate};
 use crate::numeric::simd::{exp, ln, mills_ratio, splat};
 use crate::numeric::special::{HALF_LOG_TWO_PI, SQRT_TWO_PI, normal_cdf, normal_density, normal_survival};
 use wide::f64x2;
@@ -61,6 +61,18 @@ fn kernel_and_tail(z: f64x2, exponent: f64x2) -> (f64x2, f64x2) {
     (kernel, kernel * mills_ratio(z))
 }
 
+/// The mean of Φ between `lower` and `upper`, whose sum is at most 0.
+fn mean_cdf(lower: f64, upper: f64) -> f64 {
+    if upper - lower < 1.0 {
+        // A difference of integrals would lose digits; so short an interval is one panel.
+        let (half, middle) = (0.5 * (upper - lower), 0.5 * (upper + lower));
+        return gauss_mean(&|t| normal_cdf(middle + half * t));
+    }
+    // ∫ Φ from −∞ to z.
+    let integral = |z: f64| z * normal_cdf(z) + normal_density(z);
+    (integral(upper) - integral(lower)) / (upper - lower)
+}
+
 impl Smoothed {
     /// `base` with noise of standard deviation `noise` added.
     ///
@@ -73,7 +85,7 @@ impl Smoothed {
     ///
     /// # Errors
     ///
-    /// If `noise` is not finite and above 0, or `base` is neither a Uniform nor a truncated Gaussian or Uniform.
+    /// If `noise` is not finite and above 0, or so small that it is subnormal, or `base` is neither a Uniform nor a truncated Gaussian or Uniform.
     pub fn new(base: &Distribution, noise: f64) -> Result<Self, Error> {
         let noise = error::positive("noise", noise)?;
         let base = match base {
@@ -263,7 +275,7 @@ impl Smoothed {
         points
     }
 
-    /// P(X + Z ≤ x), by adaptive quadrature over the base: to 1e-12 of itself, in about 5 µs.
+    /// P(X + Z ≤ x), to 1e-12 of itself: closed in 0.2 µs for a uniform X, by quadrature over the base in 5 µs for others.
     ///
     /// ```
     /// # use divergences::distribution::{Smoothed, Uniform};
@@ -273,10 +285,10 @@ impl Smoothed {
     /// ```
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
-        self.mass(x, &normal_cdf)
+        self.mass(x, false)
     }
 
-    /// P(X + Z > x), by adaptive quadrature over the base: to 1e-12 of itself, in about 5 µs.
+    /// P(X + Z > x), with the accuracy and cost of [`Self::cdf`].
     ///
     /// ```
     /// # use divergences::distribution::{Smoothed, Uniform};
@@ -286,7 +298,7 @@ impl Smoothed {
     /// ```
     #[must_use]
     pub fn survival(&self, x: f64) -> f64 {
-        self.mass(x, &normal_survival)
+        self.mass(x, true)
     }
 
     /// The mean shortfall E (x − X − Z)⁺.
@@ -298,17 +310,33 @@ impl Smoothed {
         })
     }
 
-    fn mass(&self, x: f64, kernel: &dyn Fn(f64) -> f64) -> f64 {
+    /// The mass below `x`, or above it with `upper_side`.
+    fn mass(&self, x: f64, upper_side: bool) -> f64 {
+        let kernel = if upper_side { normal_survival } else { normal_cdf };
         if !x.is_finite() {
             return kernel(x);
         }
-        let base = self.base();
-        integrate(&self.panels(x), &mut |y| base.density(y) * kernel((x - y) / self.noise)).min(1.0)
+        match self.base {
+            Bounded::Uniform(base) => {
+                let sign = if upper_side { -1.0 } else { 1.0 };
+                let [one, other] = [base.lower(), base.upper()].map(|end| sign * (x - end) / self.noise);
+                let (lower, upper) = (one.min(other), one.max(other));
+                if !(upper - lower).is_finite() {
+                    // So little noise moves nothing.
+                    return if upper_side { base.survival(x) } else { base.cdf(x) };
+                }
+                // The smaller of the two masses keeps its digits.
+                if lower + upper > 0.0 { 1.0 - mean_cdf(-upper, -lower) } else { mean_cdf(lower, upper) }
+            }
+            Bounded::Gaussian(base, _) => {
+                integrate(&self.panels(x), &mut |y| base.density(y) * kernel((x - y) / self.noise)).min(1.0)
+            }
+        }
     }
 
     /// The point below which a share `u` of the mass lies; ∓∞ at 0 and 1, NaN outside [0, 1].
     ///
-    /// By Newton's method on the cdf, each step of which is a quadrature: 10 to 100 µs.
+    /// By Newton's method on the cdf: 1 to 3 µs for a uniform X, 10 to 100 µs for others, where each step is a quadrature.
     ///
     /// ```
     /// # use divergences::distribution::{Smoothed, Uniform};

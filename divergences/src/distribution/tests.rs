@@ -246,6 +246,9 @@ fn constructors_name_the_parameter_and_the_value() {
     assert!(nan(Gaussian::new(f64::NAN, 1.0)), "mean NaN");
     assert_eq!(Gaussian::new(0.0, 0.0), Err(NotPositive { parameter: "sd", value: 0.0 }), "σ = 0");
     assert_eq!(Laplace::new(0.0, -2.0), Err(NotPositive { parameter: "scale", value: -2.0 }), "b < 0");
+    let tiny = Uniform::new(0.0, 1.0).map(|d| Distribution::from(d).smooth(1e-320));
+    assert_eq!(tiny, Ok(Err(TooSmall { parameter: "noise", value: 1e-320 })), "it has no reciprocal");
+    assert_eq!(Gaussian::new(0.0, 1e-310), Err(TooSmall { parameter: "sd", value: 1e-310 }), "nor has σ");
     assert_eq!(
         Laplace::new(f64::INFINITY, 1.0),
         Err(NotFinite { parameter: "location", value: f64::INFINITY }),

@@ -1,7 +1,7 @@
 //! The event on which two distributions differ most.
 
 use crate::distribution::Distribution;
-use crate::pair::{Pair, edges, split};
+use crate::pair::{Pair, edges, equal, split};
 
 /// The event on which P exceeds Q most: where the density of p is the greater, and where its point mass is.
 ///
@@ -52,7 +52,7 @@ impl ScheffeSet {
     #[must_use]
     pub fn of(p: &Distribution, q: &Distribution) -> Self {
         let mut event = Self { intervals: Vec::new(), points: Vec::new(), p: 0.0, q: 0.0 };
-        if p == q {
+        if equal(p, q) {
             return event;
         }
         let pair = Pair::of(p, q);
@@ -88,7 +88,7 @@ impl ScheffeSet {
 
     fn add_points(&mut self, pair: &Pair) {
         for &(x, p) in &pair.p.atoms {
-            let q = pair.q.atoms.iter().find(|atom| atom.0 == x).map_or(0.0, |atom| atom.1);
+            let q = pair.q.atom_at(x);
             if p > q {
                 self.points.push(x);
                 self.p += p;

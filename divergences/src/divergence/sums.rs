@@ -6,6 +6,9 @@ use crate::numeric::quadrature::{Block, Nodes, OUTPUTS, PAIRS, Values, integrate
 use crate::numeric::simd::splat;
 use crate::pair::{Pair, Side, Tail, split};
 
+/// An integral above this is out of reach: the logarithms that it is made of are cut off at 1e300.
+const GREATEST: f64 = 1e299;
+
 impl Pair<'_> {
     /// Whether the tails let ∫ p^α q^(1−α) be finite.
     fn is_finite(&self, alpha: f64) -> bool {
@@ -30,7 +33,9 @@ impl Pair<'_> {
         }) {
             integrals = self.over_common(&generators);
         }
-        open.iter().zip(integrals).for_each(|(&k, integral)| sums[k] += integral);
+        for (&k, integral) in open.iter().zip(integrals) {
+            sums[k] += if integral > GREATEST { f64::INFINITY } else { integral };
+        }
         sums
     }
 
@@ -68,7 +73,6 @@ impl Pair<'_> {
 
     fn integrals(&self, generators: &[Generator]) -> Values {
         let powers: Vec<f64> = generators.iter().filter_map(|g| g.power()).collect();
-        let mut panels = self.panels(&powers);
         let integrands = &mut |nodes: &Nodes, block: &mut Block| {
             let mut logs = [[splat(0.0); PAIRS]; 3];
             self.logs(nodes, &mut logs.each_mut().map(|log| log.as_mut_slice()));
@@ -79,15 +83,21 @@ impl Pair<'_> {
                 }
             }
         };
-        if generators.contains(&Generator::TotalVariation) {
+        let kinked = generators.contains(&Generator::TotalVariation);
+        if !kinked
+            && !self.partial
+            && let Some(scale) = self.analytic_scale()
+        {
+            // At this step, of those that halving leads to, a Gaussian of that scale comes out to 2e-12.
+            let (lower, upper) = self.reach(&powers);
+            if let Some(values) = trapezoidal(lower, upper, 1.7 * scale, generators.len(), integrands) {
+                return values;
+            }
+        }
+        let mut panels = self.panels(&powers);
+        if kinked {
             // The integrand of total variation has a kink wherever the densities cross.
             panels = split(&panels, self.crossings());
-        } else if !self.partial
-            && let (Some(first), Some(last), Some(step)) =
-                (panels.first(), panels.last(), self.analytic_scale())
-            && let Some(values) = trapezoidal(first.0, last.1, step, generators.len(), integrands)
-        {
-            return values;
         }
         integrate_blocks(&panels, generators.len(), integrands)
     }

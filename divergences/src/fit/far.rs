@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::objective::Objective;
-use super::parabola::Parabola;
+use super::parabola::{Parabola, Zero};
 use super::target::{Target, zeros};
 use crate::distribution::Gaussian;
 use crate::divergence::Divergence;
@@ -42,8 +42,10 @@ impl Target {
         let move_to = |p: &Parabola| Parabola { mean: p.mean - origin, ..*p };
         let parabolas: Vec<Parabola> = self.parabolas.iter().map(move_to).collect();
         let (_, mean, variance) = super::target::group_moments(&self.weights, &parabolas);
+        // Near 0 their places are exact enough to be moved along.
+        let moved_zeros = || self.zeros.iter().map(|zero| Zero { x: zero.x - origin, ..*zero }).collect();
         Some(Self {
-            zeros: zeros(&parabolas),
+            zeros: if self.farthest <= FAR { moved_zeros() } else { zeros(&parabolas) },
             farthest: Self::farthest(&parabolas),
             parabolas,
             weights: self.weights.clone(),

@@ -14,9 +14,13 @@ pub(crate) fn equal(p: &Distribution, q: &Distribution) -> bool {
         return false;
     }
     let (own, others) = (joined(p), joined(q));
-    let atoms = || p.atoms() == q.atoms();
+    let alike = |weight: f64, other: f64| (weight - other).abs() <= ROUNDING * weight;
+    let atoms = || {
+        let (own, others) = (p.atoms(), q.atoms());
+        own.len() == others.len() && own.iter().zip(&others).all(|(a, b)| a.0 == b.0 && alike(a.1, b.1))
+    };
     let found = |&(weight, part): &(f64, &Distribution)| {
-        others.iter().any(|&(other, same)| same == part && (weight - other).abs() <= ROUNDING * weight)
+        others.iter().any(|&(other, same)| same == part && alike(weight, other))
     };
     own.len() == others.len() && own.iter().all(found) && atoms()
 }

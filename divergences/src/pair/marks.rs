@@ -21,7 +21,13 @@ const GAUSSIAN: [f64; 5] = [0.0, 2.0, 4.0, 6.0, 9.0];
 const EXPONENTIAL: [f64; 8] = [0.0, 1.5, 4.0, 8.0, 14.0, 22.0, 34.0, 50.0];
 
 impl Marks {
+    /// Marks at the components, and where the heaviest of them changes.
     pub(crate) fn add(&mut self, parts: &Parts) {
+        self.add_components(parts);
+        self.add_bends(parts);
+    }
+
+    pub(super) fn add_components(&mut self, parts: &Parts) {
         for c in &parts.components {
             self.kinks.extend(c.distribution.kink());
             match c.distribution {
@@ -44,6 +50,9 @@ impl Marks {
                 _ => {}
             }
         }
+    }
+
+    fn add_bends(&mut self, parts: &Parts) {
         // Where the heaviest component changes, the log-density bends over that length, and has branch points as far off
         // the line: panels grow away from them.
         for bend in bends(parts) {
@@ -123,11 +132,16 @@ impl Marks {
         }
     }
 
+    /// The outermost marks.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        let places = || self.marks.iter().map(|mark| mark.0).filter(|x| x.is_finite());
+        (places().fold(f64::INFINITY, f64::min), places().fold(f64::NEG_INFINITY, f64::max))
+    }
+
     /// The marks inside the `intervals`, thinned out where they crowd, as panels between neighbours.
     pub(crate) fn panels(mut self, intervals: &[(f64, f64)]) -> Vec<(f64, f64)> {
         self.marks.retain(|mark| mark.0.is_finite());
-        let from = self.marks.iter().map(|mark| mark.0).fold(f64::INFINITY, f64::min);
-        let to = self.marks.iter().map(|mark| mark.0).fold(f64::NEG_INFINITY, f64::max);
+        let (from, to) = self.ends();
         self.marks.extend(self.inner.iter().filter(|mark| mark.0 > from && mark.0 < to));
         crate::order::by_first(&mut self.marks);
         crate::order::ascending(&mut self.kinks);
@@ -166,7 +180,8 @@ pub(crate) fn split(panels: &[(f64, f64)], points: &[f64]) -> Vec<(f64, f64)> {
     let mut cut = Vec::with_capacity(panels.len() + points.len());
     for &(lower, upper) in panels {
         let mut previous = lower;
-        for &x in points.iter().filter(|&&x| x > lower && x < upper) {
+        let first = points.partition_point(|&x| x <= lower);
+        for &x in points[first..].iter().take_while(|&&x| x < upper) {
             cut.push((previous, x));
             previous = x;
         }

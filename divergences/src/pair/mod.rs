@@ -127,11 +127,24 @@ impl<'a> Pair<'a> {
         let mut marks = Marks::default();
         marks.add(&self.p);
         marks.add(&self.q);
+        self.add_powers(powers, &mut marks);
+        marks.panels(&self.common)
+    }
+
+    /// The interval outside which p, q, and p^α q^(1−α) for the given powers have no mass that counts.
+    pub(crate) fn reach(&self, powers: &[f64]) -> (f64, f64) {
+        let mut marks = Marks::default();
+        marks.add_components(&self.p);
+        marks.add_components(&self.q);
+        self.add_powers(powers, &mut marks);
+        marks.ends()
+    }
+
+    fn add_powers(&self, powers: &[f64], marks: &mut Marks) {
         for &alpha in powers {
             marks.add_powers(&self.p, &self.q, alpha);
             marks.add_falls(&self.p, &self.q, alpha);
         }
-        marks.panels(&self.common)
     }
 
     /// Where the densities cross inside the common intervals.

@@ -84,12 +84,7 @@ pub(crate) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Opt
         let power = |d: f64| power(d / unit, order);
         return unit * root(stretches.iter().map(|stretch| stretch.cost(order, &power)).sum(), order);
     }
-    // Far from 0 both are looked at from where they are.
-    let (p_parts, q_parts) = (Parts::of(p), Parts::of(q));
-    if let Some(origin) = centre(&[&p_parts, &q_parts])
-        && let (Ok(p), Ok(q)) = (p.translate(-origin), q.translate(-origin))
-        && centre(&[&Parts::of(&p), &Parts::of(&q)]).is_none()
-    {
+    if let Some((p, q)) = seen_from_nearby(p, q) {
         return distance(order, &p, &q, None);
     }
     if order == 1.0 {
@@ -106,6 +101,13 @@ pub(crate) fn distance(order: f64, p: &Distribution, q: &Distribution, pair: Opt
     }
     let sum: f64 = pieces.iter().map(|piece| piece.cost(p, q, order, unit)).sum();
     unit * root(sum, order)
+}
+
+/// Two distributions far from 0, in coordinates whose 0 is where they are.
+fn seen_from_nearby(p: &Distribution, q: &Distribution) -> Option<(Distribution, Distribution)> {
+    let origin = centre(&[&Parts::of(p), &Parts::of(q)])?;
+    let (p, q) = (p.translate(-origin).ok()?, q.translate(-origin).ok()?);
+    centre(&[&Parts::of(&p), &Parts::of(&q)]).is_none().then_some((p, q))
 }
 
 /// The Wasserstein distance of order ∞: the farthest that any mass has to travel, sup |F⁻¹ − G⁻¹|.
@@ -197,6 +199,9 @@ fn along(order: f64, p: &Distribution, q: &Distribution, map: &Affine) -> f64 {
         && order == 1.0
     {
         return affine::gaussian_wasserstein_1(p, q);
+    }
+    if let Some((p, q)) = seen_from_nearby(p, q) {
+        return distance(order, &p, &q, None);
     }
     let parts = Parts::of(p);
     // Where the displacement vanishes, its power is not smooth.

@@ -59,9 +59,15 @@ parameters! {
 }
 
 impl Shifted {
+    /// The noise's standard deviation. One that has no reciprocal changes no number, as what it makes finite is still beyond
+    /// all numbers: the library refuses it, and here it is none.
+    fn noise(&self) -> f64 {
+        if self.noise < f64::MIN_POSITIVE { 0.0 } else { self.noise }
+    }
+
     /// The distribution centred at `centre`.
     fn shape(&self, centre: f64) -> Result<Distribution, Error> {
-        let (half, noise) = (self.width / 2.0, self.noise);
+        let (half, noise) = (self.width / 2.0, self.noise());
         let sharp: Distribution = match self.family {
             Family::Points if noise > 0.0 => return Ok(Gaussian::new(centre, noise)?.into()),
             Family::Points => PointMasses::new(vec![(centre, 1.0)])?.into(),
@@ -77,8 +83,8 @@ impl Shifted {
     /// The least shift at which the supports are disjoint, if there is one.
     fn parting(&self) -> Option<f64> {
         match self.family {
-            Family::Points if self.noise == 0.0 => Some(0.0),
-            Family::Uniforms | Family::Truncated if self.noise == 0.0 => Some(self.width),
+            Family::Points if self.noise() == 0.0 => Some(0.0),
+            Family::Uniforms | Family::Truncated if self.noise() == 0.0 => Some(self.width),
             _ => None,
         }
     }

@@ -134,7 +134,8 @@ impl Figure for KlFit {
     fn axes(model: &Model) -> Vec<Axes> {
         let runs = model.runs();
         let top = |f: &dyn Fn(f64) -> f64| greatest(f, EDGE, &[&model.fits.target]);
-        let bells = runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.held()]));
+        let bells =
+            runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.held()]));
         let peaks = bells.map(|q| peak(q.sd()));
         let density = 1.12 * peaks.fold(top(&|x| model.p.density(x)), f64::max);
         let sizes = runs.iter().map(|run| top(&|x| run.integrand(x).abs()));
