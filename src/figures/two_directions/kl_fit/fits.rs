@@ -86,6 +86,11 @@ impl Model {
     }
 }
 
+/// The mean of an optimum. Its place is known to 1e-8: what is nearer to 0 is rounding.
+pub(super) fn mean_of_optimum(q: &Gaussian) -> f64 {
+    if q.mean().abs() < 1e-8 * q.sd() { 0.0 } else { q.mean() }
+}
+
 impl Run<'_> {
     /// The fit after `step` steps; `None` if it has diverged by then.
     pub(super) fn at(&self, step: usize) -> Option<Step> {
@@ -114,7 +119,7 @@ impl Run<'_> {
     pub(super) fn best_mean(&self) -> f64 {
         match self.optima {
             [best, next, ..] if next.value <= best.value + AS_GOOD => f64::NAN,
-            [best, ..] => best.q.mean(),
+            [best, ..] => mean_of_optimum(&best.q),
             [] => f64::NAN,
         }
     }

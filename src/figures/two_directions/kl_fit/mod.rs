@@ -9,7 +9,7 @@ use divergences::order::clamp;
 use crate::figure::component_handles::{self, MixtureHandleStyle, Side};
 use crate::figure::components::{Components, Shape, greatest};
 use crate::figure::prelude::*;
-use fits::{Model, Run};
+use fits::{Model, Run, mean_of_optimum};
 
 /// The number of steps of a fit.
 const LAST_STEP: u32 = 300;
@@ -115,7 +115,7 @@ impl Figure for KlFit {
         readouts.extend(forward.place());
         readouts.extend([
             best(forward, "forward-best"),
-            Readout::number("forward-best-mean", of_best(Gaussian::mean)),
+            Readout::number("forward-best-mean", of_best(mean_of_optimum)),
             Readout::number("forward-best-sd", of_best(Gaussian::sd)),
             end(forward, "forward-end-mean"),
             reverse.value(),
