@@ -114,6 +114,9 @@ fn faults(components: &[Component]) -> Vec<String> {
             if here != optimum.value {
                 faults.push(format!("{divergence:?} of {components:?}: {optimum:?} has the value {here}"));
             }
+            if !(optimum.gradient_norm < 1e-8 * here.max(1.0)) && divergence != Divergence::TotalVariation {
+                faults.push(format!("{divergence:?} of {components:?}: {optimum:?} is not stationary"));
+            }
             // A lower point nearby is on the way to a minimum.
             let mut near = [1e-3, 0.02].into_iter().flat_map(|step| around(optimum.q, step));
             if let Some(lower) = near.find(|&q| value(q) < here - 3e-9 * here.max(1.0)) {

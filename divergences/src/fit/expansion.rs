@@ -43,6 +43,13 @@ impl Expansion {
         }
     }
 
+    /// The expansion of log (1 + divergence).
+    pub(super) fn ln_1p(self) -> Self {
+        let [a, b] = self.gradient.map(|x| x / (1.0 + self.value));
+        let [c, d, e] = self.hessian.map(|x| x / (1.0 + self.value));
+        Self { value: self.value.ln_1p(), gradient: [a, b], hessian: [c - a * a, d - a * b, e - b * b] }
+    }
+
     /// The expansion of a power of the divergence.
     pub(super) fn power(self, power: f64) -> Self {
         let value = self.value.powf(power);

@@ -153,6 +153,7 @@ impl Target {
         starts.reverse();
         let mut saddles = 0;
         while let Some(start) = starts.pop() {
+            let Some(start) = self.where_finite(objective, start) else { continue };
             let arrival = if objective == TOTAL_VARIATION {
                 self.across_plateaus(objective, start)
             } else {
@@ -172,7 +173,11 @@ impl Target {
             }
         }
         for optimum in &mut optima {
-            optimum.value = self.expand(objective, optimum.q, Detail::Exact).value;
+            let exact = self.expand(objective, optimum.q, Detail::Exact);
+            optimum.value = exact.value;
+            if is_explosive(objective) {
+                optimum.gradient_norm = exact.gradient[0].hypot(exact.gradient[1]);
+            }
         }
         let by_value = permutation(optima.len(), &|i, j| {
             let (a, b) = (&optima[i], &optima[j]);
@@ -214,9 +219,21 @@ impl Target {
         starts
     }
 
+    /// A start, narrower or wider if the objective is infinite there: χ²(q‖p) is for a model that is too wide, χ²(p‖q) for one
+    /// that is too narrow.
+    fn where_finite(&self, objective: Objective, start: Gaussian) -> Option<Gaussian> {
+        let widths = [0.0, -0.25, 0.25, -0.5, 0.5, -1.0, 1.0, -2.0, 2.0];
+        let finite = |q: &Gaussian| self.expand(objective, *q, Detail::Descent).value.is_finite();
+        widths.into_iter().filter_map(|width| moved(start, [0.0, width])).find(finite)
+    }
+
     fn newton(&self, objective: Objective, start: Gaussian) -> Arrival {
+        let expand = |q: Gaussian| {
+            let expansion = self.expand(objective, q, Detail::Curvature);
+            if is_explosive(objective) { expansion.ln_1p() } else { expansion }
+        };
         let mut q = start;
-        let mut here = self.expand(objective, q, Detail::Curvature);
+        let mut here = expand(q);
         let mut radius = 0.5;
         let patience = if objective == TOTAL_VARIATION { PATIENCE } else { 400 };
         for _ in 0..patience {
@@ -229,7 +246,7 @@ impl Target {
                 return arrival(q, &here, norm, lowest);
             }
             let Some(next) = moved(q, step) else { return Arrival::Nothing };
-            let there = self.expand(objective, next, Detail::Curvature);
+            let there = expand(next);
             let next_norm = there.gradient[0].hypot(there.gradient[1]);
             // The gradient decides where rounding hides the difference of two values.
             let rounding = 1e-13 * here.value.abs();
@@ -289,6 +306,16 @@ impl Target {
                 Gaussian::new(mean, sd)
                     .is_ok_and(|q| self.expand(objective, q, Detail::Descent).value < level)
             })
+    }
+}
+
+/// Whether the divergence grows exponentially away from its minima, where each of Newton's steps would take a factor of e off it:
+/// its logarithm is nearly a parabola.
+fn is_explosive(objective: Objective) -> bool {
+    match objective {
+        Objective::Divergence(Divergence::ChiSquared | Divergence::ReverseChiSquared) => true,
+        Objective::Divergence(Divergence::Alpha(alpha)) => !(0.0..=1.0).contains(&alpha),
+        _ => false,
     }
 }
 
