@@ -13,7 +13,7 @@ use contract::sound::{
 use contract::{english, figures, languages, make};
 use explainer::figure::parameter::{Accepted, Kind, LONGEST, Spec, beginning};
 use explainer::figure::{Form, Live, Tick, markup, rows};
-use explainer::plot::Point;
+use explainer::plot::{Point, Theme};
 
 /// The widths at which figures are drawn: a desktop, both sides of the change to one column, a phone, and
 /// less.
@@ -368,6 +368,45 @@ fn play_ends_in_reasonable_time() {
             figure.advance(u32::MAX);
             assert_eq!(figure.step().unwrap().0, end, "{}: however fast it is", state(&figure));
         }
+    }
+}
+
+#[test]
+fn a_fit_that_runs_away_leaves_numbers_to_be_read_and_axes_that_come_back() {
+    if !figures().any(|figure| figure.name() == "kl-fit") {
+        return;
+    }
+    let texts = english();
+    let drawn = |figure: &Live| figure.svg(700.0, Theme::Light, false, &texts);
+    for optimiser in ["momentum", "gradient-descent", "adam"] {
+        let mut figure = make("kl-fit");
+        for (key, value) in [("optimiser", optimiser), ("rate", "1"), ("mu", "-6"), ("sigma", "0.15")] {
+            set(&mut figure, key, value);
+        }
+        for step in 0..40 {
+            set(&mut figure, "step", &step.to_string());
+            let place = state(&figure);
+            let fits = ["forward", "reverse"];
+            let undefined = figure.readouts().iter().any(|one| fits.contains(&one.key) && one.value.is_nan());
+            let rows = figure.data().rows;
+            let missing = rows.iter().flatten().any(|cell| cell.is_nan());
+            assert!(undefined || !missing, "{place}: densities that underflow are 0");
+            let summary = figure.summary(&texts);
+            let longest = summary.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+            assert!(longest < Some(7), "{place}: numbers to be read: {summary}");
+        }
+        // Back from wherever it has gone, within a second.
+        figure.apply_preset("three");
+        let frames = (0..60).take_while(|_| figure.tick(1.0 / 60.0) == Tick::Moving).count();
+        assert!(frames < 60, "{}: still moving after a second", state(&figure));
+        let mut fresh = make("kl-fit");
+        fresh.apply_preset("three");
+        fresh.tick(1e3);
+        assert!(drawn(&figure) == drawn(&fresh), "{}: the example as ever", state(&figure));
+        set(&mut figure, "rate", "1");
+        set(&mut figure, "optimiser", optimiser);
+        figure.reset();
+        assert!(drawn(&figure) == drawn(&make("kl-fit")), "{optimiser}: Reset at once");
     }
 }
 

@@ -18,9 +18,17 @@ fn digits(size: f64, decimals: usize) -> String {
     if decimals == 0 { whole.to_string() } else { format!("{whole}.{part:0decimals$}") }
 }
 
-/// `value` with `decimals` decimals. −0 is written 0.
+/// From this size on, decimals tell nothing that anybody reads.
+const LONG: f64 = 1e6;
+
+/// `value` with `decimals` decimals, or as a power of ten from a million on. −0 is written 0.
 #[must_use]
 pub fn fixed(value: f64, decimals: usize) -> String {
+    if value.is_finite() && value.abs() >= LONG { scientific(value) } else { exact(value, decimals) }
+}
+
+/// `value` with `decimals` decimals, however large.
+fn exact(value: f64, decimals: usize) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "∞".to_owned() } else { format!("{MINUS}∞") };
     }
@@ -72,7 +80,7 @@ fn trimmed(text: String) -> String {
 /// `value` as the label of a tick: in at most 10 decimals, without trailing zeros.
 #[must_use]
 pub fn plain(value: f64) -> String {
-    trimmed(fixed(value, 10))
+    trimmed(exact(value, 10))
 }
 
 /// `value` as a readout: with three decimals between 0.01 and 1000, one up to 100 000, and a power of ten
@@ -136,7 +144,8 @@ mod tests {
         assert_eq!(fixed(-2.6, 2), "−2.60", "a real minus sign");
         assert_eq!(fixed(-0.0001, 2), "0.00", "no negative zero");
         assert_eq!(fixed(0.0625, 3), "0.063", "halves go up");
-        assert_eq!(fixed(1e300, 2), "1e+300", "too large for decimals");
+        assert_eq!(fixed(-1.234_567_890_123_456_7e22, 2), "−1.2 × 10²²", "too large for decimals");
+        assert_eq!([fixed(999_999.0, 1), plain(1e6)], ["999999.0", "1000000"], "still read");
         assert_eq!((short(-0.0004, 3), short(-1.5, 3)), ("0".to_owned(), "-1.5".to_owned()), "for machines");
         assert_eq!(plain(-4.0), "−4", "no decimals where there are none");
         assert_eq!(plain(0.1 + 0.2), "0.3", "no rounding noise");

@@ -145,9 +145,15 @@ impl Run<'_> {
         let Some(now) = self.now else { return f64::NAN };
         let (log_p, log_q) = (self.model.p.log_density(x), now.q.log_density(x));
         if self.of.divergence == Divergence::ForwardKl {
-            log_p.exp() * (log_p - log_q)
+            term(log_p, log_p - log_q)
         } else {
-            log_q.exp() * (log_q - log_p)
+            term(log_q, log_q - log_p)
         }
     }
+}
+
+/// A density, given by its logarithm, times a logarithm. 0 log 0 is 0, also where the other density is 0.
+fn term(log_density: f64, log_ratio: f64) -> f64 {
+    let density = log_density.exp();
+    if density == 0.0 { 0.0 } else { density * log_ratio }
 }

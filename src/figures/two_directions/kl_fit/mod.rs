@@ -45,6 +45,11 @@ parameters! {
     }
 }
 
+/// The greatest reach of the axes of densities and of integrands. A reader's own start takes a quarter of it at
+/// most; a fit that runs away leaves them.
+const DENSEST: f64 = 12.0;
+const STEEPEST: f64 = 4e4;
+
 /// The density of a Gaussian at its mean.
 fn peak(sd: f64) -> f64 {
     Shape::Bells.peak(sd)
@@ -137,9 +142,9 @@ impl Figure for KlFit {
         let bells =
             runs.iter().flat_map(|run| run.optima.iter().map(|optimum| optimum.q).chain([run.held()]));
         let peaks = bells.map(|q| peak(q.sd()));
-        let density = 1.12 * peaks.fold(top(&|x| model.p.density(x)), f64::max);
+        let density = (1.12 * peaks.fold(top(&|x| model.p.density(x)), f64::max)).min(DENSEST);
         let sizes = runs.iter().map(|run| top(&|x| run.integrand(x).abs()));
-        let integrand = 1.05 * sizes.fold(0.05, f64::max);
+        let integrand = (1.05 * sizes.fold(0.05, f64::max)).min(STEEPEST);
         let loss = 1.08 * runs.iter().map(|run| run.start().value).fold(0.1, f64::max);
         let column = [
             Axes::following(-EDGE..EDGE, 0.0..density),
