@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::goal::{Condition, split_tolerance};
 use super::guess::{Asked, Guess, Question};
+use super::parameter::beginning;
 use super::readout::Readout;
 use super::texts::Texts;
 use crate::plot::Veil;
@@ -84,7 +85,7 @@ impl Scope<'_> {
 
     fn problem(&self, key: &str, value: &str, names: &[&'static str], texts: &Texts) -> String {
         let example = names.first().copied().unwrap_or_default().to_owned();
-        let words = [("value", value.to_owned()), ("names", names.join(", ")), ("example", example)];
+        let words = [("value", beginning(value)), ("names", names.join(", ")), ("example", example)];
         texts.fill(key, &words)
     }
 }

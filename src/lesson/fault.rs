@@ -3,7 +3,7 @@
 use super::WORDS;
 use crate::book;
 use crate::figure::Live;
-use crate::figure::parameter::{Problem, Spec};
+use crate::figure::parameter::{Problem, Spec, beginning};
 use crate::figure::texts::Texts;
 
 /// A part of a lesson's text that cannot be read.
@@ -51,13 +51,13 @@ impl Fault {
     #[must_use]
     pub fn message(&self, texts: &Texts) -> String {
         let (key, value, choices) = match &self.wrong {
-            Wrong::Figure(name) => ("figure", name.clone(), book::names().collect()),
+            Wrong::Figure(name) => ("figure", beginning(name), book::names().collect()),
             Wrong::Same => ("same", String::new(), Vec::new()),
-            Wrong::Pair(text) => ("pair", text.clone(), Vec::new()),
-            Wrong::Preset(name, names) => ("preset", name.clone(), names.clone()),
+            Wrong::Pair(text) => ("pair", beginning(text), Vec::new()),
+            Wrong::Preset(name, names) => ("preset", beginning(name), names.clone()),
             Wrong::Value(problem, specs) => ("value", problem.message(texts, specs), Vec::new()),
-            Wrong::Word(word) => ("word", word.clone(), WORDS.to_vec()),
-            Wrong::Name(name, names) => ("name", name.clone(), names.clone()),
+            Wrong::Word(word) => ("word", beginning(word), WORDS.to_vec()),
+            Wrong::Name(name, names) => ("name", beginning(name), names.clone()),
             Wrong::Task(figure, word, text) => {
                 let problems = book::make(figure).map(|mut live| ask(&mut live, word, text, texts));
                 ("value", problems.unwrap_or_default().join(" "), Vec::new())
