@@ -11,11 +11,15 @@ pub(crate) fn write(value: f64) -> String {
 }
 
 /// The number that `text` stands for, or `None`. Digits, a point, signs and an exponent are accepted, and
-/// nothing else: neither spaces nor `inf`.
+/// nothing else: neither spaces nor `inf`. −0 is read as 0, which it is written as.
 #[must_use]
 pub(crate) fn read(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
-    if plain && !text.is_empty() { number(text).filter(|value| value.is_finite()) } else { None }
+    if plain && !text.is_empty() {
+        number(text).filter(|value| value.is_finite()).map(|value| value + 0.0)
+    } else {
+        None
+    }
 }
 
 /// The number that a reader means by `text`: [`read`], with the signs and digits of [`plain`], and with a comma for the point
@@ -158,6 +162,7 @@ mod tests {
         for value in [0.0, -2.6, 1.0 / 3.0, 5e-324, f64::MAX, -1.234e-9] {
             assert_eq!(read(&write(value)), Some(value), "{value:e}");
         }
+        assert!(read("-0").is_some_and(f64::is_sign_positive), "0 has no sign");
         for bad in ["", ".", "-", "1e", "0x10", "inf", "NaN", "1 ", "1_0", "1e999"] {
             assert_eq!(read(bad), None, "{bad}");
         }
