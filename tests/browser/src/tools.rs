@@ -17,7 +17,8 @@ fn versions() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools")
 }
 
-/// The folder of the programs that `requirements/<name>.txt` lists. They are installed if they are missing.
+/// The folder of the programs that `requirements/<name>.txt` lists, with the hash of each file that may be installed. They are
+/// installed if they are missing. The first lines of a list say by which command it is made.
 pub fn python(name: &str) -> Outcome<PathBuf> {
     let requirements = versions().join("requirements").join(format!("{name}.txt"));
     let folder = install_once(name, &[&requirements], |folder| {
@@ -31,6 +32,7 @@ pub fn python(name: &str) -> Outcome<PathBuf> {
             "--disable-pip-version-check",
             "--no-deps",
             "--no-compile",
+            "--require-hashes",
         ]);
         run(pip.arg("--requirement").arg(&requirements)).map(drop)
     })?;

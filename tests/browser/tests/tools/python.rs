@@ -41,7 +41,7 @@ fn install() -> Outcome<PathBuf> {
     // This file is written last, so that an interrupted installation starts again.
     if fs::read_to_string(&installed).ok().as_ref() != Some(&wanted) {
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
-        run(pip().args(["--only-binary", ":all:", "--requirement"]).arg(requirements))?;
+        run(pip().args(["--only-binary", ":all:", "--require-hashes", "--requirement"]).arg(requirements))?;
         fs::write(installed, wanted)?;
     }
     run(pip().args(["--no-deps", "--no-build-isolation", "--force-reinstall"]).arg(package))?;
