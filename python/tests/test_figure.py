@@ -1,8 +1,11 @@
 """A figure's traits without a page: what they accept, and their effects."""
 
+import base64
 import math
 
 import divergences
+import nbconvert
+import nbformat
 import pytest
 from divergences import _catalogue, _figure
 from traitlets import TraitError
@@ -123,3 +126,19 @@ def test_without_wasmtime_the_page_s_numbers_remain(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "wasmtime", None)
     figure.rate = 0.5
     assert figure.rate == 0.5 and figure.readouts == {"forward": 1.0}
+
+
+def test_what_shows_no_widgets_shows_the_picture(name):
+    def converted(figure):
+        data, _ = figure._repr_mimebundle_()
+        assert "application/vnd.jupyter.widget-view+json" in data, "a notebook that can shows the widget"
+        output = nbformat.v4.new_output("display_data", data)
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("figure", outputs=[output])])
+        return nbconvert.HTMLExporter().from_notebook_node(notebook)[0]
+
+    figure = divergences.Figure(name)
+    # A converted notebook holds it as an address; three bytes are four letters.
+    drawn = base64.b64encode(divergences.svg(name, **figure.values).encode()[:900]).decode()
+    assert f"data:image/svg+xml;base64,{drawn}" in converted(figure)
+    readout = next(iter(figure.readouts))
+    assert 'data-mime-type="image/svg+xml"' not in converted(divergences.Figure(name, veil=readout)), "the picture would tell it"

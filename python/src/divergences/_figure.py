@@ -88,6 +88,17 @@ class Figure(anywidget.AnyWidget):
         values = "".join(f", {trait}={value!r}" for trait, value in self.values.items() if not self._is_default(trait))
         return f"divergences.Figure({self.name!r}{values})"
 
+    def _repr_mimebundle_(self, **options):
+        # What shows no widgets, such as a notebook on GitHub or a converted one, shows the picture.
+        data, metadata = super()._repr_mimebundle_(**options)
+        # It would tell what is hidden.
+        if not (self.veil or self.guess):
+            try:
+                data["image/svg+xml"] = _numbers.svg(self.name, **self.values)
+            except ImportError:
+                pass
+        return data, metadata
+
     def _is_default(self, trait):
         return getattr(self, trait) == self.traits()[trait].default_value
 
