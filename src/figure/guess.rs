@@ -126,6 +126,11 @@ impl Guess {
         Some((kind.position_of(&clamp(self.value(panels), -1e9, 1e9).write())?, kind.positions()?))
     }
 
+    /// The least and the greatest value on the slider.
+    pub(super) fn range(&self, panels: &[Panel]) -> [f64; 2] {
+        if let Kind::Number { least, most, .. } = self.kind(panels) { [least, most] } else { [0.0; 2] }
+    }
+
     /// The panel in which `value` is shown and its position there. `None` if it is guessed beside the
     /// drawing.
     fn position(&self, value: f64, panels: &[Panel], readouts: &[Readout]) -> Option<(usize, Point)> {

@@ -258,6 +258,8 @@ pub struct GuessView {
     pub value: String,
     /// The position of the slider and its last position. `None` if the guess is made on the drawing.
     pub slider: Option<(u32, u32)>,
+    /// The least and the greatest value on the slider.
+    pub range: [f64; 2],
     /// Whether the readout can be infinite.
     pub infinite: bool,
     /// The sentence about the guess, once it is revealed.

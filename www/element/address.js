@@ -32,9 +32,9 @@ export function readAddress(element, figure) {
     .map(([key, value]) => figure.set(key.slice(prefix.length), value));
 }
 
-/** The query of the address. */
+/** The query of the address. HTML writes `&` as `&amp;`, and whoever copies an address from it may leave it so. */
 export function addressParameters() {
-  return new URLSearchParams(location.search);
+  return new URLSearchParams(location.search.replaceAll("&amp;", "&"));
 }
 
 /** Whether the address opens a lecture. */

@@ -1,4 +1,5 @@
 // The buttons, sliders and boxes of a figure, in both directions.
+import { html } from "../shared/html.js";
 import { makeTabStop, moveInToolbar } from "../shared/keys.js";
 import { away } from "./away.js";
 import { isLocked } from "./parts.js";
@@ -113,7 +114,9 @@ export class Controls {
       const slider = this.#root.querySelector(`[data-slide="${key}"]`);
       if (slider) {
         slider.value = position;
-        slider.setAttribute("aria-valuetext", value);
+        // The slider counts its steps, which tell nobody anything.
+        const { least, most } = this.#element.parameters.find((parameter) => parameter.key === key);
+        [slider.ariaValueMin, slider.ariaValueNow, slider.ariaValueMax, slider.ariaValueText] = [least, value, most, value];
       }
       this.#showRows(key, count, show);
     }
@@ -135,7 +138,7 @@ export class Controls {
     const { figure } = this.#element;
     if (rows.children.length !== count) {
       const { set } = (rows.contains(this.#root.activeElement) && this.#root.activeElement.dataset) || {};
-      rows.innerHTML = figure.rows(key);
+      rows.innerHTML = html(figure.rows(key));
       if (set) {
         // The focus goes to the new version of the element that had it, or to the last one if it is gone.
         const all = rows.querySelectorAll("input, button");

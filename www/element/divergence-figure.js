@@ -3,13 +3,13 @@
 // The wasm has the figure's state and mathematics. This element only passes events in, and pixels and numbers out. It paints
 // at most once a frame, and not at all while it is off screen. Its interface for authors of pages is declared in
 // divergence-figure.d.ts.
-import { engine, giveUp, availableLanguage, trouble } from "../shared/engine.js";
+import { engine, availableLanguage } from "../shared/engine.js";
 import { openFigureHelp } from "../shared/help.js";
+import { html } from "../shared/html.js";
 import { isShortcut, isTyped, keepKey } from "../shared/keys.js";
 import { make } from "../shared/make.js";
 import { isRecord } from "../shared/text.js";
-import { preferredTheme, prefersContrast, prefersDark } from "../shared/theme.js";
-import { nextTurn } from "../shared/turn.js";
+import { preferredTheme, prefersContrast, prefersDark, themeOfNotes } from "../shared/theme.js";
 import { wordsOf } from "../shared/words.js";
 import { readAddress, writeAddress } from "./address.js";
 import { Announcer } from "./announcer.js";
@@ -26,20 +26,16 @@ import { clear, complain, rootOf, unpack } from "./root.js";
 import { Sight } from "./sight.js";
 import { Sound } from "./sound.js";
 import { TASKS, Task } from "./task.js";
+import { Waking } from "./waking.js";
 
 /** The options of the scroll listener, which hears every scroller that the figure may stand in. */
 const SCROLLING = { capture: true, passive: true };
 
-/** How long a figure may take to arrive until the reader is told, in milliseconds. */
-const PATIENCE = 15_000;
-
-/** What a figure needs and did not get: its engine or its words. */
-class Missing extends Error {}
-
-/** All figures on the page. They follow changes of the page's language. */
+/** All figures on the page. They follow changes of the page's language and theme. */
 const figures = new Set();
-const follow = globalThis.MutationObserver && new MutationObserver(() => figures.forEach((figure) => figure.translate()));
-follow?.observe(document.documentElement, { attributeFilter: ["lang"] });
+const follow = globalThis.MutationObserver && new MutationObserver(() => figures.forEach((figure) => figure.followPage()));
+// Notes change their theme by all kinds of attributes of these two.
+[globalThis.document?.documentElement, globalThis.document?.body].forEach((part) => part && follow.observe(part, { attributes: true }));
 
 // A server that renders pages has no elements, but also loads this module.
 export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
@@ -62,9 +58,22 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   #player;
   #task;
   #sound = new Sound(this);
+  #waking = new Waking(this, (exports, figure, language) => this.#live(exports, figure, language));
   #repaint = () => this.invalidate(false);
+
+  /** Takes the theme of the notes around the figure, unless it is told one. Styles find it in an attribute. */
+  #recolour = () => {
+    const theme = this.#toldTheme ? undefined : themeOfNotes(this);
+    if (theme !== this.dataset.notes) {
+      theme ? this.setAttribute("data-notes", theme) : this.removeAttribute("data-notes");
+    }
+    this.#repaint();
+  };
   #resized = globalThis.ResizeObserver && new ResizeObserver(this.#repaint);
-  #turned = (event) => shutMenus(this.shadowRoot, event);
+  #turned = (event) => {
+    shutMenus(this.shadowRoot, event);
+    this.#handles?.turn(event);
+  };
 
   /** Paints a figure that a jump has brought into the window, so that the first frame after the jump shows it. */
   #scrolled = () => {
@@ -94,8 +103,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#resized.observe(this);
     this.#attributes.observe();
     figures.add(this);
-    this.translate();
-    [prefersDark, prefersContrast].forEach((query) => query.addEventListener("change", this.#repaint));
+    this.followPage();
+    [prefersDark, prefersContrast].forEach((query) => query.addEventListener("change", this.#recolour));
     addEventListener("resize", this.#repaint);
     addEventListener("scroll", this.#scrolled, SCROLLING);
     ["pointerdown", "focusin"].forEach((kind) => addEventListener(kind, this.#turned));
@@ -108,7 +117,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.#resized.disconnect();
     this.#attributes.stop();
     figures.delete(this);
-    [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", this.#repaint));
+    [prefersDark, prefersContrast].forEach((query) => query.removeEventListener("change", this.#recolour));
     removeEventListener("resize", this.#repaint);
     removeEventListener("scroll", this.#scrolled, SCROLLING);
     ["pointerdown", "focusin"].forEach((kind) => removeEventListener(kind, this.#turned));
@@ -122,7 +131,8 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   /** Starts the figure when the reader can see it, and pauses it otherwise. */
   #look() {
     if (this.#sight.visible) {
-      this.#start();
+      // An error is told in the figure's place.
+      this.#waking.start();
       this.invalidate(false);
     } else {
       this.#player?.pause();
@@ -143,7 +153,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
       this.#rename();
     } else if (name === "lang") {
       this.translate();
-    } else if (this.#figure && name !== "theme") {
+    } else if (name === "theme") {
+      this.#recolour();
+    } else if (this.#figure) {
       this.complain(this.#arrange());
     }
     this.invalidate(TASKS.includes(name));
@@ -173,10 +185,14 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return availableLanguage(this.closest("[lang]")?.lang);
   }
 
-  /** The theme set by the attribute, or the one that the reader prefers. */
+  /** The theme set by the attribute, or that of the notes around it, or the one that the reader prefers. */
   get theme() {
+    return this.#toldTheme ?? this.dataset.notes ?? preferredTheme();
+  }
+
+  get #toldTheme() {
     const told = this.getAttribute("theme");
-    return THEMES.includes(told) && told !== THEMES[0] ? told : preferredTheme();
+    return THEMES.slice(1).find((theme) => theme === told);
   }
 
   set theme(theme) {
@@ -201,11 +217,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
   }
 
   set values(values) {
-    this.#setOrTell(values);
-  }
-
-  /** Sets parameters for who can't wait for the outcome: what is wrong with them is told in the figure's place. */
-  #setOrTell(values) {
+    // Who sets a property can't wait for the outcome: what is wrong is told in the figure's place.
     this.set(values).catch(({ message }) => this.complain([message]));
   }
 
@@ -319,75 +331,13 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     return this.#figure.csv();
   }
 
-  #starting;
-  /** Counts the figures that it was to become: what comes too late for one is not the next one's. */
-  #turn = 0;
-  #start() {
-    if (!this.#starting) {
-      const turn = ++this.#turn;
-      const late = setTimeout(() => turn === this.#turn && this.#troubled("slow"), PATIENCE);
-      this.#starting = this.#wake(turn).finally(() => clearTimeout(late));
-      // An error is shown in the figure's place. Callers of `ready` get it too.
-      this.#starting.then(
-        () => turn === this.#turn && this.dispatchEvent(new CustomEvent("ready")),
-        (error) => turn === this.#turn && this.#failed(error),
-      );
-    }
-    return this.#starting;
-  }
-
   /** Resolves once the figure is running; rejects if it cannot run. */
-  async ready() {
-    let turn;
-    do {
-      const starting = this.#start();
-      turn = this.#turn;
-      // It may become another one in the meantime, which is waited for then.
-      await starting.catch((error) => turn === this.#turn && Promise.reject(error));
-    } while (turn !== this.#turn);
+  ready() {
+    return this.#waking.ready();
   }
 
-  /** Tells that it could not begin to live. */
-  #failed(error) {
-    const message = error.message ?? String(error);
-    if (error instanceof Missing) {
-      this.#troubled("missing");
-    } else {
-      this.complain([message]);
-    }
-    this.dispatchEvent(new ErrorEvent("error", { message, error }));
-  }
-
-  /** Tells what keeps it from living, and lets the reader try again. */
-  #troubled(key) {
-    this.toggleAttribute("trouble", true);
-    complain(rootOf(this), [trouble(key, this.language)], [trouble("again", this.language), () => this.#again()]);
-  }
-
-  /** Tries once more, and with it all that wait for the same. */
-  #again() {
-    const waiting = [...figures].filter((figure) => figure.hasAttribute("trouble"));
-    // Before the first starts: they may share an engine, which is loaded once.
-    waiting.forEach((figure) => giveUp(figure.name));
-    for (const figure of waiting) {
-      figure.#starting = undefined;
-      figure.toggleAttribute("trouble", false);
-      figure.complain([]);
-      figure.#start();
-    }
-  }
-
-  async #wake(turn) {
-    const { language, name } = this;
-    const exports = await engine(language, name).catch((cause) => {
-      throw new Missing(trouble("missing", language), { cause });
-    });
-    const figure = new exports.WebFigure(name, language);
-    await nextTurn();
-    if (turn !== this.#turn) {
-      return;
-    }
-    this.toggleAttribute("trouble", false);
+  /** Begins to live as `figure`, which is in the engine with these `exports` and speaks `language`. */
+  #live(exports, figure, language) {
     this.#engine = exports;
     const root = rootOf(this);
     this.#spoken = language;
@@ -399,7 +349,13 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     this.complain([...problems, ...this.#arrange()]);
     this.#painter.makeRoom();
     this.invalidate();
-    // The language may have changed in the meantime.
+    // The page may have changed in the meantime.
+    this.followPage();
+  }
+
+  /** Changes to the language and the theme of the surroundings. */
+  followPage() {
+    this.#recolour();
     this.translate();
   }
 
@@ -410,7 +366,7 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     if (!there || availableLanguage(there.lang) !== this.#spoken) {
       clear(root);
       const template = make("template");
-      template.innerHTML = this.#figure.markup();
+      template.innerHTML = html(this.#figure.markup());
       root.append(template.content);
     }
     this.unpack();
@@ -458,17 +414,17 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
 
   /** Replaces the figure by another one. */
   #rename() {
-    if (this.#starting) {
+    if (this.#waking.begun) {
       this.#player?.pause();
       this.#painter.cancel();
       this.#announcer.cancel();
       this.#attributes.forget();
       this.toggleAttribute("ready", false);
-      this.#turn++;
+      this.#waking.forget();
       clear(this.shadowRoot);
-      [this.#figure, this.#parameters, this.#starting] = [undefined, [], undefined];
+      [this.#figure, this.#parameters] = [undefined, []];
       if (this.isConnected && this.#sight.visible) {
-        this.#start();
+        this.#waking.start();
       }
     }
   }
@@ -478,9 +434,9 @@ export class DivergenceFigure extends (globalThis.HTMLElement ?? Object) {
     unpack(this.shadowRoot);
   }
 
-  /** Shows sentences about what could not be used. An empty list removes them. */
-  complain(problems) {
-    complain(rootOf(this), problems);
+  /** Shows sentences about what could not be used, and a button for `remedy`; see root.js. An empty list removes them. */
+  complain(problems, remedy) {
+    complain(rootOf(this), problems, remedy);
   }
 
   /** Requests a repaint in the next frame. `changed` says that the figure's state has changed. */

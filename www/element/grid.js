@@ -1,5 +1,6 @@
 // The two tables under a drawing, which follow the figure's state: the one that some figures have, with details about the
 // picked row, and, while it is open, the one of the figure's numbers.
+import { html } from "../shared/html.js";
 
 /** How far the tables may lag behind, in milliseconds. Computing them can take longer than a frame. */
 const LAG_OF_TABLE = 80;
@@ -36,10 +37,10 @@ export class Grid {
 
   #showNumbers() {
     const place = this.#numbers.querySelector(".numbers");
-    const html = this.#element.figure.numbers();
-    if (place.innerHTML !== html) {
+    const numbers = this.#element.figure.numbers();
+    if (place.innerHTML !== numbers) {
       const { scrollTop } = place;
-      place.innerHTML = html;
+      place.innerHTML = html(numbers);
       place.scrollTop = scrollTop;
     }
   }
@@ -47,8 +48,8 @@ export class Grid {
   #showGrid(root) {
     const focused = root.activeElement?.closest("[data-grid]") && root.activeElement;
     const top = focused?.getBoundingClientRect().top;
-    for (const [part, html] of Object.entries(this.#element.figure.changedGrid() ?? {})) {
-      root.querySelector(`[data-grid-part="${part}"]`).innerHTML = html;
+    for (const [part, rows] of Object.entries(this.#element.figure.changedGrid() ?? {})) {
+      root.querySelector(`[data-grid-part="${part}"]`).innerHTML = html(rows);
     }
     // The explainer's pages know where each figure is. Elsewhere a link to a figure that is not on the page is hidden.
     const { explainer, view } = document.documentElement.dataset;

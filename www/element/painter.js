@@ -1,4 +1,5 @@
 // Paints a figure, at most once a frame.
+import { html } from "../shared/html.js";
 import { make } from "../shared/make.js";
 import { reducedMotion } from "../shared/motion.js";
 
@@ -142,7 +143,7 @@ export class Painter {
         throw error;
       }
       const picture = stage.querySelector(".picture") ?? canvas.insertAdjacentElement("afterend", make("div", { className: "picture" }));
-      picture.innerHTML = figure.svg(this.width, element.theme);
+      picture.innerHTML = html(figure.svg(this.width, element.theme));
       return false;
     }
   }

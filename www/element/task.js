@@ -61,7 +61,8 @@ export class Task {
       }
       [slider.value, slider.max] = guess.slider ? [0, guess.slider[1]] : [0, 0];
       slider.value = guess.slider?.[0] ?? 0;
-      slider.setAttribute("aria-valuetext", guess.value);
+      const [least, most] = guess.range;
+      [slider.ariaValueMin, slider.ariaValueNow, slider.ariaValueMax, slider.ariaValueText] = [least, Math.min(guess.guess, most), most, guess.value];
       infinite.ariaPressed = String(guess.value === "∞");
     }
     const again = guess ? "guess.again" : "veil.again";

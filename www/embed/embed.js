@@ -1,11 +1,10 @@
 // "Embed": snippets that put the figure, in its present state, into an author's notes.
 import { encode } from "../element/address.js";
 import { names } from "../element/parts.js";
-import { TASKS } from "../element/task.js";
 import { copied } from "../shared/copied.js";
 import { make } from "../shared/make.js";
 import { wordsOf } from "../shared/words.js";
-import { escapeHtml, tag } from "./standalone.js";
+import { attributesOf, escapeHtml, tag } from "./standalone.js";
 
 /** The address of the explainer for those who did not open it from the web. */
 const ELSEWHERE = "https://example.org/divergences/";
@@ -16,16 +15,13 @@ function home() {
   return script && /^https?:$/.test(script.protocol) ? new URL(".", script).href : undefined;
 }
 
-/**
- * The address of a frame that shows the figure of `element` in its present state, without the controls in the list `hide`.
- */
-export function frameAddress(element, hide) {
+/** The address of a frame that shows the figure of `element` in its present state, with these `attributes`. */
+function frameAddress(element, attributes) {
   const { language } = element;
   const pairs = [
     ["figure", element.name],
     ...element.figure.state().changed,
-    ["hide", hide ?? element.getAttribute("hide")],
-    ...["lock", ...TASKS].map((name) => [name, element.getAttribute(name)]),
+    ...Object.entries(attributes),
     ["lang", language === "en" ? "" : language],
   ];
   const query = pairs.filter(([, value]) => value).map(([key, value]) => `${encode(key)}=${encode(value)}`);
@@ -36,7 +32,7 @@ export function frameAddress(element, hide) {
  * The kinds of snippets. Each has a name, or the key of one, and a function from a description of the figure to the snippet.
  */
 const SNIPPETS = {
-  iframe: ["embed.iframe", ({ frame }) => frame()],
+  iframe: ["embed.iframe", ({ fitted }) => fitted()],
   element: [
     "embed.element",
     ({ base, element }) => `<script type="module" src="${base}divergence-figure.js"></script>\n${element}`,
@@ -44,9 +40,9 @@ const SNIPPETS = {
   markdown: ["Markdown", ({ name, alt, address }) => `[![${alt.replace(/[\\[\]<>`*_]/g, "\\$&")}](${name}.png)](${address})`],
   quarto: [
     "Quarto",
-    ({ frame, name, caption, alt }) => `::: {.content-visible when-format="html"}
+    ({ fitted, name, caption, alt }) => `::: {.content-visible when-format="html"}
 \`\`\`{=html}
-${frame()}
+${fitted()}
 \`\`\`
 :::
 
@@ -65,9 +61,9 @@ ${title}
   // Blocks with four backticks can contain blocks with three. Blocks with colons need an extension of Sphinx.
   sphinx: [
     "Sphinx, Jupyter Book",
-    ({ frame, name, caption }) => `\`\`\`\`{only} html
+    ({ fitted, name, caption }) => `\`\`\`\`{only} html
 \`\`\`{raw} html
-${frame()}
+${fitted()}
 \`\`\`
 \`\`\`\`
 
@@ -118,15 +114,18 @@ function frameHeight(element) {
   return Math.ceil(height);
 }
 
-function aboutFigure(element, hide) {
+function aboutFigure(element, attributes) {
   const { figure, name } = element;
   const words = wordsOf(element);
   const title = words(`${name}.title`);
-  const address = frameAddress(element, hide);
+  const address = frameAddress(element, attributes);
+  const base = home() ?? ELSEWHERE;
   const height = frameHeight(element);
   const state = figure.state();
   const frame = (source = "src") =>
     `<iframe ${source}="${escapeHtml(address)}" title="${escapeHtml(title)}"\n  style="width: 100%; height: ${height}px; border: 0" allow="clipboard-write"></iframe>`;
+  // The height is right for one width; the script makes it right for each.
+  const fitted = () => `${frame()}\n<script type="module" src="${base}divergences-host.js"></script>`;
   const quoted = (value) => (/^[\w.,-]+$/.test(value) ? value : `'${value}'`);
   return {
     name,
@@ -136,15 +135,16 @@ function aboutFigure(element, hide) {
     alt: state.summary,
     address,
     frame,
-    base: home() ?? ELSEWHERE,
-    element: tag(element, { hide }),
+    fitted,
+    base,
+    element: tag(element, attributes),
     settings: state.changed.map(([key, value]) => ` --set ${key}=${quoted(value)}`).join(""),
   };
 }
 
-/** The snippet of `kind` for `element` in its present state. */
-export function snippet(element, kind, hide) {
-  return SNIPPETS[kind][1](aboutFigure(element, hide));
+/** The snippet of `kind` for `element` in its present state, with these `attributes`. */
+function snippet(element, kind, attributes) {
+  return SNIPPETS[kind][1](aboutFigure(element, attributes));
 }
 
 let dialogStyles;
@@ -167,11 +167,11 @@ export function openEmbed(element, root) {
   addStyles(root);
   const words = wordsOf(element);
   let kind = "iframe";
-  const hidden = new Set(names(element.getAttribute("hide")));
+  const attributes = attributesOf(element);
   const code = make("textarea", { readOnly: true, rows: 9, spellcheck: false, ariaLabel: words("embed.code") });
   const told = make("span", { className: "told", role: "status" });
   const show = () => {
-    code.value = snippet(element, kind, [...hidden].join(","));
+    code.value = snippet(element, kind, attributes);
     told.textContent = "";
   };
   const kinds = Object.entries(SNIPPETS).map(([key, [name]]) => {
@@ -183,17 +183,10 @@ export function openEmbed(element, root) {
     });
     return button;
   });
-  const parts = [...element.figure.parts(), ...element.parameters.map(({ key }) => key)];
-  const boxes = parts
-    .filter((part) => root.querySelector(`[data-part="${part}"]`))
-    .map((part) => {
-      const box = make("input", { type: "checkbox", checked: !hidden.has(part) });
-      box.addEventListener("change", () => {
-        hidden[box.checked ? "delete" : "add"](part);
-        show();
-      });
-      return make("label", {}, box, ` ${partName(element, part)}`);
-    });
+  const keys = element.parameters.map(({ key }) => key);
+  const parts = [...element.figure.parts(), ...keys].filter((part) => root.querySelector(`[data-part="${part}"]`));
+  const shown = boxes(element, parts, "hide", attributes, show);
+  const locked = boxes(element, keys, "lock", attributes, show);
   const copy = make("button", { type: "button", className: "copy", textContent: words("embed.copy") });
   copy.addEventListener("click", async () => {
     told.textContent = words((await copied(code)) ? "embed.copied" : "embed.select");
@@ -208,7 +201,9 @@ export function openEmbed(element, root) {
     make("div", { className: "chips", role: "group", ariaLabel: words("embed.kinds") }, ...kinds),
     code,
     ...notes.filter(Boolean).map((key) => make("p", { className: "note", textContent: words(key) })),
-    make("details", {}, make("summary", { textContent: words("embed.parts") }), make("div", {}, ...boxes)),
+    make("details", {}, make("summary", { textContent: words("embed.parts") }), make("div", {}, ...shown)),
+    make("details", {}, make("summary", { textContent: words("embed.locked") }), make("div", {}, ...locked)),
+    make("details", {}, make("summary", { textContent: words("embed.asked") }), ...questions(element, attributes, show)),
     make("form", { method: "dialog" }, copy, told, close),
   );
   dialog.addEventListener("close", () => dialog.remove());
@@ -217,6 +212,42 @@ export function openEmbed(element, root) {
   show();
   root.append(dialog);
   dialog.showModal();
+}
+
+/** A box for each of `parts`, which puts it into the list of names `list` of `attributes`. What is hidden is what is not ticked. */
+function boxes(element, parts, list, attributes, changed) {
+  return parts.map((part) => {
+    const listed = () => names(attributes[list]);
+    const box = make("input", { type: "checkbox", checked: listed().includes(part) !== (list === "hide") });
+    box.addEventListener("change", () => {
+      const others = listed().filter((name) => name !== part);
+      attributes[list] = (box.checked !== (list === "hide") ? [...others, part] : others).join(",");
+      changed();
+    });
+    return make("label", {}, box, ` ${partName(element, part)}`);
+  });
+}
+
+/** Fields for the task of the readers, and what can't be used of it. */
+function questions(element, attributes, changed) {
+  const words = wordsOf(element);
+  const [{ key }] = element.readouts;
+  const examples = { veil: key, guess: `${key} within 0.1`, goal: `${key} < 0.1`, ask: "" };
+  const problems = make("ul", { className: "problems" });
+  const fields = Object.entries(examples).map(([name, placeholder]) => {
+    const field = make("input", { type: "text", value: attributes[name] ?? "", placeholder });
+    field.addEventListener("input", () => {
+      attributes[name] = field.value;
+      // The figure on the page stays as it is.
+      const twin = new element.engine.WebFigure(element.name, element.language);
+      const wrong = twin.ask(...["veil", "guess", "goal"].map((task) => attributes[task] ?? ""));
+      twin.free();
+      problems.replaceChildren(...wrong.map((problem) => make("li", { textContent: problem })));
+      changed();
+    });
+    return make("label", {}, make("span", { textContent: words(`embed.${name}`) }), field);
+  });
+  return [make("div", {}, ...fields), make("div", { role: "alert" }, problems)];
 }
 
 function partName(element, part) {

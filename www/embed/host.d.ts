@@ -33,6 +33,7 @@ export class FramedFigure {
   reset(): Promise<State>;
   play(): Promise<State>;
   pause(): Promise<State>;
+  setTheme(theme: Theme | "auto"): Promise<State>;
   picture(format?: "svg" | "csv", options?: { width?: number; theme?: Theme }): Promise<string>;
   picture(format: "png", options?: { width?: number; theme?: Theme }): Promise<Blob>;
   subscribe(listener: (state: State) => void): Promise<() => Promise<State> | undefined>;

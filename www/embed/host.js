@@ -16,13 +16,19 @@ export class FigureError extends Error {
 /** The heights that a frame may ask for, in CSS pixels. */
 const HEIGHTS = [40, 10_000];
 
+/** The frames with which scripts of this page talk. */
+const known = new WeakSet();
+
+/** The address of the explainer's figures, beside which this script is. */
+const PLACE = new URL("figure", import.meta.url).href;
+
 /**
- * Whether `frame` is one of a figure: it shows `figure.html`, or its author says so by the attribute `data-divergences`, as of a
- * figure that was saved as a file. Any other page in a frame could ask for room.
+ * Whether `frame` is one of a figure: it shows the `figure.html` beside this script, a script of this page talks with it, or its
+ * author says so by the attribute `data-divergences`. Any other page in a frame, also one of that name, could ask for room.
  */
 function isFigure(frame) {
-  const address = frame.src && URL.canParse(frame.src, location.href) ? new URL(frame.src, location.href) : undefined;
-  return "divergences" in frame.dataset || /\/figure(\.html)?$/.test(address?.pathname ?? "");
+  const [address] = frame.src.split(/[?#]/);
+  return "divergences" in frame.dataset || known.has(frame) || address === PLACE || address === `${PLACE}.html`;
 }
 
 /** Gives every frame of a figure on this page the height that its figure says it has, now and later. */
@@ -49,6 +55,7 @@ export class FramedFigure {
 
   constructor(frame) {
     this.#frame = frame;
+    known.add(frame);
     addEventListener("message", this.#hear);
     this.#ready = this.#ask("get");
     // A frame receives nothing until it has loaded. It reports when it is ready.
@@ -116,6 +123,11 @@ export class FramedFigure {
 
   pause() {
     return this.#ask("pause");
+  }
+
+  /** Shows it in `theme`: "light", "dark", one with more contrast, or "auto", which is the reader's. */
+  setTheme(theme) {
+    return this.#ask("theme", { theme });
   }
 
   /** A picture or the data: text for "svg" and "csv", a Blob for "png". */

@@ -1,5 +1,6 @@
 // Messages with which the page around a frame reads and sets the figure in it; see docs/messages.md.
 import { addressParameters } from "../element/address.js";
+import { THEMES } from "../element/parts.js";
 import { beginning, isRecord } from "../shared/text.js";
 import { wordsOf } from "../shared/words.js";
 import { MessageError, VERSION, post } from "./protocol.js";
@@ -58,6 +59,12 @@ export function answerMessages(element) {
     reset: () => element.reset(),
     play: () => element.play(),
     pause: () => element.pause(),
+    theme: ({ theme }) => {
+      if (!THEMES.includes(theme)) {
+        throw new MessageError("bad-option", words("message.theme", { theme: beginning(theme), themes: THEMES.join(", ") }));
+      }
+      element.theme = theme;
+    },
     subscribe: (_, { source, origin }) => void listeners.set(source, origin),
     unsubscribe: (_, { source }) => void listeners.delete(source),
     picture: async ({ format = "svg", width, scale, theme }) => {

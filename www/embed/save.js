@@ -1,6 +1,8 @@
 // Taking a figure away: as a picture, as data, or as a file that is the figure itself.
 import { THEMES } from "../element/parts.js";
+import { copied } from "../shared/copied.js";
 import { download } from "../shared/download.js";
+import { make } from "../shared/make.js";
 import { beginning } from "../shared/text.js";
 import { wordsOf } from "../shared/words.js";
 import { standalone } from "./standalone.js";
@@ -64,7 +66,40 @@ const KINDS = {
   html: async (element) => new Blob([await standalone(element)], { type: "text/html" }),
 };
 
-/** Downloads `element`'s figure as one of the kinds that there are: "svg", "png", "csv" or "html". */
+/**
+ * Downloads `element`'s figure as one of the kinds that there are: "svg", "png", "csv" or "html". In a frame that may be forbidden
+ * to, offers to copy it.
+ */
 export async function save(element, kind) {
-  download(await KINDS[kind](element), `${element.name}.${kind}`);
+  const words = wordsOf(element);
+  const blob = await KINDS[kind](element);
+  // This is known before the reader presses the button, because browsers copy only at once.
+  const text = kind !== "png" && (await blob.text());
+  const sandbox = window.frameElement?.sandbox;
+  const forbidden = sandbox?.length > 0 && !sandbox.contains("allow-downloads");
+  if (!forbidden) {
+    download(blob, `${element.name}.${kind}`);
+  }
+  // A frame without an origin is not told what it may.
+  if (forbidden || (window !== top && origin === "null")) {
+    const copy = async () => element.complain([words((await copiedAs(element, blob, text)) ? "embed.copied" : "save.uncopied")]);
+    element.complain([words("save.forbidden")], [words("save.copy"), copy]);
+  }
+}
+
+/** Copies `blob`, whose text is `text` unless it is a picture. Returns whether this worked. */
+async function copiedAs(element, blob, text) {
+  if (!text) {
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })]);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  const area = make("textarea", { className: "aside", value: text });
+  element.shadowRoot.append(area);
+  const done = await copied(area);
+  area.remove();
+  return done;
 }

@@ -14,17 +14,16 @@ export function escapeHtml(text) {
   return text.replace(/[&<>"]/g, (character) => names[character]);
 }
 
-/** The tag of `element` in its present state, without attributes that belong to its page. */
-export function tag(element, { hide, lock } = {}) {
+/** The attributes of `element` besides its parameters, without those that belong to its page. */
+export function attributesOf(element) {
+  return Object.fromEntries(["hide", "lock", ...TASKS].map((name) => [name, element.getAttribute(name)]));
+}
+
+/** The tag of `element` in its present state, with these `attributes`. */
+export function tag(element, attributes = attributesOf(element)) {
   const { figure, name } = element;
-  const attributes = [
-    ["name", name],
-    ...figure.state().changed,
-    ["hide", hide ?? element.getAttribute("hide")],
-    ["lock", lock ?? element.getAttribute("lock")],
-    ...TASKS.map((name) => [name, element.getAttribute(name)]),
-  ];
-  const written = attributes.filter(([, value]) => value).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  const pairs = [["name", name], ...figure.state().changed, ...Object.entries(attributes)];
+  const written = pairs.filter(([, value]) => value).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
   return `<divergence-figure${written.join("")}></divergence-figure>`;
 }
 

@@ -8,14 +8,14 @@ export class Editor {
   constructor(kit, lecture, root) {
     this.#kit = kit;
     this.#lecture = lecture;
-    const { words } = kit;
+    const { html, words } = kit;
     const dialog = this.#dialog;
     dialog.className = "editor";
-    dialog.innerHTML = `<h2></h2><p></p><textarea spellcheck="false" rows="16"></textarea><div role="status"><ul class="problems"></ul></div>
+    dialog.innerHTML = html(`<h2></h2><p></p><textarea spellcheck="false" rows="16"></textarea><div role="status"><ul class="problems"></ul></div>
       <form method="dialog"><button type="button" data-make="add"></button><button type="button" data-make="open"></button>
       <button type="button" data-make="save"></button><button type="button" data-make="link"></button><span role="status"></span>
       <button data-make="cancel"></button><button type="button" data-make="use"></button></form>
-      <input class="link" type="text" readonly hidden><input type="file" accept=".txt,text/plain" hidden>`;
+      <input class="link" type="text" readonly hidden><input type="file" accept=".txt,text/plain" hidden>`);
     dialog.querySelector("h2").textContent = words("lecture.edit");
     dialog.querySelector("p").textContent = words("lecture.edit.about");
     dialog.querySelector("textarea").setAttribute("aria-label", words("lecture.edit"));

@@ -102,7 +102,7 @@ class Lecture {
   }
 
   #build() {
-    const { make, words } = this.#kit;
+    const { html, make, words } = this.#kit;
     const root = this.#root;
     root.className = "lecture";
     root.tabIndex = -1;
@@ -116,8 +116,8 @@ class Lecture {
       made.dataset.do = what;
       return made;
     };
-    root.innerHTML = `<div class="wall"></div><div class="said"></div><p class="told" role="status"></p><div role="alert"><ul class="problems"></ul></div>
-      <div class="bar"><span class="where"></span></div><div class="spot" hidden></div><div class="blank" hidden></div>`;
+    root.innerHTML = html(`<div class="wall"></div><div class="said"></div><p class="told" role="status"></p><div role="alert"><ul class="problems"></ul></div>
+      <div class="bar"><span class="where"></span></div><div class="spot" hidden></div><div class="blank" hidden></div>`);
     const [back, next, ...others] = BAR.map(button);
     const bar = root.querySelector(".bar");
     bar.prepend(back);

@@ -46,7 +46,7 @@ export class Speaker {
   }
 
   #fill() {
-    const { words } = this.#kit;
+    const { html, words } = this.#kit;
     const { document: page } = this.#window;
     page.documentElement.lang = document.documentElement.lang;
     page.documentElement.dataset.view = "speaker";
@@ -54,10 +54,10 @@ export class Speaker {
     styles.textContent = LECTURE_STYLES;
     page.head.replaceChildren(styles);
     page.title = words("lecture.speaker");
-    page.body.innerHTML = `<header><time class="passed"></time><button type="button" data-do="again"></button><span class="where"></span><time class="now"></time></header>
+    page.body.innerHTML = html(`<header><time class="passed"></time><button type="button" data-do="again"></button><span class="where"></span><time class="now"></time></header>
       <main tabindex="0"><section class="present"><h1></h1><div class="said"></div><h1></h1><div class="note"></div></section>
       <section class="coming"><h1></h1><div class="picture"></div><div class="said"></div></section></main>
-      <footer><button type="button" data-do="back">‹</button><button type="button" data-do="next">›</button><button type="button" data-do="blank"></button></footer>`;
+      <footer><button type="button" data-do="back">‹</button><button type="button" data-do="next">›</button><button type="button" data-do="blank"></button></footer>`);
     page.querySelector("main").setAttribute("aria-label", words("lecture.speaker"));
     const [now, notes, coming] = page.querySelectorAll("h1");
     now.textContent = words("lecture.speaker.now");
@@ -114,7 +114,7 @@ export class Speaker {
     coming.hidden = !next;
     if (next && this.#pictured !== `${next.line} ${theme}`) {
       this.#pictured = `${next.line} ${theme}`;
-      coming.querySelector(".picture").innerHTML = this.#kit.pictureOf(next, PREVIEW, theme);
+      coming.querySelector(".picture").innerHTML = this.#kit.html(this.#kit.pictureOf(next, PREVIEW, theme));
       const soon = this.#kit.readoutsOf(next);
       coming.querySelector(".said").replaceChildren(...next.caption.map((text) => say(filledText(text, soon))));
     }

@@ -8,6 +8,7 @@ import { download } from "../shared/download.js";
 import { engine, pageLanguage, trouble, words } from "../shared/engine.js";
 import { fetched, script } from "../shared/fetched.js";
 import { openPageHelp } from "../shared/help.js";
+import { html } from "../shared/html.js";
 import { isShortcut, isTyped, letters } from "../shared/keys.js";
 import { make } from "../shared/make.js";
 import { reducedMotion } from "../shared/motion.js";
@@ -227,6 +228,7 @@ function withFigure(wasm, { figure: name, values, veil, guess }, use) {
 /** The functions of this script that the scripts loaded on demand need. */
 function kit(wasm) {
   return {
+    html,
     make,
     setTask,
     /** Puts `figure` into a state, with the task of `screen` if there is one. */

@@ -111,8 +111,6 @@ async function setFigure(element, values) {
 function toggleTheme() {
   const root = document.documentElement;
   const dark = root.dataset.theme?.endsWith("dark") ?? prefersDark.matches;
+  // Figures follow this attribute.
   root.dataset.theme = asContrasting(dark ? "light" : "dark");
-  for (const figure of document.querySelectorAll("divergence-figure")) {
-    figure.setAttribute("theme", root.dataset.theme);
-  }
 }

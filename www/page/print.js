@@ -3,6 +3,7 @@ import { readAddress } from "../element/address.js";
 import { readAttributes } from "../element/attributes.js";
 import { readTask } from "../element/task.js";
 import { loaded } from "../shared/engine.js";
+import { html } from "../shared/html.js";
 
 /** The width of a printed figure in CSS pixels, which is that of an A4 page between its margins. */
 const PAPER = 700;
@@ -20,7 +21,7 @@ export function preparePrint() {
       if (figure) {
         const picture = stage.querySelector(".printed") ?? stage.appendChild(document.createElement("div"));
         picture.className = "poster printed";
-        picture.innerHTML = figure.svg(PAPER, "light");
+        picture.innerHTML = html(figure.svg(PAPER, "light"));
         // The background is removed, because paper is already white.
         picture.querySelector("svg > rect").remove();
       }

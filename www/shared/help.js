@@ -50,6 +50,7 @@ function openKeys(root, say, properties, rows, ...more) {
     { className: "help", ariaLabel: say("help"), ...properties },
     make("h2", { textContent: say("help") }),
     make("table", {}, make("tbody", {}, ...rows.map(row))),
+    make("p", { textContent: say("help.take") }),
     ...more,
     make("form", { method: "dialog" }, make("button", { type: "submit", textContent: say("embed.close") })),
   );

@@ -16,3 +16,14 @@ export function asContrasting(theme) {
 export function preferredTheme() {
   return asContrasting(prefersDark.matches ? "dark" : "light");
 }
+
+/**
+ * The theme of the notes around `element`, if they set one: by an attribute `data-theme`, or by the one scheme in their
+ * `color-scheme`. Notes have switches of their own, which may differ from what the reader prefers elsewhere.
+ */
+export function themeOfNotes(element) {
+  const told = element.closest("[data-theme]")?.dataset.theme;
+  const scheme = getComputedStyle(element).colorScheme;
+  const theme = [told, scheme?.replace("only", "").trim()].find((one) => /^(contrast-)?(light|dark)$/.test(one));
+  return theme?.startsWith("contrast") ? theme : theme && asContrasting(theme);
+}

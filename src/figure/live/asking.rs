@@ -89,6 +89,7 @@ impl Live {
                     prompt: texts.fill(prompt, &[("name", name.clone())]),
                     value: if value.is_infinite() { "∞".to_owned() } else { decimal::write(value) },
                     slider: if drawn { None } else { guess.slider(&panels) },
+                    range: guess.range(&panels),
                     infinite: guess.question.infinite,
                     answer: revealed.then(|| guess.answer(&name, truth, &panels, texts)),
                     guess: value,

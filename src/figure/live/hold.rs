@@ -6,7 +6,7 @@ use super::Live;
 use crate::figure::room::{Room, share};
 use crate::figure::texts::Texts;
 use crate::figure::{Handle, NARROW};
-use crate::plot::{HIDDEN, Point};
+use crate::plot::{HIDDEN, Panel, Point};
 
 /// A handle as the page needs it. Lengths are in CSS pixels.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -33,6 +33,9 @@ pub struct HandleView {
     pub name: String,
     /// The value that is read aloud.
     pub value: String,
+    /// Where it stands on the axis along which it moves, the horizontal one if it moves along both: the least, its
+    /// own and the greatest place, in the axis' units.
+    pub range: [f64; 3],
 }
 
 /// The handle that is being dragged.
@@ -41,6 +44,13 @@ pub(super) struct Held {
     /// The vector from the pointer to the handle, in pixels. Keeping it prevents a jump when a handle is
     /// grabbed at its rim.
     offset: Point,
+}
+
+/// Where `handle` stands on its axis in `panel`; see [`HandleView::range`].
+fn range(panel: &Panel, handle: &Handle) -> [f64; 3] {
+    let (axis, at) = if handle.step.x == 0.0 { (&panel.y, handle.at.y) } else { (&panel.x, handle.at.x) };
+    // An axis may still be on its way to where the handle is.
+    [axis.start.min(at), at, axis.end.max(at)]
 }
 
 impl Live {
@@ -80,6 +90,7 @@ impl Live {
                 horizontal: handle.step.x != 0.0,
                 vertical: handle.step.y != 0.0,
                 fixed: hidden || self.is_fixed(views.len(), &handle),
+                range: if hidden { [0.0; 3] } else { range(panel, &handle) },
                 name: told(handle.name),
                 value: told(handle.value),
             });

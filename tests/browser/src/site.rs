@@ -37,6 +37,15 @@ impl Site {
     ///
     /// If the port is taken.
     pub fn open(folder: &Path, port: u16, links: Links) -> Outcome<Self> {
+        Self::open_with(folder, port, links, SHARED)
+    }
+
+    /// Like [`Self::open`], with other `headers` than the usual ones about who may use the files: lines that end in `\r\n`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn open_with(folder: &Path, port: u16, links: Links, headers: &'static str) -> Outcome<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port))
             .map_err(|error| format!("can't listen on port {port}: {error}"))?;
         let address = listener.local_addr()?;
@@ -49,7 +58,7 @@ impl Site {
                 }
                 let folder = Arc::clone(&folder);
                 // A reader who leaves before the answer has arrived is no fault.
-                thread::spawn(move || answer(&reader, &folder, links).ok());
+                thread::spawn(move || answer(&reader, &folder, links, headers).ok());
             }
         });
         Ok(Self { address, closed, thread: Some(thread) })
@@ -80,6 +89,9 @@ impl Drop for Site {
         }
     }
 }
+
+/// Authors of notes load the scripts from another origin, and so do sandboxed frames.
+const SHARED: &str = "Access-Control-Allow-Origin: *\r\n";
 
 /// How long a request may take to arrive, and an answer to be taken.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -125,7 +137,7 @@ fn find(folder: &Path, address: &str, links: Links) -> Option<(File, &'static st
     (inside && path.is_file()).then(|| Some((File::open(&path).ok()?, content_type(&path))))?
 }
 
-fn answer(mut reader: &TcpStream, folder: &Path, links: Links) -> io::Result<()> {
+fn answer(mut reader: &TcpStream, folder: &Path, links: Links, headers: &str) -> io::Result<()> {
     reader.set_read_timeout(Some(PATIENCE))?;
     reader.set_write_timeout(Some(PATIENCE))?;
     let refuse = |mut reader: &TcpStream, status: &str| {
@@ -138,10 +150,9 @@ fn answer(mut reader: &TcpStream, folder: &Path, links: Links) -> io::Result<()>
     let Some((mut file, kind)) = find(folder, &address, links) else {
         return refuse(reader, "404 Not Found");
     };
-    // Authors of notes load the scripts from another origin, and so do sandboxed frames.
     let head = format!(
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\nContent-Type: {kind}\r\n\
-         Cache-Control: no-cache\r\nAccess-Control-Allow-Origin: *\r\n\r\n",
+         Cache-Control: no-cache\r\n{headers}\r\n",
         file.metadata()?.len()
     );
     reader.write_all(head.as_bytes())?;

@@ -13,6 +13,12 @@ use tempfile::TempDir;
 use crate::figure::Figure;
 use crate::trial::engine;
 
+/// The texts in the files of the language `folder`.
+pub(crate) fn texts_in(folder: &str) -> Outcome<Texts> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
+    Ok(Texts::parse(&explainer::content::words(&source.join(folder))?))
+}
+
 /// A page of the explainer in a browser window.
 pub(crate) struct Page {
     pub(crate) browser: Browser,
@@ -87,6 +93,13 @@ pub(crate) fn on_specimens_as(
 /// wrote to the console, left an error uncaught or made a request to another origin.
 pub(crate) fn visit(path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
     visit_folder(&dist(), path, test)
+}
+
+/// Like [`visit`], from a server that sends `headers` along instead of allowing all origins to use its files.
+pub(crate) fn visit_with(headers: &'static str, path: &str, test: impl FnOnce(&Page) -> Outcome) -> Outcome {
+    let (folder, _copy) = shown(engine(), &dist())?;
+    let site = Site::open_with(&folder, 0, Links::Followed, headers)?;
+    Opened { reader: Reader::default(), origin: site.address(), friend: None }.look(path, test)
 }
 
 /// Like [`visit`], for `reader`.
@@ -313,9 +326,7 @@ impl Page {
     pub(crate) fn texts(&self) -> Outcome<Texts> {
         let language: String = self.browser.wait("return document.documentElement?.lang", &[])?;
         // `zh-Hans` is written in `zh`.
-        let folder = language.split('-').next().unwrap_or_default();
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/content");
-        Ok(Texts::parse(&explainer::content::words(&source.join(folder))?))
+        texts_in(language.split('-').next().unwrap_or_default())
     }
 
     /// Presses Escape and waits until no dialog of the page or its figures is open. The dialog closes, and

@@ -103,12 +103,12 @@ impl Parts {
             site: Site::default(),
             languages: languages(content)?,
             page_styles: minify::styles(
-                &(inks(":root", "data-theme")
+                &(inks(":root", &["data-theme"])
                     + &source("www/page/page.css")?
                     + &source("www/shared/help.css")?),
             ),
             figure_styles: minify::styles(
-                &(inks(":host", "theme")
+                &(inks(":host", &["theme", "data-notes"])
                     + &rows
                     + &source("www/element/figure.css")?
                     + &source("www/shared/help.css")?),
@@ -117,7 +117,7 @@ impl Parts {
             embed_styles: minify::styles(&source("www/embed/embed.css")?),
             // The inks are among the lecture's styles, because the speaker's window has no others.
             lecture_styles: minify::styles(
-                &(inks(":root", "data-theme") + &source("www/lecture/lecture.css")?),
+                &(inks(":root", &["data-theme"]) + &source("www/lecture/lecture.css")?),
             ),
             engines,
         })
@@ -353,23 +353,32 @@ pub(super) fn source(path: &str) -> Outcome<String> {
     fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}").into())
 }
 
-/// The inks as custom properties of `selector`. They follow the reader's preferences unless `attribute` sets
-/// a theme.
-fn inks(selector: &str, attribute: &str) -> String {
+/// The inks as custom properties of `selector`. They follow the reader's preferences unless one of `attributes` sets
+/// a theme. Paper is white, whatever the screen is.
+fn inks(selector: &str, attributes: &[&str]) -> String {
     let [light, dark, contrast_light, contrast_dark] = Theme::ALL.map(Theme::css);
     let with = |condition: &str| match selector {
         ":host" => format!(":host({condition})"),
         other => format!("{other}{condition}"),
     };
+    let any = |value: &str| {
+        let each: Vec<_> = attributes.iter().map(|attribute| format!("[{attribute}{value}]")).collect();
+        each.join(",")
+    };
     let told: String = Theme::ALL[1..]
         .iter()
-        .map(|theme| format!("{}{{{}}}\n", with(&format!("[{attribute}={}]", theme.name())), theme.css()))
+        .map(|theme| {
+            format!("{}{{{}}}\n", with(&format!(":is({})", any(&format!("={}", theme.name())))), theme.css())
+        })
         .collect();
-    let dark_wanted = with(&format!(":not([{attribute}$=light])"));
+    let dark_wanted = with(&format!(":not({})", any("$=light")));
+    // It weighs as much as those before it.
+    let always = with(&format!(":is(*,{})", any("")));
     format!(
         "{selector}{{{light}}}\n@media (prefers-color-scheme:dark){{{dark_wanted}{{{dark}}}}}\n\
          @media (prefers-contrast:more),(forced-colors:active){{{selector}{{{contrast_light}}}\n\
-         @media (prefers-color-scheme:dark){{{dark_wanted}{{{contrast_dark}}}}}}}\n{told}"
+         @media (prefers-color-scheme:dark){{{dark_wanted}{{{contrast_dark}}}}}}}\n{told}\
+         @media print{{{always}{{color-scheme:light;{light}}}}}\n"
     )
 }
 

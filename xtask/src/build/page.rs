@@ -1,6 +1,7 @@
 //! The pages: the front page and the chapters in each language, the whole book in a single file, and a figure
 //! alone.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use explainer::book::{self, Chapter, Entry};
 use explainer::figure::Form;
 use serde_json::json;
 
-use super::assets::{Assets, ENGLISH, Language, Parts, source};
+use super::assets::{Assets, ENGLISH, Language, Parts, put, source};
 use super::chapter::{self, Frame};
 use super::head::{self, About, quoted};
 use super::minify;
@@ -31,16 +32,29 @@ pub(super) fn write(dist: &Path, parts: &Parts, assets: &Assets) -> Outcome {
         guide::write(&folder, language, parts)?;
         moved::write(&folder, language)?;
         if language.tag == ENGLISH {
-            let frame = source("www/embed/frame.html")?;
-            let head = format!(
-                "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>",
-                parts.frame_styles, assets.script
-            );
-            fs::write(dist.join("figure.html"), fill(&frame, language, &[("head", &head)])?)?;
+            fs::write(dist.join("figure.html"), alone(dist, language, parts, assets)?)?;
         }
     }
     fs::write(dist.join("divergences.html"), single::html(&shell, parts, &assets.complete)?)?;
     Ok(())
+}
+
+/// The page of a figure alone, with what it shows if its script does not arrive.
+fn alone(dist: &Path, language: &Language, parts: &Parts, assets: &Assets) -> Outcome<String> {
+    poster::write_alone(&dist.join("pictures"), language)?;
+    let words: BTreeMap<_, _> = parts
+        .languages
+        .iter()
+        .map(|language| (&language.tag, language.texts.get("trouble.script")))
+        .collect();
+    let arrival = inlined("www/embed/arrival.js", &[("WORDS", json!(words).to_string())])?;
+    let head = format!(
+        "<style>{}</style>\n<script type=\"module\" src=\"{}\"></script>\n<script async src=\"{}\"></script>",
+        parts.frame_styles,
+        assets.script,
+        put(dist, "arrival", "js", arrival.as_bytes())?
+    );
+    fill(&source("www/embed/frame.html")?, language, &[("head", &head)])
 }
 
 /// The pages of one language.
@@ -216,7 +230,6 @@ pub(super) fn fill(shell: &str, language: &Language, values: &[(&str, &str)]) ->
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::path::PathBuf;
 
     use explainer::figure::texts::Texts;

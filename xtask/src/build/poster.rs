@@ -1,6 +1,7 @@
 //! Drawings in files of their own: the posters of figures further down a page, and the thumbnails of
 //! chapters.
 
+use std::fs;
 use std::path::Path;
 
 use explainer::book;
@@ -38,6 +39,16 @@ pub(super) fn write(folder: &Path, language: &Language) -> Outcome<Vec<(&'static
         posters.push((live.name(), [wide?, narrow?]));
     }
     Ok(posters)
+}
+
+/// Writes the picture of each figure in `language` into `folder`, for windows in which no script arrives.
+pub(super) fn write_alone(folder: &Path, language: &Language) -> Outcome {
+    fs::create_dir_all(folder)?;
+    for live in book::names().filter_map(book::make) {
+        let svg = live.svg(POSTER_WIDTHS[0], Theme::Light, true, &language.texts);
+        fs::write(folder.join(format!("{}.svg", live.name())), inked(&svg, &preferred_inks()))?;
+    }
+    Ok(())
 }
 
 /// Styles with the inks of the theme that the reader prefers.

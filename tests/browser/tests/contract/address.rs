@@ -5,11 +5,12 @@ use explainer::book;
 use explainer::figure::parameter::Kind;
 
 use crate::trial::tests;
-use crate::visit::{CALM, on_specimens_as};
+use crate::visit::{CALM, on_specimens_as, visit};
 
 tests![
     a_figure_starts_as_its_address_says,
     what_an_address_gets_wrong_is_named_and_changes_nothing,
+    an_address_out_of_a_page_s_source_is_read,
     what_an_address_gets_right_counts_beside_what_it_gets_wrong,
 ];
 
@@ -53,6 +54,25 @@ fn a_figure_starts_as_its_address_says() -> Outcome {
             },
         )
     })
+}
+
+fn an_address_out_of_a_page_s_source_is_read() -> Outcome {
+    for (address, own) in [
+        ("figure.html?figure=kl-fit&amp;mu=-2&amp;rate=0.1", true),
+        ("two-directions.html?kl-fit.mu=-2&amp;kl-fit.rate=0.1", false),
+    ] {
+        visit(address, |page| {
+            let figure = page.figure("kl-fit")?;
+            assert_eq!([figure.value("mu")?, figure.value("rate")?], ["-2", "0.1"], "{address}");
+            assert_eq!(figure.problems()?, [""; 0], "{address}");
+            if !own {
+                figure.click("[data-reset]")?;
+                figure.address_follows()?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 fn what_an_address_gets_wrong_is_named_and_changes_nothing() -> Outcome {

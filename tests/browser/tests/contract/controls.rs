@@ -13,6 +13,8 @@ use crate::visit::{CALM, home, on_specimens, on_specimens_as, visit};
 tests![
     sliders_move_by_keyboard,
     number_boxes_take_what_is_typed_and_refuse_what_is_not_accepted,
+    numbers_are_read_as_people_type_them,
+    sliders_say_the_value_and_what_is_possible,
     choices_and_mixtures_are_set,
     presets_are_taken_and_shown_as_pressed,
     play_moves_until_pause_and_step_goes_one_further,
@@ -72,6 +74,59 @@ fn number_boxes_take_what_is_typed_and_refuse_what_is_not_accepted() -> Outcome 
                 "{}: one sentence names {key} and its value: {problems:?}",
                 figure.name
             );
+        }
+        Ok(())
+    })
+}
+
+fn numbers_are_read_as_people_type_them() -> Outcome {
+    visit("figure.html?figure=kl-fit", |page| {
+        let figure = page.figure("kl-fit")?;
+        for (typed, wanted) in [
+            ("1,5", "1.5"),
+            ("－１．５", "-1.5"),
+            ("+2", "2"),
+            ("\u{2212}0,25", "-0.25"),
+            (" 1.75 ", "1.75"),
+            ("１，２５", "1.25"),
+        ] {
+            figure.type_in("mu", typed)?;
+            figure.settle()?;
+            assert_eq!(figure.value("mu")?, wanted, "{typed}");
+            assert_eq!(figure.problems()?, [""; 0], "{typed}");
+        }
+        figure.type_in("mu", "1.2.3")?;
+        figure.settle()?;
+        let problems = figure.problems()?;
+        assert!(
+            matches!(&*problems, [one] if one.contains("1.2.3") && one.contains("with a point before its decimals")),
+            "{problems:?}"
+        );
+        // A phone's keys for decimals have no minus.
+        let keys = "return ['mu', 'sigma', 'p.0.mean', 'p.0.sd'].map((key) => root.querySelector(`input[data-set=\"${key}\"]`).inputMode)";
+        let keys: Vec<String> = figure.run(keys, &[])?;
+        assert_eq!(keys, ["text", "decimal", "text", "decimal"], "the keys that a phone shows");
+        Ok(())
+    })
+}
+
+fn sliders_say_the_value_and_what_is_possible() -> Outcome {
+    on_specimens(|figure| {
+        for spec in figure.library()?.specs() {
+            let (least, most) = match spec.kind {
+                Kind::Number { least, most, .. } | Kind::Positive { least, most, .. } => (least, most),
+                Kind::Count { most } => (0.0, f64::from(most)),
+                _ => continue,
+            };
+            slide(figure, spec)?;
+            figure.settle()?;
+            let said = "const { ariaValueMin, ariaValueNow, ariaValueMax, ariaValueText } = root.querySelector(`[data-slide=\"${given[0]}\"]`);
+                return [ariaValueMin, ariaValueNow, ariaValueMax, ariaValueText]";
+            let said: [String; 4] = figure.run(said, &[json!(spec.key)])?;
+            let value = figure.value(spec.key)?;
+            assert_eq!([&said[1], &said[3]], [&value; 2], "{}: {}", figure.name, spec.key);
+            let ends: [f64; 2] = [said[0].parse()?, said[2].parse()?];
+            assert_eq!(ends, [least, most], "{}: {}", figure.name, spec.key);
         }
         Ok(())
     })

@@ -14,6 +14,8 @@ tests![
     it_survives_being_moved_removed_copied_and_renamed,
     a_script_may_come_twice_and_values_before_it,
     a_strict_host_allows_it,
+    its_figure_goes_from_left_to_right_on_any_page,
+    it_follows_the_switch_of_its_notes,
     twenty_figures_share_one_engine_and_sleep_off_screen,
     the_first_frame_after_a_jump_shows_the_figure,
     a_figure_that_hears_late_of_coming_and_going_goes_by_the_last,
@@ -185,6 +187,87 @@ fn a_strict_host_allows_it() -> Outcome {
                 figure.run("return getComputedStyle(root.querySelector('canvas')).position", &[])?;
             assert_eq!(styled, "absolute", "{}: it has its styles", figure.name);
         }
+        Ok(())
+    })
+}
+
+fn its_figure_goes_from_left_to_right_on_any_page() -> Outcome {
+    // Where everything is, relative to its element.
+    let places = "const box = (part) => part.getBoundingClientRect();
+        return ['ltr', 'rtl'].map((side) => {
+          const element = document.querySelector(`[dir=${side}] > divergence-figure`);
+          const { left, top } = box(element);
+          const parts = [...element.shadowRoot.querySelectorAll('canvas, .handle, .controls *, figcaption, .grid *')];
+          return parts.filter((part) => part.checkVisibility()).map((part) => [part.className || part.localName,
+            Math.round(box(part).left - left), Math.round(box(part).top - top), getComputedStyle(part).direction]);
+        })";
+    for name in SPECIMENS {
+        let one = |side: &str| {
+            format!("<div dir=\"{side}\"><divergence-figure name=\"{name}\"></divergence-figure></div>")
+        };
+        let html = format!(
+            "<script type=\"module\" src=\"divergence-figure.js\"></script>{}{}",
+            one("ltr"),
+            one("rtl")
+        );
+        visit_host(&html, |page| {
+            let figure = page.figure(name)?;
+            figure.settle()?;
+            let both = "return document.querySelectorAll('divergence-figure[ready]').length === 2";
+            run(page, "document.querySelector('[dir=rtl]').scrollIntoView({ behavior: 'instant' })")?;
+            page.browser.wait::<bool>(both, &[])?;
+            page.frames(3)?;
+            let [left, right]: [Vec<Value>; 2] = page.browser.run(places, &[])?;
+            assert!(left.len() > 30, "{name}: there is something to see");
+            assert_eq!(left, right, "{name}: each part has its place");
+            let drawings = "return (await Promise.all([...document.querySelectorAll('divergence-figure')].map((one) => one.toPNG({ width: 700 })
+                .then((blob) => blob.arrayBuffer())))).map((bytes) => [...new Uint8Array(bytes)].join())";
+            let drawings = run(page, drawings)?;
+            assert_eq!(drawings[0], drawings[1], "{name}: one drawing");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+fn it_follows_the_switch_of_its_notes() -> Outcome {
+    visit_host(FIT, |page| {
+        let figure = page.figure("kl-fit")?;
+        // The theme that it tells, the luminance of the drawing's corner and that of the paper around it.
+        let seen = "const canvas = root.querySelector('canvas');
+            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+            copy.fillStyle = getComputedStyle(element).backgroundColor;
+            copy.fillRect(0, 0, canvas.width, canvas.height);
+            const [paper] = copy.getImageData(1, 1, 1, 1).data;
+            copy.drawImage(canvas, 0, 0);
+            const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+            const furthest = data.reduce((most, ink, index) => (index % 4 ? most : Math.max(most, Math.abs(ink - paper))), 0);
+            return [element.theme, paper > 127 ? 'light' : 'dark',
+              furthest > 80 ? 'readable' : 'not readable'].join()";
+        let shows = |theme: &str, what: &str| -> Outcome {
+            let wanted = format!("{theme},{theme},readable");
+            let script = format!("const seen = (() => {{ {seen} }})(); return seen === given[0]");
+            figure.wait::<bool>(&script, &[json!(wanted)]).map(drop).map_err(|error| {
+                let shown: String = figure.run(seen, &[]).unwrap_or_default();
+                format!("{what}: {shown}; {error}").into()
+            })
+        };
+        for (script, theme) in [
+            ("", "light"),
+            ("document.documentElement.dataset.theme = 'dark'", "dark"),
+            ("document.documentElement.dataset.theme = 'light'", "light"),
+            ("delete document.documentElement.dataset.theme", "light"),
+            ("document.body.dataset.theme = 'dark'", "dark"),
+            ("document.body.dataset.theme = 'auto'", "light"),
+            ("document.documentElement.style.colorScheme = 'dark'", "dark"),
+            ("fit.theme = 'light'", "light"),
+            ("fit.theme = 'auto'", "dark"),
+            ("document.documentElement.style.colorScheme = 'light dark'", "light"),
+        ] {
+            run(page, script)?;
+            shows(theme, script)?;
+        }
+        assert_eq!(figure.problems()?, [""; 0], "nothing of it is taken for a parameter");
         Ok(())
     })
 }

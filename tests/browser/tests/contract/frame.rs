@@ -23,6 +23,8 @@ tests![
     every_snippet_shows_the_figure_as_it_stands,
     a_frame_answers_its_host_and_nobody_else,
     a_snippet_s_frame_is_for_a_text_wherever_its_author_looks,
+    a_snippet_s_frame_is_as_high_as_its_figure,
+    the_dialog_locks_and_asks_as_its_author_wants,
 ];
 
 /// Whether the page shows a figure alone, to which the explainer's own pages lead on.
@@ -361,6 +363,12 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
             (await fit.picture('png')).type]")?;
         assert_eq!(pictures, json!(["<svg", "# kl-fit", "image/png"]), "pictures");
         run("await fit.play(); await fit.pause()")?;
+        run("await fit.setTheme('dark')")?;
+        enter(page)?;
+        let theme = "return document.querySelector('divergence-figure').theme";
+        assert_eq!(page.browser.run::<String>(theme, &[])?, "dark", "as the host's switch says");
+        page.browser.leave_frames()?;
+        run("await fit.setTheme('auto')")?;
         let reset = run("return (await fit.reset()).values.mu")?;
         assert_eq!(reset, "1.2", "Reset");
         for (message, code) in [
@@ -375,6 +383,8 @@ fn a_frame_answers_its_host_and_nobody_else() -> Outcome {
             ("{ divergences: 1, type: 'picture', format: 'gif' }", "bad-option"),
             ("{ divergences: 1, type: 'picture', width: 1e9 }", "bad-option"),
             ("{ divergences: 1, type: 'picture', theme: 'pink' }", "bad-option"),
+            ("{ divergences: 1, type: 'theme', theme: 'pink' }", "bad-option"),
+            ("{ divergences: 1, type: 'theme' }", "bad-option"),
         ] {
             let answer = run(&format!("return await raw({message})"))?;
             assert_eq!(
@@ -414,5 +424,95 @@ fn a_snippet_s_frame_is_for_a_text_wherever_its_author_looks() -> Outcome {
         let height = frame_height(figure)?;
         assert!((0.9..1.25).contains(&(height / wide)), "{}: {height} px, {wide} px", figure.name);
         Ok(())
+    })
+}
+
+/// The dialog's snippet of `kind`.
+fn snippet(figure: &Figure<'_>, kind: &str) -> Outcome<String> {
+    let script = "const chip = [...root.querySelectorAll('.embed .chips button')].find((chip) => chip.textContent === given[0]);
+        chip.click();
+        return root.querySelector('.embed textarea').value";
+    figure.run(script, &[json!(kind)])
+}
+
+fn a_snippet_s_frame_is_as_high_as_its_figure() -> Outcome {
+    on_specimens(|figure| {
+        figure.embed()?;
+        let text = snippet(figure, "HTML, iframe")?;
+        figure.page.browser.press(keys::ESCAPE)?;
+        visit_host(&text.replace(&figure.page.origin, "{other}"), |host| {
+            for width in [1280, 600, 375] {
+                host.browser.resize(width, 800, 1.0)?;
+                enter(host)?;
+                host.browser
+                    .wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
+                host.figure(&figure.name)?.settle()?;
+                let fits = "const { scrollHeight } = document.scrollingElement;
+                    const figure = document.querySelector('divergence-figure').getBoundingClientRect().height;
+                    return Math.abs(innerHeight - figure) <= 1 && scrollHeight <= innerHeight";
+                host.browser
+                    .wait::<bool>(fits, &[])
+                    .map_err(|error| format!("{} at {width} px: {error}", figure.name))?;
+                host.browser.leave_frames()?;
+            }
+            Ok(())
+        })
+    })
+}
+
+fn the_dialog_locks_and_asks_as_its_author_wants() -> Outcome {
+    visit(&home("kl-fit"), |page| {
+        let figure = page.figure("kl-fit")?;
+        let before = figure.values()?;
+        figure.embed()?;
+        let open = "root.querySelectorAll('.embed details').forEach((part) => (part.open = true))";
+        figure.run::<()>(open, &[])?;
+        let part = |at: usize, label: &str| -> Outcome<Element> {
+            let script = "const labels = [...root.querySelectorAll('.embed details')[given[0]].querySelectorAll('label')];
+                return labels.find((label) => label.textContent.trim() === given[1]).querySelector('input')";
+            figure.run(script, &[json!(at), json!(label)])
+        };
+        let texts = page.texts()?;
+        page.browser.click(&part(1, &texts.parameter("kl-fit", "mu"))?)?;
+        let tells = |wanted: &[&str]| -> Outcome {
+            for kind in ["HTML, iframe", "HTML, element"] {
+                let text = snippet(&figure, kind)?;
+                let text =
+                    text.replace("&lt;", "<").replace("%3C", "<").replace("%20", " ").replace("\"", "");
+                for wanted in wanted {
+                    assert!(text.contains(wanted), "{kind}: {wanted} in {text}");
+                }
+            }
+            Ok(())
+        };
+        tells(&["lock=mu"])?;
+        let words = [
+            ("veil", "forward"),
+            ("guess", "reverse-mean within 0.3"),
+            ("goal", "forward < 1"),
+            ("ask", "Where will it end?"),
+        ];
+        for (name, text) in words {
+            page.browser.click(&part(2, texts.get(&format!("embed.{name}")))?)?;
+            page.browser.press(text)?;
+        }
+        let problems =
+            "return [...root.querySelectorAll('.embed .problems li')].map((item) => item.textContent)";
+        assert_eq!(figure.run::<Vec<String>>(problems, &[])?, [""; 0], "all of it can be used");
+        tells(&[
+            "lock=mu",
+            "veil=forward",
+            "guess=reverse-mean within 0.3",
+            "goal=forward < 1",
+            "ask=Where will it end",
+        ])?;
+        page.browser.click(&part(2, texts.get("embed.veil"))?)?;
+        page.browser.press("s")?;
+        let problems: Vec<String> = figure.run(problems, &[])?;
+        assert!(matches!(&*problems, [one] if one.contains("forwards")), "a slip is named: {problems:?}");
+        page.shut_dialog()?;
+        assert_eq!(figure.values()?, before, "the figure itself stays");
+        assert!(figure.run::<bool>("return !root.querySelector('.task')", &[])?, "and asks nothing");
+        figure.agrees("after the dialog")
     })
 }

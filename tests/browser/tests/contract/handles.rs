@@ -2,8 +2,9 @@
 
 use browser::{Outcome, keys};
 
+use crate::figure::Figure;
 use crate::trial::tests;
-use crate::visit::on_specimens;
+use crate::visit::{on_specimens, visit};
 
 tests![
     handles_follow_the_pointer_and_the_address_follows_them,
@@ -11,6 +12,9 @@ tests![
     a_finger_beside_the_handles_scrolls_the_page not in [Firefox, WebKit]: "only Chromium's driver has a finger that scrolls: Firefox's sends the page its events, WebKit's a mouse's",
     the_keyboard_reaches_a_handle_and_moves_it,
     every_handle_moves_by_keyboard_and_says_where_it_is,
+    two_clicks_do_what_a_drag_does,
+    what_is_taken_can_be_left,
+    two_taps_do_what_a_drag_does not in [WebKit]: "WebKit's driver has no touch: it sends a mouse instead",
 ];
 
 fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
@@ -138,10 +142,124 @@ fn every_handle_moves_by_keyboard_and_says_where_it_is() -> Outcome {
                 figure.agrees(&format!("arrow keys on {}", ring.name))?;
                 assert_ne!(figure.values()?, values, "{}: {} moves", figure.name, ring.name);
                 assert_ne!(said(index)?, heard, "{}: {} says where it is", figure.name, ring.name);
+                let range = "const { ariaValueMin, ariaValueNow, ariaValueMax } = root.querySelectorAll('.handle')[given[0]];
+                    return [ariaValueMin, ariaValueNow, ariaValueMax].map(Number)";
+                let [least, at, most]: [f64; 3] = figure.run(range, &[index.into()])?;
+                assert!(least <= at && at <= most && least < most, "{}: {least} ≤ {at} ≤ {most}", ring.name);
                 let own = &figure.rings()?[index].value;
                 assert_eq!(&said(index)?, own, "{}: what {} says is so", figure.name, ring.name);
             }
         }
+        Ok(())
+    })
+}
+
+/// What is said of the handle that is taken, "" if none is, and whether that is seen.
+fn hint(figure: &Figure<'_>) -> Outcome<(String, bool)> {
+    let script = "const hint = root.querySelector('.hint');
+        return [hint.textContent, hint.getBoundingClientRect().width > 50 && root.querySelectorAll('.handle.taken').length === 1]";
+    figure.run(script, &[])
+}
+
+/// Takes each free handle by `touch`, and puts it down by another one a little to the right and below.
+fn put_each(figure: &Figure<'_>, touch: &dyn Fn(&Figure<'_>, (f64, f64)) -> Outcome) -> Outcome {
+    for index in 0..figure.rings()?.len() {
+        let ring = figure.rings()?[index].clone();
+        if !ring.free {
+            continue;
+        }
+        let before = figure.values()?;
+        touch(figure, (ring.x, ring.y))?;
+        let (said, seen) = hint(figure)?;
+        assert!(said.contains(&ring.name) && seen, "{}: {} is taken: “{said}”", figure.name, ring.name);
+        assert_eq!(figure.values()?, before, "{}: {} stays where it is", figure.name, ring.name);
+        touch(figure, (ring.x + 18.0, ring.y + 14.0))?;
+        figure.agrees(&format!("putting {} down", ring.name))?;
+        assert_eq!(hint(figure)?, (String::new(), false), "{}: {} is put down", figure.name, ring.name);
+        assert_ne!(figure.values()?, before, "{}: {} moves", figure.name, ring.name);
+    }
+    Ok(())
+}
+
+fn click(figure: &Figure<'_>, at: (f64, f64)) -> Outcome {
+    figure.page.browser.drag(&[at])
+}
+
+fn two_clicks_do_what_a_drag_does() -> Outcome {
+    on_specimens(|figure| {
+        put_each(figure, &click)?;
+        let Some(ring) = figure.rings()?.into_iter().position(|ring| ring.free) else {
+            return Ok(());
+        };
+        let places = |figure: &Figure<'_>| -> Outcome<(f64, f64)> {
+            let now = &figure.rings()?[ring];
+            Ok((now.x, now.y))
+        };
+        figure.click("[data-reset]")?;
+        figure.settle()?;
+        figure.drag(ring, 24.0, 18.0)?;
+        figure.settle()?;
+        let dragged = places(figure)?;
+        figure.click("[data-reset]")?;
+        figure.settle()?;
+        let (x, y) = places(figure)?;
+        click(figure, (x, y))?;
+        click(figure, (x + 24.0, y + 18.0))?;
+        figure.settle()?;
+        let put = places(figure)?;
+        let apart = (dragged.0 - put.0).hypot(dragged.1 - put.1);
+        assert!(apart < 3.0, "{}: dragged to {dragged:?}, put at {put:?}", figure.name);
+        Ok(())
+    })
+}
+
+fn two_taps_do_what_a_drag_does() -> Outcome {
+    on_specimens(|figure| {
+        let page = figure.page;
+        page.browser.resize(375, 800, 2.0)?;
+        let figure = page.figure(&figure.name)?;
+        let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
+        let before = scrolled()?;
+        put_each(&figure, &|figure, at| figure.page.browser.swipe(&[at]))?;
+        assert_eq!(scrolled()?, before, "{}: the page stays where it is", figure.name);
+        Ok(())
+    })
+}
+
+fn what_is_taken_can_be_left() -> Outcome {
+    visit("figure.html?figure=kl-fit", |page| {
+        let figure = page.figure("kl-fit")?;
+        let ring = figure.rings()?.into_iter().find(|ring| ring.free).ok_or("a handle")?;
+        let before = figure.values()?;
+        let caption: (f64, f64) = figure.run(
+            "const { left, top } = root.querySelector('figcaption').getBoundingClientRect(); return [left + 40, Math.min(top + 8, innerHeight - 4)]",
+            &[],
+        )?;
+        for (how, leave) in [
+            ("a click on itself", &(|| click(&figure, (ring.x, ring.y))) as &dyn Fn() -> Outcome),
+            ("Escape", &|| page.browser.press(keys::ESCAPE)),
+            ("a click beside the drawing", &|| click(&figure, caption)),
+        ] {
+            click(&figure, (ring.x, ring.y))?;
+            assert!(hint(&figure)?.1, "{how}: it is taken");
+            leave()?;
+            figure.settle()?;
+            assert_eq!(hint(&figure)?, (String::new(), false), "{how}: it is left");
+            assert_eq!(figure.values()?, before, "{how}: where it was");
+        }
+        // A drag of another one moves that one alone.
+        click(&figure, (ring.x, ring.y))?;
+        let rings = figure.rings()?;
+        let other =
+            rings.iter().position(|other| other.free && other.name != ring.name).ok_or("another handle")?;
+        figure.drag(other, 20.0, 0.0)?;
+        figure.settle()?;
+        let dragged = figure.values()?;
+        assert_ne!(dragged, before, "{} is dragged", rings[other].name);
+        assert_eq!(hint(&figure)?, (String::new(), false), "{} is left by that", ring.name);
+        click(&figure, caption)?;
+        figure.settle()?;
+        assert_eq!(figure.values()?, dragged, "a click where nothing is taken");
         Ok(())
     })
 }

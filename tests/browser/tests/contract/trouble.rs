@@ -2,14 +2,18 @@
 
 use std::fs;
 
-use browser::Outcome;
+use browser::{Element, Outcome};
 use serde_json::{Value, json};
 
 use crate::trial::tests;
-use crate::visit::{Page, dist, dist_with, home, visit, visit_folder, visit_host};
+use crate::visit::{Page, dist, dist_with, home, texts_in, visit, visit_folder, visit_host, visit_with};
 
 tests![
     an_engine_that_is_none_leaves_the_picture_and_is_tried_again not in [Firefox, WebKit]: "their drivers are shown a copy of the folder, in which it can't be mended",
+    an_engine_that_never_comes_is_told_of_and_tried_again,
+    a_frame_whose_script_does_not_come_shows_its_picture,
+    a_frame_that_may_not_save_offers_a_copy not in [Firefox, WebKit]: "their drivers reach no clipboard",
+    pages_work_where_only_trusted_types_become_html,
     what_takes_a_figure_away_comes_when_it_is_asked_for,
     what_takes_a_figure_away_and_is_broken_is_told_and_tried_again not in [Firefox, WebKit]: "their drivers are shown a copy of the folder, in which it can't be mended",
     a_page_without_canvases_shows_pictures,
@@ -55,6 +59,140 @@ fn an_engine_that_is_none_leaves_the_picture_and_is_tried_again() -> Outcome {
         assert_eq!(figure.problems()?, Vec::<String>::new(), "nothing is wrong any more");
         figure.click("[data-preset]:last-child")?;
         figure.agrees("and used")
+    })
+}
+
+fn an_engine_that_never_comes_is_told_of_and_tried_again() -> Outcome {
+    // The page's clock is fast for who waits for its engine, and the engine is on its way until it is let through.
+    let hung = "<script>
+        const [later, get] = [setTimeout, fetch];
+        globalThis.setTimeout = (act, time, ...given) => later(act, time === 15_000 ? 100 : time, ...given);
+        globalThis.fetch = (address, ...given) => String(address).endsWith('.wasm') ? new Promise(() => {}) : get(address, ...given);
+        globalThis.arrive = () => { globalThis.fetch = get; };
+      </script>";
+    let page = home("kl-fit");
+    let html = fs::read_to_string(dist().join(&page))?.replacen("<head>", &format!("<head>{hung}"), 1);
+    let folder = dist_with(|name| (name == page).then(|| html.clone()))?;
+    visit_folder(folder.path(), &page, |page| {
+        let told = "const fit = document.querySelector('divergence-figure[trouble]');
+            const root = fit?.shadowRoot;
+            return root?.querySelector('.problems button') && [
+              root.querySelector('.problems').innerText.trim(), root.querySelector('.controls').checkVisibility(),
+              root.querySelector('.poster svg').getBoundingClientRect().height > 200]";
+        let told: (String, bool, bool) = page.browser.wait(told, &[])?;
+        let texts = page.texts()?;
+        let said = format!("{} {}", texts.get("trouble.slow"), texts.get("trouble.again"));
+        assert_eq!(told, (said, false, true), "a sentence, no dead buttons, the picture");
+        run(page, "arrive(); fit.shadowRoot.querySelector('.problems button').click()")?;
+        let figure = page.figure("kl-fit")?;
+        figure.agrees("tried again")?;
+        assert_eq!(figure.problems()?, [""; 0], "nothing is wrong any more");
+        Ok(())
+    })
+}
+
+fn a_frame_whose_script_does_not_come_shows_its_picture() -> Outcome {
+    for (query, picture) in
+        [("figure=kl-fit&rate=0.1", true), ("figure=js-mixture&lang=zh", true), ("figure=nosuch", false)]
+    {
+        // The page frames itself without an origin, and its server allows none.
+        visit_with("", "figure.html?figure=comparison", |page| {
+            page.figure("comparison")?;
+            let script = "const frame = document.createElement('iframe');
+                Object.assign(frame, { sandbox: 'allow-scripts', src: `figure.html?${arguments[0]}`, width: 700, height: 500 });
+                return new Promise((loaded) => {
+                  frame.addEventListener('load', () => loaded(frame));
+                  document.body.append(frame);
+                })";
+            let frame: Element = page.browser.run(script, &[json!(query)])?;
+            page.browser.enter_frame(&frame)?;
+            let shown = "const [told, picture] = [document.querySelector('p[role=alert]'), document.querySelector('img')];
+                return told && (picture ? picture.complete && picture.naturalHeight > 100 : arguments[0]) && [told.innerText, Boolean(picture)]";
+            let shown: (String, bool) = page.browser.wait(shown, &[json!(!picture)])?;
+            let language = if query.contains("lang=zh") { "zh" } else { "en" };
+            assert_eq!(shown, (texts_in(language)?.get("trouble.script").to_owned(), picture), "{query}");
+            page.browser.leave_frames()?;
+            // The browser tells the author, too.
+            let said = page.browser.said()?;
+            let known = ["CORS", "Cross-origin", "divergence-figure", "net::ERR_FAILED", "404", "nosuch"];
+            let odd: Vec<_> =
+                said.iter().filter(|line| !known.iter().any(|word| line.contains(word))).collect();
+            assert!(odd.is_empty(), "{query}: {odd:?}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+fn a_frame_that_may_not_save_offers_a_copy() -> Outcome {
+    // In the second its page's origin is its own, so that it knows what it may.
+    for sandbox in ["allow-scripts", "allow-scripts allow-same-origin"] {
+        let html = format!(
+            "<iframe sandbox=\"{sandbox}\" src=\"figure.html?figure=kl-fit\" allow=\"clipboard-write\" style=\"width: 900px; height: 800px\"></iframe>"
+        );
+        visit_host(&html, |page| {
+            let frame: Element = page.browser.run("return document.querySelector('iframe')", &[])?;
+            page.browser.enter_frame(&frame)?;
+            page.browser.wait::<bool>("return Boolean(document.querySelector('divergence-figure'))", &[])?;
+            let figure = page.figure("kl-fit")?;
+            figure.click("[data-save=csv]")?;
+            figure.wait::<bool>("return root.querySelector('.problems button') !== null", &[])?;
+            let texts = page.texts()?;
+            let offered = format!("{} {}", texts.get("save.forbidden"), texts.get("save.copy"));
+            assert_eq!(figure.problems()?, [offered], "{sandbox}");
+            figure.click(".problems button")?;
+            let copied = "return root.querySelector('.problems').innerText === given[0]";
+            figure.wait::<bool>(copied, &[json!(texts.get("embed.copied"))])?;
+            figure.agrees(sandbox)?;
+            page.browser.leave_frames()?;
+            let said = page.browser.said()?;
+            // The browser tells the author, too, and what a sandbox like the second is worth.
+            let known = ["Download is disallowed", "can escape its sandboxing"];
+            let odd: Vec<_> =
+                said.iter().filter(|line| !known.iter().any(|word| line.contains(word))).collect();
+            assert!(odd.is_empty(), "{sandbox}: {odd:?}");
+            Ok(())
+        })?;
+    }
+    // Who may save is not bothered.
+    visit("figure.html?figure=kl-fit", |page| {
+        let figure = page.figure("kl-fit")?;
+        figure.save("csv")?;
+        assert_eq!(figure.problems()?, [""; 0], "nothing is offered");
+        Ok(())
+    })
+}
+
+fn pages_work_where_only_trusted_types_become_html() -> Outcome {
+    let policy = "Content-Security-Policy: require-trusted-types-for 'script'; trusted-types divergences\r\n";
+    for path in
+        [&home("kl-fit"), &home("comparison"), "figure.html?figure=js-mixture", "divergences.html#kl-fit"]
+    {
+        visit_with(policy, path, |page| {
+            for figure in page.figures() {
+                let figure = figure?;
+                figure.choose(figure.library()?.presets().last().ok_or("examples")?)?;
+                figure.agrees(path)?;
+                // Finding it opens it.
+                figure.find("[data-numbers] .numbers")?;
+                figure.wait::<bool>("return root.querySelector('.numbers table') !== null", &[])?;
+                figure.embed()?;
+                page.shut_dialog()?;
+            }
+            page.browser.run::<()>("dispatchEvent(new Event('beforeprint'))", &[])?;
+            // Refusals are told on the console, which must stay empty.
+            page.quiet()
+        })?;
+    }
+    visit_with(policy, &format!("{}?view=lecture", home("kl-fit")), |page| {
+        page.browser.wait::<bool>(
+            "return document.querySelector('.lecture divergence-figure[ready]') !== null",
+            &[],
+        )?;
+        page.browser.press("e")?;
+        page.browser
+            .wait::<bool>("return document.querySelector('dialog.editor textarea')?.value.length > 100", &[])
+            .map(drop)
     })
 }
 
@@ -207,14 +345,29 @@ fn messages_and_frames_are_kept_within_bounds() -> Outcome {
     let html = format!(
         "<iframe id=\"stranger\" srcdoc=\"<script>{stranger}</script>\" height=\"100\"></iframe>
         <iframe id=\"fit\" src=\"{{other}}figure.html?figure=kl-fit\" style=\"width: 900px; height: 200px\"></iframe>
+        <iframe id=\"beside\" src=\"figure.html?figure=kl-fit\" style=\"width: 900px; height: 200px\"></iframe>
+        <iframe id=\"namesake\" src=\"{{other}}figure.html?figure=kl-fit\" style=\"width: 900px; height: 200px\"></iframe>
+        <script>
+          addEventListener('message', ({{ data, source }}) => {{
+            window.asked ||= data.type === 'height' && data.height > 300 && source === document.querySelector('#namesake').contentWindow;
+          }});
+        </script>
         <script type=\"module\">
           import {{ FramedFigure }} from './divergences-host.js';
           window.fit = new FramedFigure(document.querySelector('#fit'));
         </script>"
     );
     visit_host(&html, |page| {
-        let grown = "return document.querySelector('#fit').offsetHeight > 300";
+        let grown =
+            "return ['fit', 'beside'].every((id) => document.querySelector(`#${id}`).offsetHeight > 300)";
         page.browser.wait::<bool>(grown, &[])?;
+        page.browser
+            .wait::<bool>("document.querySelector('#namesake').scrollIntoView(); return window.asked", &[])?;
+        let namesake = "return document.querySelector('#namesake').offsetHeight";
+        assert!(
+            page.browser.run::<f64>(namesake, &[])? < 250.0,
+            "nor does a page of that name from elsewhere"
+        );
         let there = "return document.querySelector('#stranger').offsetHeight";
         assert!(page.browser.run::<f64>(there, &[])? < 200.0, "a frame of somebody else's gets no room");
         let picture = "return (async () => {
