@@ -107,7 +107,7 @@ fn parameters_and_presets_change_the_picture() {
     let set = |value| png::png(&sheet(&["kl-fit", "--set", value]), 1.0).unwrap();
     assert!(set("mu=2") != set("mu=-2"), "a parameter changes the pixels");
     let [first, second] =
-        [&["--set", "p=1,0,1", "--preset", "three"], &["--preset", "three", "--set", "p=1,0,1"]]
+        [&["--set", "p=1,0,1", "--preset", "unequal"], &["--preset", "unequal", "--set", "p=1,0,1"]]
             .map(|order| sheet(&[&["kl-fit"], &order[..]].concat()).svg);
     assert!(first == second, "a parameter counts after the preset, wherever it stands");
     assert!(first == sheet(&["kl-fit", "--set", "p=1,0,1"]).svg, "and replaces what the preset set");
