@@ -138,7 +138,7 @@ def test_what_shows_no_widgets_shows_the_picture(name):
 
     figure = divergences.Figure(name)
     # A converted notebook holds it as an address; three bytes are four letters.
-    drawn = base64.b64encode(divergences.svg(name, **figure.values).encode()[:900]).decode()
+    drawn = base64.b64encode(divergences.svg(name, figure.values).encode()[:900]).decode()
     assert f"data:image/svg+xml;base64,{drawn}" in converted(figure)
     readout = next(iter(figure.readouts))
     assert 'data-mime-type="image/svg+xml"' not in converted(divergences.Figure(name, veil=readout)), "the picture would tell it"

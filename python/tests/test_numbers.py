@@ -86,6 +86,8 @@ def test_parameters_count():
     assert divergences.readouts("kl-fit", step=0, mu=2)["forward-mean"] == 2
     assert divergences.readouts("kl-fit", unit="bits") != divergences.readouts("kl-fit")
     assert divergences.svg("kl-fit", mu=2) != divergences.svg("kl-fit")
+    wide = divergences.svg("disjoint-supports", {"width": 2}, width=640)
+    assert wide != divergences.svg("disjoint-supports", width=640), "a parameter that is called like an option"
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class Figure(anywidget.AnyWidget):
         # It would tell what is hidden.
         if not (self.veil or self.guess):
             try:
-                data["image/svg+xml"] = _numbers.svg(self.name, **self.values)
+                data["image/svg+xml"] = _numbers.svg(self.name, self.values)
             except ImportError:
                 pass
         return data, metadata

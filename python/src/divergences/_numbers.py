@@ -39,12 +39,16 @@ def summary(figure, /, **values):
     return _ask(figure, values)["summary"]
 
 
-def svg(figure, /, *, width=WIDTH, theme="light", **values):
-    """The figure's drawing as a standalone SVG, `width` CSS pixels wide, for `theme` "light" or "dark"."""
+def svg(figure, given=None, /, *, width=WIDTH, theme="light", **values):
+    """The figure's drawing as a standalone SVG, `width` CSS pixels wide, for `theme` "light" or "dark".
+
+    A parameter that is called like an option here stands in the dictionary `given`:
+    `svg("disjoint-supports", {"width": 2}, width=800)`.
+    """
     if theme == "auto" or not 200 <= width <= 10_000:
         raise ValueError(f"a drawing is from 200 to 10000 wide and light or dark, not {width!r} and {theme!r}")
     picture = {"width": float(width), "dark": _catalogue.theme(theme) == "dark"}
-    return _ask(figure, values, picture)["svg"]
+    return _ask(figure, {**(given or {}), **values}, picture)["svg"]
 
 
 def _ask(figure, values, picture=None):
