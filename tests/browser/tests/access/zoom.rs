@@ -202,8 +202,14 @@ fn work(figure: &Figure<'_>) -> Outcome {
         }
         let ring = figure.rings()?[index].clone();
         if ring.free {
-            figure.drag(index, if ring.x < 160.0 { 12.0 } else { -12.0 }, 6.0)?;
+            let right = if ring.x < 160.0 { 12.0 } else { -12.0 };
+            figure.drag(index, right, 6.0)?;
             figure.settle()?;
+            if figure.rings()?[index].value == ring.value {
+                // What is at its least value already can only be dragged the other way.
+                figure.drag(index, -right, -6.0)?;
+                figure.settle()?;
+            }
             assert_ne!(figure.rings()?[index].value, ring.value, "{}: {} is dragged", figure.name, ring.name);
         }
     }
