@@ -88,6 +88,9 @@ fn links_set_figures() -> Outcome {
 }
 
 fn links_set_figures_of(page: &Page) -> Outcome {
+    // What is below the first figure is laid out a frame later. Nobody can click there before.
+    let laid_out = "return !document.documentElement.classList.contains('first')";
+    page.browser.wait::<bool>(laid_out, &[])?;
     let links: Vec<(Element, String)> = page.browser.run(
         "return [...document.querySelectorAll('main a[href^=\"#\"][href*=\"?\"]')].map((a) => [a, a.hash])",
         &[],
