@@ -45,6 +45,8 @@ fn bounds(readout: &Readout) -> [f64; 2] {
         "angle" => [0.0, 90.0],
         "js" | "js-apart" | "coin" => [0.0, log_2],
         "theta" | "mean-told" | "js-shortcut" => [f64::NEG_INFINITY, f64::INFINITY],
+        // What repeats a parameter has the parameter's range.
+        _ if readout.given => [f64::NEG_INFINITY, f64::INFINITY],
         key if key.ends_with("-mean") || key.ends_with("-slope") => [f64::NEG_INFINITY, f64::INFINITY],
         _ => [0.0, f64::INFINITY],
     }
