@@ -3,6 +3,9 @@
 //! `DIVERGENCES_SEED` chooses other targets than usual, `DIVERGENCES_TARGETS` how many. The usual ones are always the same, as each
 //! takes a quarter of a second.
 
+mod common;
+
+use common::{between, setting};
 use divergences::distribution::{Gaussian, Rng, seeded};
 use divergences::divergence::Divergence;
 use divergences::fit::{Optimum, Target, landscape};
@@ -26,16 +29,6 @@ const SEARCHED: [Divergence; 14] = [
 
 /// A weight, a mean and a standard deviation.
 type Component = (f64, f64, f64);
-
-/// The value of an environment variable, or `otherwise` if it is not set.
-fn setting(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
-}
-
-fn between(rng: &mut Rng, lower: f64, upper: f64) -> f64 {
-    let unit = divergences::distribution::Uniform::new(0.0, 1.0).expect("an interval");
-    lower + (upper - lower) * divergences::distribution::Distribution::from(unit).sample(rng)
-}
 
 fn components(rng: &mut Rng) -> Vec<Component> {
     let count = between(rng, 2.0, 5.0) as usize;
@@ -159,10 +152,10 @@ fn chosen_targets_have_all_their_minima() {
 
 #[test]
 fn random_targets_have_all_their_minima() {
-    let seed = setting("DIVERGENCES_SEED", 1);
+    let seed = setting("DIVERGENCES_SEED").unwrap_or(1);
     println!("DIVERGENCES_SEED={seed}");
     let mut rng = seeded(seed);
-    let count = setting("DIVERGENCES_TARGETS", 12);
+    let count = setting("DIVERGENCES_TARGETS").unwrap_or(12);
     let faults: Vec<String> = (0..count).flat_map(|_| faults(&components(&mut rng))).collect();
     assert!(faults.is_empty(), "seed {seed}: {} faults\n{}", faults.len(), faults.join("\n"));
 }

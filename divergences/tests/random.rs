@@ -2,7 +2,10 @@
 //!
 //! `DIVERGENCES_SEED` repeats a run, `DIVERGENCES_PAIRS` says on how many pairs.
 
-use divergences::distribution::{Distribution, Gaussian, Mixture, Rng, Uniform, seeded};
+mod common;
+
+use common::{between, setting};
+use divergences::distribution::{Distribution, Gaussian, Mixture, Rng, seeded};
 use divergences::divergence::{Divergence, Profile};
 
 /// A weight, a mean and a standard deviation.
@@ -11,20 +14,12 @@ type Component = (f64, f64, f64);
 /// What may separate two quadratures.
 const QUADRATURE: f64 = 1e-9;
 
-fn setting(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
-}
-
 /// A seed of this run alone, unless one is asked for; it is printed.
 fn seed() -> u64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seed = setting("DIVERGENCES_SEED").unwrap_or(now.map_or(0, |now| now.as_nanos() as u64));
     println!("DIVERGENCES_SEED={seed}");
     seed
-}
-
-fn between(rng: &mut Rng, lower: f64, upper: f64) -> f64 {
-    lower + (upper - lower) * Distribution::from(Uniform::new(0.0, 1.0).expect("an interval")).sample(rng)
 }
 
 fn log_between(rng: &mut Rng, lower: f64, upper: f64) -> f64 {
