@@ -17,6 +17,15 @@ tests![
     two_taps_do_what_a_drag_does not in [WebKit]: "WebKit's driver has no touch: it sends a mouse instead",
 ];
 
+/// Runs `test` on each of the specimens on a phone. Its second argument tells how far the page has been scrolled.
+fn on_phones(test: impl Fn(&Figure<'_>, &dyn Fn() -> Outcome<f64>) -> Outcome) -> Outcome {
+    on_specimens(|figure| {
+        let page = figure.page;
+        page.browser.resize(375, 800, 2.0)?;
+        test(&page.figure(&figure.name)?, &|| page.browser.run("return scrollY", &[]))
+    })
+}
+
 fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
     on_specimens(|figure| {
         let page = figure.page;
@@ -56,11 +65,8 @@ fn handles_follow_the_pointer_and_the_address_follows_them() -> Outcome {
 }
 
 fn a_finger_moves_a_handle_and_not_the_page() -> Outcome {
-    on_specimens(|figure| {
+    on_phones(|figure, scrolled| {
         let page = figure.page;
-        page.browser.resize(375, 800, 2.0)?;
-        let figure = page.figure(&figure.name)?;
-        let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
         let Some(ring) = figure.rings()?.into_iter().find(|ring| ring.free) else { return Ok(()) };
         let (before, values) = (scrolled()?, figure.values()?);
         let (right, down) =
@@ -75,11 +81,8 @@ fn a_finger_moves_a_handle_and_not_the_page() -> Outcome {
 }
 
 fn a_finger_beside_the_handles_scrolls_the_page() -> Outcome {
-    on_specimens(|figure| {
+    on_phones(|figure, scrolled| {
         let page = figure.page;
-        page.browser.resize(375, 800, 2.0)?;
-        let figure = page.figure(&figure.name)?;
-        let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
         let before = scrolled()?;
         // A finger on a part of the drawing without a handle scrolls the page.
         let corner: [f64; 2] = figure.run(
@@ -214,13 +217,9 @@ fn two_clicks_do_what_a_drag_does() -> Outcome {
 }
 
 fn two_taps_do_what_a_drag_does() -> Outcome {
-    on_specimens(|figure| {
-        let page = figure.page;
-        page.browser.resize(375, 800, 2.0)?;
-        let figure = page.figure(&figure.name)?;
-        let scrolled = || page.browser.run::<f64>("return scrollY", &[]);
+    on_phones(|figure, scrolled| {
         let before = scrolled()?;
-        put_each(&figure, &|figure, at| figure.page.browser.swipe(&[at]))?;
+        put_each(figure, &|figure, at| figure.page.browser.swipe(&[at]))?;
         assert_eq!(scrolled()?, before, "{}: the page stays where it is", figure.name);
         Ok(())
     })
